@@ -1,0 +1,212 @@
+"""Dates as the sources print them: parsed without inventing precision, compared by the days they can mean."""
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+# First year and first day of each era; the last day is the day before the next era begins.
+ERAS = {
+    "明治": (1868, date(1868, 1, 25)),
+    "大正": (1912, date(1912, 7, 30)),
+    "昭和": (1926, date(1926, 12, 25)),
+    "平成": (1989, date(1989, 1, 8)),
+    "令和": (2019, date(2019, 5, 1)),
+}
+LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
+SHORT = {era[0]: era for era in ERAS}
+KANJI_DIGITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+class DateError(ValueError):
+    """A date expression that names no day that ever was."""
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A date with the precision of its source; `key` is `1979-10-01`, `2010-04`, `1982`, `198X` or `FY2019`."""
+
+    key: str
+
+    def __post_init__(self) -> None:
+        self.bounds()
+
+    def bounds(self) -> tuple[date, date]:
+        """First and last day that the expression can mean; DateError where there is none."""
+        try:
+            if match := re.fullmatch(r"FY(\d{4})", self.key):
+                year = int(match[1])
+                return date(year, 4, 1), date(year + 1, 3, 31)
+            if match := re.fullmatch(r"(\d{3})X", self.key):
+                return date(int(match[1]) * 10, 1, 1), date(int(match[1]) * 10 + 9, 12, 31)
+            if match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", self.key):
+                year, month, day = (int(part) if part else None for part in match.groups())
+                assert year is not None
+                first = date(year, month or 1, day or 1)
+                if month is None:
+                    return first, date(year, 12, 31)
+                return first, first if day else date(year, month, calendar.monthrange(year, month)[1])
+        except ValueError as error:
+            raise DateError(f"{self.key}: no such day ({error})") from None
+        raise DateError(f"{self.key}: not a date key; write YYYY, YYYY-MM, YYYY-MM-DD, YYYX or FYYYYY")
+
+    @property
+    def earliest(self) -> date:
+        return self.bounds()[0]
+
+    @property
+    def latest(self) -> date:
+        return self.bounds()[1]
+
+    @property
+    def edtf(self) -> str:
+        """Extended Date/Time Format (ISO 8601-2); a fiscal year is the interval April to March."""
+        first, last = self.bounds()
+        return f"{first}/{last}" if self.key.startswith("FY") else self.key
+
+    @property
+    def days(self) -> int:
+        """How many days the expression leaves open; 1 is a full date."""
+        return (self.latest - self.earliest).days + 1
+
+    def agrees(self, other: "PartialDate") -> bool:
+        """True where some day satisfies both expressions: 2010-04 and 2010-04-26 agree."""
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
+
+def make(year: int, month: int | None = None, day: int | None = None) -> PartialDate:
+    """The date with just the parts given; DateError for a 13th month or a 30th of February."""
+    return PartialDate("-".join([f"{year:04d}"] + [f"{part:02d}" for part in (month, day) if part is not None]))
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A date expression at `start:end` of a normalised text; `date` is None until its year is known from context."""
+
+    start: int
+    end: int
+    date: PartialDate | None
+    month: int | None = None
+    day: int | None = None
+    relation: str = "absolute"  # absolute | same-year | same-month | bare
+    flags: tuple[str, ...] = ()
+
+
+_NUM = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_ERA = r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<n>" + _NUM + r")\s*年"
+_TAIL = r"(?P<fy>度)?(?:\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"
+_OPEN, _CLOSE = r"\s*[(（]\s*", r"\s*[)）]"
+PATTERNS = [
+    re.compile(r"(?<!\d)(?P<w>\d{4})\s*年" + _OPEN + _ERA + _CLOSE + _TAIL),
+    re.compile(_ERA + r"(?:" + _OPEN + r"(?P<w>\d{4})\s*年?" + _CLOSE + r")?" + _TAIL),
+    re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)"),
+    re.compile(r"(?<!\d)(?P<w>(?:1[6-9]|20)\d{2})\s*年" + _TAIL),
+    re.compile(r"(?<![A-Za-z0-9])(?P<letter>[MTSHR])(?P<n>\d{1,2})[.．](?P<m>\d{1,2})(?:[.．](?P<d>\d{1,2}))?(?!\d)"),
+    re.compile(r"(?P<short>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年(?P<fy>度))?"),
+    re.compile(r"(?P<same>同年)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"),
+    re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?"),
+    re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])"),
+]
+
+
+def number(text: str) -> int:
+    """元, 12 or 十二 as an integer."""
+    if text == "元":
+        return 1
+    if text.isdigit():
+        return int(text)
+    tens, _, ones = text.partition("十") if "十" in text else ("", "", text)
+    return (KANJI_DIGITS.get(tens, 1) * 10 if "十" in text else 0) + KANJI_DIGITS.get(ones, 0)
+
+
+def era_year(era: str, year: int, month: int | None, day: int | None) -> tuple[int, tuple[str, ...]]:
+    """Western year of an era year, with `era_overrun` or `era_border` where the era did not reach the day."""
+    if year < 1:
+        raise DateError(f"{era}{year}年: an era has no year 0")
+    first, begin = ERAS[era]
+    western = first + year - 1
+    following = [start for _, start in ERAS.values() if start > begin]
+    try:
+        stated = make(western, month, day)
+    except DateError:
+        return western, ()
+    if following and stated.earliest >= min(following):
+        return western, ("era_overrun",)
+    return western, (("era_border",) if stated.latest < begin else ())
+
+
+def _mention(match: re.Match[str]) -> DateMention | None:
+    got = match.groupdict()
+    month = number(got["m"]) if got.get("m") else None
+    day = number(got["d"]) if got.get("d") else None
+    place = (match.start(), match.end())
+    if got.get("same") or got.get("samemonth"):
+        relation = "same-month" if got.get("samemonth") else "same-year"
+        return DateMention(*place, None, month, day, relation, ("year_from_context",))
+    flags: tuple[str, ...] = ()
+    year = int(got["w"]) if got.get("w") else None
+    era = got.get("era") or LETTERS.get(got.get("letter") or "") or SHORT.get(got.get("short") or "")
+    try:
+        if era:
+            western, flags = era_year(era, number(got["n"]), month, day)
+            if year is not None and year != western:
+                flags += ("era_disagrees",)
+            year = western if year is None else year
+        if year is None:
+            return DateMention(*place, None, month, day, "bare", ("year_from_context",))
+        if got.get("decade"):
+            return DateMention(*place, PartialDate(f"{year // 10}X"))
+        if got.get("fy") or (got.get("short") and not month):
+            return DateMention(*place, PartialDate(f"FY{year}"), flags=flags)
+        return DateMention(*place, make(year, month, day), month, day, flags=flags)
+    except DateError:
+        return DateMention(*place, None, month, day, "absolute", ("unparsed_date",))
+
+
+def find_dates(text: str) -> list[DateMention]:
+    """All date expressions of a normalised text in order; overlapping readings keep the earlier pattern's.
+
+    >>> [m.date.key for m in find_dates("平成22年(2010年)4月26日") if m.date]
+    ['2010-04-26']
+    """
+    found: list[DateMention] = []
+    taken = bytearray(len(text))
+    for pattern in PATTERNS:
+        for match in pattern.finditer(text):
+            if any(taken[match.start() : match.end()]):
+                continue
+            mention = _mention(match)
+            if mention is not None:
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+                found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def resolve(mentions: list[DateMention], year: int | None = None, month: int | None = None) -> list[DateMention]:
+    """Give 同年, 同月 and bare months the year last named before them (`year`, `month`: what was named earlier)."""
+    resolved = []
+    for mention in mentions:
+        if mention.date is None and mention.relation != "absolute" and year is not None:
+            wanted = month if mention.relation == "same-month" else mention.month
+            try:
+                mention = DateMention(
+                    mention.start,
+                    mention.end,
+                    make(year, wanted, mention.day),
+                    wanted,
+                    mention.day,
+                    mention.relation,
+                    mention.flags,
+                )
+            except DateError:
+                mention = DateMention(mention.start, mention.end, None, flags=("unparsed_date",))
+        if mention.date is not None and mention.date.key[:2] != "FY" and mention.date.key[3] != "X":
+            year, month = mention.date.earliest.year, mention.month
+        resolved.append(mention)
+    return resolved
+
+
+def fold(text: str) -> str:
+    """The matching key of a name: NFKC, no white space; never shown, never stored as the label."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
