@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-__all__ = ["ICR", "ID", "KIND", "PREFIXES", "Kind", "kinds", "surfaces", "terms", "text"]
+__all__ = ["ICR", "ID", "KIND", "PREFIXES", "Kind", "kinds", "rules", "short", "surfaces", "terms", "text"]
 
 ICR = "https://w3id.org/icr/def#"
 KIND = "https://w3id.org/icr/kind/"
@@ -119,6 +119,26 @@ def terms() -> frozenset[str]:
     """The IRIs that our namespaces declare: classes, properties, schemes and concepts."""
     declared = {subject for name in ("terms.ttl", "kinds.ttl") for subject, *_ in _statements(name)}
     return frozenset(iri for iri in declared if iri.startswith((ICR, KIND)))
+
+
+@cache
+def rules() -> Mapping[str, str]:
+    """The build queries of `rules/` by name: SPARQL that selects ?node and ?detail of each violation.
+
+    The first two lines of each are its message, `# en: …` and `# ja: …`.
+    """
+    names = sorted(each.name for each in files(__name__).joinpath("rules").iterdir() if each.name.endswith(".rq"))
+    return MappingProxyType({name.removesuffix(".rq"): text(f"rules/{name}") for name in names})
+
+
+def short(iri: str) -> str:
+    """An IRI with its namespace as a prefix, for messages: `agreement:kumamoto-guilin`; others stay as they are."""
+    prefix = max(
+        (prefix for prefix, space in PREFIXES.items() if iri.startswith(space) and iri != space),
+        key=lambda prefix: len(PREFIXES[prefix]),
+        default=None,
+    )
+    return iri if prefix is None else f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
 
 
 def _statements(name: str) -> list[tuple[str, str, str, str]]:
