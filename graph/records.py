@@ -187,13 +187,14 @@ class Observation(Record):
 
 
 class Change(Record):
-    """A merger or another change by which one municipality took over from another."""
+    """A change by which one municipality took over from another; `ties` are the partners whose ties it inherited."""
 
     type: Literal["change"] = "change"
     kind: Stated
     before: Stated
     after: Stated
     date: StatedDate
+    ties: tuple[Stated, ...] = ()
 
     @property
     def natural(self) -> str:

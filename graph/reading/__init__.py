@@ -1,0 +1,60 @@
+"""Reads a document into records: every value with its span, every relation line claimed, left for a reason, or listed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graph.documents import Document
+from graph.places import Gazetteer
+from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
+from graph.reading.assemble import assemble, merge
+from graph.reading.bodies import facilities, founded, press_clubs
+from graph.reading.coverage import Coverage, coverage
+from graph.reading.details import enrich
+from graph.reading.institutions import institutions
+from graph.reading.page import Page
+from graph.reading.partnerships import partnerships
+from graph.reading.signings import expiries, signings
+from graph.reading.successions import successions
+from graph.reading.ties import labels, rows
+from graph.reading.units import units
+from graph.records import AnyRecord
+
+# The order is that of trust: rows and labels state more plainly than sentences do.
+RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
+    rows,
+    labels,
+    signings,
+    expiries,
+    successions,
+    member_lists,
+    pacts,
+    formed,
+    meetings,
+    unions,
+    liaisons,
+    partnerships,
+    institutions,
+    facilities,
+    founded,
+    press_clubs,
+    units,
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one document yielded."""
+
+    records: tuple[AnyRecord, ...]
+    coverage: Coverage
+
+
+def read(document: Document, gazetteer: Gazetteer) -> Reading:
+    """Read one document; deterministic, offline, the same bytes each time."""
+    page = Page(document, gazetteer)
+    found = [record for recognise in RECOGNISERS for record in recognise(page)]
+    records = assemble(page, enrich(page, merge(found)))
+    return Reading(tuple(records), coverage(page, records))
+
+
+__all__ = ["Coverage", "Reading", "read"]

@@ -1,0 +1,181 @@
+"""Blocks of a document and the headings they stand under: wrapped lines joined, heading levels by first use."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from graph.reading.text import Source, Text
+
+BlockKind = Literal["heading", "label", "row", "prose"]
+
+# The marks a heading may begin with, on the original characters, for ① turns into 1 by normalisation.
+MARKS: list[tuple[str, re.Pattern[str]]] = [
+    ("circled", re.compile(r"[①-⑳][ \u3000]*")),
+    ("paren", re.compile(r"[(（][0-9０-９]{1,2}[)）][ \u3000]*")),
+    ("kana-paren", re.compile(r"[(（][ア-ン][)）][ \u3000]*")),
+    ("code", re.compile(r"[A-Z][0-9](?:-[0-9]+)?(?=[ \u3000])[ \u3000]*")),
+    ("number", re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])[ \u3000]*|[ \u3000]+)(?=[^0-9０-９年月日])")),
+    ("kana", re.compile(r"[ア-ン][ \u3000]+")),
+    ("roman", re.compile(r"(?:I{1,3}|IV|[ⅠⅡⅢⅣ])[ \u3000]+")),
+    ("angle", re.compile(r"[<＜《≪【〈](?=[^<＜\n]{2,40}[>＞》≫】〉]\s*$)")),
+]
+ITEM = re.compile(r"\s*(?:[-・●○◆■▲※*|]|[a-z]{1,2}[.)]\s)")
+DATED = re.compile(r"\s*(?:-\s*)?(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})年|\d{4}年)")
+SENTENCE_END = re.compile(r"[。」）)】》>≫:：|]\s*$")
+PARTICLE = re.compile(r"[はがをにへとものでや、]")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading line: its mark, the text after the mark, its line number."""
+
+    mark: str
+    text: Text
+    line: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A joined piece of the document under its headings, the outermost first."""
+
+    kind: BlockKind
+    text: Text
+    headings: tuple[Heading, ...]
+    line: int
+    label: str = ""
+
+    @property
+    def cells(self) -> list[Text]:
+        """The tab-separated cells of a row."""
+        cells, at = [], 0
+        for piece in self.text.norm.split("\t"):
+            cells.append(self.text.part(at, at + len(piece)).stripped())
+            at += len(piece) + 1
+        return cells
+
+
+def width(text: str) -> int:
+    """Columns that the text takes in print: two for a wide character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text.rstrip())
+
+
+def wrap_width(lines: list[Text]) -> int | None:
+    """The column at which the document's lines were broken, or None where lines end with their paragraphs."""
+    widths = sorted(width(line.norm) for line in lines if width(line.norm) > 40)
+    if len(widths) < 40:
+        return None
+    full = widths[int(len(widths) * 0.9)]
+    near = sum(abs(value - full) <= full // 8 for value in widths)
+    return full if near > len(widths) // 2 and full < 200 else None
+
+
+def mark_of(line: Text) -> tuple[str, int] | None:
+    """Kind and length, in normalised characters, of the heading mark that the line begins with."""
+    start = len(line.norm) - len(line.norm.lstrip())
+    if start >= len(line):
+        return None
+    original = line.source.original[line.starts[start] : line.ends[-1]]
+    for name, pattern in MARKS:
+        if match := pattern.match(original):
+            stop = line.starts[start] + match.end()
+            length = sum(begin < stop for begin in line.starts)
+            return (name, length) if length < len(line) else None
+    return None
+
+
+def is_heading(body: str) -> bool:
+    """True for the text of a heading: short, without a sentence's end or the cells of a row."""
+    text = body.strip()
+    return 0 < len(text) <= 48 and "。" not in text and "\t" not in body and not text.endswith("、")
+
+
+def _begins(line: Text) -> bool:
+    return bool(mark_of(line) or ITEM.match(line.norm) or "\t" in line.norm or line.norm.startswith("<"))
+
+
+def _continues(previous: Text, line: Text, gap: int, full: int | None) -> bool:
+    """True where `line` goes on with the sentence that `previous` was broken in."""
+    if gap > 1 or _begins(line) or "\t" in previous.norm or SENTENCE_END.search(previous.norm):
+        return False
+    hangs = previous.norm.rstrip().endswith(("、", "・", ","))
+    if DATED.match(line.norm) and not hangs:
+        return False
+    if full is not None:
+        reaches = width(previous.norm) >= full * 0.85
+        return hangs or (reaches and not line.norm[:1].isspace())
+    if gap == 0:
+        return not line.norm[:1].isspace() and (width(previous.norm) >= 30 or hangs)
+    return len(previous.norm) > 40 and bool(PARTICLE.search(previous.norm)) and not DATED.match(previous.norm)
+
+
+def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
+    """Wrapped lines put together: (number of the first line, text), blank lines dropped."""
+    full = wrap_width(lines)
+    joined: list[tuple[int, Text]] = []
+    last = 0
+    previous: Text | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.norm.strip():
+            continue
+        ruby = bool(re.fullmatch(r"[ぁ-ん]{2,14}", line.norm)) and number - last <= 1 and previous is not None
+        if ruby and full is not None:
+            last = number  # the reading of the word before it, printed on a line of its own
+            continue
+        if previous is not None and _continues(previous, line, number - last - 1, full):
+            first, text = joined[-1]
+            trimmed = text.part(0, len(text.norm.rstrip()))
+            joined[-1] = (first, trimmed.plus(line.part(len(line.norm) - len(line.norm.lstrip()), len(line))))
+        else:
+            joined.append((number, line))
+        previous, last = line, number
+    return joined
+
+
+def _push(stack: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ...]:
+    """A mark already open closes everything down to it; a new mark opens a level below (levels by first use)."""
+    marks = [open_.mark for open_ in stack]
+    if heading.mark in marks:
+        return (*stack[: marks.index(heading.mark)], heading)
+    if heading.mark == "name" and "bare" in marks:
+        return (*stack[: marks.index("bare")], heading)
+    return (*stack, heading)
+
+
+def outline(source: Source, names: frozenset[str] = frozenset()) -> list[Block]:
+    """The blocks of a document in order; `names` are place names that, alone on a line, head a section."""
+    blocks: list[Block] = []
+    stack: tuple[Heading, ...] = ()
+    for number, text in _joined(source.lines()):
+        body, mark = text.stripped(), mark_of(text)
+        if "\t" in text.norm:
+            blocks.append(Block("row", body, stack, number))
+        elif mark and is_heading(text.norm[mark[1] :]) and not (mark[0] == "kana" and _labelled(text.part(mark[1], len(text)))):
+            heading = Heading(mark[0], text.part(mark[1], len(text)).stripped(), number)
+            stack = _push(stack, heading)
+            blocks.append(Block("heading", heading.text, stack, number))
+        elif body.norm in names or _is_bare(body.norm):
+            heading = Heading("name" if body.norm in names else "bare", body, number)
+            stack = _push(stack, heading)
+            blocks.append(Block("heading", body, stack, number))
+        elif mark and mark[0] == "kana" and (label := _labelled(text.part(mark[1], len(text)))):
+            rest = text.part(mark[1] + label[1], len(text)).stripped()
+            blocks.append(Block("label", rest, stack, number, label[0]))
+        elif DATED.match(body.norm) and "。" not in body.norm[:-1] and len(body) < 200:
+            blocks.append(Block("row", body, stack, number))
+        else:
+            blocks.append(Block("prose", body, stack, number))
+    return blocks
+
+
+def _labelled(body: Text) -> tuple[str, int] | None:
+    """The label at the head of a marked line (`盟約年月日 1960年…`): its words and its length with the gap."""
+    match = re.match(r"\s*([^\s、。\d(]{2,14})[ \t:]+(?=\S)", body.norm)
+    return (match[1], match.end()) if match else None
+
+
+def _is_bare(text: str) -> bool:
+    """True for an unmarked line that heads what follows: a short noun phrase, no date, no sentence."""
+    if not 3 <= len(text) <= 24 or re.search(r"[。、,:：\t|※]|\d{4}", text):
+        return False
+    return bool(re.search(r"(?:の概要|の経緯|の経過|な交流|利用状況|主要施設|実績|内容)$", text))

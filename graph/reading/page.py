@@ -1,0 +1,196 @@
+"""One document laid out for reading: its blocks, and the dates, places and kinds that stand in them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import ontology
+from graph.documents import Document
+from graph.places import Gazetteer
+from graph.reading.outline import Block, outline
+from graph.reading.text import Source, Text
+from graph.records import Stated, StatedDate
+from graph.values import DateMention, find_dates, resolve
+
+SUFFIX = re.compile(r"[市町村区県府都道州]")
+HOME = re.compile(r"本市|当市")
+LONGEST = 16
+BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place, a kind or another name at `start:end` of a text; `key` is None where it could not be settled."""
+
+    start: int
+    end: int
+    key: str | None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """What the headings over a block say: with which partner the chapter deals, of which kind the tie is."""
+
+    partner: Stated | None = None
+    kind: Stated | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document with its gazetteer; `home` is the publisher, whose 本市 the text speaks of."""
+
+    document: Document
+    gazetteer: Gazetteer
+
+    @property
+    def home(self) -> str:
+        return self.document.description.publisher
+
+    @cached_property
+    def source(self) -> Source:
+        return Source(self.document.text)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        return outline(self.source, self._standalone())
+
+    def _standalone(self) -> frozenset[str]:
+        """Places that, alone on a line, head a section: every municipality's name is one."""
+        return frozenset(self._surfaces)
+
+    @cached_property
+    def _surfaces(self) -> dict[str, tuple[str, ...]]:
+        return dict(self.gazetteer.surfaces("LocalGovernment"))
+
+    @cached_property
+    def dates(self) -> list[list[DateMention]]:
+        """The date mentions of each block, 同年 and bare months resolved from what the section said before."""
+        found: list[list[DateMention]] = []
+        year = month = None
+        under: tuple[int, ...] = ()
+        for block in self.blocks:
+            section = tuple(heading.line for heading in block.headings if heading.mark != "bare")
+            if section != under:
+                year, month, under = None, None, section
+            mentions = resolve(find_dates(block.text.norm), year, month)
+            for mention in mentions:
+                if mention.date is not None and "FY" not in mention.date.key and "X" not in mention.date.key:
+                    year, month = mention.date.earliest.year, mention.month
+            found.append(mentions)
+        return found
+
+    def sentences(self, index: int) -> Iterator[tuple[int, Text]]:
+        """The sentences of a block with their offset in it; a bracket keeps its full stops."""
+        text = self.blocks[index].text
+        depth = start = 0
+        for at, char in enumerate(text.norm):
+            depth += (char in "(「『") - (char in ")」』")
+            if char == "。" and depth <= 0:
+                yield start, text.part(start, at + 1)
+                start, depth = at + 1, 0
+        if text.norm[start:].strip():
+            yield start, text.part(start, len(text))
+
+    def places(self, norm: str, country: str | None = None) -> list[Mention]:
+        """The governments named in a normalised text, in order; 本市 is the publisher."""
+        found = [Mention(match.start(), match.end(), self.home, ("home",)) for match in HOME.finditer(norm)]
+        for match in BOTH.finditer(norm):
+            prefecture = self.gazetteer.place(self.home).within
+            at = match.start()
+            found.append(Mention(at, at + 1, prefecture, ("home",)))
+            found.append(Mention(at + 2, at + 3, self.home, ("home",)))
+        taken = 0
+        for match in SUFFIX.finditer(norm):
+            stop = match.end()
+            for start in range(max(taken, stop - LONGEST), stop - 1):
+                surface = norm[start:stop]
+                if surface in self._surfaces:
+                    longer = any(norm[start : stop + more] in self._surfaces for more in (1, 2, 3))
+                    if not longer:
+                        known = self.gazetteer.find(surface, home=self.home, country=country)
+                        former = ("former",) if norm[max(0, start - 1) : start] == "旧" else ()
+                        found.append(Mention(start, stop, known.key, known.flags + former))
+                        taken = stop
+                    break
+        return sorted(found, key=lambda mention: mention.start)
+
+    def kinds(self, norm: str, scheme: str = "agreement") -> list[Mention]:
+        """The concepts of a scheme named in a normalised text, the longest form first where two overlap."""
+        found: list[Mention] = []
+        for surface, key in ontology.surfaces(scheme).items():
+            for match in re.finditer(re.escape(surface), norm):
+                if not any(other.start < match.end() and match.start() < other.end for other in found):
+                    found.append(Mention(match.start(), match.end(), key.partition("/")[2]))
+        return sorted(found, key=lambda mention: mention.start)
+
+    def organisation(self, surface: str) -> str:
+        """The key of a named body: the registered one, or one minted from the publisher and the name."""
+        found = self.gazetteer.find(surface, type="Organisation", home=self.home)
+        return found.key or f"org/{self._minted(surface)}"
+
+    def alliance(self, surface: str) -> str:
+        """The key of a named alliance: the registered one, or a minted one."""
+        found = self.gazetteer.find(surface, type="Alliance", home=self.home)
+        return found.key or f"alliance/{self._minted(surface)}"
+
+    def unit(self, surface: str) -> str:
+        """The key of a department of the publisher: the registered one, or a minted one."""
+        found = self.gazetteer.find(surface, type="Department", home=self.home)
+        return found.key or f"unit/{self._minted(surface)}"
+
+    def _minted(self, surface: str) -> str:
+        from hashlib import sha256
+
+        owner = self.home.partition("/")[2]
+        return f"{owner}-{sha256(f'{owner}/{surface}'.encode()).hexdigest()[:8]}"
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """For each block, the tie that its headings speak of."""
+        return [self._section(block) for block in self.blocks]
+
+    def _section(self, block: Block) -> Section:
+        partner = kind = None
+        line = 0
+        for heading in block.headings:
+            if heading.mark == "bare":
+                continue
+            places = self.places(heading.text.norm.partition("(")[0] or heading.text.norm)
+            others = [place for place in places if place.key and place.key != self.home]
+            kinds = self.kinds(heading.text.norm)
+            if others:
+                partner = self.stated(heading.text, others[0])
+                kind, line = None, heading.line
+            if kinds and others:
+                kind = self.stated(heading.text, kinds[-1])
+        return Section(partner, kind, line)
+
+    @staticmethod
+    def stated(text: Text, mention: Mention, *flags: str) -> Stated:
+        """A mention as a stated value with its span in `text`."""
+        return Stated(
+            value=mention.key or "",
+            printed=text.printed(mention.start, mention.end),
+            span=text.span(mention.start, mention.end),
+            flags=tuple(sorted({*mention.flags, *flags} - {"home"})),
+        )
+
+    @staticmethod
+    def dated(text: Text, mention: DateMention, *flags: str) -> StatedDate:
+        """A date mention as a stated date with its span in `text`."""
+        assert mention.date is not None
+        return StatedDate(
+            value=mention.date.key,
+            printed=text.printed(mention.start, mention.end),
+            span=text.span(mention.start, mention.end),
+            flags=tuple(sorted({*mention.flags, *flags})),
+        )
+
+    def in_words(self, text: Text, value: str, start: int, end: int, *flags: str) -> Stated:
+        """`value` as stated by the characters `start:end` of a text."""
+        return Stated(
+            value=value, printed=text.printed(start, end), span=text.span(start, end), flags=tuple(sorted(flags))
+        )

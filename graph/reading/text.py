@@ -1,0 +1,96 @@
+"""A normalised view of a document in which every character still knows its place in the original."""
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from graph.records import Span
+
+RUBY = re.compile(r"\^\{[^{}\n]*\}")
+JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
+
+
+@dataclass(frozen=True)
+class Text:
+    """Normalised characters with, for each, where it begins and ends in the original (`starts`, `ends`)."""
+
+    source: "Source"
+    norm: str
+    starts: tuple[int, ...] = field(repr=False)
+    ends: tuple[int, ...] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.norm)
+
+    def part(self, start: int, end: int) -> "Text":
+        """The sub-text `start:end` of the normalised characters."""
+        return Text(self.source, self.norm[start:end], self.starts[start:end], self.ends[start:end])
+
+    def plus(self, other: "Text") -> "Text":
+        """Both texts run together, as when a wrapped line is joined."""
+        return Text(self.source, self.norm + other.norm, self.starts + other.starts, self.ends + other.ends)
+
+    def stripped(self) -> "Text":
+        """Without white space at either end."""
+        left = len(self.norm) - len(self.norm.lstrip())
+        return self.part(left, max(left, len(self.norm.rstrip())))
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """The evidence span of the normalised characters `start:end`; the slice must not be empty."""
+        stop = len(self.norm) if end is None else end
+        return self.source.span(self.starts[start], self.ends[stop - 1])
+
+    def printed(self, start: int = 0, end: int | None = None) -> str:
+        """What the original prints there: line breaks and ruby taken out, everything else as it stands."""
+        stop = len(self.norm) if end is None else end
+        raw = self.source.original[self.starts[start] : self.ends[stop - 1]]
+        return re.sub(r"[ \t\u3000]*\n\s*", "", RUBY.sub("", raw)).strip()
+
+
+@dataclass(frozen=True)
+class Source:
+    """The original text with its lines, which are divided by LF and by nothing else."""
+
+    original: str
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Offset at which each line begins."""
+        return [0] + [match.end() for match in re.finditer("\n", self.original)]
+
+    def line_of(self, offset: int) -> int:
+        """Number, from 1, of the line that holds the character at `offset`."""
+        return bisect_right(self.breaks, offset)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the original characters `start:end`."""
+        digest = hashlib.sha256(self.original[start:end].encode("utf-8")).hexdigest()
+        return Span(lines=(self.line_of(start), self.line_of(end - 1)), at=(start, end), sha256=digest)
+
+    def lines(self) -> list[Text]:
+        """Each line as a normalised text: NFKC cluster by cluster, ruby dropped."""
+        ends = [*(begin - 1 for begin in self.breaks[1:]), len(self.original)]
+        return [self._normalise(begin, end) for begin, end in zip(self.breaks, ends, strict=True)]
+
+    def _normalise(self, begin: int, end: int) -> Text:
+        skipped = [(match.start(), match.end()) for match in RUBY.finditer(self.original, begin, end)]
+        norm: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at = begin
+        while at < end:
+            if skipped and skipped[0][0] == at:
+                at = skipped.pop(0)[1]
+                continue
+            stop = at + 1
+            while stop < end and (self.original[stop] in JOINERS or unicodedata.combining(self.original[stop])):
+                stop += 1
+            cluster = unicodedata.normalize("NFKC", self.original[at:stop])
+            norm.append(cluster)
+            starts += [at] * len(cluster)
+            ends += [stop] * len(cluster)
+            at = stop
+        return Text(self, "".join(norm), tuple(starts), tuple(ends))
