@@ -105,9 +105,12 @@ class Agreement(Record):
 
     @property
     def natural(self) -> str:
+        signed = self.signed.value if self.signed else ""
+        if self.establishes:  # a pact with a score of parties is told by what it establishes
+            return f"{self.establishes}|{self.kind.value}|{signed}"
         founders = [party.value for party in self.parties if "successor" not in party.flags]
         founders += [party.value for party in self.former] + [f"?{party.value}" for party in self.unnamed]
-        return natural_agreement(founders, self.kind.value, self.signed.value if self.signed else "")
+        return natural_agreement(founders, self.kind.value, signed)
 
 
 class Alliance(Record):

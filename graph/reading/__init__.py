@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.documents import Document
 from graph.places import Gazetteer
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
-from graph.reading.assemble import assemble, merge
+from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, press_clubs
 from graph.reading.coverage import Coverage, coverage
 from graph.reading.details import enrich
@@ -15,7 +15,7 @@ from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
 from graph.reading.signings import expiries, signings
 from graph.reading.successions import successions
-from graph.reading.ties import labels, rows
+from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.records import AnyRecord
 
@@ -23,6 +23,8 @@ from graph.records import AnyRecord
 RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     rows,
     labels,
+    counts,
+    anniversaries,
     signings,
     expiries,
     successions,
@@ -53,7 +55,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     """Read one document; deterministic, offline, the same bytes each time."""
     page = Page(document, gazetteer)
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = assemble(page, enrich(page, merge(found)))
+    records = assemble(page, enrich(page, found))
     return Reading(tuple(records), coverage(page, records))
 
 

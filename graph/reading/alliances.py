@@ -17,10 +17,10 @@ PACT = re.compile(r"(?P<kind>連携協約)を(?P<verb>締結)(?=し)")
 PEERS = re.compile(r"(?P<name>[^\s、。はに]+?連携中枢都市圏)の(?P<n>\d+)市町村と")
 FORMED = re.compile(r"と(?P<name>[^\s、。と]*連携中枢都市圏)\*?を(?P<verb>形成)し")
 MEETING = re.compile(r"(?P<name>[一-龥ァ-ヶー々ヵヶ]{2,}(?:会議|協議会))(?=で、|を開催|の専門部会|と)")
-SECTIONS = re.compile(r"専門部会[(](?P<list>[^()]+)[)]")
+SECTIONS = re.compile(r"専門部会[(](?P<list>[^()0-9]+)[)]")
 TOGETHER = re.compile(r"(?P<n>\d+)(?P<unit>[市町村]+)共同で")
-UNION = re.compile(r"(?:また、|見据えた)?(?P<other>[^\s、。]*?ジオパーク)との(?P<kind>統合)に向け")
-PARK = re.compile(r"(?P<name>[一-龥]+ジオパーク)(?!との)")
+UNION = re.compile(r"(?:^|[、。]|見据えた)(?P<other>(?:(?!見据えた)[^\s、。])+?ジオパーク)との(?P<kind>統合)に向け")
+PARK = re.compile(r"(?P<name>[一-龥]+(?<!世界)ジオパーク)(?!との)")
 LIAISON = re.compile(r"(?P<who>[^。]+?)などと「(?P<name>[^」]*協議会)」を(?P<verb>設置)")
 
 
@@ -144,13 +144,13 @@ def _pact(
 
 def formed(page: Page) -> Iterator[AnyRecord]:
     """Class B: `A町及びB町と…連携中枢都市圏を形成し`; the publisher is the hub that the scheme requires."""
-    for index, block in enumerate(page.blocks):
+    for block in page.blocks:
         text = block.text
         match = FORMED.search(text.norm)
         others = [one for one in page.places(text.norm) if match and one.key and one.end <= match.start("name")]
         if match is None or not others:
             continue
-        record = _alliance(page, text, *match.span("name"), "B", unit=_unit_above(page, index))
+        record = _alliance(page, text, *match.span("name"), "B")
         yield record.model_copy(update={"status": page.in_words(text, "concluded", *match.span("verb"))})
         whole = text.part(others[0].start, match.end())
         for one in others:
@@ -159,10 +159,6 @@ def formed(page: Page) -> Iterator[AnyRecord]:
         hub = page.in_words(text, page.home, *match.span("name"), "member_is_publisher")
         role = page.in_words(text, "hub", *match.span("name"), "role_from_kind")
         yield _membership(page, record.alliance, hub, role, "C", whole)
-
-
-def _unit_above(page: Page, index: int) -> Stated | None:
-    return None
 
 
 def meetings(page: Page) -> Iterator[AnyRecord]:
@@ -197,7 +193,7 @@ def _is_known(page: Page, name: str) -> bool:
 
 def _sections(page: Page, text: Text, alliance: Stated, after: int) -> Iterator[AnyRecord]:
     if match := SECTIONS.search(text.norm, after):
-        for one in re.finditer(r"[^、]+", match["list"]):
+        for one in re.finditer(r"[^、0-9]{2,}(?=、|$)", match["list"]):
             start, end = match.start("list") + one.start(), match.start("list") + one.end()
             name = f"{page.gazetteer.name(alliance.value).ja if page.gazetteer.name(alliance.value) else ''}{one[0]}専門部会"
             section = body(page, text, start, end, "section", "section", of=alliance)

@@ -13,10 +13,27 @@ def assemble(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The document's records, one for each fact and reading, with references to each other by record id."""
     expired = [one for one in records if isinstance(one, Agreement) and "mention" in one.flags]
     records = [one for one in records if not (isinstance(one, Agreement) and "mention" in one.flags)]
-    records = _inherit(_expand(records))
+    records = _inherit(_expand(_outdone(records)))
     records = [_expire(one, expired) for one in merge(records)]
     records = _join(records)
     return merge([_charge(page, one, _chapters(records)) for one in _refer(records)])
+
+
+def _outdone(records: list[AnyRecord]) -> list[AnyRecord]:
+    """Without the sentences whose date is that of another act: a row or label of the same tie gives its signing."""
+    plain = [one for one in records if isinstance(one, Agreement) and one.confidence == "A" and one.signed]
+
+    def outdone(record: AnyRecord) -> bool:
+        return isinstance(record, Agreement) and any(
+            record.signed is not None
+            and one.signed is not None
+            and record.kind.value == one.kind.value
+            and {party.value for party in record.parties} <= {party.value for party in one.parties}
+            and not record.signed.date.agrees(one.signed.date)
+            for one in plain
+        )
+
+    return [one for one in records if not outdone(one)]
 
 
 def merge(records: list[AnyRecord]) -> list[AnyRecord]:

@@ -9,7 +9,7 @@ from graph.records import Agreement, AnyRecord, Stated
 
 CEREMONY = re.compile(r"(?:調印|締結|盟約)式")
 AT = re.compile(r"において")
-GAP = re.compile(r"(?:[、・「]|及び|や|と|の他、|等の?|促進、)*")
+GAP = re.compile(r"(?:[、・「]|及び|や|と|交流の他、|の他、|等の?)*")
 FIELDS_AFTER = re.compile(r"分野である「")
 FIELDS_BEFORE = re.compile(
     r"(?:」を中心とした交流|の[0-9]つの分野|など具体的な成果が期待される|等の成果が期待できる|の分野を中心に|等の分野における)"

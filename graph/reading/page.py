@@ -14,7 +14,7 @@ from graph.records import Stated, StatedDate
 from graph.values import DateMention, find_dates, resolve
 
 SUFFIX = re.compile(r"[市町村区県府都道州]")
-HOME = re.compile(r"本市|当市")
+HOME = re.compile(r"(?<![一-龥])(?:本市|当市)")
 LONGEST = 16
 BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
 
@@ -108,7 +108,8 @@ class Page:
             for start in range(max(taken, stop - LONGEST), stop - 1):
                 surface = norm[start:stop]
                 if surface in self._surfaces:
-                    longer = any(norm[start : stop + more] in self._surfaces for more in (1, 2, 3))
+                    rest = len(norm) - stop
+                    longer = any(norm[start : stop + more] in self._surfaces for more in (1, 2, 3) if more <= rest)
                     if not longer:
                         known = self.gazetteer.find(surface, home=self.home, country=country)
                         former = ("former",) if norm[max(0, start - 1) : start] == "旧" else ()

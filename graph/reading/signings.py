@@ -15,13 +15,13 @@ VERB = re.compile(
     r"|調印(?=式(?:を|が)|を行|し、|した|。|\s*$)|取り交わし(?=た)|盟約(?=するに至)|締結式(?=が行)|(?<=姉妹提携を)結ん(?=だ))"
 )
 # What may stand between the name of the agreement and the verb: quotation marks, 協定, 書, a gloss in brackets.
-BETWEEN = re.compile(r"(?:[「」『』\s]|協定|盟約|都市|書|の|に|を|と|式|[(][^()]*[)])*")
-SIGNED_AT = re.compile(r"(?:市?内)?(?:において|にて|で(?=[、友姉交]))")
+BETWEEN = re.compile(r"(?:[「」『』\s]|協定|盟約|締結|提携|都市|書|の|に|を|と|式|[(][^()]*[)])*")
+SIGNED_AT = re.compile(r"(?:市?内)?(?:において(?!も)|にて|で(?=[、友姉交]))")
 WELCOMED = re.compile(r"に迎え")
 JOINTLY = re.compile(r"と共同で")
 NUMBERED = re.compile(r"[0-9三四五]者(?:共同)?(?:に|で|協定)")
 # Names of agreements that are signed by others than the cities themselves; other recognisers read them.
-BELOW = {"council-exchange", "institution-twinning", "cooperation-pact", "comprehensive", "mutual-aid"}
+BELOW = {"council-exchange", "marathon-exchange", "institution-twinning", "cooperation-pact", "comprehensive", "mutual-aid"}
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,20 @@ def _clause(page: Page, index: int, clause: Clause) -> Iterator[AnyRecord]:
     dates = _dates(page, index, clause)
     section = page.sections[index]
     if section.partner is not None and dates:
-        named = page.places(text.norm[clause.start : clause.verb])
-        yield from _agreement(page, index, clause, kind, dates[-1], _shift(named, clause.start))
+        yield from _agreement(page, index, clause, kind, dates[-1], _named(page, index, clause))
+        return
+    if dates and dates[0].start >= clause.verb:
+        yield from _agreement(page, index, clause, kind, dates[0], _named(page, index, clause))
         return
     for number, date in enumerate(dates):
         stop = dates[number + 1].start if number + 1 < len(dates) else clause.verb
         named = _shift(page.places(text.norm[date.end : stop]), date.end)
         if any(mention.key and mention.key != page.home for mention in named):
             yield from _agreement(page, index, clause, kind, date, named)
+
+
+def _named(page: Page, index: int, clause: Clause) -> list[Mention]:
+    return _shift(page.places(page.blocks[index].text.norm[clause.start : clause.verb]), clause.start)
 
 
 def _shift(mentions: list[Mention], by: int) -> list[Mention]:
@@ -193,7 +199,7 @@ def _parties(
     joint = [one for one in others if JOINTLY.match(text.norm[one.end :])]
     if partner is not None:
         return (home, partner), set()
-    stated = tuple(page.stated(text, one) for one in dict.fromkeys(others))
+    stated = tuple(page.stated(text, one) for one in {one.key: one for one in others}.values())
     return (home, *stated), {"joint_party"} if joint else set()
 
 

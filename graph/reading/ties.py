@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from graph.reading.outline import Block
 from graph.reading.page import Mention, Page
 from graph.reading.text import Text
-from graph.records import Agreement, AnyRecord, Stated, StatedDate
+from graph.records import Agreement, AnyRecord, Observation, Stated, StatedDate
 from graph.values import DateMention
 
 SIGNED_LABEL = re.compile(r"(?:盟約|締結|提携|調印|協定締結)(?:年月日|日)$")
 FORMERLY = re.compile(r"旧(?P<name>[^\s()、]{1,10}?[市町村])と締結")
+COUNTED = re.compile(r"海外の(?P<n>\d+)都市と")
+CELEBRATED = re.compile(r"締結\d+周年")
 TOGETHER = re.compile(r"(?P<n>[0-9三四五])者")
 
 
@@ -57,6 +59,40 @@ def labels(page: Page) -> Iterator[AnyRecord]:
         if dates and section.kind is not None:
             date = page.dated(block.text, dates[0])
             yield from _tie(page, block.text, section.partner, section.kind, date, block.text.part(0, 0), "A", "label")
+
+
+def counts(page: Page) -> Iterator[AnyRecord]:
+    """Class B: the number of partners abroad that the document itself states."""
+    for block in page.blocks:
+        text = block.text
+        if match := COUNTED.search(text.norm):
+            yield Observation(
+                confidence="B",
+                recogniser="count",
+                evidence=(text.span(*match.span()),),
+                of=Stated(value=page.home, printed="", span=text.span(), flags=("party_is_publisher",)),
+                measure="overseas-partners",
+                value=page.in_words(text, match["n"], match.start("n"), match.end("n") + 2),
+            )
+
+
+def anniversaries(page: Page) -> Iterator[AnyRecord]:
+    """How an anniversary (`姉妹都市締結25周年`) words the kind of a tie: a claim about it, never a signing."""
+    for index, block in enumerate(page.blocks):
+        partner = page.sections[index].partner
+        if partner is None or block.kind == "heading":
+            continue
+        for mention in page.kinds(block.text.norm):
+            if match := CELEBRATED.match(block.text.norm, mention.end):
+                yield Agreement(
+                    confidence="B",
+                    recogniser="anniversary",
+                    evidence=(block.text.span(mention.start, match.end()),),
+                    flags=("kind_mention",),
+                    parties=(_home(page, block.text), partner),
+                    kind=page.stated(block.text, mention),
+                    status=page.in_words(block.text, "concluded", mention.end, mention.end + 2),
+                )
 
 
 def _tie(
