@@ -1,4 +1,4 @@
-"""Holds records field by field against what a person read: one line per difference (see expectations/README.md)."""
+"""Holds records field by field against what was read by eye: one line per difference (see expectations/README.md)."""
 
 import json
 from collections.abc import Callable, Iterable

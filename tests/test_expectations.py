@@ -1,4 +1,4 @@
-"""The committed records of each document against what a person read in it; the expectations against the documents."""
+"""The committed records of each document against what was read in it by eye; the expectations against the documents."""
 
 import csv
 import os
@@ -21,7 +21,7 @@ SCHEMES = {"agreement": "agreement", "alliance": "alliance", "body": "organisati
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_records_say_what_a_person_read(document: str) -> None:
+def test_records_say_what_was_read_by_eye(document: str) -> None:
     expected = expected_of(document)
     wrong = compare(expected, load(DATA / document / "records.jsonl"))
     assert not wrong, f"{document}: {len(wrong)} differences in {len(expected)} facts\n" + "\n".join(wrong)
