@@ -15,7 +15,7 @@ from graph.surfaces import (
     Index,
     NamedForms,
     TypedForms,
-    fold,
+    compared,
     government_forms,
     index,
     loose,
@@ -26,7 +26,7 @@ from graph.surfaces import (
     typed_forms,
 )
 
-__all__ = ["Former", "Found", "Gazetteer", "Name", "Place", "PlacesError", "fold", "load"]
+__all__ = ["Former", "Found", "Gazetteer", "Name", "Place", "PlacesError", "load"]
 
 _COUNTY = re.compile(r"(.+?郡)(.+[町村])")
 _GOVERNMENT_CODE = re.compile(r"\d{6}")
@@ -63,6 +63,7 @@ class Gazetteer:
         return key in self.names or key in self.places
 
     def place(self, key: str) -> Place | None:
+        """The place of a key."""
         return self.places.get(key)
 
     def name(self, key: str) -> Name | None:
@@ -106,7 +107,7 @@ class Gazetteer:
         `prefecture` and `country`, printed beside the surface, are keys or names; one that is unknown rules all out.
         A short name of a body, and any name of a unit, counts only in a document of the city that it belongs to.
         """
-        text = fold(surface)
+        text = compared(surface)
         if type != GOVERNMENT:
             return self._find_named(text, type, home)
         text, region = self._split_region(text)
@@ -125,13 +126,12 @@ class Gazetteer:
         current, wards = inside(forms.current.get(plain, ())), inside(forms.wards.get(plain, ()))
         if wards:
             own = [key for key in wards if self.places[key].within == home]
-            return Found(own[0], flags=("place_by_home_prefecture",)) if own else _choose([*current, *wards])
+            return _choose(own, ("place_by_home_prefecture",)) if own else _choose([*current, *wards])
         if not current:
             return self._choose_near(former, home, ("former",) if former else ())
-        rivals = [] if region else [key for key in former if self._near(key, home)]
-        if rivals and not any(self._near(key, home) for key in current):
-            return _choose([*current, *rivals])
-        return self._choose_near(current, home, ())
+        rivals = [key for key in former if not region and self._near(key, home)]
+        near = any(self._near(key, home) for key in current)
+        return _choose([*current, *rivals]) if rivals and not near else self._choose_near(current, home, ())
 
     def mint(self, surface: str, *, country: str | None = None) -> Found:
         """Like `find`; for an unknown foreign place, a key proposed from its name, the same for ever.
@@ -140,9 +140,9 @@ class Gazetteer:
         """
         found = self.find(surface, country=country)
         nation = _only(self._nations, country or "")
-        if found.key or found.candidates or nation in ("", "country/jp") or not fold(surface):
+        if found.key or found.candidates or nation in ("", "country/jp") or not compared(surface):
             return found
-        digest = sha256(fold(surface).encode()).hexdigest()[:8]
+        digest = sha256(compared(surface).encode()).hexdigest()[:8]
         return Found(f"lg/{nation.removeprefix('country/')}-x{digest}", flags=("place_unregistered",))
 
     def surfaces(self, type: str) -> Mapping[str, tuple[str, ...]]:
@@ -206,9 +206,8 @@ class Gazetteer:
 
     def _choose_near(self, keys: list[str], home: str | None, flags: tuple[str, ...]) -> Found:
         near = [key for key in keys if self._near(key, home)]
-        if len(keys) > 1 and len(near) == 1:
-            return _choose(near, (*flags, "place_by_home_prefecture"))
-        return _choose(keys, flags)
+        by_home = len(keys) > 1 and len(near) == 1
+        return _choose(near, (*flags, "place_by_home_prefecture")) if by_home else _choose(keys, flags)
 
     def _split_region(self, text: str) -> tuple[str, str | None]:
         """熊本県熊本市 is 熊本市 in 熊本県."""
@@ -225,7 +224,7 @@ class Gazetteer:
         forms = self._named.get(type)
         keys, by_alias = (forms.labels.get(text, ()), forms.aliases.get(text, ())) if forms else ((), ())
         owners = {key: self.names[key].natural.partition("/")[0] for key in (*keys, *by_alias)}
-        own = [key for key in dict.fromkeys((*keys, *by_alias)) if owners[key] in codes]
+        own = [key for key, owner in owners.items() if owner in codes]
         if own or (type == "Department" and home):
             return _choose(own)
         if not keys and home:
@@ -241,7 +240,7 @@ def load() -> Gazetteer:
 
 def _only(forms: Index, text: str) -> str:
     """The one key that a context names, or "" (which no place lies in)."""
-    keys = forms.get(fold(text), ())
+    keys = forms.get(compared(text), ())
     return keys[0] if len(keys) == 1 else ""
 
 

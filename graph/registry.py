@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -29,7 +30,6 @@ PLACE_COLUMNS = ("key", "kind", "code#", "ja", "kana#", "en", "within#", "lat#",
 FORMER_COLUMNS = ("key", "ja", "county#", "prefecture", "successor", "date", "kind#", "source")
 
 _KEY = re.compile(r"[a-z]+/[a-z0-9][a-z0-9-]*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _QID = re.compile(r"Q[1-9]\d*")
 _NUMBER = re.compile(r"[1-9]\d*")
 _DEGREES = re.compile(r"-?\d{1,3}(\.\d+)?")
@@ -221,7 +221,10 @@ def _check_code(code: str, key: str, at: str) -> None:
 
 def _former(row: dict[str, str], at: str, places: Collection[str]) -> Former:
     _match(_KEY, row, "key", at, "write <folder>/<slug> in small letters, digits and hyphens")
-    _match(_DATE, row, "date", at, "write YYYY-MM-DD")
+    try:
+        date.fromisoformat(row["date"])
+    except ValueError:
+        raise PlacesError(f"{at}: date {row['date']!r} is not a day; write YYYY-MM-DD") from None
     _one_of(("", "absorption", "merger"), row, "kind", at)
     if row["prefecture"] not in places:
         raise PlacesError(f"{at}: prefecture {row['prefecture']!r} is not in places.csv; give its key")

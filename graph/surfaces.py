@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from graph.registry import Former, Name, Place
+from graph.values import fold
 
 GOVERNMENT = "LocalGovernment"
 # 龍ケ崎市 is also printed 龍ヶ崎市; the ケ of a foreign word is another letter.
@@ -38,9 +39,9 @@ class TypedForms(NamedTuple):
     short: Index
 
 
-def fold(surface: str) -> str:
-    """A name as it is compared, never as it is shown: NFKC, without blanks, small ヶ as ケ."""
-    return "".join(unicodedata.normalize("NFKC", surface).split()).replace("ヶ", "ケ")
+def compared(surface: str) -> str:
+    """A name as it is compared, never as it is shown: folded, small ヶ as ケ."""
+    return fold(surface).replace("ヶ", "ケ")
 
 
 def loose(text: str) -> str:
@@ -62,19 +63,21 @@ def government_forms(
     places: Mapping[str, Place], names: Mapping[str, Name], formers: Iterable[Former]
 ) -> GovernmentForms:
     """`places` holds those that exist."""
-    current = [(fold(place.ja), place.key) for place in places.values() if place.kind != "country"]
-    current += [(fold(alias), name.key) for name in names.values() if name.type == GOVERNMENT for alias in name.aliases]
+    current = [(compared(place.ja), place.key) for place in places.values() if place.kind != "country"]
+    current += [
+        (compared(alias), name.key) for name in names.values() if name.type == GOVERNMENT for alias in name.aliases
+    ]
     wards = []
     for place in places.values():
         if place.kind == "district" and (city := places[place.within]).kind == "city":
-            wards.append((fold(place.ja.removeprefix(city.ja)), place.key))
+            wards.append((compared(place.ja.removeprefix(city.ja)), place.key))
     former = []
     for row in formers:
-        former.append((f"旧{fold(row.ja)}", row.key))
+        former.append((f"旧{compared(row.ja)}", row.key))
         # A town that was founded anew under its own name (南部町) is the present one, unless 旧 is printed.
         if row.successor not in places or places[row.successor].ja != row.ja:
-            former += [(fold(row.ja), row.key), (fold(row.county + row.ja), row.key)]
-        former.append((f"旧{fold(row.county + row.ja)}", row.key))
+            former += [(compared(row.ja), row.key), (compared(row.county + row.ja), row.key)]
+        former.append((f"旧{compared(row.county + row.ja)}", row.key))
     return GovernmentForms(index(current), index(wards), index(former))
 
 
@@ -85,8 +88,8 @@ def named_forms(names: Collection[Name]) -> Mapping[str, NamedForms]:
         by_type.setdefault(name.type, []).append(name)
     return {
         type: NamedForms(
-            index((fold(form), row.key) for row in rows for form in (row.ja, row.en)),
-            index((fold(alias), row.key) for row in rows for alias in row.aliases),
+            index((compared(form), row.key) for row in rows for form in (row.ja, row.en)),
+            index((compared(alias), row.key) for row in rows for alias in row.aliases),
         )
         for type, rows in by_type.items()
     }
@@ -101,8 +104,8 @@ def regions(places: Iterable[Place]) -> Index:
 def nations(places: Iterable[Place], names: Iterable[Name]) -> Index:
     """Countries by key, code and every name."""
     found = [place for place in places if place.kind == "country"]
-    forms = [(form, row.key) for row in found for form in (row.key, *row.codes, fold(row.ja), fold(row.en))]
-    return index(forms + [(fold(form), row.key) for row in names if row.type == "Country" for form in row.aliases])
+    forms = [(form, row.key) for row in found for form in (row.key, *row.codes, compared(row.ja), compared(row.en))]
+    return index(forms + [(compared(form), row.key) for row in names if row.type == "Country" for form in row.aliases])
 
 
 def printed(
