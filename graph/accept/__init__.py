@@ -1,0 +1,103 @@
+"""Makes one truth of many records: facts by rule, every claim kept, every record accounted for."""
+
+from importlib.resources.abc import Traversable
+
+from graph.accept import decisions as word
+from graph.accept.agreements import accept_agreements, entry
+from graph.accept.claims import Reading
+from graph.accept.model import Conflict, Decision, Entry, Fact, Facts, Place, Plain, Ref, Source, Value, Words
+from graph.accept.named import accept_documents, accept_places
+from graph.accept.standing import (
+    accept_alliances,
+    accept_bodies,
+    accept_changes,
+    accept_memberships,
+    accept_observations,
+    accept_units,
+)
+from graph.documents import describe, folders
+from graph.places import Gazetteer
+from graph.records import Agreement, Alliance, Body, Change, Membership, Observation, Unit, loads
+
+
+def sources(root: Traversable | None = None) -> tuple[Source, ...]:
+    """The described documents of a data folder (default: the packaged one) with their records and decisions."""
+    found = []
+    for folder in folders(root):
+        path = folder / "records.jsonl"
+        records = loads(_text(path), str(path)) if path.is_file() else []
+        found.append(Source(describe(folder), tuple(records), word.load(folder / "decisions.toml")))
+    return tuple(found)
+
+
+def _text(path: Traversable) -> str:
+    from graph.records import RecordsError
+
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RecordsError(f"{path}: not UTF-8 at byte {error.start}. Records are UTF-8; restore the file.") from None
+
+
+def accept(documents: tuple[Source, ...], gazetteer: Gazetteer) -> Facts:
+    """Facts, claims, conflicts and the account of all records; the same for the same input, in whatever order."""
+    documents = tuple(sorted(documents, key=lambda one: one.description.key))
+    facts = Facts(sources=documents)
+    readings = [reading for source in documents for reading in _readings(facts, source)]
+
+    def of(kind: type) -> list[Reading]:
+        return [one for one in readings if isinstance(one.record, kind)]
+
+    accept_documents(facts, gazetteer)
+    accept_units(facts, of(Unit), gazetteer)
+    accept_changes(facts, of(Change), gazetteer)
+    accept_bodies(facts, of(Body), gazetteer)
+    accept_alliances(facts, of(Alliance), gazetteer)
+    accept_agreements(facts, of(Agreement), gazetteer)
+    accept_memberships(facts, of(Membership), gazetteer)
+    accept_observations(facts, of(Observation), gazetteer)
+    accept_places(facts, readings, gazetteer)
+    _check_account(facts)
+    return facts
+
+
+def _readings(facts: Facts, source: Source) -> list[Reading]:
+    """A document's records with a person's word on them; the rejected are written off here."""
+    facts.stale += word.stale(source.decisions, source.records)
+    decided = {one.record: one for one in source.decisions}
+    description = source.description
+    order = (description.as_of.latest.isoformat(), description.key)
+    readings = []
+    for record in source.records:
+        decision = decided.get(record.id)
+        sure = "confirmed" if decision and decision.verdict == "confirm" else record.confidence
+        reading = Reading(description.key, order, sure, record)
+        if decision and decision.verdict == "reject":
+            entry(facts, reading, "rejected", "", decision.reason)
+        else:
+            readings.append(reading)
+    return readings
+
+
+def _check_account(facts: Facts) -> None:
+    """read = accepted + superseded + waiting + rejected + merged (units are accounted once)."""
+    read = sum(len(source.records) for source in facts.sources)
+    if read != len(facts.ledger):
+        raise AssertionError(f"{read} records were read, {len(facts.ledger)} are accounted for")
+
+
+__all__ = [
+    "Conflict",
+    "Decision",
+    "Entry",
+    "Fact",
+    "Facts",
+    "Place",
+    "Plain",
+    "Ref",
+    "Source",
+    "Value",
+    "Words",
+    "accept",
+    "sources",
+]

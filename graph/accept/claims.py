@@ -1,0 +1,162 @@
+"""Chooses among what the editions claim about one property: the latest edition, then the more precise date."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from graph.accept.model import Conflict, Fact, Place, Plain, Ref, Value
+from graph.records import AnyRecord, Stated, StatedDate
+from graph.values import PartialDate
+
+CLASS_ORDER = {"confirmed": 0, "A": 0, "B": 1, "C": 2}
+# Flags of values that were concluded from their context instead of being read in their span.
+INFERRED = frozenset(
+    {
+        "expanded_from_list",
+        "kind_from_sentence",
+        "kind_inherited",
+        "member_is_publisher",
+        "name_completed",
+        "party_from_context",
+        "place_from_reception",
+        "role_from_kind",
+        "signed_before_merger",
+        "unit_of_chapter",
+        "year_from_context",
+        "year_from_row_above",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One record in its document: `order` ranks the editions, `sure` is its class or `confirmed`."""
+
+    document: str
+    order: tuple[str, str]
+    sure: str
+    record: AnyRecord
+
+    @property
+    def places(self) -> list[Place]:
+        """The record's evidence."""
+        return [Place.of(self.document, span) for span in self.record.evidence]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One value that one reading states for a term."""
+
+    value: Value
+    stated: Stated
+    reading: Reading
+
+    @property
+    def place(self) -> Place:
+        return Place.of(self.reading.document, self.stated.span)
+
+    @property
+    def inferred(self) -> bool:
+        return bool(INFERRED & set(self.stated.flags))
+
+
+def said(
+    readings: Iterable[Reading], field: str, value_of: Callable[[Stated], Value] | None = None
+) -> list[Said]:
+    """What the readings state in one field of their records, in the order of editions."""
+    found = []
+    for reading in readings:
+        stated = getattr(reading.record, field, None)
+        for one in stated if isinstance(stated, tuple) else (stated,):
+            if one is not None:
+                found.append(Said(value_of(one) if value_of else value(one), one, reading))
+    return found
+
+
+def value(stated: Stated) -> Value:
+    """A stated date as a date, anything else as a reference."""
+    return stated.date if isinstance(stated, StatedDate) else Ref(stated.value)
+
+
+def choose(candidates: list[Said]) -> Said | None:
+    """The accepted one: of the latest edition the surest; of agreeing dates the most precise of any edition."""
+    if not candidates:
+        return None
+    latest = max(one.reading.order for one in candidates)
+    newest = [one for one in candidates if one.reading.order == latest]
+    best = min(newest, key=lambda one: (CLASS_ORDER[one.reading.sure], _days(one.value), one.place.at))
+    if isinstance(best.value, PartialDate):
+        agreeing = [one for one in candidates if isinstance(one.value, PartialDate) and one.value.agrees(best.value)]
+        return min(agreeing, key=lambda one: (_days(one.value), tuple(-ord(c) for c in one.reading.order[0])))
+    return best
+
+
+def _days(of: Value) -> int:
+    return of.days if isinstance(of, PartialDate) else 0
+
+
+def claim(subject: str, term: str, one: Said, preferred: bool) -> Fact:
+    """The claim that a document makes: same statement at the same place, same key."""
+    text = repr((subject, term, one.value, one.place.key))
+    values: list[tuple[str, Value]] = [
+        ("rdf:subject", Ref(subject)),
+        ("rdf:predicate", Ref(term)),
+        ("rdf:object", one.value),
+        ("icr:rank", Ref("kind/rank/preferred" if preferred else "kind/rank/normal")),
+        ("icr:evidence", one.place),
+    ]
+    if one.stated.printed:
+        values.append(("icr:printedAs", Plain(one.stated.printed)))
+    if one.inferred:
+        values.append(("icr:inferred", Plain("true", "boolean")))
+    return Fact(f"claim/{sha256(text.encode()).hexdigest()[:12]}", "icr:Claim", tuple(values))
+
+
+def settle(
+    subject: str, term: str, candidates: list[Said], several: bool = False
+) -> tuple[list[Value], list[Fact], list[Conflict]]:
+    """The accepted values of a disputable property, every claim about it, and the claims that cannot both hold."""
+    chosen = choose(candidates)
+    if chosen is None:
+        return [], [], []
+    accepted = [chosen.value]
+    if several:
+        latest = max(one.reading.order for one in candidates)
+        accepted = list(dict.fromkeys(one.value for one in candidates if one.reading.order == latest))
+    claims = {}
+    for one in candidates:
+        made = claim(subject, term, one, one.value in accepted)
+        claims[made.key] = made
+    conflicts = [] if several else _conflicts(subject, term, candidates)
+    return accepted, list(claims.values()), conflicts
+
+
+def _conflicts(subject: str, term: str, candidates: list[Said]) -> list[Conflict]:
+    """Within an edition every pair that disagrees; between editions what each of them is taken to say."""
+    editions: dict[str, list[Said]] = {}
+    for one in sorted(candidates, key=lambda each: (each.reading.order, each.place.at)):
+        editions.setdefault(one.reading.document, []).append(one)
+    found: dict[tuple[str, str, str, str], Conflict] = {}
+    heads = [one for group in editions.values() if (one := choose(group))]
+    for group, kind in [*((group, "conflict") for group in editions.values()), (heads, "change")]:
+        for number, one in enumerate(group):
+            for other in group[number + 1 :]:
+                if not compatible(one.value, other.value):
+                    key = (one.reading.document, show(one.value), other.reading.document, show(other.value))
+                    sides = ((show(one.value), one.place), (show(other.value), other.place))
+                    found.setdefault(key, Conflict(kind, subject, term, *sides))  # type: ignore[arg-type]
+    return list(found.values())
+
+
+def compatible(one: Value, other: Value) -> bool:
+    """Equal values, or dates that some day satisfies both."""
+    if isinstance(one, PartialDate) and isinstance(other, PartialDate):
+        return one.agrees(other)
+    return one == other
+
+
+def show(of: Value) -> str:
+    """A value as a short text for reports."""
+    if isinstance(of, PartialDate | Ref):
+        return of.key.removeprefix("kind/")
+    return str(getattr(of, "text", of))

@@ -1,0 +1,49 @@
+"""Reads `decisions.toml`: a person's confirmations and rejections of single records."""
+
+import tomllib
+from importlib.resources.abc import Traversable
+
+from graph.accept.model import Decision
+from graph.records import AnyRecord
+
+VERDICTS = ("confirm", "reject")
+FIELDS = ("record", "verdict", "reason", "sha256")
+
+
+class DecisionsError(ValueError):
+    """A decisions file that cannot be used: names the file, the decision, the reason and the remedy."""
+
+
+def load(path: Traversable) -> tuple[Decision, ...]:
+    """The decisions of one document, none where there is no file."""
+    if not path.is_file():
+        return ()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DecisionsError(f"{path}: {error}. Mend the file; CONTRIBUTING.md shows a decision.") from None
+    decisions: dict[str, Decision] = {}
+    for number, entry in enumerate(table.get("decision", []), 1):
+        where = f"{path}: decision {number}"
+        if missing := [name for name in FIELDS if not isinstance(entry.get(name), str)]:
+            raise DecisionsError(f"{where}: {missing[0]} is missing or no text; a decision has {', '.join(FIELDS)}.")
+        if unknown := sorted(set(entry) - set(FIELDS)):
+            raise DecisionsError(f"{where}: unknown field {unknown[0]}; a decision has {', '.join(FIELDS)}.")
+        if entry["verdict"] not in VERDICTS:
+            raise DecisionsError(f"{where}: unknown verdict {entry['verdict']}; known verdicts: {', '.join(VERDICTS)}.")
+        if entry["record"] in decisions:
+            raise DecisionsError(f"{where}: {entry['record']} is decided twice ({decisions[entry['record']].where}).")
+        decisions[entry["record"]] = Decision(*(entry[name] for name in FIELDS), where=where)
+    return tuple(decisions.values())
+
+
+def stale(decisions: tuple[Decision, ...], records: tuple[AnyRecord, ...]) -> list[str]:
+    """Decisions whose record is gone or whose span has changed: a person has to look again."""
+    found = {record.id: {span.sha256 for span in record.evidence} for record in records}
+    messages = []
+    for decision in decisions:
+        if decision.record not in found:
+            messages.append(f"{decision.where}: no record {decision.record} is read any more; remove or mend it.")
+        elif decision.sha256 not in found[decision.record]:
+            messages.append(f"{decision.where}: the span of {decision.record} has changed; read it and set its hash.")
+    return messages

@@ -1,0 +1,134 @@
+"""What the accepting stage hands on: facts with typed values, claims, conflicts, and an account of every record."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from graph.documents import Description
+from graph.records import AnyRecord, Span
+from graph.values import PartialDate
+
+
+@dataclass(frozen=True, order=True)
+class Ref:
+    """An entity by its key (`lg/jp-431001`), also a concept (`kind/agreement/sister-city`) or a property (`icr:kind`)."""
+
+    key: str
+
+
+@dataclass(frozen=True, order=True)
+class Words:
+    """A text in a language."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, order=True)
+class Plain:
+    """A typed literal: lexical form and XSD type (`string`, `decimal`, `integer`, `boolean`, `date`)."""
+
+    text: str
+    type: str = "string"
+
+
+@dataclass(frozen=True, order=True)
+class Iri:
+    """A resource outside our namespaces."""
+
+    iri: str
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A span of one document: what evidence points at."""
+
+    document: str
+    lines: tuple[int, int]
+    at: tuple[int, int]
+    sha256: str
+
+    @classmethod
+    def of(cls, document: str, span: Span) -> "Place":
+        return cls(document, span.lines, span.at, span.sha256)
+
+    @property
+    def key(self) -> str:
+        """`span/kumamoto-2022-L457-c12301-12305`: document, lines, code points."""
+        first, last = self.lines
+        lines = f"L{first}" if first == last else f"L{first}-{last}"
+        return f"span/{self.document}-{lines}-c{self.at[0]}-{self.at[1]}"
+
+
+Value = Ref | Words | Plain | Iri | PartialDate | Place
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One node of the graph: its key, its class, and its values by term (`icr:signed`)."""
+
+    key: str
+    type: str
+    values: tuple[tuple[str, Value], ...]
+
+    def get(self, term: str) -> list[Value]:
+        """All values of a term, in order."""
+        return [value for name, value in self.values if name == term]
+
+
+Outcome = Literal["accepted", "superseded", "waiting", "rejected", "merged"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What became of one record, and why."""
+
+    document: str
+    record: str
+    outcome: Outcome
+    fact: str
+    reason: str
+    lines: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two claims about one property that cannot both hold; within an edition a conflict, between two a change."""
+
+    type: Literal["conflict", "change"]
+    subject: str
+    term: str
+    first: tuple[str, Place]
+    second: tuple[str, Place]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One document's description with its records and a person's decisions about them."""
+
+    description: Description
+    records: tuple[AnyRecord, ...]
+    decisions: "tuple[Decision, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A person's word on one record, by its id; `sha256` is the hash of the span that supported it then."""
+
+    record: str
+    verdict: Literal["confirm", "reject"]
+    reason: str
+    sha256: str
+    where: str
+
+
+@dataclass
+class Facts:
+    """The result of accepting; `stale` lists decisions whose record or span is no longer there."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    claims: list[Fact] = field(default_factory=list)
+    ledger: list[Entry] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    unregistered: list[str] = field(default_factory=list)
+    sources: tuple[Source, ...] = ()
