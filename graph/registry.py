@@ -122,8 +122,11 @@ def read(directory: Traversable) -> Registry:
         _once(place.key, places, at)
         places[place.key] = place
     for place in places.values():
-        if place.kind != "country" and place.within not in places:
-            raise PlacesError(f"places.csv: {place.key}: within {place.within!r} is not a place; add its row first")
+        above, steps = place, 0
+        while above.kind != "country":
+            if above.within not in places or steps > len(PLACE_KINDS):
+                raise PlacesError(f"places.csv: {place.key}: within {above.within!r} leads to no country; give its key")
+            above, steps = places[above.within], steps + 1
 
     formers = [_former(row, at, places) for at, row in _rows(directory / "former.csv", FORMER_COLUMNS)]
     known = places.keys() | {former.key for former in formers}
