@@ -7,7 +7,7 @@ from graph.documents import Document
 from graph.places import Gazetteer
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
-from graph.reading.bodies import facilities, founded, press_clubs
+from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
 from graph.reading.coverage import Coverage, coverage
 from graph.reading.details import enrich
 from graph.reading.institutions import institutions
@@ -38,6 +38,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     institutions,
     facilities,
     founded,
+    places_of_exchange,
     press_clubs,
     units,
 )

@@ -18,9 +18,10 @@ MANAGES = re.compile(rf"(?:[(]公財[)]|公益財団法人|一般財団法人)(?
 OPENED = re.compile(rf"に?、?「?(?P<name>{NAME}?(?:会館|センター|プラザ|研究所|事務所))」?を(?:開館|開設|設置)し")
 OPENING = re.compile(r"^開\s*館\s+(?=\S*年)")
 JOINT = re.compile(
-    r"(?P<who>県・市・[^、。]+?|[^、。]+?(?:、[^、。]+?)*)の[0-9一二三四五]者共同で(?P<name>" + NAME + r"?事務所)を開設"
+    rf"(?P<who>(?:[一-龥ァ-ヶー]{{1,12}}・)+[一-龥ァ-ヶー]{{1,12}})の[0-9一二三四五]者共同で(?P<name>{NAME}?事務所)を開設"
 )
 ABROAD = re.compile(r"(?P<name>クレア[ァ-ヶー]+事務所)")
+PLACE = re.compile(r"(?P<name>[一-龥ァ-ヶー]{2,}(?:センター|プラザ)(?:「[^」]+」)?)(?=[(]|\*の)")
 PRESS = re.compile(r"記者クラブ加入社[(](?P<n>\d+)社[)][:：](?P<list>.+)$")
 PRESS_COUNT = re.compile(r"(?P<name>市政記者クラブ)加盟(?P<n>\d+)社")
 
@@ -168,6 +169,17 @@ def _founders(page: Page, text: Text, joint: re.Match[str], opened: StatedDate |
             role=page.in_words(text, "founder", joint.end("name") + 1, joint.end()),
             since=opened,
         )
+
+
+def places_of_exchange(page: Page) -> Iterator[AnyRecord]:
+    """Class B: centres that a text introduces by name, within the facility whose section tells of them."""
+    for block in page.blocks:
+        if block.kind != "prose":
+            continue
+        home = next((one for one in reversed(block.headings) if kind_of(one.text.norm) == "facility"), None)
+        within = page.in_words(home.text, page.organisation(home.text.norm), 0, len(home.text)) if home else None
+        for match in PLACE.finditer(block.text.norm):
+            yield body(page, block.text, *match.span("name"), "centre", "facility", of=within)
 
 
 def press_clubs(page: Page) -> Iterator[AnyRecord]:

@@ -5,7 +5,7 @@ import re
 import ontology
 from graph.reading.page import Mention, Page
 from graph.reading.text import Text
-from graph.records import Agreement, AnyRecord, Stated
+from graph.records import Agreement, AnyRecord, Body, Stated
 
 CEREMONY = re.compile(r"(?:調印|締結|盟約)式")
 AT = re.compile(r"において")
@@ -14,6 +14,7 @@ FIELDS_AFTER = re.compile(r"分野である「")
 FIELDS_BEFORE = re.compile(
     r"(?:」を中心とした交流|の[0-9]つの分野|など具体的な成果が期待される|等の成果が期待できる|の分野を中心に|等の分野における)"
 )
+AGREED = re.compile(r"この(?:覚書|協定)により、(?P<what>[^。]+?)ことに合意")
 PROPOSED = [
     re.compile(r"(?:から、)?(?P<what>友好都市|姉妹都市)?(?:締結|提携)の申し入れがあり"),
     re.compile(r"政府から、本市と交流を行いたいとの提案を受けた"),
@@ -34,8 +35,21 @@ def enrich(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             if place := _place(page, sentence):
                 _give(page, result, index, sentence, partner.value, {"signed_in": place}, ("label",))
             if proposer := _proposer(page, sentence):
+                if proposer.value.startswith("org/"):
+                    result.append(_delegation(sentence, proposer))
                 _give(page, result, index, sentence, partner.value, {"proposed_by": proposer})
     return result
+
+
+def _delegation(sentence: Text, proposer: Stated) -> Body:
+    """A delegation that proposed a tie is a body of its own."""
+    return Body(
+        confidence="B",
+        recogniser="proposer",
+        evidence=(sentence.span(),),
+        body=proposer,
+        kind=proposer.model_copy(update={"value": "association", "flags": ("kind_from_name",)}),
+    )
 
 
 def _give(
@@ -74,8 +88,17 @@ def _section_line(page: Page, line: int) -> int:
 
 
 def _fields(sentence: Text) -> tuple[Stated, ...]:
-    """The fields listed before or after the words that mark them as the subject of the exchange."""
+    """The fields listed before or after the words that mark them as the subject of the exchange, each once."""
+    found: dict[str, Stated] = {}
+    for one in _listed(sentence):
+        found.setdefault(one.value, one)
+    return tuple(found.values())
+
+
+def _listed(sentence: Text) -> tuple[Stated, ...]:
     norm = sentence.norm
+    if match := AGREED.search(norm):
+        return tuple(_stated(sentence, one) for one in _run(norm, *match.span("what")))
     if match := FIELDS_AFTER.search(norm):
         return tuple(_stated(sentence, one) for one in _run(norm, match.end(), norm.find("」", match.end())))
     if match := FIELDS_BEFORE.search(norm):

@@ -99,7 +99,7 @@ def _by_sort(page: Page, text: Text, match: re.Match[str], partner: Stated, unde
         for owner in (page.home, partner.value):
             name = f"{page.gazetteer.place(owner).ja}の{one[0]}"
             record = body(page, text, start, end, "institution", sort)
-            key = page.in_words(text, page.organisation(name), start, end, "name_completed")
+            key = page.in_words(text, page.organisation(name, owner), start, end, "name_completed")
             ends.append(record.model_copy(update={"body": key}))
         yield from ends
         tie = _tie(page, text, match, BY_KIND[sort], tuple(end.body for end in ends), under)

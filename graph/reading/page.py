@@ -127,9 +127,9 @@ class Page:
                     found.append(Mention(match.start(), match.end(), key.partition("/")[2]))
         return sorted(found, key=lambda mention: mention.start)
 
-    def organisation(self, surface: str) -> str:
-        """The key of a named body: the registered one, or one minted from the publisher and the name."""
-        found = self.gazetteer.find(surface, type="Organisation", home=self.home)
+    def organisation(self, surface: str, owner: str | None = None) -> str:
+        """The key of a named body of `owner` (default: the publisher): the registered one, or one minted."""
+        found = self.gazetteer.find(surface, type="Organisation", home=owner or self.home)
         return found.key or f"org/{self._minted(surface)}"
 
     def alliance(self, surface: str) -> str:
