@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -162,7 +163,7 @@ def _rows(file: Traversable, columns: tuple[str, ...]) -> Iterator[tuple[str, di
     except UnicodeDecodeError as error:
         raise PlacesError(f"{name}: not UTF-8 at byte {error.start}; save it as UTF-8 without a BOM") from None
     wanted = [column.rstrip("#") for column in columns]
-    filled = [column for column in columns if not column.endswith("#")]
+    needed = itemgetter(*(at for at, column in enumerate(columns) if not column.endswith("#")))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         head = next(reader, [])
@@ -172,11 +173,10 @@ def _rows(file: Traversable, columns: tuple[str, ...]) -> Iterator[tuple[str, di
             at = f"{name}:{reader.line_num}"
             if len(cells) != len(wanted):
                 raise PlacesError(f"{at}: {len(cells)} cells instead of {len(wanted)}; quote a value that has a comma")
-            row = dict(zip(wanted, cells, strict=True))
-            for column in filled:
-                if not row[column]:
-                    raise PlacesError(f"{at}: {column} is empty; fill it in")
-            yield at, row
+            if "" in needed(cells):
+                empty = next(wanted[i] for i, cell in enumerate(cells) if not cell and wanted[i] == columns[i])
+                raise PlacesError(f"{at}: {empty} is empty; fill it in")
+            yield at, dict(zip(wanted, cells, strict=True))
     except csv.Error as error:
         at = f"{name}:{reader.line_num}"
         raise PlacesError(f"{at}: {error}; double every quotation mark inside a quoted value") from None

@@ -73,11 +73,12 @@ def government_forms(
             wards.append((compared(place.ja.removeprefix(city.ja)), place.key))
     former = []
     for row in formers:
-        former.append((f"旧{compared(row.ja)}", row.key))
+        town = compared(row.ja)
+        forms = [town, compared(row.county) + town] if row.county else [town]
+        former += [(f"旧{form}", row.key) for form in forms]
         # A town that was founded anew under its own name (南部町) is the present one, unless 旧 is printed.
         if row.successor not in places or places[row.successor].ja != row.ja:
-            former += [(compared(row.ja), row.key), (compared(row.county + row.ja), row.key)]
-        former.append((f"旧{compared(row.county + row.ja)}", row.key))
+            former += [(form, row.key) for form in forms]
     return GovernmentForms(index(current), index(wards), index(former))
 
 

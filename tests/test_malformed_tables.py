@@ -24,6 +24,7 @@ WRONG = [
     ("places.csv", "32.80333,130.70806", "N32,130.70806", "places.csv:N: lat 'N32' is malformed; write decimal"),
     ("places.csv", "32.80333,130.70806", "32.80333,130.70806,", "places.csv:N: 11 cells instead of 10; quote"),
     ("names.csv", ",Guilin,", ",,", "names.csv:N: en is empty; fill it in"),
+    ("places.csv", ",くまもとし,Kumamoto,", ",くまもとし,,", "places.csv:N: en is empty; fill it in"),
     ("names.csv", "Q189633", "189633", "names.csv:N: wikidata '189633' is malformed; write Q"),
     ("names.csv", "lg/cn-guilin,LocalGovernment", "lg/cn-guilin,City", "names.csv:N: unknown type 'City'; known"),
     ("names.csv", "lg/cn-guilin,Local", "lg/cn-guillin,Local", "names.csv:N: lg/cn-guillin is in neither"),
