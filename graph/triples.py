@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 from graph.accept import Facts
 from graph.accept.model import Fact, Iri, Place, Plain, Ref, Value, Words
 from graph.values import PartialDate
-from ontology import ID, KIND, PREFIXES
+from ontology import ID, KIND, PREFIXES, text
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -33,9 +33,9 @@ def node(key: str) -> NamedNode:
 
 
 @cache
-def typed(text: str, kind: str) -> Literal:
+def typed(words: str, kind: str) -> Literal:
     """A literal of an XSD type; strings are plain."""
-    return Literal(text) if kind == "string" else Literal(text, datatype=NamedNode(XSD + kind))
+    return Literal(words) if kind == "string" else Literal(words, datatype=NamedNode(XSD + kind))
 
 
 def rdf(value: Value) -> NamedNode | Literal:
@@ -47,10 +47,10 @@ def rdf(value: Value) -> NamedNode | Literal:
             return node(f"time/{key}")
         case Place():
             return node(value.key)
-        case Words(text, language):
-            return Literal(text, language=language)
-        case Plain(text, kind):
-            return typed(text, kind)
+        case Words(words, language):
+            return Literal(words, language=language)
+        case Plain(words, kind):
+            return typed(words, kind)
         case Iri(iri):
             return NamedNode(iri)
     raise ValueError(f"unexpected value: {value!r}")
@@ -72,6 +72,21 @@ def triples(facts: Facts) -> Iterator[Triple]:
         yield Triple(subject, term("rdf:type"), term(fact.type))
         for name, value in dict.fromkeys(fact.values):
             yield Triple(subject, term(name), rdf(value))
+
+
+def vocabulary() -> Iterator[Triple]:
+    """Classes, properties and kinds with their names, so that the graph explains itself; blank nodes are left out."""
+    from pyoxigraph import RdfFormat, parse
+
+    for name in ("terms.ttl", "kinds.ttl"):
+        for quad in parse(text(name), format=RdfFormat.TURTLE):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+                yield Triple(quad.subject, quad.predicate, quad.object)
+
+
+def whole(facts: Facts) -> list[Triple]:
+    """The graph that is published and queried: the facts' triples and the vocabulary's."""
+    return [*triples(facts), *vocabulary()]
 
 
 def _time(value: PartialDate) -> Fact:

@@ -9,7 +9,7 @@ from rdflib import Graph
 
 from graph.accept import Facts, accept, sources
 from graph.places import Gazetteer, load
-from graph.triples import rdf_graph, triples
+from graph.triples import rdf_graph, whole
 from graph.triples import store as fill
 
 ROOT = Path(__file__).parent.parent
@@ -44,9 +44,9 @@ def facts(gazetteer: Gazetteer) -> Facts:
 
 @pytest.fixture(scope="session")
 def store(facts: Facts) -> Store:
-    return fill(triples(facts))
+    return fill(whole(facts))
 
 
 @pytest.fixture(scope="session")
 def rdf(facts: Facts) -> Graph:
-    return rdf_graph(triples(facts))
+    return rdf_graph(whole(facts))
