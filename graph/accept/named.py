@@ -9,12 +9,6 @@ from graph.values import fold
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
-LICENCES = {
-    "data/localgovjp": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "data/merged-town-names": "https://opensource.org/licenses/MIT",
-    "data/geonames": "https://creativecommons.org/licenses/by/4.0/",
-    "data/wikidata-p190": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 Pairs = list[tuple[str, Value]]
 
 
@@ -86,8 +80,8 @@ def _reference_data(facts: Facts, sources: set[str], gazetteer: Gazetteer) -> No
             *(("dcterms:title", one) for one in words),
             *((term, one) for term in ("skos:prefLabel", "rdfs:label") for one in words),
         ]
-        if key in LICENCES:
-            values.append(("dcterms:license", Iri(LICENCES[key])))
+        if name and name.note.startswith("https://"):
+            values.append(("dcterms:license", Iri(name.note)))
         facts.facts[key] = Fact(key, "icr:ReferenceData", tuple(values))
 
 

@@ -33,6 +33,19 @@ class Coverage:
         return "read" if done >= 0.95 else "partly read" if done >= 0.6 else "not read"
 
 
+    def summary(self) -> dict[str, object]:
+        """What `coverage.json` keeps: figures and line numbers, no text."""
+        left = sum(len(lines) for lines in self.ignored.values())
+        return {
+            "verdict": self.verdict,
+            "relation_lines": len(self.relation),
+            "in_scope": len(self.relation) - left,
+            "read": len(self.read),
+            "ignored": {reason: list(lines) for reason, lines in self.ignored.items()},
+            "unread": list(self.unread),
+        }
+
+
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
     claimed = {line for record in records for span in _spans(record) for line in range(span.lines[0], span.lines[1] + 1)}

@@ -1,0 +1,101 @@
+"""Keeps what was read of a document in its data folder: description, records, coverage, each written whole."""
+
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+
+from graph.documents import Description, Document, decode, read_bytes
+from graph.places import Gazetteer
+from graph.reading import Reading
+from graph.records import dump
+from graph.values import PartialDate, find_dates
+
+
+class LibraryError(ValueError):
+    """A document that cannot be described or kept: says which, why, and what to do."""
+
+
+def describe_new(path: Path, home: str, as_of: str | None, text: str, digest: str) -> Description:
+    """A description for a file that nobody described: its key from its name, its time from its latest date if not given.
+
+    The guess is marked in `as_of_inferred`; LibraryError where no time is given and the text names no date.
+    """
+    stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+    key = stem or f"document-{digest[:8]}"
+    if as_of is not None:
+        time, inferred = PartialDate(as_of), ""
+    else:
+        years = [
+            found.date.earliest.year for found in find_dates(text) if found.date and not {"era_overrun"} & set(found.flags)
+        ]
+        if not years:
+            raise LibraryError(f"{path}: no date stands in the text; give the time it speaks for with --as-of 2024")
+        time, inferred = PartialDate(str(max(years))), "The latest year that the text names; not stated otherwise."
+    return Description(
+        key=key,
+        title_ja=path.stem,
+        title_en=path.stem,
+        publisher=home,
+        as_of=time,
+        as_of_inferred=inferred,
+        file=path.name,
+        sha256=digest,
+        series=None,
+        totals=(),
+    )
+
+
+def open_new(path: Path, home: str, as_of: str | None, gazetteer: Gazetteer) -> Document:
+    """An undescribed file as a document published by the city that a person calls `home`."""
+    found = gazetteer.resolve_user(home)
+    if found.key is None or not found.key.startswith("lg/"):
+        names = [one for one in (gazetteer.name(key) for key in found.candidates or gazetteer.nearest(home)) if one]
+        near = ", ".join(f"{one.ja} ({one.key})" for one in names) or "none is near"
+        raise LibraryError(f"--home {home}: no such city; candidates: {near}")
+    raw = read_bytes(path)
+    text, encoding = decode(raw, str(path))
+    description = describe_new(path, found.key, as_of, text, hashlib.sha256(raw).hexdigest())
+    return Document(description, text, encoding)
+
+
+def save(folder: Path, document: Document, reading: Reading) -> None:
+    """Write records and coverage (and the description of a new document) into `folder`; OSError where it cannot be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "document.toml").exists():
+        _replace(folder / "document.toml", _toml(document.description))
+    _replace(folder / "records.jsonl", dump(reading.records))
+    _replace(folder / "coverage.json", coverage_text(reading))
+
+
+def coverage_text(reading: Reading) -> str:
+    """`coverage.json`: figures and line numbers only."""
+    return json.dumps(reading.coverage.summary(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _replace(path: Path, text: str) -> None:
+    """All old or all new: the text goes to a neighbour first."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _toml(one: Description) -> str:
+    fields = {
+        "title_ja": one.title_ja,
+        "title_en": one.title_en,
+        "publisher": one.publisher,
+        "as_of": one.as_of.key,
+        "as_of_inferred": one.as_of_inferred,
+        "series": one.series,
+        "file": one.file,
+        "sha256": one.sha256,
+    }
+    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items() if value)

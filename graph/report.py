@@ -1,0 +1,130 @@
+"""The account of a build for people and programs: what was read, what was not, what conflicts, what breaks a rule."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graph.accept import Facts
+from graph.check import Violation
+
+OUTCOMES = ("accepted", "superseded", "waiting", "rejected", "merged")
+
+
+def report(facts: Facts, coverage: Mapping[str, Mapping[str, Any]], violations: Sequence[Violation]) -> dict[str, Any]:
+    """The report as plain data; `coverage` is each document's `coverage.json` (empty where it was not kept)."""
+    documents = []
+    for source in facts.sources:
+        key = source.description.key
+        mine = [entry for entry in facts.ledger if entry.document == key]
+        outcomes = Counter(entry.outcome for entry in mine)
+        documents.append(
+            {
+                "document": key,
+                "title": {"ja": source.description.title_ja, "en": source.description.title_en},
+                "file": source.description.file,
+                "sha256": source.description.sha256,
+                "as_of": source.description.as_of.key,
+                "records": dict(sorted(Counter(record.type for record in source.records).items())),
+                "read": len(source.records),
+                "outcomes": {outcome: outcomes.get(outcome, 0) for outcome in OUTCOMES},
+                "coverage": dict(coverage.get(key, {})),
+            }
+        )
+    return {
+        "documents": documents,
+        "facts": dict(sorted(Counter(fact.type for fact in facts.facts.values()).items())),
+        "claims": len(facts.claims),
+        "conflicts": [
+            {
+                "type": one.type,
+                "subject": one.subject,
+                "property": one.term,
+                "values": [
+                    {"value": value, "document": place.document, "lines": list(place.lines)}
+                    for value, place in (one.first, one.second)
+                ],
+            }
+            for one in facts.conflicts
+        ],
+        "waiting": _entries(facts, "waiting"),
+        "rejected": _entries(facts, "rejected"),
+        "superseded": _entries(facts, "superseded"),
+        "violations": [{"rule": one.rule, "node": one.node, "message": one.message} for one in violations],
+        "stale_decisions": facts.stale,
+        "unregistered": sorted(facts.unregistered),
+    }
+
+
+def _entries(facts: Facts, outcome: str) -> list[dict[str, Any]]:
+    return [
+        {"document": one.document, "lines": list(one.lines), "record": one.record, "reason": one.reason}
+        for one in facts.ledger
+        if one.outcome == outcome
+    ]
+
+
+def as_json(made: Mapping[str, Any]) -> str:
+    """The report as JSON, the same bytes for the same report."""
+    return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def as_markdown(made: Mapping[str, Any]) -> str:
+    """The report as a page to read, in English and Japanese."""
+    lines = ["# Build report / ビルド報告", ""]
+    lines += ["## Documents / 文書", ""]
+    lines += ["| document / 文書 | as of / 時点 | records / 記録 | accepted / 採用 | merged / 統合 | superseded / 旧説 "]
+    lines[-1] += "| waiting / 保留 | rejected / 却下 | relation lines read / 関係行の読取 | verdict / 判定 |"
+    lines += ["|---|---|--:|--:|--:|--:|--:|--:|--:|---|"]
+    for one in made["documents"]:
+        done, seen = one["outcomes"], one["coverage"]
+        share = f"{seen['read']} / {seen['in_scope']}" if seen else "–"
+        lines.append(
+            f"| {one['title']['ja']}<br>{one['title']['en']} | {one['as_of']} | {one['read']} | {done['accepted']} "
+            f"| {done['merged']} | {done['superseded']} | {done['waiting']} | {done['rejected']} | {share} "
+            f"| {seen.get('verdict', '–')} |"
+        )
+    lines += ["", "Every record is accounted for: read = accepted + superseded + waiting + rejected + merged."]
+    lines += ["すべての記録の行方を示す：読取＝採用＋旧説＋保留＋却下＋統合。", ""]
+    lines += ["## Left unread / 読まなかった行", ""]
+    for one in made["documents"]:
+        seen = one["coverage"]
+        lines += [f"- `{one['document']}`: {reason}: {_lines(where)}" for reason, where in seen.get("ignored", {}).items()]
+        if seen.get("unread"):
+            lines.append(f"- `{one['document']}`: **without a reason / 理由なし**: {_lines(seen['unread'])}")
+    lines += ["", "## Conflicts and changes / 食い違いと変更", ""]
+    for one in made["conflicts"]:
+        first, second = (
+            f"{side['value']} (`{side['document']}` L{side['lines'][0]})" for side in one["values"]
+        )
+        kind = "conflict within an edition / 同じ版の中の食い違い" if one["type"] == "conflict" else "change / 版の間の変更"
+        lines.append(f"- {kind}: `{one['subject']}` {one['property']}: {first} ⇄ {second}")
+    for title, name in (
+        ("Waiting for a person's word / 人の判断待ち", "waiting"),
+        ("Rejected / 却下", "rejected"),
+        ("Superseded / 旧説", "superseded"),
+    ):
+        lines += ["", f"## {title}", ""]
+        lines += [f"- `{one['document']}` L{one['lines'][0]}: `{one['record']}`: {one['reason']}" for one in made[name]]
+        lines += [] if made[name] else ["None. / なし。"]
+    lines += ["", "## Violations / 規則違反", ""]
+    lines += [f"- {one['rule']}: `{one['node']}`: {one['message']}" for one in made["violations"]] or ["None. / なし。"]
+    lines += ["", "## Counts / 件数", "", "| class / 類 | nodes / 節点 |", "|---|--:|"]
+    lines += [f"| {name} | {count} |" for name, count in made["facts"].items()]
+    lines += [f"| icr:Claim | {made['claims']} |", ""]
+    if made["stale_decisions"]:
+        lines += ["## Stale decisions / 根拠の変わった判断", "", *(f"- {one}" for one in made["stale_decisions"]), ""]
+    if made["unregistered"]:
+        lines += ["## Not in the registry / 未登録の名前", "", *(f"- `{one}`" for one in made["unregistered"]), ""]
+    return "\n".join(lines)
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """`L12, L14-16`: runs of lines put together."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number <= runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(f"L{first}" if first == last else f"L{first}-{last}" for first, last in runs)
