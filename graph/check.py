@@ -110,10 +110,8 @@ def _shapes(graph: rdflib.Graph) -> Iterator[_Row]:
     import rdflib
     from pyshacl import validate
 
-    whole = rdflib.Graph()
-    for source in (_packaged("terms.ttl", "kinds.ttl"), graph):
-        for triple in source:
-            whole.add(triple)
+    vocabulary = _packaged("terms.ttl", "kinds.ttl")
+    whole = graph if all(triple in graph for triple in vocabulary) else graph + vocabulary
     _, results, _ = validate(
         whole,
         shacl_graph=_packaged("shapes.ttl"),

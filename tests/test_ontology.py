@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
+from pyshacl import validate
 from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Node
@@ -114,7 +115,7 @@ def mentioned(query: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def data(data: rdflib.Graph) -> Graph:
+def data(rdf: rdflib.Graph) -> Graph:
     """The real graph without the vocabulary that is published with it."""
     return rdf - WHOLE
 
@@ -162,6 +163,11 @@ def test_shapes_are_core_named_and_speak_both_languages() -> None:
     assert {str(shape).rpartition("/")[2] for shape in shapes} | set(rules()) | {"cycle"} == rule_names()
     foreign = {SH.sparql, SH.select, SH.js, SH.rule, SH.target, SH.expression}
     assert foreign.isdisjoint(SHAPES.predicates())
+
+
+def test_the_shapes_are_themselves_sound() -> None:
+    conforms, _, report = validate(Graph(), shacl_graph=SHAPES, meta_shacl=True, inference="none")
+    assert conforms, report
 
 
 @pytest.mark.parametrize("name", sorted(rules()))
