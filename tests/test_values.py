@@ -1,0 +1,129 @@
+"""Dates as documents print them: era borders, both bracket orders, precision kept, nothing invented."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.values import ERAS, DateError, PartialDate, era_year, find_dates, fold, make, number, resolve
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("昭和57年(1982年)10月30日", "1982-10-30"),
+        ("1960年(昭和35年)5月3日", "1960-05-03"),
+        ("2019年(令和元年)11月25日", "2019-11-25"),
+        ("令和元年(2019年)10月", "2019-10"),
+        ("令和 元年(2019年)12月", "2019-12"),
+        ("平成26年 8月", "2014-08"),
+        ("平成30年(2018年)\t5月", "2018-05"),
+        ("平成元年", "1989"),
+        ("平成十一年三月二十二日", "1999-03-22"),
+        ("1980年代", "198X"),
+        ("H9.12.12", "1997-12-12"),
+        ("令和3年度", "FY2021"),
+        ("平成18年(2006年)度", "FY2006"),
+        ("平 29", "FY2017"),
+        ("令元", "FY2019"),
+        ("明治22年", "1889"),
+        ("2014年6月", "2014-06"),
+    ],
+)
+def test_a_printed_date_keeps_its_precision(printed: str, key: str) -> None:
+    found = find_dates(printed)
+    assert [one.date.key for one in found if one.date] == [key]
+    assert (found[0].start, found[0].end) == (0, len(printed))
+
+
+@pytest.mark.parametrize(
+    ("printed", "flag", "key"),
+    [
+        ("平成35年度", "era_overrun", "FY2023"),
+        ("昭和65年", "era_overrun", "1990"),
+        ("平成31年5月", "era_overrun", "2019-05"),
+        ("令和元年4月", "era_border", "2019-04"),
+        ("昭和60年(1986年)4月", "era_disagrees", "1986-04"),
+    ],
+)
+def test_an_odd_era_date_is_read_with_a_warning(printed: str, flag: str, key: str) -> None:
+    (found,) = find_dates(printed)
+    assert found.flags == (flag,)
+    assert found.date == PartialDate(key)
+
+
+@pytest.mark.parametrize("printed", ["令和0年5月", "平成2年13月", "平成2年2月30日", "明治0年", "1999年13月"])
+def test_an_impossible_date_is_left_unparsed(printed: str) -> None:
+    found = find_dates(printed)
+    assert found[0].date is None
+    assert "unparsed_date" in found[0].flags
+
+
+def test_same_year_and_bare_months_take_the_year_named_before() -> None:
+    found = resolve(find_dates("平成25年2月にA市、5月にB市と調印し、さらに9月にはC市と、同年12月28日にD市と、同月にE市と"))
+    assert [one.date.key for one in found if one.date] == ["2013-02", "2013-05", "2013-09", "2013-12-28", "2013-12"]
+    assert all("year_from_context" in one.flags for one in found[1:])
+
+
+def test_a_bare_month_without_a_year_stays_open() -> None:
+    assert resolve(find_dates("5月に開催"))[0].date is None
+
+
+def test_the_era_ends_by_the_day() -> None:
+    assert era_year("昭和", 64, 1, 7) == (1989, ())
+    assert era_year("昭和", 64, 1, 8) == (1989, ("era_overrun",))
+    assert era_year("平成", 1, 1, 7) == (1989, ("era_border",))
+    assert era_year("平成", 31, 4, 30) == (2019, ())
+    assert era_year("令和", 1, 5, 1) == (2019, ())
+
+
+@given(st.dates(date(1868, 1, 25), date(2060, 12, 31)))
+def test_every_day_of_every_era_is_read_back(day: date) -> None:
+    era = [name for name, (_, begin) in ERAS.items() if begin <= day][-1]
+    year = day.year - ERAS[era][0] + 1
+    printed = f"{era}{'元' if year == 1 else year}年({day.year}年){day.month}月{day.day}日"
+    (found,) = find_dates(printed)
+    assert found.date == PartialDate(day.isoformat())
+    assert found.flags == ()
+
+
+@given(st.dates(date(1600, 1, 1), date(2099, 12, 31)), st.integers(1, 3))
+def test_bounds_hold_the_day_and_precision_never_grows(day: date, parts: int) -> None:
+    key = make(day.year, day.month if parts > 1 else None, day.day if parts > 2 else None)
+    assert key.earliest <= day <= key.latest
+    assert (key.days == 1) == (parts == 3)
+    assert key.agrees(PartialDate(day.isoformat()))
+    assert PartialDate(key.key) == key
+
+
+@given(st.integers(1868, 2100))
+def test_a_fiscal_year_runs_from_april_to_march(year: int) -> None:
+    span = PartialDate(f"FY{year}")
+    assert (span.earliest, span.latest) == (date(year, 4, 1), date(year + 1, 3, 31))
+    assert span.edtf == f"{year}-04-01/{year + 1}-03-31"
+
+
+@given(st.text())
+def test_any_text_is_searched_without_an_error(text: str) -> None:
+    for found in resolve(find_dates(text)):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+@given(st.integers(1, 99))
+def test_kanji_numerals(value: int) -> None:
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(value, 10)
+    printed = ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
+    assert number(printed) == value
+
+
+@pytest.mark.parametrize("key", ["", "2019-13", "2019-02-30", "FY19", "19", "2019-1", "20190101", "2019-01-01T00"])
+def test_a_malformed_key_is_refused(key: str) -> None:
+    with pytest.raises(DateError):
+        PartialDate(key)
+
+
+def test_names_are_folded_for_matching_only() -> None:
+    assert fold("観光ＰＲ課 ") == "観光PR課"
+    assert fold("ﾛｰﾑ市") == "ローム市"
