@@ -97,12 +97,12 @@ def decode(raw: bytes, name: str) -> tuple[str, str]:
             return _lf(_strict(raw, encoding, name)), encoding
     if (zero := raw.find(b"\0")) >= 0:
         raise DocumentError(f"{name}: binary data (a zero byte at offset {zero}). Give the text of the document.")
+    if b"\x1b$" in raw:  # its bytes are all ASCII, so UTF-8 would take them too
+        return _lf(_strict(raw, "iso2022_jp", name)), "iso2022_jp"
     try:
         return _lf(raw.decode("utf-8")), "utf-8"
     except UnicodeDecodeError as error:
         at = error.start
-    if b"\x1b$" in raw:
-        return _lf(_strict(raw, "iso2022_jp", name)), "iso2022_jp"
     fits = []
     for encoding in ("cp932", "euc_jp"):
         try:

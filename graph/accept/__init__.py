@@ -44,6 +44,7 @@ def accept(documents: tuple[Source, ...], gazetteer: Gazetteer) -> Facts:
     documents = tuple(sorted(documents, key=lambda one: one.description.key))
     facts = Facts(sources=documents)
     readings = [reading for source in documents for reading in _readings(facts, source)]
+    readings.sort(key=lambda one: (one.document, one.record.evidence[0].at, one.record.id))
 
     def of(kind: type) -> list[Reading]:
         return [one for one in readings if isinstance(one.record, kind)]
