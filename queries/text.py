@@ -1,0 +1,109 @@
+"""What the text of a question may hold: its size, its nesting, and nothing that leaves the graph it is asked of."""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyparsing import ParseBaseException
+
+__all__ = ["LIMIT", "QueryError", "refuse"]
+
+LIMIT = 64 * 1024
+"""The longest text in UTF-8 bytes."""
+NESTING = 100
+"""The deepest nesting of brackets: at 2,000 the parser of Oxigraph overflows its stack, which kills the process."""
+CHAIN = 1000
+"""The most operators and patterns in one text: at 2,500 in a row the same parser dies in the same way."""
+
+# The terminals of SPARQL 1.1, so that a word inside an IRI, a string, a name or a comment is never taken for a keyword,
+# and a keyword never for one of these. The order matters: `<a>` before `<`, long strings before short ones.
+_TOKEN = re.compile(
+    r"""
+      (?P<skip> [ \t\r\n]+ | \#[^\r\n]* )
+    | (?P<iri> <[^\x00-\x20<>"{}|^`\\]*> )
+    | (?P<string> \"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+                | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+    | (?P<name> [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)*
+              | (?:[^\W\d_](?:[\w\-.]{0,98}\w)?)? : (?:[\w\-.:]|%[0-9A-Fa-f]{2}|\\.)* )
+    | (?P<word> [A-Za-z_]\w* )
+    | (?P<number> \d+(?:\.\d+)?(?:[eE][+\-]?\d+)? )
+    | (?P<open> [({\[] ) | (?P<close> [)}\]] )
+    | (?P<operator> \|\| | && | [!+\-*/|^<>=.;,] )
+    | (?P<other> . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+# Oxigraph wants no blank after a keyword: it reads `SERVICE:x{…}` and `ASKFROM<x>` as SERVICE and FROM.
+_OUTSIDE = re.compile(r"(?=.*?(SERVICE|FROM))[^:]*$|(SERVICE|FROM)(?:SILENT|NAMED)?:")
+_PATTERNS = frozenset(["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "VALUES", "EXISTS"])
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+_REMEDY = "Ask another endpoint with queries.remote, or bring its data into the graph."
+
+
+class QueryError(ValueError):
+    """A question that cannot be asked: says which, why, and what to write instead."""
+
+
+def refuse(text: str, name: str) -> None:
+    """Raise QueryError for a text that is too long, too deep or no query, or that reaches outside the graph.
+
+    SERVICE and FROM would fetch what they name, and LOAD and the other updates would change the graph; rdflib reads
+    local files that FROM names. The words are looked for among the tokens first, in the parsed query after that.
+    """
+    if len(text.encode("utf-8", "surrogatepass")) > LIMIT:
+        raise QueryError(f"{name}: longer than {LIMIT // 1024} KiB. Split the question, or ask for a page at a time.")
+    _refuse_tokens(text, name)
+    _refuse_parsed(text, name)
+
+
+def _refuse_tokens(text: str, name: str) -> None:
+    depth = chain = 0
+    first = ""
+    for token in _TOKEN.finditer(text):
+        kind, word = token.lastgroup, token[0].upper()
+        if kind in ("word", "name") and (found := _OUTSIDE.match(word)) and word[0] not in "?$@":
+            keyword = found[1] or found[2]
+            raise QueryError(f"{name}:{_line(text, token)}: {keyword} is refused: it reads from elsewhere. {_REMEDY}")
+        if kind == "word" and first in ("", "PREFIX", "BASE"):
+            first = word
+        depth += (kind == "open") - (kind == "close")
+        chain += (kind == "operator" and word not in ".;,") or (kind == "word" and word in _PATTERNS)
+        if depth > NESTING:
+            raise QueryError(f"{name}:{_line(text, token)}: nested deeper than {NESTING} brackets. Write it flatter.")
+        if chain > CHAIN:
+            raise QueryError(f"{name}:{_line(text, token)}: more than {CHAIN} operators and patterns. Ask in parts.")
+    if first in _UPDATES:
+        raise QueryError(f"{name}: {first} changes the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered.")
+
+
+def _refuse_parsed(text: str, name: str) -> None:
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import Query
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    try:
+        # not parseQuery: that expands \uXXXX before it looks for the ends of strings, which no other engine does
+        todo: list[object] = list(Query.parse_string(text, parse_all=True))
+    except ParseBaseException as error:
+        raise QueryError(f"{name}:{error.lineno}:{error.column}: no SPARQL 1.1 query: {_context(error)}") from None
+    except RecursionError:
+        raise QueryError(f"{name}: nested too deeply or too long a list of patterns. Write it flatter.") from None
+    except ValueError as error:  # what the parser's own actions raise, such as a number of 5,000 digits
+        raise QueryError(f"{name}: no SPARQL 1.1 query: {error}") from None
+    while todo:
+        part = todo.pop()
+        if isinstance(part, CompValue):
+            if part.name in ("ServiceGraphPattern", "DatasetClause"):
+                raise QueryError(f"{name}: reading from elsewhere is refused (SERVICE, FROM). {_REMEDY}")
+            todo.extend(part.values())
+        elif isinstance(part, list | tuple) or hasattr(part, "as_list"):
+            todo.extend(part)  # type: ignore[arg-type]
+
+
+def _line(text: str, token: re.Match[str]) -> int:
+    return text.count("\n", 0, token.start()) + 1
+
+
+def _context(error: "ParseBaseException") -> str:
+    rest = error.line[error.column - 1 :].strip()
+    return f"cannot read on from “{rest[:60]}”" if rest else "the end came too early"
