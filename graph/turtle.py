@@ -61,24 +61,25 @@ _TYPED = re.compile(r'"(.*)"\^\^<([^>]*)>', re.DOTALL)
 def statements(source: Source) -> list[Statement]:
     """Subject, predicate and object of every triple in canonical N-Triples syntax, sorted, each once.
 
-    Blank nodes, which our own graphs do not have, are named by RDFC-1.0, so that they too are stable. Raises ValueError
-    for a triple term (RDF 1.2), which Turtle readers of today do not understand.
+    Everything passes through a pyoxigraph store, which spells equal numbers alike (`32.74000` becomes `32.74`), so that
+    an rdflib graph gives the same text. Blank nodes, which our own graphs do not have, are named by RDFC-1.0, so that
+    they too are stable. Raises ValueError for a triple term (RDF 1.2), which Turtle readers of today do not understand.
     """
-    import pyoxigraph
+    import pyoxigraph as ox
 
-    if isinstance(source, pyoxigraph.Store):
-        triples: Iterable[pyoxigraph.Triple] = (quad.triple for quad in source)
-    elif hasattr(source, "serialize"):
-        text = source.serialize(format="nt", encoding="utf-8")
-        triples = (quad.triple for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_TRIPLES))
+    if isinstance(source, ox.Store):
+        store = source
     else:
-        triples = source
-    found = sorted({_split(line) for line in _lines(triples)})
+        store = ox.Store()
+        if hasattr(source, "serialize"):
+            store.bulk_load(source.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
+        else:
+            store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in source)
+    found = _split(store)
     if any(subject.startswith("_:") or value.startswith("_:") for subject, _, value in found):
-        text = "".join(f"{' '.join(statement)} .\n" for statement in found)
-        dataset = pyoxigraph.Dataset(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_TRIPLES))
-        dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-        found = sorted({_split(line) for line in _lines(quad.triple for quad in dataset)})
+        dataset = ox.Dataset(store)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        found = _split(dataset)
     return found
 
 
@@ -91,29 +92,28 @@ def turtle(source: Source) -> str:
     """The graph as Turtle: grouped by kind of thing, `a` and labels first, prefixes that are used and no others."""
     name = _Names()
     blocks = [(subject, list(group)) for subject, group in groupby(statements(source), key=itemgetter(0))]
-    ranked = sorted((_rank(block), subject, block) for subject, block in blocks)
+    ranked = sorted((_rank(block), subject[:-1], subject, block) for subject, block in blocks)
     body: list[str] = []
     for rank, section in groupby(ranked, key=itemgetter(0)):
         body.append(f"\n# ---- {list(SECTIONS.values())[rank]}\n")
-        for _, subject, block in section:
+        for _, _, subject, block in section:
             body.append(f"\n{name(subject)}\n{''.join(_properties(block, name))}.\n")
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(name.used.items()))
     return _HEADER + prefixes + "".join(body)
 
 
-def _lines(triples: Iterable["pyoxigraph.Triple"]) -> list[str]:
-    import pyoxigraph
+def _split(quads: Iterable["pyoxigraph.Quad"]) -> list[Statement]:
+    import pyoxigraph as ox
 
-    text = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
     assert text is not None
-    return text.decode("utf-8").split("\n")[:-1]  # not splitlines: U+2028 may stand in a literal
-
-
-def _split(line: str) -> Statement:
-    subject, predicate, value = line[:-2].split(" ", 2)
-    if value.startswith("<<("):
-        raise ValueError(f"a triple term cannot be written as Turtle 1.1: {value}; make the statement a node")
-    return subject, predicate, value
+    found = []
+    for line in sorted(text.decode("utf-8").split("\n")[:-1]):  # not splitlines: U+2028 may stand in a literal
+        subject, predicate, value = line[:-2].split(" ", 2)
+        if value.startswith("<<("):
+            raise ValueError(f"a triple term cannot be written as Turtle 1.1: {value}; make the statement a node")
+        found.append((subject, predicate, value))
+    return found
 
 
 def _rank(block: list[Statement]) -> int:
