@@ -18,7 +18,7 @@ class LibraryError(ValueError):
 
 
 def describe_new(path: Path, home: str, as_of: str | None, text: str, digest: str) -> Description:
-    """A description for a file that nobody described: its key from its name, its time from its latest date if not given.
+    """A description for a file that nobody described: key from its name, time from its latest date if not given.
 
     The guess is marked in `as_of_inferred`; LibraryError where no time is given and the text names no date.
     """
@@ -28,7 +28,9 @@ def describe_new(path: Path, home: str, as_of: str | None, text: str, digest: st
         time, inferred = PartialDate(as_of), ""
     else:
         years = [
-            found.date.earliest.year for found in find_dates(text) if found.date and not {"era_overrun"} & set(found.flags)
+            found.date.earliest.year
+            for found in find_dates(text)
+            if found.date and not {"era_overrun"} & set(found.flags)
         ]
         if not years:
             raise LibraryError(f"{path}: no date stands in the text; give the time it speaks for with --as-of 2024")

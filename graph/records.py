@@ -1,7 +1,6 @@
 """What one document states: frozen records in which every value carries the span that states it."""
 
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -244,8 +243,3 @@ def load(path: Path) -> list[AnyRecord]:
         return loads(path.read_text(encoding="utf-8"), str(path))
     except UnicodeDecodeError as error:
         raise RecordsError(f"{path}: not UTF-8 at byte {error.start}. Records are UTF-8; restore the file.") from None
-
-
-def is_date(text: str) -> bool:
-    """True for a date key."""
-    return bool(re.fullmatch(r"\d{4}(-\d\d){0,2}|\d{3}X|FY\d{4}", text))

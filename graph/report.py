@@ -17,7 +17,7 @@ def report(facts: Facts, coverage: Mapping[str, Mapping[str, Any]], violations: 
     for source in facts.sources:
         key = source.description.key
         mine = [entry for entry in facts.ledger if entry.document == key]
-        outcomes = Counter(entry.outcome for entry in mine)
+        outcomes = Counter[str](entry.outcome for entry in mine)
         documents.append(
             {
                 "document": key,
@@ -73,7 +73,9 @@ def as_markdown(made: Mapping[str, Any]) -> str:
     """The report as a page to read, in English and Japanese."""
     lines = ["# Build report / ビルド報告", ""]
     lines += ["## Documents / 文書", ""]
-    lines += ["| document / 文書 | as of / 時点 | records / 記録 | accepted / 採用 | merged / 統合 | superseded / 旧説 "]
+    lines += [
+        "| document / 文書 | as of / 時点 | records / 記録 | accepted / 採用 | merged / 統合 | superseded / 旧説 "
+    ]
     lines[-1] += "| waiting / 保留 | rejected / 却下 | relation lines read / 関係行の読取 | verdict / 判定 |"
     lines += ["|---|---|--:|--:|--:|--:|--:|--:|--:|---|"]
     for one in made["documents"]:
@@ -89,15 +91,19 @@ def as_markdown(made: Mapping[str, Any]) -> str:
     lines += ["## Left unread / 読まなかった行", ""]
     for one in made["documents"]:
         seen = one["coverage"]
-        lines += [f"- `{one['document']}`: {reason}: {_lines(where)}" for reason, where in seen.get("ignored", {}).items()]
+        lines += [
+            f"- `{one['document']}`: {reason}: {_lines(where)}" for reason, where in seen.get("ignored", {}).items()
+        ]
         if seen.get("unread"):
             lines.append(f"- `{one['document']}`: **without a reason / 理由なし**: {_lines(seen['unread'])}")
     lines += ["", "## Conflicts and changes / 食い違いと変更", ""]
     for one in made["conflicts"]:
-        first, second = (
-            f"{side['value']} (`{side['document']}` L{side['lines'][0]})" for side in one["values"]
+        first, second = (f"{side['value']} (`{side['document']}` L{side['lines'][0]})" for side in one["values"])
+        kind = (
+            "conflict within an edition / 同じ版の中の食い違い"
+            if one["type"] == "conflict"
+            else "change / 版の間の変更"
         )
-        kind = "conflict within an edition / 同じ版の中の食い違い" if one["type"] == "conflict" else "change / 版の間の変更"
         lines.append(f"- {kind}: `{one['subject']}` {one['property']}: {first} ⇄ {second}")
     for title, name in (
         ("Waiting for a person's word / 人の判断待ち", "waiting"),

@@ -41,12 +41,10 @@ class PartialDate:
             if match := re.fullmatch(r"(\d{3})X", self.key):
                 return date(int(match[1]) * 10, 1, 1), date(int(match[1]) * 10 + 9, 12, 31)
             if match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", self.key):
-                year, month, day = (int(part) if part else None for part in match.groups())
-                assert year is not None
+                year, month, day = (int(part or 0) for part in match.groups())
                 first = date(year, month or 1, day or 1)
-                if month is None:
-                    return first, date(year, 12, 31)
-                return first, first if day else date(year, month, calendar.monthrange(year, month)[1])
+                last = date(year, month or 12, calendar.monthrange(year, month or 12)[1])
+                return first, first if day else last
         except ValueError as error:
             raise DateError(f"{self.key}: no such day ({error})") from None
         raise DateError(f"{self.key}: not a date key; write YYYY, YYYY-MM, YYYY-MM-DD, YYYX or FYYYYY")

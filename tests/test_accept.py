@@ -78,7 +78,9 @@ def test_the_more_precise_of_agreeing_dates_wins_over_the_later_edition(facts: F
 
 
 def test_the_later_edition_wins_where_dates_disagree(facts: Facts) -> None:
-    record = next(one for source in facts.sources for one in source.records if isinstance(one, Agreement) and one.signed)
+    record = next(
+        one for source in facts.sources for one in source.records if isinstance(one, Agreement) and one.signed
+    )
     assert record.signed is not None
     older = record.model_copy(update={"signed": record.signed.model_copy(update={"value": "1990-01-01"})})
     newer = record.model_copy(update={"signed": record.signed.model_copy(update={"value": "1991-02"})})
@@ -115,7 +117,8 @@ def test_a_rejected_record_is_written_off_with_its_reason(gazetteer: Gazetteer) 
     for source in undecided():
         napoli = [one for one in source.records if isinstance(one, Agreement) and "it-napoli" in one.id]
         said_no = tuple(
-            Decision(one.id, "reject", "misread", one.evidence[0].sha256, "decisions.toml: decision 1") for one in napoli
+            Decision(one.id, "reject", "misread", one.evidence[0].sha256, "decisions.toml: decision 1")
+            for one in napoli
         )
         found.append(replace(source, decisions=said_no))
     facts = accept(tuple(found), gazetteer)

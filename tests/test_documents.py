@@ -66,7 +66,10 @@ def test_a_document_too_large_is_refused_before_it_is_read(tmp_path: Path, monke
         ("title_ja = 1 = 2", "document.toml"),
         ('title_ja = "a"', "field as_of is missing"),
         ('colour = "red"', "unknown field colour"),
-        ('title_ja="a"\ntitle_en="a"\npublisher="lg/x"\nas_of="2019-13"\nfile="a"\nsha256="a"', "as_of: 2019-13: no such day"),
+        (
+            'title_ja="a"\ntitle_en="a"\npublisher="lg/x"\nas_of="2019-13"\nfile="a"\nsha256="a"',
+            "as_of: 2019-13: no such day",
+        ),
     ],
 )
 def test_a_broken_description_names_its_fault(tmp_path: Path, text: str, reason: str) -> None:

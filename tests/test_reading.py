@@ -70,7 +70,11 @@ def test_no_line_that_tells_of_a_tie_is_left_without_a_reason(name: str, documen
     assert coverage.verdict == "read"
 
 
-@given(st.text(alphabet="熊本市桂林姉妹都友好締結した年月日平成令和元0123456789０１２^{}()（）①、。\n\t 　ｶﾞ㎢", max_size=80))
+@given(
+    st.text(
+        alphabet="熊本市桂林姉妹都友好締結した年月日平成令和元0123456789０１２^{}()（）①、。\n\t 　ｶﾞ㎢", max_size=80
+    )
+)
 @settings(max_examples=300)
 def test_offsets_lead_back_to_the_original(text: str) -> None:
     source = Source(text)
@@ -112,7 +116,9 @@ def test_one_sentence_with_three_pacts_pairs_each_date_with_its_own_partner(gaze
         "2016-03-30": ["lg/jp-431001", "lg/jp-432113", "lg/jp-432130"],
         "2019-03": ["lg/jp-431001", "lg/jp-432105"],
     }
-    joined = {one.actor.value: one.since.value for one in made(text, gazetteer) if isinstance(one, Membership) and one.since}
+    joined = {
+        one.actor.value: one.since.value for one in made(text, gazetteer) if isinstance(one, Membership) and one.since
+    }
     assert joined["lg/jp-432105"] == "2019-03"
     assert joined["lg/jp-431001"] == "2016-03-30"
 
@@ -126,7 +132,11 @@ def test_the_former_town_signs_and_the_heir_takes_over(gazetteer: Gazetteer) -> 
     assert [one.value for one in tie.former] == ["lg/jp-433853"]
     assert {one.value for one in tie.parties} == {"lg/jp-431001", "lg/us-rome-ga"}
     (change,) = [one for one in made(text, gazetteer) if isinstance(one, Change)]
-    assert (change.before.value, change.after.value, change.date.value) == ("lg/jp-433853", "lg/jp-431001", "2010-03-23")
+    assert (change.before.value, change.after.value, change.date.value) == (
+        "lg/jp-433853",
+        "lg/jp-431001",
+        "2010-03-23",
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,9 @@ def test_an_impossible_date_is_left_unparsed(printed: str) -> None:
 
 
 def test_same_year_and_bare_months_take_the_year_named_before() -> None:
-    found = resolve(find_dates("平成25年2月にA市、5月にB市と調印し、さらに9月にはC市と、同年12月28日にD市と、同月にE市と"))
+    found = resolve(
+        find_dates("平成25年2月にA市、5月にB市と調印し、さらに9月にはC市と、同年12月28日にD市と、同月にE市と")
+    )
     assert [one.date.key for one in found if one.date] == ["2013-02", "2013-05", "2013-09", "2013-12-28", "2013-12"]
     assert all("year_from_context" in one.flags for one in found[1:])
 

@@ -1,23 +1,31 @@
 """Makes one truth of many records: facts by rule, every claim kept, every record accounted for."""
 
 from importlib.resources.abc import Traversable
+from typing import TypeVar, cast
 
 from graph.accept import decisions as word
 from graph.accept.agreements import accept_agreements, entry
+from graph.accept.bodies import accept_bodies, accept_observations, accept_units
 from graph.accept.claims import Reading
 from graph.accept.model import Conflict, Decision, Entry, Fact, Facts, Place, Plain, Ref, Source, Value, Words
 from graph.accept.named import accept_documents, accept_places
-from graph.accept.standing import (
-    accept_alliances,
-    accept_bodies,
-    accept_changes,
-    accept_memberships,
-    accept_observations,
-    accept_units,
-)
+from graph.accept.standing import accept_alliances, accept_changes, accept_memberships
 from graph.documents import describe, folders
 from graph.places import Gazetteer
-from graph.records import Agreement, Alliance, Body, Change, Membership, Observation, Unit, loads
+from graph.records import (
+    Agreement,
+    Alliance,
+    Body,
+    Change,
+    Membership,
+    Observation,
+    Record,
+    RecordsError,
+    Unit,
+    loads,
+)
+
+R = TypeVar("R", bound=Record)
 
 
 def sources(root: Traversable | None = None) -> tuple[Source, ...]:
@@ -31,8 +39,6 @@ def sources(root: Traversable | None = None) -> tuple[Source, ...]:
 
 
 def _text(path: Traversable) -> str:
-    from graph.records import RecordsError
-
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -46,33 +52,34 @@ def accept(documents: tuple[Source, ...], gazetteer: Gazetteer) -> Facts:
     readings = [reading for source in documents for reading in _readings(facts, source)]
     readings.sort(key=lambda one: (one.document, one.record.evidence[0].at, one.record.id))
 
-    def of(kind: type) -> list[Reading]:
-        return [one for one in readings if isinstance(one.record, kind)]
-
     accept_documents(facts, gazetteer)
-    accept_units(facts, of(Unit), gazetteer)
-    accept_changes(facts, of(Change), gazetteer)
-    accept_bodies(facts, of(Body), gazetteer)
-    accept_alliances(facts, of(Alliance), gazetteer)
-    accept_agreements(facts, of(Agreement), gazetteer)
-    accept_memberships(facts, of(Membership), gazetteer)
-    accept_observations(facts, of(Observation), gazetteer)
+    accept_units(facts, _of(readings, Unit), gazetteer)
+    accept_changes(facts, _of(readings, Change), gazetteer)
+    accept_bodies(facts, _of(readings, Body), gazetteer)
+    accept_alliances(facts, _of(readings, Alliance), gazetteer)
+    accept_agreements(facts, _of(readings, Agreement), gazetteer)
+    accept_memberships(facts, _of(readings, Membership))
+    accept_observations(facts, _of(readings, Observation), gazetteer)
     accept_places(facts, readings, gazetteer)
     _check_account(facts)
     return facts
 
 
-def _readings(facts: Facts, source: Source) -> list[Reading]:
+def _of(readings: list[Reading[Record]], kind: type[R]) -> list[Reading[R]]:
+    return [cast(Reading[R], one) for one in readings if isinstance(one.record, kind)]
+
+
+def _readings(facts: Facts, source: Source) -> list[Reading[Record]]:
     """A document's records with a person's word on them; the rejected are written off here."""
     facts.stale += word.stale(source.decisions, source.records)
     decided = {one.record: one for one in source.decisions}
     description = source.description
     order = (description.as_of.latest.isoformat(), description.key)
-    readings = []
+    readings: list[Reading[Record]] = []
     for record in source.records:
         decision = decided.get(record.id)
         sure = "confirmed" if decision and decision.verdict == "confirm" else record.confidence
-        reading = Reading(description.key, order, sure, record)
+        reading: Reading[Record] = Reading(description.key, order, sure, record)
         if decision and decision.verdict == "reject":
             entry(facts, reading, "rejected", "", decision.reason)
         else:

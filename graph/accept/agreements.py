@@ -5,11 +5,11 @@ from graph.accept.claims import INFERRED, Reading, Said, said, settle
 from graph.accept.model import Entry, Fact, Facts, Place, Plain, Ref, Value, Words
 from graph.accept.ties import Tie, group, key_of
 from graph.places import Gazetteer
-from graph.records import Agreement, Stated, StatedDate
+from graph.records import Agreement, Record, Stated, StatedDate
 from graph.values import PartialDate
 
 
-def accept_agreements(facts: Facts, readings: list[Reading], gazetteer: Gazetteer) -> None:
+def accept_agreements(facts: Facts, readings: list[Reading[Agreement]], gazetteer: Gazetteer) -> None:
     """Add the agreements, their claims and conflicts, the inherited participations, and the account of each record."""
     ties, waiting = group(readings)
     keys: dict[int, str] = {}
@@ -27,9 +27,7 @@ def accept_agreements(facts: Facts, readings: list[Reading], gazetteer: Gazettee
         entry(facts, reading, "waiting", "", "class C and unconfirmed: a person's word is needed")
 
 
-def _accept(
-    facts: Facts, key: str, tie: Tie, by_record: dict[tuple[str, str], str], gazetteer: Gazetteer
-) -> None:
+def _accept(facts: Facts, key: str, tie: Tie, by_record: dict[tuple[str, str], str], gazetteer: Gazetteer) -> None:
     values: list[tuple[str, Value]] = []
     plain = [one for one in tie.readings if "kind_mention" not in one.record.flags]
     disputed: list[tuple[str, list[Said], bool]] = [
@@ -72,9 +70,7 @@ def _accept(
 
 def _reranked(made: Fact, kind: Ref) -> Fact:
     rank = "preferred" if kind in made.get("rdf:object") else "normal"
-    values = tuple(
-        (term, Ref(f"kind/rank/{rank}") if term == "icr:rank" else one) for term, one in made.values
-    )
+    values = tuple((term, Ref(f"kind/rank/{rank}") if term == "icr:rank" else one) for term, one in made.values)
     return Fact(made.key, made.type, values)
 
 
@@ -84,7 +80,7 @@ def _sure(tie: Tie) -> list[str]:
     return ["confirmed"] if "confirmed" in sure and min(sure) not in ("A", "B") else [min(sure)]
 
 
-def _evidence(readings: list[Reading]) -> list[Place]:
+def _evidence(readings: list[Reading[Agreement]]) -> list[Place]:
     return sorted({place for one in readings for place in one.places})
 
 
@@ -132,8 +128,7 @@ def _inheritance(facts: Facts, key: str, tie: Tie) -> None:
     heirs = sorted({one.value for record in tie.records for one in record.parties if "successor" in one.flags})
     slug = key.partition("/")[2]
     evidence: list[tuple[str, Value]] = [
-        ("icr:evidence", place)
-        for place in _evidence([one for one in tie.readings if getattr(one.record, "former", ())])
+        ("icr:evidence", place) for place in _evidence([one for one in tie.readings if one.record.former])
     ]
     for old in former:
         for heir in heirs:
@@ -152,9 +147,7 @@ def _inheritance(facts: Facts, key: str, tie: Tie) -> None:
             day = change.get("icr:occurred")[0]
             before, after = (f"participation/{slug}--{one.partition('/')[2]}" for one in (old, heir))
             signed: list[tuple[str, Value]] = [("icr:validFrom", tie.signed)] if tie.signed else []
-            facts.facts[before] = _part(
-                before, key, old, "party", [*signed, ("icr:validUntil", day), *evidence], facts
-            )
+            facts.facts[before] = _part(before, key, old, "party", [*signed, ("icr:validUntil", day), *evidence], facts)
             more: list[tuple[str, Value]] = [
                 ("icr:validFrom", day),
                 ("icr:inheritedFrom", Ref(before)),
@@ -183,7 +176,6 @@ def _account(facts: Facts, key: str, tie: Tie) -> None:
     accepted = facts.facts[key]
     for number, reading in enumerate(tie.readings):
         record = reading.record
-        assert isinstance(record, Agreement)
         if number == 0:
             entry(facts, reading, "accepted", key, "the surest reading")
         elif lost := _lost(accepted, record):
@@ -214,7 +206,7 @@ def _lost(accepted: Fact, record: Agreement) -> str:
     return ""
 
 
-def entry(facts: Facts, reading: Reading, outcome: str, key: str, reason: str) -> None:
+def entry(facts: Facts, reading: Reading[Record], outcome: str, key: str, reason: str) -> None:
     """Write what became of a record into the account."""
     facts.ledger.append(
         Entry(

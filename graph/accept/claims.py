@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Generic, TypeVar
 
 from graph.accept.model import Conflict, Fact, Place, Plain, Ref, Value
-from graph.records import AnyRecord, Stated, StatedDate
+from graph.records import Record, Stated, StatedDate
 from graph.values import PartialDate
 
 CLASS_ORDER = {"confirmed": 0, "A": 0, "B": 1, "C": 2}
@@ -28,14 +29,17 @@ INFERRED = frozenset(
 )
 
 
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
 @dataclass(frozen=True)
-class Reading:
+class Reading(Generic[R_co]):
     """One record in its document: `order` ranks the editions, `sure` is its class or `confirmed`."""
 
     document: str
     order: tuple[str, str]
     sure: str
-    record: AnyRecord
+    record: R_co
 
     @property
     def places(self) -> list[Place]:
@@ -49,7 +53,7 @@ class Said:
 
     value: Value
     stated: Stated
-    reading: Reading
+    reading: Reading[Record]
 
     @property
     def place(self) -> Place:
@@ -61,7 +65,7 @@ class Said:
 
 
 def said(
-    readings: Iterable[Reading], field: str, value_of: Callable[[Stated], Value] | None = None
+    readings: Iterable[Reading[Record]], field: str, value_of: Callable[[Stated], Value] | None = None
 ) -> list[Said]:
     """What the readings state in one field of their records, in the order of editions."""
     found = []
@@ -137,7 +141,7 @@ def _conflicts(subject: str, term: str, candidates: list[Said]) -> list[Conflict
     for one in sorted(candidates, key=lambda each: (each.reading.order, each.place.at)):
         editions.setdefault(one.reading.document, []).append(one)
     found: dict[tuple[str, str, str, str], Conflict] = {}
-    heads = [one for group in editions.values() if (one := choose(group))]
+    heads = [head for group in editions.values() if (head := choose(group))]
     for group, kind in [*((group, "conflict") for group in editions.values()), (heads, "change")]:
         for number, one in enumerate(group):
             for other in group[number + 1 :]:

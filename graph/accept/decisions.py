@@ -33,7 +33,7 @@ def load(path: Traversable) -> tuple[Decision, ...]:
             raise DecisionsError(f"{where}: unknown verdict {entry['verdict']}; known verdicts: {', '.join(VERDICTS)}.")
         if entry["record"] in decisions:
             raise DecisionsError(f"{where}: {entry['record']} is decided twice ({decisions[entry['record']].where}).")
-        decisions[entry["record"]] = Decision(*(entry[name] for name in FIELDS), where=where)
+        decisions[entry["record"]] = Decision(**{name: entry[name] for name in FIELDS}, where=where)
     return tuple(decisions.values())
 
 

@@ -10,7 +10,7 @@ from graph.values import PartialDate
 
 @dataclass(frozen=True, order=True)
 class Ref:
-    """An entity by its key (`lg/jp-431001`), also a concept (`kind/agreement/sister-city`) or a property (`icr:kind`)."""
+    """An entity by its key (`lg/jp-431001`), a concept (`kind/role/hub`) or a property (`icr:kind`)."""
 
     key: str
 

@@ -4,7 +4,7 @@ from graph.accept.agreements import labels
 from graph.accept.claims import Reading, Said, claim
 from graph.accept.model import Fact, Facts, Iri, Plain, Ref, Value, Words
 from graph.places import Gazetteer
-from graph.records import Agreement, Change, Membership, Stated
+from graph.records import Agreement, Change, Membership, Record, Stated
 from graph.values import fold
 
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -43,9 +43,11 @@ def accept_documents(facts: Facts, gazetteer: Gazetteer) -> None:
         facts.facts[f"doc/{one.key}"] = Fact(f"doc/{one.key}", "icr:SourceDocument", tuple(values))
 
 
-def accept_places(facts: Facts, readings: list[Reading], gazetteer: Gazetteer) -> None:
+def accept_places(facts: Facts, readings: list[Reading[Record]], gazetteer: Gazetteer) -> None:
     """Every place that a fact names, with all that contain it, and the claims about how it is called."""
-    wanted = {one.key for fact in (*facts.facts.values(), *facts.claims) for _, one in fact.values if isinstance(one, Ref)}
+    wanted = {
+        one.key for fact in (*facts.facts.values(), *facts.claims) for _, one in fact.values if isinstance(one, Ref)
+    }
     printed = _printed(readings, gazetteer)
     sources: set[str] = set()
     for key in sorted({up for one in wanted if one.startswith("lg/") for up in gazetteer.chain(one)}):
@@ -85,7 +87,7 @@ def _reference_data(facts: Facts, sources: set[str], gazetteer: Gazetteer) -> No
         facts.facts[key] = Fact(key, "icr:ReferenceData", tuple(values))
 
 
-def _printed(readings: list[Reading], gazetteer: Gazetteer) -> dict[str, dict[str, list[Said]]]:
+def _printed(readings: list[Reading[Record]], gazetteer: Gazetteer) -> dict[str, dict[str, list[Said]]]:
     """How each document prints the name of a place, once for each document and form, where the registry knows it."""
     found: dict[str, dict[str, list[Said]]] = {}
     seen: set[tuple[str, str, str]] = set()
@@ -101,7 +103,7 @@ def _printed(readings: list[Reading], gazetteer: Gazetteer) -> dict[str, dict[st
     return found
 
 
-def _places(reading: Reading) -> list[Stated]:
+def _places(reading: Reading[Record]) -> list[Stated]:
     record = reading.record
     stated: list[Stated] = []
     if isinstance(record, Agreement):

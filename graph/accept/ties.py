@@ -15,11 +15,11 @@ from graph.values import PartialDate
 class Tie:
     """The readings of one agreement; the first is the surest."""
 
-    readings: list[Reading]
+    readings: list[Reading[Agreement]]
 
     @property
     def records(self) -> list[Agreement]:
-        return [reading.record for reading in self.readings if isinstance(reading.record, Agreement)]
+        return [reading.record for reading in self.readings]
 
     @property
     def first(self) -> Agreement:
@@ -50,9 +50,8 @@ class Tie:
         return nested and (len(mine & self.actors) > 1 or (unnamed and mine == self.actors))
 
 
-def _rank(reading: Reading) -> tuple[object, ...]:
+def _rank(reading: Reading[Agreement]) -> tuple[object, ...]:
     record = reading.record
-    assert isinstance(record, Agreement)
     return (
         "kind_mention" in record.flags,
         reading.sure == "C",
@@ -64,13 +63,12 @@ def _rank(reading: Reading) -> tuple[object, ...]:
     )
 
 
-def group(readings: Iterable[Reading]) -> tuple[list[Tie], list[Reading]]:
+def group(readings: Iterable[Reading[Agreement]]) -> tuple[list[Tie], list[Reading[Agreement]]]:
     """The ties, and the readings that wait: of class C, unconfirmed, and telling of no tie accepted otherwise."""
     ties: list[Tie] = []
-    waiting: list[Reading] = []
+    waiting: list[Reading[Agreement]] = []
     for reading in sorted(readings, key=_rank):
         record = reading.record
-        assert isinstance(record, Agreement)
         fitting = [tie for tie in ties if tie.holds(record)]
         if fitting:
             same = [tie for tie in fitting if tie.first.kind.value == record.kind.value]

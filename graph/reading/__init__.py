@@ -1,4 +1,4 @@
-"""Reads a document into records: every value with its span, every relation line claimed, left for a reason, or listed."""
+"""Reads a document into records: every value with its span, every line on a tie claimed, explained or listed."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -48,7 +48,7 @@ def _alliance(page: Page, text: Text, start: int, end: int, sure: str, **more: o
     )
 
 
-def _membership(page: Page, alliance: Stated, actor: Stated, role: Stated, sure: str, text: Text) -> Membership:
+def _membership(alliance: Stated, actor: Stated, role: Stated, sure: str, text: Text) -> Membership:
     return Membership(
         confidence=sure,  # type: ignore[arg-type]
         recogniser="alliance",
@@ -73,7 +73,7 @@ def member_lists(page: Page) -> Iterator[AnyRecord]:
             hub = one.key == page.home and record.kind.value == "core-urban-area"
             place = block.text.part(one.start, one.end)
             role = page.in_words(block.text, "hub" if hub else "member", one.start, one.end, "role_from_list")
-            yield _membership(page, record.alliance, page.stated(block.text, one), role, "A", place)
+            yield _membership(record.alliance, page.stated(block.text, one), role, "A", place)
         if count := COUNTED.search(block.text.norm):
             yield _count(page, record.alliance, block.text, count)
 
@@ -81,7 +81,9 @@ def member_lists(page: Page) -> Iterator[AnyRecord]:
 def _count(page: Page, alliance: Stated, text: Text, match: re.Match[str]) -> Observation:
     names = {"市": "city", "町": "town", "村": "village"}
     parts = [
-        page.in_words(text, one["n"], match.start("all") + one.start(), match.start("all") + one.end(), names[one["type"]])
+        page.in_words(
+            text, one["n"], match.start("all") + one.start(), match.start("all") + one.end(), names[one["type"]]
+        )
         for one in PART.finditer(match["all"])
     ]
     total = str(sum(int(part.value) for part in parts))
@@ -155,10 +157,10 @@ def formed(page: Page) -> Iterator[AnyRecord]:
         whole = text.part(others[0].start, match.end())
         for one in others:
             role = page.in_words(text, "member", match.start("verb"), match.end())
-            yield _membership(page, record.alliance, page.stated(text, one), role, "B", whole)
+            yield _membership(record.alliance, page.stated(text, one), role, "B", whole)
         hub = page.in_words(text, page.home, *match.span("name"), "member_is_publisher")
         role = page.in_words(text, "hub", *match.span("name"), "role_from_kind")
-        yield _membership(page, record.alliance, hub, role, "C", whole)
+        yield _membership(record.alliance, hub, role, "C", whole)
 
 
 def meetings(page: Page) -> Iterator[AnyRecord]:
@@ -173,7 +175,7 @@ def meetings(page: Page) -> Iterator[AnyRecord]:
             yield record
             own = page.in_words(text, page.home, *match.span("name"), "member_is_publisher")
             role = page.in_words(text, "member", *match.span("name"), "role_from_context")
-            yield _membership(page, record.alliance, own, role, "C", text.part(*match.span("name")))
+            yield _membership(record.alliance, own, role, "C", text.part(*match.span("name")))
             yield from _sections(page, text, record.alliance, match.end())
             if count := TOGETHER.search(text.norm, match.end()):
                 yield Observation(
@@ -195,7 +197,8 @@ def _sections(page: Page, text: Text, alliance: Stated, after: int) -> Iterator[
     if match := SECTIONS.search(text.norm, after):
         for one in re.finditer(r"[^、0-9]{2,}(?=、|$)", match["list"]):
             start, end = match.start("list") + one.start(), match.start("list") + one.end()
-            name = f"{page.gazetteer.name(alliance.value).ja if page.gazetteer.name(alliance.value) else ''}{one[0]}専門部会"
+            owner = page.gazetteer.name(alliance.value)
+            name = f"{owner.ja if owner else alliance.printed}{one[0]}専門部会"
             section = body(page, text, start, end, "section", "section", of=alliance)
             key = page.in_words(text, page.organisation(name), start, end, "name_completed")
             yield section.model_copy(update={"body": key})
@@ -207,7 +210,7 @@ def unions(page: Page) -> Iterator[AnyRecord]:
     for block in page.blocks:
         text = block.text
         for match in UNION.finditer(text.norm):
-            before = [one for one in PARK.finditer(text.norm, 0, match.start("other"))]
+            before = list(PARK.finditer(text.norm, 0, match.start("other")))
             own = (text, before[-1]) if before else own
             if own is None:
                 continue
@@ -241,4 +244,4 @@ def liaisons(page: Page) -> Iterator[AnyRecord]:
                 yield record
                 own = page.in_words(sentence, page.home, *match.span("name"), "member_is_publisher")
                 role = page.in_words(sentence, "member", *match.span("verb"))
-                yield _membership(page, record.alliance, own, role, "C", sentence.part(*match.span("name")))
+                yield _membership(record.alliance, own, role, "C", sentence.part(*match.span("name")))

@@ -110,7 +110,11 @@ def _inherit(records: list[AnyRecord]) -> list[AnyRecord]:
             for change in changes:
                 partners = {tie.value for tie in change.ties}
                 mine = {party.value for party in record.parties}
-                if partners & mine and change.after.value in mine and record.signed.date.latest < change.date.date.earliest:
+                if (
+                    partners & mine
+                    and change.after.value in mine
+                    and record.signed.date.latest < change.date.date.earliest
+                ):
                     parties = tuple(
                         party.model_copy(update={"flags": ("successor",)})
                         if party.value == change.after.value

@@ -8,7 +8,9 @@ from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import AnyRecord, Body, Membership, Observation, Stated, StatedDate
 
-LEGAL = re.compile(r"(?:[(](?:公財|一財|公社|一社|株)[)]|公益財団法人|一般財団法人|一般社団法人|公益社団法人|株式会社)\s*")
+LEGAL = re.compile(
+    r"(?:[(](?:公財|一財|公社|一社|株)[)]|公益財団法人|一般財団法人|一般社団法人|公益社団法人|株式会社)\s*"
+)
 NAME = r"[^\s、。,・()「」『』:：はをがに]+"
 MANAGED = re.compile(
     rf"管理運営\s+(?P<name>{NAME})[(]指定管理者\s*期間[:：]\s*(?P<from>\S+?)\s*[~～〜-]\s*(?P<until>[^)]+)[)]"
@@ -78,7 +80,7 @@ def facilities(page: Page) -> Iterator[AnyRecord]:
             dates = [one for one in page.dates[index] if one.date and one.start >= match.end()]
             if dates:
                 opened = page.dated(text, dates[0])
-                yield _opened(place.text, facility, text, opened, "A")
+                yield _opened(facility, text, opened, "A")
 
 
 def _owner(page: Page, text: Text) -> Stated | None:
@@ -87,7 +89,7 @@ def _owner(page: Page, text: Text) -> Stated | None:
     return page.stated(text, owner, "owner_from_name") if owner else None
 
 
-def _opened(name: Text, facility: Stated, text: Text, opened: StatedDate, sure: str) -> Body:
+def _opened(facility: Stated, text: Text, opened: StatedDate, sure: str) -> Body:
     kind = Stated(value="facility", printed=facility.printed, span=facility.span, flags=("kind_from_name",))
     return Body(
         confidence=sure,  # type: ignore[arg-type]

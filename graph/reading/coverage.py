@@ -32,7 +32,6 @@ class Coverage:
         done = len(self.read) / scope if scope else 1.0
         return "read" if done >= 0.95 else "partly read" if done >= 0.6 else "not read"
 
-
     def summary(self) -> dict[str, object]:
         """What `coverage.json` keeps: figures and line numbers, no text."""
         left = sum(len(lines) for lines in self.ignored.values())
@@ -48,7 +47,9 @@ class Coverage:
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
-    claimed = {line for record in records for span in _spans(record) for line in range(span.lines[0], span.lines[1] + 1)}
+    claimed = {
+        line for record in records for span in _spans(record) for line in range(span.lines[0], span.lines[1] + 1)
+    }
     relation: list[int] = []
     ignored: dict[str, list[int]] = {}
     unread: list[int] = []
@@ -100,6 +101,8 @@ def _reason(page: Page, index: int) -> str | None:
         return "history of the tie"
     if block.kind == "label":
         return "exchange after signing"
-    if ontology.surfaces("agreement") and re.search(r"を基に|に基づ|推進|定期|取組が進んで|改めて|結んでいる|締結することにより", norm):
+    if ontology.surfaces("agreement") and re.search(
+        r"を基に|に基づ|推進|定期|取組が進んで|改めて|結んでいる|締結することにより", norm
+    ):
         return "speaks of agreements in general"
     return ""

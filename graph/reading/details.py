@@ -76,7 +76,7 @@ def _give(
     end = sentence.ends[-1]
     told = [one for one in here if one[0].evidence[0].at[0] < end] or here[:1]
     # A proposal comes before what was signed upon it; the first tie of the section is meant.
-    record, place = (here[0] if "proposed_by" in update else told[-1])
+    record, place = here[0] if "proposed_by" in update else told[-1]
     for name, value in update.items():
         if not getattr(record, name):
             records[place] = record = record.model_copy(update={name: value})

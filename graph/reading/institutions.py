@@ -12,7 +12,9 @@ NAME = r"[^\s、。()「」]+?"
 PAIR = re.compile(rf"(?P<a>{NAME})と(?P<b>{NAME})(?P<kind>姉妹校|姉妹館|兄弟校)(?P<verb>盟約|提携)")
 UNNAMED = re.compile(r"、(?P<kind>姉妹校|兄弟校|姉妹館)の(?P<verb>提携)")
 BY_SORT = re.compile(r"両市の(?P<list>[^。]+?)がそれぞれ(?P<kind>姉妹提携)を(?P<verb>結)ん")
-COUNCILS = re.compile(r"(?P<a>[^\s、。を]+?市議会)(?=訪問団).*?(?P<b>[^\s、。]+?市議会)との間で(?P<kind>市議会交流覚書)を(?P<verb>締結)")
+COUNCILS = re.compile(
+    r"(?P<a>[^\s、。を]+?市議会)(?=訪問団).*?(?P<b>[^\s、。]+?市議会)との間で(?P<kind>市議会交流覚書)を(?P<verb>締結)"
+)
 MARATHON = re.compile(r"(?P<kind>マラソン友好交流覚書)の(?P<verb>締結)")
 KINDS = {"姉妹校": "sister-school", "兄弟校": "brother-school", "姉妹館": "sister-aquarium"}
 BY_KIND = {
@@ -97,7 +99,8 @@ def _by_sort(page: Page, text: Text, match: re.Match[str], partner: Stated, unde
             continue
         ends = []
         for owner in (page.home, partner.value):
-            name = f"{page.gazetteer.place(owner).ja}の{one[0]}"
+            city = page.gazetteer.name(owner)
+            name = f"{city.ja if city else owner}の{one[0]}"
             record = body(page, text, start, end, "institution", sort)
             key = page.in_words(text, page.organisation(name, owner), start, end, "name_completed")
             ends.append(record.model_copy(update={"body": key}))

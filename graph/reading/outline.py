@@ -150,7 +150,11 @@ def outline(source: Source, names: frozenset[str] = frozenset()) -> list[Block]:
         body, mark = text.stripped(), mark_of(text)
         if "\t" in text.norm:
             blocks.append(Block("row", body, stack, number))
-        elif mark and is_heading(text.norm[mark[1] :]) and not (mark[0] == "kana" and _labelled(text.part(mark[1], len(text)))):
+        elif (
+            mark
+            and is_heading(text.norm[mark[1] :])
+            and not (mark[0] == "kana" and _labelled(text.part(mark[1], len(text))))
+        ):
             heading = Heading(mark[0], text.part(mark[1], len(text)).stripped(), number)
             stack = _push(stack, heading)
             blocks.append(Block("heading", heading.text, stack, number))

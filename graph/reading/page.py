@@ -98,7 +98,7 @@ class Page:
         """The governments named in a normalised text, in order; 本市 is the publisher."""
         found = [Mention(match.start(), match.end(), self.home, ("home",)) for match in HOME.finditer(norm)]
         for match in BOTH.finditer(norm):
-            prefecture = self.gazetteer.place(self.home).within
+            prefecture = self.gazetteer.prefecture(self.home)
             at = match.start()
             found.append(Mention(at, at + 1, prefecture, ("home",)))
             found.append(Mention(at + 2, at + 3, self.home, ("home",)))

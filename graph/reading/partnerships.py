@@ -28,11 +28,15 @@ def partnerships(page: Page) -> Iterator[AnyRecord]:
             if match := PREPARING.search(norm):
                 flag = () if "包括連携協定" in norm[: match.start()] else ("kind_open",)
                 kind = "comprehensive"
-                yield from _with(page, sentence, match.span("name"), match, kind, "preparing", "kind_from_sentence", *flag)
+                yield from _with(
+                    page, sentence, match.span("name"), match, kind, "preparing", "kind_from_sentence", *flag
+                )
             if match := TALKS.search(norm):
                 yield from _with(page, sentence, match.span("name"), match, "problem-solving", "talks-begun")
             if match := QUOTA.search(norm):
-                yield from _with(page, sentence, match.span("name"), match, "admission-quota", "concluded", sort="university")
+                yield from _with(
+                    page, sentence, match.span("name"), match, "admission-quota", "concluded", sort="university"
+                )
             if match := MUTUAL_AID.search(norm):
                 yield _unnamed(page, sentence, match)
             if match := ACTIVE.search(norm):

@@ -21,7 +21,14 @@ WELCOMED = re.compile(r"に迎え")
 JOINTLY = re.compile(r"と共同で")
 NUMBERED = re.compile(r"[0-9三四五]者(?:共同)?(?:に|で|協定)")
 # Names of agreements that are signed by others than the cities themselves; other recognisers read them.
-BELOW = {"council-exchange", "marathon-exchange", "institution-twinning", "cooperation-pact", "comprehensive", "mutual-aid"}
+BELOW = {
+    "council-exchange",
+    "marathon-exchange",
+    "institution-twinning",
+    "cooperation-pact",
+    "comprehensive",
+    "mutual-aid",
+}
 
 
 @dataclass(frozen=True)
@@ -139,9 +146,8 @@ def _agreement(
         kind=kind,
         status=verb,
         signed=signed,
-        signed_in=_signed_in(page, text, clause, named),
-        **_links(page, index, clause, kind, section.partner),
-    )
+        signed_in=_signed_in(page, text, named),
+    ).model_copy(update=_links(page, index, clause, kind, section.partner))
 
 
 def _links(page: Page, index: int, clause: Clause, kind: Stated, partner: Stated | None) -> dict[str, str]:
@@ -231,7 +237,7 @@ def _place_only(text: Text, mention: Mention) -> bool:
     return bool(SIGNED_AT.match(text.norm[mention.end :]))
 
 
-def _signed_in(page: Page, text: Text, clause: Clause, named: list[Mention]) -> Stated | None:
+def _signed_in(page: Page, text: Text, named: list[Mention]) -> Stated | None:
     for one in reversed(named):
         if one.key and SIGNED_AT.match(text.norm[one.end : one.end + 8]):
             return page.stated(text, one)

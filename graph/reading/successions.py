@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.page import Mention, Page
-from graph.records import AnyRecord, Change
+from graph.records import AnyRecord, Change, Stated
 
 MERGED = re.compile(r"との(?P<word>合併)に(?:伴い|より)")
 TAKEN_OVER = re.compile(r"関係を(?:[^。、]{0,8}で)?引き継い")
@@ -20,7 +20,7 @@ def successions(page: Page) -> Iterator[AnyRecord]:
             places = [one for one in page.places(sentence.norm) if one.key]
             before = [one for one in places if one.end == merged.start()]
             dates = [one for one in page.dates[index] if one.date and start <= one.start < start + len(sentence)]
-            ties = _ties(page, index, sentence.norm, places)
+            ties = _ties(sentence.norm, places)
             if not before or not dates:
                 continue
             old = before[0]
@@ -30,23 +30,23 @@ def successions(page: Page) -> Iterator[AnyRecord]:
                 evidence=(sentence.span(),),
                 kind=page.in_words(sentence, _kind(page, old), merged.start("word"), merged.end("word")),
                 before=page.stated(sentence, old),
-                after=page.in_words(sentence, page.home, *_heir(page, places, old, sentence.norm)),
+                after=page.in_words(sentence, page.home, *_heir(page, places, old)),
                 date=page.dated(block.text, dates[0]),
                 ties=tuple(page.stated(sentence, one) for one in ties) or _partner(page, index),
             )
 
 
-def _partner(page: Page, index: int) -> tuple:  # type: ignore[type-arg]
+def _partner(page: Page, index: int) -> tuple[Stated, ...]:
     partner = page.sections[index].partner
     return (partner,) if partner is not None else ()
 
 
-def _ties(page: Page, index: int, norm: str, places: list[Mention]) -> list[Mention]:
+def _ties(norm: str, places: list[Mention]) -> list[Mention]:
     """The partner named as the one `との関係を` of whom passed on."""
     return [one for one in places if norm.startswith("との関係を", one.end)]
 
 
-def _heir(page: Page, places: list[Mention], old: Mention, norm: str) -> tuple[int, int]:
+def _heir(page: Page, places: list[Mention], old: Mention) -> tuple[int, int]:
     named = [one for one in places if one.key == page.home]
     return (named[0].start, named[0].end) if named else (old.start, old.end)
 

@@ -1,4 +1,4 @@
-"""Ties stated in rows (`桂林市｜友好都市｜date`) and in labelled lines (`盟約年月日 date`) under a partner's heading."""
+"""Ties stated in rows (`桂林市｜友好都市｜date`) and in labelled lines (`盟約年月日 date`) under a heading."""
 
 import re
 from collections.abc import Iterator

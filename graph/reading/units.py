@@ -21,8 +21,8 @@ def units(page: Page) -> Iterator[AnyRecord]:
             title = page.in_words(block.text, match["title"], *match.span("title"))
             yield _unit(page, block.text, match.span("unit"), title, "lead")
         elif block.kind == "prose" and ALONE.fullmatch(block.text.norm) and index:
-            if (title := _title(page, page.blocks[index - 1])) is not None:
-                yield _unit(page, block.text, (0, len(block.text)), title, "lead")
+            if (above := _title(page, page.blocks[index - 1])) is not None:
+                yield _unit(page, block.text, (0, len(block.text)), above, "lead")
         elif LEAD_AND_RELATED.search(block.text.norm) and index + 1 < len(page.blocks):
             yield from _sheet(page, block, page.blocks[index + 1])
 
