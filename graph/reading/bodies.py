@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import ontology
 from graph.reading.page import Page
@@ -28,6 +29,7 @@ PRESS = re.compile(r"記者クラブ加入社[(](?P<n>\d+)社[)][:：](?P<list>.
 PRESS_COUNT = re.compile(r"(?P<name>市政記者クラブ)加盟(?P<n>\d+)社")
 
 
+@cache
 def kind_of(name: str) -> str | None:
     """The kind of a body by the last word of its name (`…財団`, `…会館`), or None."""
     for surface, key in ontology.surfaces("organisation").items():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import ontology
 from graph.documents import Document
@@ -17,6 +17,25 @@ SUFFIX = re.compile(r"[市町村区県府都道州]")
 HOME = re.compile(r"(?<![一-龥])(?:本市|当市)")
 LONGEST = 16
 BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
+
+
+@cache
+def _any_of(scheme: str) -> re.Pattern[str]:
+    """The surface forms of a scheme as one pattern, the longest first."""
+    return re.compile("|".join(map(re.escape, ontology.surfaces(scheme))))
+
+
+def _stops(norm: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end: at a full stop outside brackets, and at the end of the text."""
+    depth = start = 0
+    for match in re.finditer(r"[(「『)」』。]", norm):
+        if match[0] != "。":
+            depth += 1 if match[0] in "(「『" else -1
+        elif depth <= 0:
+            yield start, match.end()
+            start, depth = match.end(), 0
+    if norm[start:].strip():
+        yield start, len(norm)
 
 
 @dataclass(frozen=True)
@@ -82,17 +101,15 @@ class Page:
             found.append(mentions)
         return found
 
-    def sentences(self, index: int) -> Iterator[tuple[int, Text]]:
+    def sentences(self, index: int) -> list[tuple[int, Text]]:
         """The sentences of a block with their offset in it; a bracket keeps its full stops."""
-        text = self.blocks[index].text
-        depth = start = 0
-        for at, char in enumerate(text.norm):
-            depth += (char in "(「『") - (char in ")」』")
-            if char == "。" and depth <= 0:
-                yield start, text.part(start, at + 1)
-                start, depth = at + 1, 0
-        if text.norm[start:].strip():
-            yield start, text.part(start, len(text))
+        return self._sentences[index]
+
+    @cached_property
+    def _sentences(self) -> list[list[tuple[int, Text]]]:
+        return [
+            [(start, block.text.part(start, end)) for start, end in _stops(block.text.norm)] for block in self.blocks
+        ]
 
     def places(self, norm: str, country: str | None = None) -> list[Mention]:
         """The governments named in a normalised text, in order; 本市 is the publisher."""
@@ -120,12 +137,11 @@ class Page:
 
     def kinds(self, norm: str, scheme: str = "agreement") -> list[Mention]:
         """The concepts of a scheme named in a normalised text, the longest form first where two overlap."""
-        found: list[Mention] = []
-        for surface, key in ontology.surfaces(scheme).items():
-            for match in re.finditer(re.escape(surface), norm):
-                if not any(other.start < match.end() and match.start() < other.end for other in found):
-                    found.append(Mention(match.start(), match.end(), key.partition("/")[2]))
-        return sorted(found, key=lambda mention: mention.start)
+        forms = ontology.surfaces(scheme)
+        return [
+            Mention(match.start(), match.end(), forms[match[0]].partition("/")[2])
+            for match in _any_of(scheme).finditer(norm)
+        ]
 
     def organisation(self, surface: str, owner: str | None = None) -> str:
         """The key of a named body of `owner` (default: the publisher): the registered one, or one minted."""

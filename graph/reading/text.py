@@ -76,6 +76,9 @@ class Source:
         return [self._normalise(begin, end) for begin, end in zip(self.breaks, ends, strict=True)]
 
     def _normalise(self, begin: int, end: int) -> Text:
+        if "^{" not in self.original[begin:end] and unicodedata.is_normalized("NFKC", self.original[begin:end]):
+            clusters = tuple(range(begin, end + 1))
+            return Text(self, self.original[begin:end], clusters[:-1], clusters[1:])
         skipped = [(match.start(), match.end()) for match in RUBY.finditer(self.original, begin, end)]
         norm: list[str] = []
         starts: list[int] = []
