@@ -123,7 +123,9 @@ class Result:
             raise ValueError("Turtle is for CONSTRUCT and DESCRIBE; this answer has rows: take table, csv, json, ….")
         used = {name: space for name, space in PREFIXES.items() if any(space in str(row) for row in self.terms)}
         triples = (Triple(*row) for row in sorted(self.terms, key=str))  # type: ignore[arg-type]
-        return serialize(triples, format=RdfFormat.TURTLE, prefixes=used).decode()
+        out = io.BytesIO()
+        serialize(triples, out, format=RdfFormat.TURTLE, prefixes=used)
+        return out.getvalue().decode()
 
     def _shown(self) -> list[list[str]]:
         return [[_visible(_plain(term, compact=True)) for term in row] for row in self.terms]
@@ -153,7 +155,7 @@ def native(term: Term | None) -> Value:
             return int(text)
         if datatype == _XSD + "decimal":
             return Decimal(text)
-        if datatype == _XSD + "date":
+        if datatype == _XSD + "date" and text[4:8:3] == "--":
             return date.fromisoformat(text)
         if datatype in (_XSD + "double", _XSD + "float"):
             return float(text)

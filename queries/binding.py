@@ -1,0 +1,128 @@
+"""A question with the values that a person gives it: names become terms, and terms take the place of the defaults."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from ontology import ID, PREFIXES
+from queries.catalogue import ROW, Parameter, Question
+from queries.text import QueryError
+
+if TYPE_CHECKING:
+    from graph.places import Gazetteer
+
+__all__ = ["bind", "term"]
+
+_XSD = PREFIXES["xsd"]
+# Entities of these folders stand in the registry; participations, observations and claims have keys but no names.
+_WORDS = {
+    "agreement": "agreement",
+    "alliance": "alliance",
+    "country": "country",
+    "lg": "local government",
+    "org": "organisation",
+    "series": "series",
+    "unit": "department",
+}
+_REGISTERED = frozenset(_WORDS)
+
+
+def bind(question: Question, values: Mapping[str, object], gazetteer: "Gazetteer | None" = None) -> str:
+    """The text of a question with the row of each given parameter replaced by its term; the others keep their default.
+
+    A value is a str, an int, a date, or for an entity a name in either language, a code, a key or an IRI. QueryError
+    names an undeclared parameter, a value that does not fit its type, an unknown or ambiguous name with candidates.
+    The term is written by the term's own serialiser: no text of a value is ever read as SPARQL.
+    """
+    given = {name.replace("-", "_"): value for name, value in values.items()}
+    for name in given.keys() - question.parameters.keys():
+        raise QueryError(_undeclared(question, name))
+    terms = {name: str(term(question.parameters[name], value, gazetteer)) for name, value in given.items()}
+
+    def replace(row: re.Match[str]) -> str:
+        if row["name"] not in terms:
+            return row[0]
+        return row["before"] + terms[row["name"]] + row["after"]
+
+    return ROW.sub(replace, question.text)
+
+
+def term(parameter: Parameter, value: object, gazetteer: "Gazetteer | None" = None) -> NamedNode | Literal:
+    """The term that a value means for a parameter; QueryError where it means none."""
+    text = value.isoformat() if isinstance(value, date) else str(value).strip()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise QueryError(f"{parameter.name}: {text!r} is no text (half of a character pair).") from None
+    if parameter.type == "entity":
+        return NamedNode(_entity(parameter, text, gazetteer))
+    if parameter.type == "date":
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) or not _is_day(text):
+            raise QueryError(f"{parameter.name}: {text!r} is no day; write YYYY-MM-DD, such as 2018-04-01.")
+        return Literal(text, datatype=NamedNode(_XSD + "date"))
+    if parameter.type == "integer":
+        if isinstance(value, bool) or not re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII):
+            raise QueryError(f"{parameter.name}: {text!r} is no whole number; write digits, such as 12.")
+        return Literal(text, datatype=NamedNode(_XSD + "integer"))
+    return Literal(str(value))
+
+
+def _undeclared(question: Question, name: str) -> str:
+    known = [each.replace("_", "-") for each in question.parameters]
+    near = get_close_matches(name.replace("_", "-"), known, n=1)
+    hint = f"Did you mean {near[0]}?" if near else f"It takes {', '.join(known)}." if known else "It takes none."
+    return f"{question.name}: no parameter {name!r}. {hint}"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> str:
+    """The IRI for an IRI, a key (`lg/jp-431001`, `jp-431001`), a prefixed name (`lg:jp-431001`) or a name."""
+    prefix, colon, local = text.partition(":")
+    if colon and prefix in PREFIXES and not local.startswith("//"):
+        text = PREFIXES[prefix] + local
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text):
+        try:
+            return NamedNode(text).value
+        except ValueError as error:
+            raise QueryError(f"{parameter.name}: {text!r} is no IRI: {error}") from None
+    names = gazetteer or _gazetteer()
+    folder = parameter.folder if parameter.folder in _REGISTERED else ""
+    keys = [key for each in ([folder] if folder else sorted(_REGISTERED)) if (key := f"{each}/{text}") in names]
+    if len(keys) == 1:
+        return ID + keys[0]
+    unnamed = re.fullmatch(r"([a-z]+)/[A-Za-z0-9][A-Za-z0-9._-]*", text, re.ASCII)
+    if unnamed and unnamed[1] not in _REGISTERED:
+        return ID + text
+    found = names.resolve_user(text)
+    meant = [each for each in (found.key, *found.candidates) if each]
+    keys = [each for each in meant if each.startswith(f"{folder}/" if folder else "")]
+    if len(keys) == 1:
+        return ID + keys[0]
+    if keys:
+        raise QueryError(f"{parameter.name}: {text} may be one of {len(keys)}; give its key: {_list(names, keys[:8])}.")
+    if meant:
+        raise QueryError(f"{parameter.name}: {text} is {_list(names, meant[:1])}, no {_WORDS[folder]}.")
+    near = [each for each in names.nearest(text, 20) if each.startswith(f"{folder}/" if folder else "")][:3]
+    hint = f"Did you mean {_list(names, near)}?" if near else "Give its key or its IRI."
+    raise QueryError(f"{parameter.name}: {text!r} is not in the registry. {hint}")
+
+
+def _list(gazetteer: "Gazetteer", keys: list[str]) -> str:
+    return "; ".join(f"{key} ({name.ja}, {name.en})" if (name := gazetteer.name(key)) else key for key in keys)
+
+
+def _gazetteer() -> "Gazetteer":
+    from graph.places import load
+
+    return load()

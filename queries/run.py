@@ -1,0 +1,109 @@
+"""Asking a question: of the packaged graph, or of any pyoxigraph store or rdflib graph, with one kind of answer."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Union
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from queries.binding import bind
+from queries.catalogue import question
+from queries.result import Result, Term
+from queries.text import QueryError, refuse
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+__all__ = ["ask", "packaged", "run"]
+
+AnyGraph = Union[Store, "Graph"]
+
+
+def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: object) -> Result:
+    """Ask a question and return its Result.
+
+    `source` is the name of a packaged question (`partners`), the path of an `.rq` file, or SPARQL text. `store` is a
+    pyoxigraph Store or an rdflib Graph; without it the graph of the packaged records is built and kept. Parameters
+    take what a person writes: `run("partners", city="熊本市")`. QueryError says what is wrong with any of them; a
+    question that is not packaged is refused where it reads from elsewhere, writes, or is too long or deep.
+    """
+    asked = question(source)
+    text = bind(asked, parameters)
+    if not asked.packaged:
+        refuse(text, asked.name)
+    return ask(text, packaged() if store is None else store, asked.name)
+
+
+def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
+    """Ask SPARQL of a graph without looking at it first: for text that is packaged or has passed `refuse`."""
+    if isinstance(store, Store):
+        try:
+            return _from_oxigraph(store.query(text))
+        except SyntaxError as error:
+            raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}") from None
+        except OSError as error:
+            raise QueryError(f"{name}: {error}") from None
+    return _from_rdflib(store, text, name)
+
+
+@cache
+def packaged() -> Store:
+    """The graph of the packaged records, built once per process (less than a second)."""
+    from graph.accept import accept, sources
+    from graph.places import load
+    from graph.triples import store, whole
+
+    return store(whole(accept(sources(), load())))
+
+
+def _from_oxigraph(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
+    if isinstance(answer, QueryBoolean):
+        return _truth(bool(answer))
+    if isinstance(answer, QueryTriples):
+        return _triples((triple.subject, triple.predicate, triple.object) for triple in answer)
+    columns = tuple(variable.value for variable in answer.variables)
+    return Result(columns, tuple(tuple(row[name] for name in columns) for row in answer))
+
+
+def _from_rdflib(graph: "Graph", text: str, name: str) -> Result:
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import Query
+
+    try:  # parsed here because Graph.query would expand \uXXXX first, and read names with the graph's own prefixes
+        answer = graph.query(translateQuery(Query.parse_string(text, parse_all=True), None, {}))
+    except (ParseBaseException, RecursionError) as error:
+        raise QueryError(f"{name}: rdflib cannot read it: {error}") from None
+    if answer.type == "ASK":
+        return _truth(bool(answer.askAnswer))
+    if answer.type in ("CONSTRUCT", "DESCRIBE"):
+        return _triples(tuple(map(_term, triple)) for triple in answer.graph or ())
+    variables = answer.vars or []
+    rows = (tuple(_term(binding.get(variable)) for variable in variables) for binding in answer.bindings)
+    return Result(tuple(map(str, variables)), tuple(rows))
+
+
+def _term(node: Any) -> Term | None:
+    """The same term in the other engine's classes; ValueError for anything that is no RDF 1.1 term."""
+    import rdflib
+
+    if node is None:
+        return None
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return BlankNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return Literal(str(node), language=node.language)
+        return Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node))
+    raise ValueError(f"unexpected term: {node!r}")
+
+
+def _truth(value: bool) -> Result:
+    return Result(("ask",), ((Literal(value),),), "ask")
+
+
+def _triples(triples: Iterable[tuple[Term | None, ...]]) -> Result:
+    return Result(("subject", "predicate", "object"), tuple(sorted(triples, key=str)), "graph")
