@@ -1,0 +1,262 @@
+"""The command line of intercity: reads documents, builds the graph, answers questions, exports, checks."""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from graph.outputs import OutputsError
+
+DONE, IMPERFECT, USAGE, UNUSABLE, UNWRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
+HELP = """\
+intercity: the knowledge graph of relationships between cities / 都市間関係の知識グラフ
+
+  intercity                                     build the graph into build/ / グラフを作る
+  intercity read FILE --home 熊本市 --data DIR    read a document into records / 文書を読み取る
+  intercity query                               list the questions / 問いの一覧
+  intercity query partners --city 熊本市          ask one / 尋ねる
+  intercity export turtle > intercity.ttl       write one format / 書き出す
+  intercity check --conflicts                   check the graph / 点検する
+
+`intercity COMMAND --help` says more / 詳しくは各コマンドの --help
+exit codes: 0 done, 1 done with rejected records or violations, 2 wrong usage,
+            3 input unusable, 4 output not written, 130 interrupted"""
+DATA = ("--data", {"type": Path, "action": "append", "default": [], "metavar": "DIR"},
+        "records of your own documents, besides the packaged ones / 自分の記録のフォルダ")  # fmt: skip
+FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw"]
+SHOWN = ["table", "csv", "tsv", "json", "markdown", "html", "turtle"]
+
+
+class Usage(ValueError):
+    """A command line that cannot be carried out; the message says why and what to write instead."""
+
+    exit_code = USAGE
+
+
+class Progress:
+    """Says on a terminal what was done and how long it took; silent in a pipe."""
+
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+
+    def __call__(self, en: str, ja: str) -> None:
+        if sys.stderr.isatty():
+            now = time.monotonic()
+            print(f"  {now - self.last:5.2f} s  {en} / {ja}", file=sys.stderr)
+            self.last = now
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build everything into the output folder, which appears whole."""
+    from graph.documents import folders
+    from graph.made import made
+    from graph.outputs import outputs
+    from graph.report import coverages, report
+    from viz.site import files
+
+    progress = Progress()
+    with outputs(options.out) as writer:
+        built = made(options.data, progress)
+        kept = coverages([*folders(), *(folder for root in options.data for folder in folders(root))])
+        account = report(built.facts, kept, built.violations)
+        for name, text in files(built, account, progress):
+            writer.write(name, text)
+        writer.count({"triples": len(built.triples), "claims": account["claims"], "nodes": account["facts"]})
+    for one in [*built.violations, *built.facts.stale]:
+        print(f"intercity: {one}", file=sys.stderr)
+    waiting = len(account["waiting"])
+    note = f"; {waiting} records wait for a person's word, see report.md" if waiting else ""
+    print(f"{options.out}/: {len(built.triples):,} triples; open {options.out / 'index.html'} in a browser{note}")
+    return IMPERFECT if built.violations or account["rejected"] else DONE
+
+
+def read(options: argparse.Namespace) -> int:
+    """Read documents and print, for each, what was read by kind and what was not understood."""
+    from graph.documents import DocumentError
+    from graph.library import LibraryError, read_file
+
+    failed = 0
+    for path in options.files:
+        try:
+            document, reading = read_file(path, options.data, options.home, options.as_of)
+        except (DocumentError, LibraryError) as error:
+            print(f"intercity: {error}", file=sys.stderr)
+            failed += 1
+            continue
+        counts = Counter(f"{record.type} ({record.confidence})" for record in reading.records)
+        found = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "no records"
+        print(f"{path}: {reading.coverage.verdict}: {found}; kept in {options.data / document.description.key}/")
+        if reading.coverage.unread:
+            print(f"  not understood: lines {', '.join(map(str, reading.coverage.unread))}")
+    return UNUSABLE if failed == len(options.files) else IMPERFECT if failed else DONE
+
+
+def query(options: argparse.Namespace) -> int:
+    """Ask a question of the graph; without one, list the questions."""
+    from queries import catalogue, render, run
+
+    language = options.lang or ("ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ja") else "en")
+    if options.question is None:
+        for name, one in catalogue().items():
+            if not {"page", "table"} & set(one.tags):
+                wants = "".join(f" --{each.replace('_', '-')} …" for each in one.parameters)
+                print(f"{name}{wants}\n    {one.summary_ja if language == 'ja' else one.summary}")
+        return DONE
+    text = sys.stdin.read() if options.question == "-" else options.question
+    if options.endpoint:
+        from queries.remote import run as ask_there
+
+        result = ask_there(text, options.endpoint, **options.parameters)
+    elif options.data:
+        from graph.made import made
+
+        result = run(text, made(options.data).store, **options.parameters)
+    else:
+        result = run(text, **options.parameters)
+    named = language if options.format in ("table", "markdown", "html") and not options.all else None
+    wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    sys.stdout.write(render(result, options.format, language=named, width=wide))
+    if not len(result):
+        print("intercity: no rows / 該当なし", file=sys.stderr)
+    return DONE
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write one format to standard output, to a file, or into a folder."""
+    from graph.export import FORMATS as writers
+    from graph.made import made
+    from viz.site import material
+
+    files = writers[options.format](material(made(options.data, Progress()).store))
+    if options.out is None:
+        if len(files) > 1:
+            raise Usage(f"{options.format} is {len(files)} files; say where to: --out FOLDER")
+        sys.stdout.write("".join(files.values()))
+        return DONE
+    for name, text in files.items():
+        target = options.out / name if len(files) > 1 or options.out.is_dir() else options.out
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise OutputsError(f"{target}: {error.strerror}; choose another --out") from None
+    return DONE
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check the graph; print each violation and stale decision, and on request each conflict."""
+    from graph.made import made
+    from graph.report import conflict
+
+    built = made(options.data, Progress())
+    for line in [*built.violations, *built.facts.stale]:
+        print(line)
+    for one in built.facts.conflicts if options.conflicts else ():
+        print(conflict(one))
+    found = f"{len(built.violations)} violations / 違反, {len(built.facts.conflicts)} conflicts / 食い違い"
+    print(f"{len(built.triples):,} triples / トリプル: {found}", file=sys.stderr)
+    return IMPERFECT if built.violations else DONE
+
+
+COMMANDS: dict[str, tuple[Any, str, str, list[tuple[str, dict[str, Any], str]]]] = {
+    "build": (
+        build, "Build graph, tables, page and report. / グラフ・表・ページ・報告を作る。", "build --out build", [
+            ("--out", {"type": Path, "default": Path("build"), "metavar": "DIR"}, "the output folder / 出力先"),
+            DATA,
+        ]),
+    "read": (
+        read, "Read documents into records. / 文書を記録に読み取る。",
+        "read handbook.txt --home 熊本市 --as-of 2024 --data my-records", [
+            ("files", {"type": Path, "nargs": "+", "metavar": "FILE"}, "text documents / テキスト文書"),
+            ("--home", {"metavar": "CITY"}, "the city that publishes them / 発行した自治体"),
+            ("--as-of", {"metavar": "DATE"}, "the time they speak for: 2024, 2024-04, FY2023 / 文書の時点"),
+            ("--data", {"type": Path, "required": True, "metavar": "DIR"}, "where the records go / 記録の置き場所"),
+        ]),
+    "query": (
+        query, "Ask a question; its parameters are options. / 問いを尋ねる。パラメータはオプションで渡す。",
+        "query members --alliance 熊本連携中枢都市圏 --day 2018-04-01", [
+            ("question", {"nargs": "?", "metavar": "NAME|FILE|-"}, "- is standard input / -は標準入力"),
+            ("--format", {"default": "table", "choices": SHOWN}, "how to show the answer / 表示形式"),
+            ("--lang", {"choices": ["ja", "en"]}, "language of the list and of tables / 一覧と表の言語"),
+            ("--all", {"action": "store_true"}, "all columns of a table / 表の全ての列"),
+            ("--endpoint", {"metavar": "URL"}, "ask a SPARQL endpoint instead / 別のエンドポイントに尋ねる"),
+            DATA,
+        ]),
+    "export": (
+        export, "Write the graph in one format. / グラフを一つの形式で書き出す。", "export turtle > intercity.ttl", [
+            ("format", {"choices": FORMATS}, "the format / 形式"),
+            ("--out", {"type": Path, "metavar": "PATH"}, "a file or folder / 出力先のファイル又はフォルダ"),
+            DATA,
+        ]),
+    "check": (
+        check, "Check the graph against its rules. / グラフを規則に照らして点検する。", "check --conflicts", [
+            ("--conflicts", {"action": "store_true"}, "list what documents say differently / 文書の食い違いを示す"),
+            DATA,
+        ]),
+}  # fmt: skip
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    plain = argparse.RawDescriptionHelpFormatter
+    top = argparse.ArgumentParser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain)
+    top.add_argument("--version", action="version", version="intercity 0.1.0")
+    commands = top.add_subparsers(dest="command", metavar="", help=argparse.SUPPRESS)
+    for name, (does, text, example, options) in COMMANDS.items():
+        one = commands.add_parser(
+            name, description=f"{text}\n\nexample / 例:\n  intercity {example}", formatter_class=plain
+        )
+        one.set_defaults(does=does)
+        for option, settings, meaning in options:
+            one.add_argument(option, help=meaning, **settings)
+    return top
+
+
+def parameters(words: list[str]) -> dict[str, str]:
+    """`--city 熊本市 --day=2018-04-01` as a mapping; Usage where an option has no value."""
+    found = {}
+    while words:
+        name, equals, value = words.pop(0).partition("=")
+        if not name.startswith("--") or not (equals or words):
+            raise Usage(f"{name}: a parameter is written --name value, for example --city 熊本市")
+        found[name.removeprefix("--").replace("-", "_")] = value if equals else words.pop(0)
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command line; returns the exit code, prints errors to standard error."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):  # names are Japanese, whatever the locale says
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        options, rest = parser().parse_known_args(given or ["build"])
+        if options.command is None:
+            raise Usage(f"{rest[0]}: no such option; see intercity --help")
+        if rest and options.command != "query":
+            raise Usage(f"{rest[0]}: no such option of {options.command}; see intercity {options.command} --help")
+        options.parameters = parameters(rest)
+        return int(options.does(options))
+    except KeyboardInterrupt:
+        print(
+            "intercity: interrupted; the old output is as it was / 中断しました。前の出力はそのままです",
+            file=sys.stderr,
+        )
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except (ValueError, RuntimeError) as error:
+        if not hasattr(error, "exit_code"):
+            raise  # a fault of the program, not of what it was given
+        print(f"intercity: {error}", file=sys.stderr)
+        return int(error.exit_code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

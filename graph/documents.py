@@ -16,6 +16,8 @@ BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-1
 class DocumentError(ValueError):
     """A document or its description that cannot be used: names the file, the reason and the remedy."""
 
+    exit_code = 3
+
 
 @dataclass(frozen=True)
 class Description:

@@ -6,15 +6,18 @@ import os
 import re
 from pathlib import Path
 
-from graph.documents import Description, Document, decode, read_bytes
-from graph.places import Gazetteer
-from graph.reading import Reading
+from graph.documents import Description, Document, decode, describe, folders, open_document, read_bytes
+from graph.outputs import OutputsError
+from graph.places import Gazetteer, load
+from graph.reading import Reading, read
 from graph.records import dump
 from graph.values import PartialDate, find_dates
 
 
 class LibraryError(ValueError):
     """A document that cannot be described or kept: says which, why, and what to do."""
+
+    exit_code = 3
 
 
 def describe_new(path: Path, home: str, as_of: str | None, text: str, digest: str) -> Description:
@@ -60,6 +63,26 @@ def open_new(path: Path, home: str, as_of: str | None, gazetteer: Gazetteer) -> 
     text, encoding = decode(raw, str(path))
     description = describe_new(path, found.key, as_of, text, hashlib.sha256(raw).hexdigest())
     return Document(description, text, encoding)
+
+
+def read_file(path: Path, data: Path, home: str | None, as_of: str | None) -> tuple[Document, Reading]:
+    """Read one document, keep its records below `data`, and give back both; a described file needs no `home`.
+
+    DocumentError and LibraryError say what is wrong with the file or with what was said of it.
+    """
+    known = {
+        one.file: one for root in (None, data) if root is None or root.is_dir() for one in map(describe, folders(root))
+    }
+    if home is None and path.name not in known:
+        raise LibraryError(f"{path}: nobody described it yet; say which city publishes it: --home 熊本市")
+    gazetteer = load()
+    document = open_document(path, known[path.name]) if home is None else open_new(path, home, as_of, gazetteer)
+    reading = read(document, gazetteer)
+    try:
+        save(data / document.description.key, document, reading)
+    except OSError as error:
+        raise OutputsError(f"{error.filename}: {error.strerror}; choose another --data folder") from None
+    return document, reading
 
 
 def save(folder: Path, document: Document, reading: Reading) -> None:

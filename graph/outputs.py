@@ -26,6 +26,8 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 class OutputsError(RuntimeError):
     """The output could not be written; the folder that stood there before is whole. Exit code 4."""
 
+    exit_code = 4
+
 
 class OutputsBusy(OutputsError):
     """Another build is writing the same folder; the message names its process."""

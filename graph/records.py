@@ -16,6 +16,8 @@ Key = Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9][a-z0-9-]*$")]
 class RecordsError(ValueError):
     """A records file that cannot be read: names the file, the line, the reason and the remedy."""
 
+    exit_code = 3
+
 
 class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -39,6 +39,8 @@ _DEGREES = re.compile(r"-?\d{1,3}(\.\d+)?")
 class PlacesError(ValueError):
     """A file of names that cannot be read: says which file and line, why, and what to do."""
 
+    exit_code = 3
+
 
 class Name(NamedTuple):
     """One row of the registry: what an entity is called, in Japanese, in English and in the documents."""

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources.abc import Traversable
 from typing import Any
 
-from graph.accept import Facts
+from graph.accept import Conflict, Facts
 from graph.check import Violation
 
 OUTCOMES = ("accepted", "superseded", "waiting", "rejected", "merged")
@@ -38,6 +39,7 @@ def report(facts: Facts, coverage: Mapping[str, Mapping[str, Any]], violations: 
         "conflicts": [
             {
                 "type": one.type,
+                "text": conflict(one),
                 "subject": one.subject,
                 "property": one.term,
                 "values": [
@@ -54,6 +56,23 @@ def report(facts: Facts, coverage: Mapping[str, Mapping[str, Any]], violations: 
         "stale_decisions": facts.stale,
         "unregistered": sorted(facts.unregistered),
     }
+
+
+def conflict(one: Conflict) -> str:
+    """A conflict or change in one line: what is said where."""
+    kind = "conflict within an edition / 同じ版の中の食い違い" if one.type == "conflict" else "change / 版の間の変更"
+    sides = [f"{value} ({place.document} L{place.lines[0]})" for value, place in (one.first, one.second)]
+    return f"{kind}: {one.subject} {one.term}: {' ⇄ '.join(sides)}"
+
+
+def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
+    """The `coverage.json` of each document folder that has one, by document."""
+    found = {}
+    for folder in folders:
+        path = folder / "coverage.json"
+        if path.is_file():
+            found[folder.name] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def _entries(facts: Facts, outcome: str) -> list[dict[str, Any]]:
@@ -97,14 +116,7 @@ def as_markdown(made: Mapping[str, Any]) -> str:
         if seen.get("unread"):
             lines.append(f"- `{one['document']}`: **without a reason / 理由なし**: {_lines(seen['unread'])}")
     lines += ["", "## Conflicts and changes / 食い違いと変更", ""]
-    for one in made["conflicts"]:
-        first, second = (f"{side['value']} (`{side['document']}` L{side['lines'][0]})" for side in one["values"])
-        kind = (
-            "conflict within an edition / 同じ版の中の食い違い"
-            if one["type"] == "conflict"
-            else "change / 版の間の変更"
-        )
-        lines.append(f"- {kind}: `{one['subject']}` {one['property']}: {first} ⇄ {second}")
+    lines += [f"- {one['text']}" for one in made["conflicts"]] or ["None. / なし。"]
     for title, name in (
         ("Waiting for a person's word / 人の判断待ち", "waiting"),
         ("Rejected / 却下", "rejected"),

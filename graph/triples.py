@@ -32,6 +32,11 @@ def node(key: str) -> NamedNode:
     return NamedNode(KIND + key.removeprefix("kind/") if key.startswith("kind/") else ID + key)
 
 
+def key_of(iri: str) -> str | None:
+    """The key of an entity's IRI, None for any other IRI: the way back from `node`."""
+    return iri.removeprefix(ID) if iri.startswith(ID) else None
+
+
 @cache
 def typed(words: str, kind: str) -> Literal:
     """A literal of an XSD type; strings are plain."""

@@ -40,11 +40,11 @@ class PartialDate:
                 return date(year, 4, 1), date(year + 1, 3, 31)
             if match := re.fullmatch(r"(\d{3})X", self.key):
                 return date(int(match[1]) * 10, 1, 1), date(int(match[1]) * 10 + 9, 12, 31)
-            if match := re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", self.key):
-                year, month, day = (int(part or 0) for part in match.groups())
-                first = date(year, month or 1, day or 1)
-                last = date(year, month or 12, calendar.monthrange(year, month or 12)[1])
-                return first, first if day else last
+            if re.fullmatch(r"\d{4}(-\d\d){0,2}", self.key):
+                first = date.fromisoformat(self.key + "-01-01"[len(self.key) - 4 :])
+                month = 12 if len(self.key) == 4 else first.month
+                last = date(first.year, month, calendar.monthrange(first.year, month)[1])
+                return first, first if len(self.key) == 10 else last
         except ValueError as error:
             raise DateError(f"{self.key}: no such day ({error})") from None
         raise DateError(f"{self.key}: not a date key; write YYYY, YYYY-MM, YYYY-MM-DD, YYYX or FYYYYY")

@@ -43,6 +43,8 @@ _REMEDY = "Ask another endpoint with queries.remote, or bring its data into the 
 class QueryError(ValueError):
     """A question that cannot be asked: says which, why, and what to write instead."""
 
+    exit_code = 2
+
 
 def refuse(text: str, name: str) -> None:
     """Raise QueryError for a text that is too long, too deep or no query, or that reaches outside the graph.

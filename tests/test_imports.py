@@ -9,8 +9,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "values", "records", "registry", "surfaces", "places", "documents", "reading", "library", "accept", "triples",
-    "check", "turtle", "jsonld", "tables", "network", "export", "report", "outputs",
+    "values", "outputs", "records", "registry", "surfaces", "places", "documents", "reading", "library", "accept", "triples",
+    "check", "made", "turtle", "jsonld", "tables", "network", "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "page", "ties", "signings", "successions", "bodies", "alliances", "partnerships", "institutions",

@@ -1,5 +1,6 @@
 """Makes one truth of many records: facts by rule, every claim kept, every record accounted for."""
 
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from typing import TypeVar, cast
 
@@ -87,6 +88,34 @@ def _readings(facts: Facts, source: Source) -> list[Reading[Record]]:
     return readings
 
 
+def without(facts: Facts, keys: set[str]) -> Facts:
+    """The facts without some nodes, without the claims about them, and without any reference to them.
+
+    The records behind them are written off in the account as rejected.
+    """
+    gone = set(keys)
+    for claim in facts.claims:
+        if any(one.key in gone for one in claim.get("rdf:subject") if isinstance(one, Ref)):
+            gone.add(claim.key)
+
+    def kept(fact: Fact) -> Fact:
+        values = tuple((term, one) for term, one in fact.values if not (isinstance(one, Ref) and one.key in gone))
+        return replace(fact, values=values)
+
+    return replace(
+        facts,
+        facts={key: kept(fact) for key, fact in facts.facts.items() if key not in gone},
+        claims=[kept(claim) for claim in facts.claims if claim.key not in gone],
+        ledger=[
+            replace(one, outcome="rejected", reason=f"{one.fact} breaks a rule; see the violations")
+            if one.fact in gone
+            else one
+            for one in facts.ledger
+        ],
+        conflicts=[one for one in facts.conflicts if one.subject not in gone],
+    )
+
+
 def _check_account(facts: Facts) -> None:
     """read = accepted + superseded + waiting + rejected + merged (units are accounted once)."""
     read = sum(len(source.records) for source in facts.sources)
@@ -108,4 +137,5 @@ __all__ = [
     "Words",
     "accept",
     "sources",
+    "without",
 ]

@@ -13,6 +13,8 @@ FIELDS = ("record", "verdict", "reason", "sha256")
 class DecisionsError(ValueError):
     """A decisions file that cannot be used: names the file, the decision, the reason and the remedy."""
 
+    exit_code = 3
+
 
 def load(path: Traversable) -> tuple[Decision, ...]:
     """The decisions of one document, none where there is no file."""

@@ -132,3 +132,7 @@ class Facts:
     stale: list[str] = field(default_factory=list)
     unregistered: list[str] = field(default_factory=list)
     sources: tuple[Source, ...] = ()
+
+    def keys(self) -> set[str]:
+        """The keys of all facts and claims."""
+        return self.facts.keys() | {claim.key for claim in self.claims}

@@ -1,0 +1,42 @@
+"""Everything that a build writes, file by file: the graph, the network, the tables, the page and the report."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pyoxigraph import Store
+
+from graph.export import FORMATS, Material
+from graph.made import Made
+from graph.report import as_json, as_markdown
+from graph.tables import TABLES, Table, spreadsheets
+from queries import catalogue, run
+
+
+def material(store: Store) -> Material:
+    """What the exports are made of: the graph and the rows of the six tables."""
+    asked = {name: catalogue()[f"table-{name}"] for name in TABLES}
+    tables = {name: Table(name, one.summary, one.summary_ja, one.columns) for name, one in asked.items()}
+    return Material(store, {name: run(f"table-{name}", store).rows for name in TABLES}, tables)
+
+
+def page(store: Store) -> str:
+    """The network page of a graph."""
+    from viz.model import QUESTIONS, model
+    from viz.page import html
+
+    return html(model({name: run(name, store).rows for name in QUESTIONS}))
+
+
+def files(made: Made, account: Mapping[str, Any], progress: Callable[[str, str], None]) -> Iterator[tuple[str, str]]:
+    """Name and text of each file of a build; `account` is the report, `progress` is told of each stage."""
+    things = material(made.store)
+    progress("tables asked", "表を問い合わせ")
+    for name in ("turtle", "ntriples", "graphml"):
+        yield from FORMATS[name](things).items()
+    for name, text in spreadsheets(things.rows, things.tables).items():
+        yield f"tables/{name}", text
+    progress("graph, network and tables written", "グラフ・ネットワーク・表を書き出し")
+    yield "index.html", page(made.store)
+    progress("page drawn", "ページを作成")
+    yield "report.md", as_markdown(account)
+    yield "report.json", as_json(account)
