@@ -125,7 +125,9 @@ def test_every_accepted_fact_leads_to_lines(store: Store) -> None:
     stated = run(
         """PREFIX icr: <https://w3id.org/icr/def#> PREFIX org: <http://www.w3.org/ns/org#>
         SELECT DISTINCT ?node WHERE {
-          VALUES ?class { icr:Agreement icr:Alliance icr:Participation icr:Observation icr:Organisation org:ChangeEvent }
+          VALUES ?class {
+            icr:Agreement icr:Alliance icr:Participation icr:Observation icr:Organisation org:ChangeEvent
+          }
           ?node a ?class }""",
         store,
     )
