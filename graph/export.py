@@ -8,11 +8,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from graph import jsonld as json_ld
-from graph import tables as csv_tables
-from graph import turtle as texts
+from graph.jsonld import jsonld as jsonld_text
 from graph.network import network
-from graph.tables import Cell, Row, Table
+from graph.tables import Cell, Row, Table, records
+from graph.tables import csvw as csvw_files
+from graph.turtle import Source
+from graph.turtle import ntriples as ntriples_text
+from graph.turtle import turtle as turtle_text
 
 if TYPE_CHECKING:
     import networkx
@@ -24,12 +26,12 @@ __all__ = ["FORMATS", "Material"]
 class Material:
     """What there is to export: the graph, the rows that the six table questions gave, and what their columns mean."""
 
-    source: texts.Source
+    source: Source
     rows: Mapping[str, Sequence[Row]]
     tables: Mapping[str, Table]
 
     def records(self, name: str) -> list[dict[str, Cell]]:
-        return csv_tables.records(self.tables[name], self.rows[name])
+        return records(self.tables[name], self.rows[name])
 
     @cached_property
     def network(self) -> "networkx.MultiGraph[str]":
@@ -38,17 +40,17 @@ class Material:
 
 def turtle(material: Material) -> dict[str, str]:
     """Turtle: the whole graph for people, sorted and grouped. 全体を人が読めるTurtleで。"""
-    return {"intercity.ttl": texts.turtle(material.source)}
+    return {"intercity.ttl": turtle_text(material.source)}
 
 
 def ntriples(material: Material) -> dict[str, str]:
     """N-Triples: the whole graph for programs, one sorted line a triple. 全体を1行1トリプルで。"""
-    return {"intercity.nt": texts.ntriples(material.source)}
+    return {"intercity.nt": ntriples_text(material.source)}
 
 
 def jsonld(material: Material) -> dict[str, str]:
     """JSON-LD: the whole graph in plain JSON words. 全体を平易な語のJSONで。"""
-    return {"intercity.jsonld": json_ld.jsonld(material.source)}
+    return {"intercity.jsonld": jsonld_text(material.source)}
 
 
 def graphml(material: Material) -> dict[str, str]:
@@ -92,7 +94,7 @@ def geojson(material: Material) -> dict[str, str]:
 
 def csvw(material: Material) -> dict[str, str]:
     """CSV on the Web: six exact tables and their description for programs. 6つの表と機械可読な説明。"""
-    return csv_tables.csvw(material.rows, material.tables)
+    return csvw_files(material.rows, material.tables)
 
 
 FORMATS: Mapping[str, Callable[[Material], dict[str, str]]] = MappingProxyType(

@@ -109,8 +109,7 @@ def outputs(target: Path) -> Iterator[Writer]:
         with _explained(target.name):
             fresh.mkdir()
         try:
-            writer = Writer(fresh)
-            yield writer
+            yield (writer := Writer(fresh))
             writer.close()
             _swap(fresh, target)
         finally:

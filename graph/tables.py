@@ -162,17 +162,17 @@ _NOTES = """# Tables 表
 
 UTF-8 with a byte order mark, comma, CRLF (RFC 4180). Texts stand in quotes, numbers do not. Several values of one
 cell are joined by `; `. A key such as `lg/jp-431001` is the end of an IRI: put <https://w3id.org/icr/id/> before it
-(kinds, roles and states: <https://w3id.org/icr/kind/>). Dates are as precise as their source: `1982`, `2010-04`,
-`FY2019` (April 2019 to March 2020). `kumamoto-2022:457-460` is lines 457 to 460 of that document. A text that begins
-with = + - or @ has an apostrophe before it here, so that no spreadsheet runs it; `intercity export csvw` gives exact
-values. Opened by a double click, Excel drops the zero of a code like 062031; the key keeps it.
+(kinds, roles and states: <https://w3id.org/icr/kind/>). Dates are as precise as their source (EDTF): `1982`, `2010-04`,
+`2019-04-01/2020-03-31` for the fiscal year 2019. `kumamoto-2022:457-460` is lines 457 to 460 of that document. A text
+that begins with = + - or @ has an apostrophe before it here, so that no spreadsheet runs it; `intercity export csvw`
+gives exact values. Opened by a double click, Excel drops the zero of a code like 062031; the key keeps it.
 
 BOM付きUTF-8、コンマ区切り、CRLF（RFC 4180）。文字列は引用符で囲み、数値は囲まない。一つのセルの複数の値は `; ` で
 つなぐ。`lg/jp-431001` のようなキーはIRIの末尾であり、<https://w3id.org/icr/id/> を前に付けるとIRIになる
-（種別・役割・状態は <https://w3id.org/icr/kind/>）。日付は出典の精度のまま: `1982`、`2010-04`、`FY2019`（2019年度）。
-`kumamoto-2022:457-460` はその文書の457行から460行。= + - @ で始まる文字列は、表計算ソフトが式として実行しないよう
-先頭に ' を付けた（正確な値は `intercity export csvw`）。Excelで直接開くと 062031 のような団体コードの先頭の0が
-消えるが、キーには残る。
+（種別・役割・状態は <https://w3id.org/icr/kind/>）。日付は出典の精度のまま（EDTF）: `1982`、`2010-04`、2019年度は
+`2019-04-01/2020-03-31`。`kumamoto-2022:457-460` はその文書の457行から460行。= + - @ で始まる文字列は、
+表計算ソフトが式として実行しないよう先頭に ' を付けた（正確な値は `intercity export csvw`）。Excelで直接開くと
+062031 のような団体コードの先頭の0が消えるが、キーには残る。
 """
 
 

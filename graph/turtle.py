@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
-from ontology import ICR, KIND, PREFIXES
+from ontology import KIND, PREFIXES
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -23,27 +23,29 @@ __all__ = ["Source", "ntriples", "statements", "turtle"]
 Source: TypeAlias = "pyoxigraph.Store | rdflib.Graph | Iterable[pyoxigraph.Triple]"
 Statement: TypeAlias = tuple[str, str, str]
 
-# What people look for comes first; the machinery of evidence follows. Classes not named here stand before it.
+# What people look for comes first; the vocabulary and the machinery of evidence follow.
 SECTIONS = {
-    "Agreement": "Agreements 協定等",
-    "Alliance": "Alliances 連携体",
-    "Participation": "Participations 参加",
-    "LocalGovernment": "Local governments 自治体",
-    "Country": "Countries and regions 国・地域",
-    "Organisation": "Organisations 団体・機関",
-    "Department": "Departments 部署",
-    "ChangeEvent": "Changes of municipalities 自治体の変更",
-    "Observation": "Observations 観測値",
-    "": "Other things その他",
-    "SourceDocument": "Documents 出典文書",
-    "DocumentSeries": "Series of documents 文書シリーズ",
-    "Chapter": "Chapters 章",
-    "ReferenceData": "Reference data 参照データ",
-    "TimeSpan": "Time spans 時間範囲",
-    "Claim": "Claims 言明",
-    "EvidenceSpan": "Evidence spans 根拠箇所",
+    "Agreements 協定等": "icr:Agreement",
+    "Alliances 連携体": "icr:Alliance",
+    "Participations 参加": "icr:Participation",
+    "Local governments 自治体": "icr:LocalGovernment",
+    "Countries and regions 国・地域": "icr:Country",
+    "Organisations 団体・機関": "icr:Organisation",
+    "Departments 部署": "icr:Department",
+    "Changes of municipalities 自治体の変更": "org:ChangeEvent",
+    "Observations 観測値": "icr:Observation",
+    "Other things その他": "",
+    "Documents 出典文書": "icr:SourceDocument icr:DocumentSeries",
+    "Chapters 章": "icr:Chapter",
+    "Reference data 参照データ": "icr:ReferenceData",
+    "Time spans 時間範囲": "icr:TimeSpan",
+    "Kinds 種別": "skos:ConceptScheme skos:Concept",
+    "Terms 用語": "owl:Ontology owl:Class owl:ObjectProperty owl:DatatypeProperty",
+    "Claims 言明": "icr:Claim",
+    "Evidence spans 根拠箇所": "icr:EvidenceSpan",
 }
-_RANK = {name: rank for rank, name in enumerate(SECTIONS)}
+_RANK = {name: rank for rank, names in enumerate(SECTIONS.values()) for name in names.split()}
+_OTHER = list(SECTIONS.values()).index("")
 _TYPE = f"<{PREFIXES['rdf']}type>"
 _FIRST = {name: place for place, name in enumerate(["a", "rdfs:label", "skos:prefLabel", "skos:altLabel"])}
 _HEADER = "# The relationships between cities, one block a thing, one statement a line. 都市間関係のグラフ。\n"
@@ -92,10 +94,10 @@ def turtle(source: Source) -> str:
     """The graph as Turtle: grouped by kind of thing, `a` and labels first, prefixes that are used and no others."""
     name = _Names()
     blocks = [(subject, list(group)) for subject, group in groupby(statements(source), key=itemgetter(0))]
-    ranked = sorted((_rank(block), subject[:-1], subject, block) for subject, block in blocks)
+    ranked = sorted((_rank(block, name), subject[:-1], subject, block) for subject, block in blocks)
     body: list[str] = []
     for rank, section in groupby(ranked, key=itemgetter(0)):
-        body.append(f"\n# ---- {list(SECTIONS.values())[rank]}\n")
+        body.append(f"\n# ---- {list(SECTIONS)[rank]}\n")
         for _, _, subject, block in section:
             body.append(f"\n{name(subject)}\n{''.join(_properties(block, name))}.\n")
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in sorted(name.used.items()))
@@ -116,11 +118,10 @@ def _split(quads: Iterable["pyoxigraph.Quad"]) -> list[Statement]:
     return found
 
 
-def _rank(block: list[Statement]) -> int:
+def _rank(block: list[Statement], name: "_Names") -> int:
     """The section of a subject: that of its first class that has one."""
-    classes = (value[1:-1] for _, predicate, value in block if predicate == _TYPE)
-    known = (_RANK.get(iri.removeprefix(ICR).removeprefix(PREFIXES["org"])) for iri in classes)
-    return min((rank for rank in known if rank is not None), default=_RANK[""])
+    classes = (name(value) for _, predicate, value in block if predicate == _TYPE)
+    return min((_RANK[each] for each in classes if each in _RANK), default=_OTHER)
 
 
 def _properties(block: list[Statement], name: Callable[[str], str]) -> Iterator[str]:
