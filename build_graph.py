@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from graph.outputs import OutputsError
-
 DONE, IMPERFECT, USAGE, UNUSABLE, UNWRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 HELP = """\
 intercity: the knowledge graph of relationships between cities / 都市間関係の知識グラフ
@@ -24,12 +22,11 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
   intercity check --conflicts                   check the graph / 点検する
 
 `intercity COMMAND --help` says more / 詳しくは各コマンドの --help
-exit codes: 0 done, 1 done with rejected records or violations, 2 wrong usage,
-            3 input unusable, 4 output not written, 130 interrupted"""
+exit codes: 0 done, 1 done with rejected records or violations, 2 usage, 3 input, 4 output, 130 interrupted"""
 DATA = ("--data", {"type": Path, "action": "append", "default": [], "metavar": "DIR"},
         "records of your own documents, besides the packaged ones / 自分の記録のフォルダ")  # fmt: skip
-FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw"]
-SHOWN = ["table", "csv", "tsv", "json", "markdown", "html", "turtle"]
+FORMATS = "turtle ntriples jsonld graphml gexf geojson csvw".split()
+SHOWN = "table csv tsv json markdown html turtle".split()
 
 
 class Usage(ValueError):
@@ -67,10 +64,10 @@ def build(options: argparse.Namespace) -> int:
         for name, text in files(built, account, progress):
             writer.write(name, text)
         writer.count({"triples": len(built.triples), "claims": account["claims"], "nodes": account["facts"]})
-    for one in [*built.violations, *built.facts.stale]:
-        print(f"intercity: {one}", file=sys.stderr)
-    waiting = len(account["waiting"])
-    note = f"; {waiting} records wait for a person's word, see report.md" if waiting else ""
+    rejected = [f"{one['document']} L{one['lines'][0]}: {one['reason']}" for one in account["rejected"]]
+    for line in [*built.violations, *built.facts.stale, *rejected]:
+        print(f"intercity: {line}", file=sys.stderr)
+    note = f"; {len(account['waiting'])} records wait for a person's word, see report.md" if account["waiting"] else ""
     print(f"{options.out}/: {len(built.triples):,} triples; open {options.out / 'index.html'} in a browser{note}")
     return IMPERFECT if built.violations or account["rejected"] else DONE
 
@@ -130,7 +127,7 @@ def export(options: argparse.Namespace) -> int:
     """Write one format to standard output, to a file, or into a folder."""
     from graph.export import FORMATS as writers
     from graph.made import made
-    from viz.site import material
+    from viz.site import material, write
 
     files = writers[options.format](material(made(options.data, Progress()).store))
     if options.out is None:
@@ -138,13 +135,7 @@ def export(options: argparse.Namespace) -> int:
             raise Usage(f"{options.format} is {len(files)} files; say where to: --out FOLDER")
         sys.stdout.write("".join(files.values()))
         return DONE
-    for name, text in files.items():
-        target = options.out / name if len(files) > 1 or options.out.is_dir() else options.out
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="")
-        except OSError as error:
-            raise OutputsError(f"{target}: {error.strerror}; choose another --out") from None
+    write(files, options.out)
     return DONE
 
 
@@ -154,10 +145,9 @@ def check(options: argparse.Namespace) -> int:
     from graph.report import conflict
 
     built = made(options.data, Progress())
-    for line in [*built.violations, *built.facts.stale]:
+    told = map(conflict, built.facts.conflicts) if options.conflicts else ()
+    for line in [*built.violations, *built.facts.stale, *told]:
         print(line)
-    for one in built.facts.conflicts if options.conflicts else ():
-        print(conflict(one))
     found = f"{len(built.violations)} violations / 違反, {len(built.facts.conflicts)} conflicts / 食い違い"
     print(f"{len(built.triples):,} triples / トリプル: {found}", file=sys.stderr)
     return IMPERFECT if built.violations else DONE
@@ -205,7 +195,6 @@ def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     plain = argparse.RawDescriptionHelpFormatter
     top = argparse.ArgumentParser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain)
-    top.add_argument("--version", action="version", version="intercity 0.1.0")
     commands = top.add_subparsers(dest="command", metavar="", help=argparse.SUPPRESS)
     for name, (does, text, example, options) in COMMANDS.items():
         one = commands.add_parser(

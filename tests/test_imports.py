@@ -16,7 +16,7 @@ READING = [
     "text", "outline", "page", "ties", "signings", "successions", "bodies", "alliances", "partnerships", "institutions",
     "units", "details", "assemble", "coverage",
 ]  # fmt: skip
-ACCEPT = ["model", "decisions", "claims", "ties", "agreements", "standing", "bodies", "named"]
+ACCEPT = ["model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "named"]
 MODULES = sorted(
     path for name in PACKAGES for path in [ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")] if path.is_file()
 )

@@ -1,12 +1,14 @@
 """Everything that a build writes, file by file: the graph, the network, the tables, the page and the report."""
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Store
 
 from graph.export import FORMATS, Material
 from graph.made import Made
+from graph.outputs import OutputsError
 from graph.report import as_json, as_markdown
 from graph.tables import TABLES, Table, spreadsheets
 from queries import catalogue, run
@@ -40,3 +42,14 @@ def files(made: Made, account: Mapping[str, Any], progress: Callable[[str, str],
     progress("page drawn", "ページを作成")
     yield "report.md", as_markdown(account)
     yield "report.json", as_json(account)
+
+
+def write(made: Mapping[str, str], out: Path) -> None:
+    """Write the files of one export to `out`: one file under that name, several (or into a folder) under their own."""
+    for name, text in made.items():
+        target = out / name if len(made) > 1 or out.is_dir() else out
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise OutputsError(f"{target}: {error.strerror}; choose another --out") from None

@@ -8,6 +8,7 @@ from graph.accept import decisions as word
 from graph.accept.agreements import accept_agreements, entry
 from graph.accept.bodies import accept_bodies, accept_observations, accept_units
 from graph.accept.claims import Reading
+from graph.accept.kinds import unknown
 from graph.accept.model import Conflict, Decision, Entry, Fact, Facts, Place, Plain, Ref, Source, Value, Words
 from graph.accept.named import accept_documents, accept_places
 from graph.accept.standing import accept_alliances, accept_changes, accept_memberships
@@ -83,6 +84,8 @@ def _readings(facts: Facts, source: Source) -> list[Reading[Record]]:
         reading: Reading[Record] = Reading(description.key, order, sure, record)
         if decision and decision.verdict == "reject":
             entry(facts, reading, "rejected", "", decision.reason)
+        elif reason := unknown(record):
+            entry(facts, reading, "rejected", "", reason)
         else:
             readings.append(reading)
     return readings
