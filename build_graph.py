@@ -25,8 +25,8 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
 exit codes: 0 done, 1 done with rejected records or violations, 2 usage, 3 input, 4 output, 130 interrupted"""
 DATA = ("--data", {"type": Path, "action": "append", "default": [], "metavar": "DIR"},
         "records of your own documents, besides the packaged ones / 自分の記録のフォルダ")  # fmt: skip
-FORMATS = "turtle ntriples jsonld graphml gexf geojson csvw".split()
-SHOWN = "table csv tsv json markdown html turtle".split()
+FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw"]
+SHOWN = ["table", "csv", "tsv", "json", "markdown", "html", "turtle"]
 
 
 class Usage(ValueError):
@@ -169,7 +169,7 @@ COMMANDS: dict[str, tuple[Any, str, str, list[tuple[str, dict[str, Any], str]]]]
         ]),
     "query": (
         query, "Ask a question; its parameters are options. / 問いを尋ねる。パラメータはオプションで渡す。",
-        "query members --alliance 熊本連携中枢都市圏 --day 2018-04-01", [
+        "query members --alliance 熊本連携中枢都市圏 --as-of 2018-04-01", [
             ("question", {"nargs": "?", "metavar": "NAME|FILE|-"}, "- is standard input / -は標準入力"),
             ("--format", {"default": "table", "choices": SHOWN}, "how to show the answer / 表示形式"),
             ("--lang", {"choices": ["ja", "en"]}, "language of the list and of tables / 一覧と表の言語"),

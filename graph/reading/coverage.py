@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import ontology
 from graph.reading.page import Page
-from graph.records import AnyRecord, Span
+from graph.records import AnyRecord, Span, Unit
 
 EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 OWN = re.compile(r"と連携した|庁内|職員研修")
@@ -47,17 +47,15 @@ class Coverage:
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
-    claimed = {
-        line for record in records for span in _spans(record) for line in range(span.lines[0], span.lines[1] + 1)
-    }
+    claimed = {line for record in records for span in _spans(record) for line in _range(span)}
+    told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
     relation: list[int] = []
     ignored: dict[str, list[int]] = {}
     unread: list[int] = []
     for index, block in enumerate(page.blocks):
-        reason = _reason(page, index)
-        if reason is None:
+        reason, lines = _reason(page, index), _lines(page, index)
+        if reason is None and not told & lines:
             continue
-        lines = _lines(page, index)
         relation.append(block.line)
         if not claimed & lines:
             if reason:
@@ -68,6 +66,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     return Coverage(
         tuple(relation), tuple(read), {key: tuple(value) for key, value in sorted(ignored.items())}, tuple(unread)
     )
+
+
+def _range(span: Span) -> range:
+    return range(span.lines[0], span.lines[1] + 1)
 
 
 def _lines(page: Page, index: int) -> set[int]:
