@@ -119,7 +119,7 @@ def test_facts_rest_on_lines_whose_hash_matches(store: Store, documents: Path) -
 
 
 def test_every_accepted_fact_leads_to_lines(store: Store) -> None:
-    led = defaultdict(int)
+    led: defaultdict[Value, int] = defaultdict(int)
     for row in run("facts-to-lines", store).rows:
         led[row["fact_id"]] += 1
     stated = run(
