@@ -68,4 +68,4 @@ def test_the_report_shows_ratio_and_growth() -> None:
     }
     lines = list(report(found, counts))
     assert "100 records of 9 documents make 3,000 triples." in lines
-    assert "| load graph | 1 | 12 | 10 |  | 1.00 |" in lines
+    assert "| load graph | 1 | 12 | 10 | over 300 s | 1.00 |" in lines
