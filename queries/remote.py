@@ -38,7 +38,7 @@ def ask_endpoint(
     from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
     from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-    if urlsplit(endpoint).scheme not in ("http", "https"):
+    if not re.match(r"https?://[\w.-]+(:\d+)?(/|$)", endpoint):
         raise RemoteError(f"{endpoint}: an endpoint begins with http:// or https://.")
     wrapper = SPARQLWrapper(endpoint, agent=AGENT)
     wrapper.setQuery(bind(question(source), parameters))
@@ -47,7 +47,7 @@ def ask_endpoint(
     wrapper.setTimeout(min(timeout, deadline))
     rows = wrapper.queryType in ("SELECT", "ASK")
     wrapper.setReturnFormat(JSON if rows else TURTLE)
-    end = monotonic() + deadline
+    end, content = monotonic() + deadline, b""
     try:
         with wrapper.query().response as answer:
             content = _read(answer, endpoint, end)
