@@ -16,7 +16,7 @@ from queries.binding import bind
 from queries.catalogue import question
 from queries.result import Result, Term
 
-__all__ = ["RemoteError", "ask_endpoint"]
+__all__ = ["RemoteError", "run"]
 
 AGENT = "intercity (https://w3id.org/icr/; SPARQLWrapper)"
 MOST = 64 * 1024 * 1024
@@ -27,10 +27,10 @@ class RemoteError(RuntimeError):
     """An endpoint that did not answer a question: says which, what came instead, and what to try."""
 
 
-def ask_endpoint(
-    endpoint: str, source: str | Path, /, *, timeout: int = 65, deadline: int = 180, **parameters: object
+def run(
+    source: str | Path, endpoint: str, /, *, timeout: int = 65, deadline: int = 180, **parameters: object
 ) -> Result:
-    """Ask a question of an endpoint by POST; one request, no retry.
+    """Ask a question (as in `queries.run`) of an endpoint by POST; one request, no retry.
 
     `timeout` seconds may pass without a byte, `deadline` seconds in all. RemoteError for anything but a whole answer:
     no connection, an HTTP error, a page of HTML, half an answer, an answer from another host. QueryError as in `run`.

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs
 import pytest
 from pyoxigraph import Store
 
-from queries import QueryError, run
-from queries.remote import RemoteError, ask_endpoint
+from queries import QueryError, remote, run
+from queries.remote import RemoteError
 
 Behave = Callable[[BaseHTTPRequestHandler, str], None]
 
@@ -66,14 +66,14 @@ def send(
 def test_the_same_rows_as_at_home(server: Server, store: Store) -> None:
     server.behave = lambda handler, query: send(handler, run(query, store).json())
     for name, parameters in (("partners", {"city": "鹿児島市"}), ("members", {"as_of": "2018-04-01"}), ("edges", {})):
-        there = ask_endpoint(server.url, name, **parameters)  # type: ignore[arg-type]
+        there = remote.run(name, server.url, **parameters)  # type: ignore[arg-type]
         assert there.rows == run(name, store, **parameters).rows
         assert there.columns == run(name, store, **parameters).columns
 
 
 def test_the_request_says_who_asks_and_what_it_wants(server: Server, store: Store) -> None:
     server.behave = lambda handler, query: send(handler, run(query, store).json())
-    ask_endpoint(server.url, "partners")
+    remote.run("partners", server.url)
     assert server.seen["User-Agent"].startswith("intercity")
     assert "application/sparql-results+json" in server.seen["Accept"]
     assert server.seen["path"] == "/sparql"
@@ -86,9 +86,9 @@ def test_yes_or_no_and_triples(server: Server, store: Store) -> None:
         send(handler, made.turtle(), "text/turtle") if made.form == "graph" else send(handler, made.json())
 
     server.behave = behave
-    assert ask_endpoint(server.url, "ASK { ?s ?p ?o }").rows == [{"ask": True}]
+    assert remote.run("ASK { ?s ?p ?o }", server.url).rows == [{"ask": True}]
     text = "CONSTRUCT { ?s a <http://e/C> } WHERE { ?s a <https://w3id.org/icr/def#Country> }"
-    assert ask_endpoint(server.url, text).rows == run(text, store).rows
+    assert remote.run(text, server.url).rows == run(text, store).rows
 
 
 def test_terms_of_other_endpoints(server: Server) -> None:
@@ -98,7 +98,7 @@ def test_terms_of_other_endpoints(server: Server) -> None:
     }
     answer = {"head": {"vars": ["a", "b", "c"]}, "results": {"bindings": [cells]}}
     server.behave = lambda handler, _: send(handler, json.dumps(answer))
-    assert ask_endpoint(server.url, "SELECT * { ?a ?b ?c }").rows == [{"a": 3, "b": "_:nodeIDb10", "c": None}]
+    assert remote.run("SELECT * { ?a ?b ?c }", server.url).rows == [{"a": 3, "b": "_:nodeIDb10", "c": None}]
 
 
 GOOD = '{"head": {"vars": ["a"]}, "results": {"bindings": []}}'
@@ -163,15 +163,15 @@ def _busy(handler: BaseHTTPRequestHandler, _: str) -> None:
 def test_what_is_no_answer_is_one_clear_error(server: Server, behave: Behave, said: str) -> None:
     server.behave = behave
     with pytest.raises(RemoteError, match=said) as error:
-        ask_endpoint(server.url, "SELECT ?a { ?a ?b ?c }", timeout=1, deadline=1)
+        remote.run("SELECT ?a { ?a ?b ?c }", server.url, timeout=1, deadline=1)
     assert str(error.value).startswith(server.url)
     assert "\n" not in str(error.value)
 
 
 def test_nobody_there_and_no_address() -> None:
     with pytest.raises(RemoteError, match="does the endpoint run"):
-        ask_endpoint("http://127.0.0.1:9/", "partners", timeout=2)
+        remote.run("partners", "http://127.0.0.1:9/", timeout=2)
     with pytest.raises(RemoteError, match="http:// or https://"):
-        ask_endpoint("file:///etc/passwd", "partners")
+        remote.run("partners", "file:///etc/passwd")
     with pytest.raises(QueryError, match="Did you mean city"):
-        ask_endpoint("http://127.0.0.1:9/", "partners", citty="熊本市")
+        remote.run("partners", "http://127.0.0.1:9/", citty="熊本市")
