@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from viz.cells import Box, Point, frame
 from viz.ground import NEAREST, Cluster, Ground, Placed, crosses, distance, pull, push, strip
 
-_LEVEL = 40.0  # between the rings of a staggered circle
+_LEVEL = 44.0  # between the rings of a staggered circle
 _BACK = 0.9  # the angle kept free towards the parent, in radians
 _SWAY = (0.0, 0.1, -0.1, 0.2, -0.2, 0.35, -0.35, 0.5, -0.5)  # how far from its own angle a kid may stand
-_DIRECTIONS = 12  # a hub is laid out for so many directions, then reused
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,15 @@ class Tree:
 
 
 def balloons(tree: Tree, boxes: Mapping[str, Box], links: Sequence[tuple[str, str]], aspect: float) -> list[Placed]:
-    """Twelve ways to place the tree, the best-looking first: rotations, with more or less room for large kids."""
-    rings = _Rings(tree, boxes)
-    tries = [rings.around(tree.root, turn * math.pi / 6, (0.45, 0.8)[turn % 2], whole=True) for turn in range(12)]
+    """Ways to place the tree, the best-looking first: rotations, with more or less room for large kids.
+
+    Twelve for a tree that can be read at a glance, fewer for a large one, where each takes long and matters less.
+    """
+    count = max(1, min(12, 1800 // len(tree.kids)))
+    rings = _Rings(tree, boxes, max(4, count))
+    tries = [
+        rings.around(tree.root, 2 * math.pi * turn / count, (0.45, 0.8)[turn % 2], whole=True) for turn in range(count)
+    ]
     return sorted(tries, key=lambda placed: _cost(placed, boxes, links, aspect))
 
 
@@ -72,21 +77,22 @@ def _crossings(placed: Placed, links: Sequence[tuple[str, str]]) -> int:
 
 
 class _Rings:
-    """The rings of one tree; a ring is laid out once for each direction."""
+    """The rings of one tree; a ring is laid out once for each of so many directions, then used again."""
 
-    def __init__(self, tree: Tree, boxes: Mapping[str, Box]) -> None:
-        self.tree, self.boxes = tree, boxes
+    def __init__(self, tree: Tree, boxes: Mapping[str, Box], directions: int) -> None:
+        self.tree, self.boxes, self.directions = tree, boxes, directions
         self._known: dict[tuple[str, int], Cluster] = {}
 
     def ring(self, hub: str, toward: float) -> Cluster:
         """Everything below the hub around it, the hub at (0, 0), seen from a parent that lies against `toward`."""
         leaf = not self.tree.kids[hub] and not self.tree.satellites[hub]
-        turn = 0 if leaf else round(toward / (2 * math.pi) * _DIRECTIONS) % _DIRECTIONS
+        turn = 0 if leaf else round(toward / (2 * math.pi) * self.directions) % self.directions
         if (hub, turn) not in self._known:
-            placed = self.around(hub, turn / _DIRECTIONS * 2 * math.pi, 1.0) if not leaf else {hub: (0.0, 0.0)}
+            placed = self.around(hub, turn / self.directions * 2 * math.pi, 1.0) if not leaf else {hub: (0.0, 0.0)}
             sides = [frame({key: at}, self.boxes) for key, at in placed.items()]
-            for kid in self.tree.kids[hub]:
-                sides += strip(placed[kid])
+            for parent in placed:
+                for kid in self.tree.kids[parent]:
+                    sides += strip(placed[parent], placed[kid])
             self._known[hub, turn] = Cluster(hub, placed, sides, frame(placed, self.boxes))
         return self._known[hub, turn]
 

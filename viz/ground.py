@@ -10,7 +10,7 @@ Placed = dict[str, Point]
 
 STRETCH = 1.75  # how much wider than high a ring is, because labels are wide and low
 NEAREST = 48.0  # distance from a hub to its kids, before anything is in the way
-_STEP = 8.0  # how far a kid is moved at a time
+_STEP = 6.0  # how far a kid is moved at a time
 _CROWDED = 600.0  # so far out a line may run over a box, rather than never ending
 _AIR = 11.0  # between a line and a stranger
 
@@ -31,7 +31,7 @@ class Ground:
 
     hub: Sides
     spots: dict[str, Point] = field(default_factory=dict)
-    taken: dict[str, list[Sides]] = field(default_factory=dict)
+    taken: dict[str, tuple[Sides, list[Sides]]] = field(default_factory=dict)
     ends: dict[str, Point] = field(default_factory=dict)
 
     def copy(self) -> "Ground":
@@ -42,7 +42,9 @@ class Ground:
         x, y = distance * math.cos(angle) * STRETCH, distance * math.sin(angle)
         left, top, right, bottom = cluster.around
         around = (left + x, top + y, right + x, bottom + y)
-        near = [sides for of in self.taken.values() for sides in of if _touch(around, sides)]
+        near = [
+            sides for whole, of in self.taken.values() if _touch(around, whole) for sides in of if _touch(around, sides)
+        ]
         near += [self.hub] if _touch(around, self.hub) else []
         lines = [end for end in self.ends.values() if crosses(end, around)]
         if near or lines:
@@ -52,8 +54,10 @@ class Ground:
                 moved = (left + x, top + y, right + x, bottom + y)
                 if any(_touch(moved, sides) for sides in near) or any(crosses(end, moved) for end in lines):
                     return False
-        if line and distance < _CROWDED and any(crosses((x, y), sides) for of in self.taken.values() for sides in of):
-            return False
+        if line and distance < _CROWDED:
+            for whole, of in self.taken.values():
+                if crosses((x, y), whole) and any(crosses((x, y), sides) for sides in of):
+                    return False
         self.keep(cluster, (x, y), line)
         return True
 
@@ -61,7 +65,8 @@ class Ground:
         """Put the cluster there, whatever it touches."""
         x, y = end
         self.spots[cluster.kid] = end
-        self.taken[cluster.kid] = [(a + x, b + y, c + x, d + y) for a, b, c, d in cluster.sides]
+        whole, *parts = ((a + x, b + y, c + x, d + y) for a, b, c, d in (cluster.around, *cluster.sides))
+        self.taken[cluster.kid] = (whole, parts)
         if line:
             self.ends[cluster.kid] = end
 
@@ -95,23 +100,29 @@ def push(
 ) -> None:
     """Put the cluster at the nearest free place along the angle or beside it."""
     while not any(ground.put(cluster, angle + turn, distance, line) for turn in turns):
-        distance += _STEP
+        distance += _step(distance)
+
+
+def _step(far: float) -> float:
+    """Larger steps farther out, so that a large tree does not take forever."""
+    return max(_STEP, far / 24)
 
 
 def pull(ground: Ground, cluster: Cluster, angle: float, turns: Sequence[float]) -> None:
     """Move a cluster that stands towards the hub as far as it goes."""
     end = ground.take(cluster.kid)
-    while distance(end) - _STEP > NEAREST:
-        if not any(ground.put(cluster, angle + turn, distance(end) - _STEP) for turn in turns):
+    while (nearer := distance(end) - _step(distance(end))) > NEAREST:
+        if not any(ground.put(cluster, angle + turn, nearer) for turn in turns):
             break
         end = ground.take(cluster.kid)
     ground.keep(cluster, end)
 
 
-def strip(end: Point) -> list[Sides]:
-    """The line from (0, 0) to the end as small spaces, so that no stranger is set down on it."""
-    parts = max(2, round(math.dist((0.0, 0.0), end) / 20))
-    spots = [(end[0] * part / parts, end[1] * part / parts) for part in range(1, parts)]
+def strip(start: Point, end: Point) -> list[Sides]:
+    """The line from start to end as small spaces, so that no stranger is set down on it."""
+    (x, y), (u, v) = start, end
+    parts = max(2, round(math.dist(start, end) / 20))
+    spots = [(x + (u - x) * part / parts, y + (v - y) * part / parts) for part in range(1, parts)]
     return [(x - _AIR, y - _AIR, x + _AIR, y + _AIR) for x, y in spots]
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from viz.cells import Box, Cells, Point, frame
 
@@ -16,7 +17,7 @@ def pack(
 ) -> dict[str, Point]:
     """All groups in the smallest frame of the wanted shape that first-fit finds, the largest group first."""
     shapes = [_shape(group, boxes, links) for group in groups]
-    sizes = [sum(row.bit_count() for row in shape) for shape in shapes]
+    sizes = [sum(row.bit_count() for row in shape.rows) for shape in shapes]
     order = sorted(range(len(shapes)), key=lambda at: (-sizes[at], at))
     height = max(2, int(math.sqrt(max(1, sum(sizes)) / aspect)))
     while not (spots := _fit([shapes[at] for at in order], int(height * aspect), height)) and groups:
@@ -29,8 +30,15 @@ def pack(
     return placed
 
 
-def _shape(group: Mapping[str, Point], boxes: Mapping[str, Box], links: Sequence[tuple[str, str]]) -> list[int]:
-    """The cells of a group with half a cell of air around: rows as bits of an integer, from the top left corner."""
+class _Shape(NamedTuple):
+    """The cells of a group from its top left corner: each row as the bits of an integer, and as runs of set bits."""
+
+    rows: list[int]
+    runs: list[list[tuple[int, int]]]
+
+
+def _shape(group: Mapping[str, Point], boxes: Mapping[str, Box], links: Sequence[tuple[str, str]]) -> _Shape:
+    """The cells of a group with half a cell of air around."""
     left, top, _, _ = frame(group, boxes)
     cells = Cells(CELL)
     moved = {key: (x - left + CELL / 2, y - top + CELL / 2) for key, (x, y) in group.items()}
@@ -42,10 +50,11 @@ def _shape(group: Mapping[str, Point], boxes: Mapping[str, Box], links: Sequence
             cells.add(cells.line(moved[a], moved[b]))
     rows = [cells.rows.get(row, 0) for row in range(max(cells.rows) + 1)]
     origin = min((row & -row).bit_length() - 1 for row in rows if row)
-    return [row >> origin for row in rows]
+    rows = [row >> origin for row in rows]
+    return _Shape(rows, [_runs(row) for row in rows])
 
 
-def _fit(shapes: Sequence[Sequence[int]], width: int, height: int) -> list[Point]:
+def _fit(shapes: Sequence[_Shape], width: int, height: int) -> list[Point]:
     """The first free place of each shape, row by row; empty when one does not fit."""
     taken = [0] * height
     spots: list[Point] = []
@@ -54,18 +63,17 @@ def _fit(shapes: Sequence[Sequence[int]], width: int, height: int) -> list[Point
         if spot is None:
             return []
         spots.append(spot)
-        for at, row in enumerate(shape):
+        for at, row in enumerate(shape.rows):
             taken[spot[1] + at] |= row << spot[0]
     return spots
 
 
-def _first_free(shape: Sequence[int], taken: Sequence[int], width: int) -> tuple[int, int] | None:
+def _first_free(shape: _Shape, taken: Sequence[int], width: int) -> tuple[int, int] | None:
     """The first row, then the first column, where the shape touches nothing; all columns are tried in one go."""
-    runs = [_runs(row) for row in shape]
-    columns = (1 << max(0, width + 1 - max(row.bit_length() for row in shape))) - 1
-    for top in range(len(taken) - len(shape) + 1):
+    columns = (1 << max(0, width + 1 - max(row.bit_length() for row in shape.rows))) - 1
+    for top in range(len(taken) - len(shape.rows) + 1):
         free = columns
-        for at, row in enumerate(runs):
+        for at, row in enumerate(shape.runs):
             for start, length in row:
                 free &= ~(_smeared(taken[top + at], length) >> start)
             if not free:
