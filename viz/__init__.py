@@ -1,1 +1,1 @@
-"""Views of the graph: what a page shows, one module for each view, and the page around them."""
+"""Views of the graph: what a page shows, where it stands, how it is drawn, and the site that a build writes."""
