@@ -30,7 +30,7 @@ def test_partners_are_heavy_tailed_and_cities_have_several_editions() -> None:
 
 
 def test_made_records_pass_the_check() -> None:
-    made = world(100)
+    made = world(400)
     facts = accept(made.sources, made.gazetteer)
     outcomes = Counter(entry.outcome for entry in facts.ledger)
     assert set(outcomes) == {"accepted", "merged"}
