@@ -75,6 +75,7 @@ def test_an_inherited_tie_names_its_former_party(page: PageModel) -> None:
     inherited = next(fact for fact in tie.facts if fact.label == wording.WORDS["inherited"])
     assert "植木町から熊本市へ 2010年3月23日" in inherited.value.ja
     assert inherited.cites
+    assert tie.held == ("熊本市が2010年3月23日に承継", "held by Kumamoto since 23 March 2010")
     drawn = {(edge.source, edge.target, edge.group) for edge in page.edges}
     assert ("lg/jp-433853", "lg/us-rome-ga", "former") in drawn
     assert ("lg/jp-431001", "lg/us-rome-ga", "sister") in drawn

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from viz.palette import group_of
 from viz.rows import Index
 from viz.ties import End, Fact, Tie, certainty, date_key, stated
-from viz.wording import NOTHING, WORDS, Text, period, quoted, when
+from viz.wording import NOTHING, WORDS, Text, joined, period, quoted, when
 
 # Properties on which documents can differ, in the order in which the panel shows them.
 _DISPUTED = (
@@ -34,8 +34,8 @@ def _agreement(index: Index, key: str) -> Tie:
         facts.insert(place, Fact(WORDS["signed"], WORDS["no_date"], cites=cites))
     parties = sorted(index.parties.get(key, ()), key=lambda end: (end[1] == "former", -index.weight[end[0]], end[0]))
     ends = [End(actor, former=role == "former") for actor, role in parties]
-    for part in index.holders.get(("participationIn", key), ()):
-        facts.append(_succession(index, part))
+    own = index.holders.get(("participationIn", key), ())
+    facts += [_succession(index, part) for part in own]
     for value in index.facts[key].get("unnamedParty", ()):
         facts.append(Fact(WORDS["unnamed"], quoted(value), cites=cites))
     for value in index.facts[key].get("proposedBy", ()):
@@ -59,6 +59,7 @@ def _agreement(index: Index, key: str) -> Tie:
         until=date_key(index, key, "validUntil"),
         ends=tuple(ends),
         facts=tuple(facts),
+        held=joined([_held(index, part) for part in own if index.fact(part, "inheritedFrom")]),
         pending=NOTHING if status in ("", "status/concluded") else index.value(status),
     )
 
@@ -70,6 +71,12 @@ def _links(index: Index, key: str) -> Iterable[Fact]:
             yield Fact(WORDS[word], index.value(value), cites=index.cites.get(key, ()), tie=value)
         for other in index.holders.get((name, key), ()):
             yield Fact(WORDS[reverse], index.value(other), cites=index.cites.get(other, ()), tie=other)
+
+
+def _held(index: Index, part: str) -> Text:
+    heir, start = index.value(index.fact(part, "participant")), date_key(index, part, "validFrom")
+    since = when(start, short=True) if start else WORDS["no_date"]
+    return Text(f"{heir.ja}が{since.ja}に承継", f"held by {heir.en} since {since.en}")
 
 
 def _succession(index: Index, part: str) -> Fact:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
 from importlib.util import find_spec
@@ -28,6 +29,8 @@ def html(page: PageModel) -> str:
     network, script = (_asset(name) for name in ("network.js", "page.js"))
     library, css = _library(), stylesheet() + _asset("page.css")
     scripts = " ".join(_hash(text) for text in (library, network, script))
+    names = {node.id: node.name for node in page.nodes}
+    shorts = {document.id: document.short for document in page.sources}
     parts = {
         "CSP": f"default-src 'none'; script-src {scripts}; style-src {_hash(css)}; img-src data:; "
         "base-uri 'none'; form-action 'none'",
@@ -36,7 +39,7 @@ def html(page: PageModel) -> str:
         "SUMMARY": _both(_summary(page)),
         "GROUPS": "\n".join(_legend_line(group, page) for group in GROUPS),
         "CLASSES": "\n".join(_legend_shape(cls, page) for cls in CLASSES),
-        "ROWS": "\n".join(_row(tie, page) for tie in page.relationships),
+        "ROWS": "\n".join(_row(tie, names, shorts) for tie in page.relationships),
         "DOCUMENTS": "\n".join(_document(document) for document in page.sources),
         "DATA": _script_json(_data(page)),
         "LIBRARY": library,
@@ -118,10 +121,8 @@ def _legend_shape(cls: Class, page: PageModel) -> str:
     return _legend("class", cls.key, picture, Text(cls.ja, cls.en), count) if count else ""
 
 
-def _row(tie: Tie, page: PageModel) -> str:
+def _row(tie: Tie, names: Mapping[str, Text], shorts: Mapping[str, Text]) -> str:
     """One relationship as a row of the table, complete without the script."""
-    names = {node.id: node.name for node in page.nodes}
-    shorts = {document.id: document.short for document in page.sources}
     ends = [
         f'<a href="#node={escape(end.node, quote=True)}">{_both(names[end.node])}</a>'
         + (
@@ -139,9 +140,10 @@ def _row(tie: Tie, page: PageModel) -> str:
         lines.setdefault(document, []).append(f"L{start}" if start == end else f"L{start}–{end}")
     sources = [f"{_both(shorts.get(key, Text(key, key)))} {', '.join(of)}" for key, of in lines.items()]
     date = when(tie.date, short=True) if tie.date else WORDS["no_date"]
+    held = f"<br><small>{_both(tie.held)}</small>" if tie.held.ja else ""
     return (
         f'<tr data-tie="{escape(tie.id, quote=True)}" class="row-{tie.group}"><td>{_both(tie.kind)}</td>'
-        f"<td>{' <i>–</i> '.join(ends)}</td><td>{_both(date)}</td>"
+        f'<td>{" <i>–</i> ".join(ends)}</td><td class="date">{_both(date)}{held}</td>'
         f"<td>{_both(when(tie.until, short=True)) if tie.until else ''}</td><td>{_both(status) if status else ''}</td>"
         f'<td class="cites">{"; ".join(sources)}</td></tr>'
     )
@@ -209,6 +211,7 @@ def _tie(tie: Tie, order: dict[str, int]) -> dict[str, Any]:
         "printed": tie.printed,
         "when": list(date),
         "pending": list(tie.pending),
+        "held": list(tie.held),
         "ends": [[end.node, list(end.role), end.former] for end in tie.ends],
         "facts": [_fact(fact, order) for fact in tie.facts],
     }

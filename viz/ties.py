@@ -44,6 +44,7 @@ class Tie:
     ends: tuple[End, ...]
     facts: tuple[Fact, ...]
     pending: Text = NOTHING  # the status, where it is not plainly concluded
+    held: Text = NOTHING  # since when an heir has held it
 
 
 def stated(index: Index, key: str, name: str, word: str) -> list[Fact]:

@@ -78,7 +78,7 @@
     return el("article", { class: `tie tie-${tie.group}`, "data-tie": tie.id },
       el("div", { class: "who" }, ...who, unnamed.length ? (others.length ? words("comma") : "") + unnamed.join(words("comma")) : null),
       el("div", {}, text(tie.kind), tie.printed ? el("span", { class: "printed" }, ` ${words("as_printed")} `, el("q", { lang: "ja" }, tie.printed)) : null, pending),
-      el("div", { class: "when" }, text(tie.when)),
+      el("div", { class: "when" }, text(tie.when), text(tie.held) ? el("span", { class: "role" }, ` · ${text(tie.held)}`) : null),
       el("div", { class: "cites" }, ...cites((main || tie.facts.find((fact) => fact.cites.length) || { cites: [] }).cites)),
       el("details", { open: opened }, el("summary", {}, words("details")), el("dl", {}, ...tie.facts.flatMap(factRow))));
   }
