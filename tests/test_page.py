@@ -115,6 +115,16 @@ def test_every_text_of_the_page_has_both_languages(page: PageModel) -> None:
         assert not JAPANESE.search(node.name.en), node.id
 
 
+def test_no_word_of_the_page_is_left_over() -> None:
+    folder = Path(__file__).parent.parent / "viz"
+    sources = [
+        path for path in folder.rglob("*.*") if path.suffix in (".py", ".js", ".html") and path.stem != "wording"
+    ]
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    used = set(re.findall(r"[\"':](\w+)[\"'@]", code))
+    assert set(wording.WORDS) <= used, set(wording.WORDS) - used
+
+
 def test_a_kind_nobody_has_drawn_yet_follows_its_broader_kind() -> None:
     assert palette.group_of("sister-port", {"sister-port": "institution-twinning"}) == "institution"
     assert palette.group_of("sister-port", {"sister-port": "sister-port"}) == "other"

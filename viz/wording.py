@@ -29,7 +29,6 @@ WORDS: dict[str, Text] = {
     "table": Text("関係一覧表", "All relationships"),
     "to_table": Text("一覧表へ", "Table"),
     "to_picture": Text("図へ戻る", "Back to the picture"),
-    "print": Text("印刷", "Print"),
     "search": Text("都市・団体を検索", "Search cities and bodies"),
     "no_match": Text("該当なし", "No match"),
     "filters": Text("凡例と絞り込み", "Legend and filters"),
@@ -52,7 +51,6 @@ WORDS: dict[str, Text] = {
     "lines": Text("L は文書の行番号", "L: line of the document"),
     "documents": Text("読み取った文書", "Documents read"),
     "kind": Text("種別", "Kind"),
-    "entity": Text("主体", "Entity"),
     "parties": Text("当事者", "Parties"),
     "signed": Text("締結日", "Signed"),
     "since": Text("開始", "From"),
@@ -93,7 +91,6 @@ WORDS: dict[str, Text] = {
         "図の表示には JavaScript が必要です。関係はすべて下の表にあります。",
         "The picture needs JavaScript. All relationships are in the table below.",
     ),
-    "file": Text("ファイル", "File"),
     "date": Text("時点", "As of"),
 }
 
