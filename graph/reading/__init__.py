@@ -11,6 +11,7 @@ from graph.reading.bodies import facilities, founded, places_of_exchange, press_
 from graph.reading.coverage import Coverage, coverage
 from graph.reading.details import enrich
 from graph.reading.events import listed, summaries
+from graph.reading.gatherings import gatherings
 from graph.reading.histories import histories
 from graph.reading.institutions import institutions
 from graph.reading.page import Page
@@ -46,6 +47,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     listed,
     histories,
     summaries,
+    gatherings,
 )
 
 

@@ -19,6 +19,8 @@ def attach(records: list[AnyRecord]) -> list[AnyRecord]:
 
 def _event(event: Event, agreements: list[Agreement], changes: list[Change]) -> Event:
     home = _home(event, changes)
+    if not event.partners:  # an alliance's own business stands under the alliance
+        return event
     partner = event.partners[0].value
     update: dict[str, Any] = {"home": home, "under": _under(partner, event.home.value, agreements)}
     signed = _signed(event, agreements)
