@@ -59,7 +59,9 @@ def right_values(expected: Expected, name: str) -> list[Any] | None:
 def fits(expected: Expected, event: Event) -> bool:
     """True where the event stands on the expected lines with the partner, the month and the direction expected."""
     ranges = [*expected["lines"], *expected.get("also_lines", [])]
-    if not any(span.lines[0] <= last and first <= span.lines[1] for span in event.evidence[:1] for first, last in ranges):
+    if not any(
+        span.lines[0] <= last and first <= span.lines[1] for span in event.evidence[:1] for first, last in ranges
+    ):
         return False
     partners = right_values(expected, "partners")
     told = sorted(one.value for one in event.partners)

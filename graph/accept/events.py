@@ -60,8 +60,9 @@ def _rank(one: Reading[Event]) -> tuple[object, ...]:
 
 
 def _same(one: Event, other: Event) -> bool:
-    if one.date is None or other.date is None:
-        return False
+    if one.date is None or other.date is None:  # nothing but the names of those who went can tell that it is one
+        who = [{group.who.printed for group in record.groups} for record in (one, other)]
+        return one.date is other.date is None and who[0] == who[1] != set() and _core(one) == _core(other)
     days = {one.date.date.days, other.date.date.days}
     month = one.date.date.agrees(other.date.date) and (max(days) <= 31 or one.date.value == other.date.value)
     totals = {record.total.value for record in (one, other) if record.total}
@@ -102,7 +103,8 @@ def _accept(
     values: Pairs = [("icr:kind", Ref(f"kind/event/{record.kind.value}"))]
     if record.direction:
         values.append(("icr:direction", Ref(f"kind/direction/{record.direction.value}")))
-    values += [("icr:involves", Ref(one.value)) for one in (record.home, *record.partners)]
+    actors = [actor for one in tellings for actor in (one.record.home, *one.record.partners)]
+    values += [("icr:involves", Ref(one.value)) for one in actors]
     values += [("icr:sentBy", Ref(one.value)) for one in record.sent_by]
     values += [("icr:receivedBy", Ref(one.value)) for one in record.received_by]
     if record.date:
@@ -139,9 +141,10 @@ def _whole(records: list[Event]) -> Event:
     }
     dates = [one.date for one in records if one.date]
     update["date"] = min(dates, key=lambda one: one.date.days) if dates else None
-    update["groups"] = max((one.groups for one in records), key=lambda groups: (any(g.count for g in groups), len(groups)))
-    partners = max((one.partners for one in records), key=len)
-    return first.model_copy(update={**update, "partners": partners})
+    update["groups"] = max(
+        (one.groups for one in records), key=lambda groups: (any(g.count for g in groups), len(groups))
+    )
+    return first.model_copy(update=update)
 
 
 def _evidence(tellings: Iterable[Reading[Event]]) -> set[Place]:
@@ -150,7 +153,7 @@ def _evidence(tellings: Iterable[Reading[Event]]) -> set[Place]:
     for one in tellings:
         places.update(one.places)
         date = one.record.date
-        if date and date.printed and not any(_holds(span.at, date.span.at) for span in one.record.evidence):
+        if date and date.printed and not any(_holds(span.lines, date.span.lines) for span in one.record.evidence):
             places.add(Place.of(one.document, date.span))
     return places
 
@@ -193,7 +196,8 @@ def _label(record: Event, gazetteer: Gazetteer) -> tuple[str, str]:
     home, others = _names((record.home,), gazetteer), _names(record.partners, gazetteer)
     way = record.direction.value if record.direction else ""
     if not record.partners:
-        ja, en = home
+        body = gazetteer.name(record.under or "")
+        ja, en = (body.ja, body.en) if body else home
     elif way in ("outbound", "inbound"):
         start, end = (home, others) if way == "outbound" else (others, home)
         ja, en = f"{start[0]}から{end[0]}へ", f"{start[1]} to {end[1]}"

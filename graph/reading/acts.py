@@ -10,15 +10,21 @@ from graph.records import Stated
 
 # Words of movement. 訪問団, 派遣先 and the like are names of parties and bodies, not acts.
 NOT_A_NAME = r"(?!団|者|先|元|側|国|事業|使節|員|記念|に合わせ|のため|及び|予定|証)"
-INWARD = rf"(?:受け?入れ?|招聘|招へい|招待|来訪|来日|来市|(?<!周年を)(?<!年を)(?<!節目を)迎え(?=、|て|入れ|た)){NOT_A_NAME}"
+INWARD = (
+    rf"(?:受け?入れ?|招聘|招へい|招待|来訪|来日|来市|(?<!周年を)(?<!年を)(?<!節目を)迎え(?=、|て|入れ|た)){NOT_A_NAME}"
+)
 OUTWARD = rf"(?:派遣|出展|訪[独米仏中韓台欧](?=の際|し|、|$)){NOT_A_NAME}"
 VISIT = rf"(?:訪問{NOT_A_NAME}|訪れ(?=る|た|、|て))"
 ATTEND = rf"(?:参加|出席|出演|参列|出場){NOT_A_NAME}"
 MUTUAL = r"(?:相互(?:に)?の?(?:訪問|派遣)|お互いに[^、。]{0,8}派遣|交換(?=$|など)|文通|交流が開始|の交流$|交流$)"
 DEED = r"(?:実施|開催|披露|公演|コンサート)"
 ONLINE = re.compile(r"オンライン|リモート|ウェブ会議|Web会議|テレビ会議|ビデオ会議")
-FLIGHT = re.compile(r"就航(?:の|が|を)?(?:開始|始ま)|定期便として運[行航]|(?:定期|チャーター)便[^、。]{0,6}(?:就航$|開始|始ま)")
-SIGNING = re.compile(r"締結(?=$|\s|。|し|した|式|に至)|調印(?=$|。|\s|し|式|を行|された)|取り交わし|盟約(?=する|式)|締結$")
+FLIGHT = re.compile(
+    r"就航(?:の|が|を)?(?:開始|始ま)|定期便として運[行航]|(?:定期|チャーター)便[^、。]{0,6}(?:就航$|開始|始ま)"
+)
+SIGNING = re.compile(
+    r"締結(?=$|\s|。|し|した|式|に至)|調印(?=$|。|\s|し|式|を行|された)|取り交わし|盟約(?=する|式)|締結$"
+)
 PROPOSED = re.compile(r"提案(?=がなされ|を受け)|申し?入れ(?=があり|を受け)")
 # 会議 is also what stands inside 議会議員 and 商工会議所.
 NO_PURPOSE = re.compile(r"議会議[員長]|会議所|\([^()]{13,}\)")
@@ -113,7 +119,9 @@ def _moved(page: Page, text: Text, found: list[re.Match[str]], partner: str) -> 
     if match["in"]:
         value = "inbound"
     elif match["out"]:
-        subject = re.search(rf"(?:{_any(page, partner)})[^、。がは]{{0,6}}(?:が|は|から)[^。]*$", text.norm[: match.start()])
+        subject = re.search(
+            rf"(?:{_any(page, partner)})[^、。がは]{{0,6}}(?:が|は|から)[^。]*$", text.norm[: match.start()]
+        )
         toward = re.search(rf"(?:{_any(page, page.home)}|本市)[^、。がは]{{0,3}}[へに]", text.norm[: match.start()])
         value = "inbound" if subject and toward else "outbound"
     else:

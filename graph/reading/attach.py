@@ -28,7 +28,10 @@ def _event(event: Event, agreements: list[Agreement], changes: list[Change]) -> 
         update["signs"] = signed.id
         sides = {event.home.value, home.value}
         others = tuple(one for one in signed.parties if one.value not in sides)
-        if all(one.value.startswith("lg/") for one in others):  # councils sign for themselves; the cities' exchange it is
+        moved = event.direction is not None and event.direction.value in ("outbound", "inbound")
+        if not moved and all(
+            one.value.startswith("lg/") for one in others
+        ):  # councils sign for themselves; the cities' exchange it is
             update["partners"] = others
     return event.model_copy(update=update)
 
@@ -68,7 +71,13 @@ def _signed(event: Event, agreements: list[Agreement]) -> Agreement | None:
         return None
     day = event.date.date
     for one in agreements:
-        if one.signed and one.signed.date.agrees(day) and any(_overlap(event.evidence[0], span) for span in one.evidence):
+        if one.signed and one.signed.span == event.date.span:  # a label dates the tie that its section tells of
+            return one
+        if (
+            one.signed
+            and one.signed.date.agrees(day)
+            and any(_overlap(event.evidence[0], span) for span in one.evidence)
+        ):
             return one
     return None
 

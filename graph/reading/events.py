@@ -81,7 +81,9 @@ def _rows(page: Page) -> Iterator[tuple[Row, Stated]]:
                 open_row = None
             continue
         mentions = [one for one in page.dates[index] if one.date]
-        opening = mentions[0] if mentions and re.fullmatch(r"[\s・●○◆■※*-]*", block.text.norm[: mentions[0].start]) else None
+        opening = (
+            mentions[0] if mentions and re.fullmatch(r"[\s・●○◆■※*-]*", block.text.norm[: mentions[0].start]) else None
+        )
         if opening is not None:
             if open_row:
                 yield open_row

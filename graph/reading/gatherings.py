@@ -52,9 +52,7 @@ def _date(page: Page, text: Text, mention: DateMention | None, sentence: Text) -
     return StatedDate(value=as_of.key, printed="", span=sentence.span(), flags=("date_from_document",))
 
 
-def _event(
-    page: Page, text: Text, name: re.Match[str], kind: tuple[str, int, int], date: StatedDate
-) -> Event:
+def _event(page: Page, text: Text, name: re.Match[str], kind: tuple[str, int, int], date: StatedDate) -> Event:
     key = page.alliance(name[0])
     home = Stated(value=page.home, printed="", span=text.span(*name.span()), flags=("party_is_publisher",))
     return Event(
