@@ -25,7 +25,8 @@ ACT = re.compile(
 APART = re.compile(r"など|中、|重ねた後|以来|その後|この後|を契機|ことから")
 # The inflection behind a verb, which tells a visit that took place.
 ENDING = re.compile(r"[ぁ-ん]{0,3}")
-LATER = re.compile(r"検討|予定|目指|実現に向け|促進|推進|期待|申し合わせ")
+# What is meant to be, or was called off, did not take place.
+LATER = re.compile(r"[をがにの]?(?:検討|予定|目指|実現に向け|促進|推進|期待|申し合わせ|中止|延期|見送)")
 
 
 @dataclass(frozen=True)
