@@ -20,6 +20,9 @@ ALLOWED = {
         "establishes validUntil inferred",
         "Alliance": "validFrom",
         "Participation": "validFrom validUntil",
+        "ExchangeEvent": "direction sentBy occurred headCount hasGroup occasion ordinal heldIn underRelationship "
+        "concludes inferred",
+        "ParticipantGroup": "headCount printedAs",
         "Observation": "printedAs inferred",
         "SourceDocument": "editionOf",
         "Chapter": "inChargeUnit relatedUnit",
@@ -32,13 +35,20 @@ ALLOWED = {
         "Agreement": "hasParty formerParty unnamedParty proposedBy field replaces supplements evidence",
         "Alliance": "hasParty evidence",
         "Participation": "evidence",
+        "ExchangeEvent": "involves hasGroup evidence",
+        "ParticipantGroup": "evidence",
         "ChangeEvent": "originalOrganization resultingOrganization evidence",
         "Observation": "evidence",
         "Chapter": "inChargeUnit relatedUnit evidence",
         "Claim": "evidence",
     },
     "misplaced": {},
-    "wrong": {"Observation": "printedAs", "Claim": "printedAs", "ReferenceData": "license"},
+    "wrong": {
+        "Observation": "printedAs",
+        "ParticipantGroup": "printedAs",
+        "Claim": "printedAs",
+        "ReferenceData": "license",
+    },
 }
 
 
