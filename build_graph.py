@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 DONE, IMPERFECT, USAGE, UNUSABLE, UNWRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 HELP = """\
@@ -35,17 +35,10 @@ class Usage(ValueError):
     exit_code = USAGE
 
 
-class Progress:
-    """Says on a terminal what was done and how long it took; silent in a pipe."""
-
-    def __init__(self) -> None:
-        self.last = time.monotonic()
-
-    def __call__(self, en: str, ja: str) -> None:
-        if sys.stderr.isatty():
-            now = time.monotonic()
-            print(f"  {now - self.last:5.2f} s  {en} / {ja}", file=sys.stderr)
-            self.last = now
+def progress(en: str, ja: str, began: float = time.monotonic()) -> None:
+    """Says on a terminal what was done, and when; silent in a pipe."""
+    if sys.stderr.isatty():
+        print(f"  {time.monotonic() - began:5.2f} s  {en} / {ja}", file=sys.stderr)
 
 
 def build(options: argparse.Namespace) -> int:
@@ -56,7 +49,6 @@ def build(options: argparse.Namespace) -> int:
     from graph.report import coverages, report
     from viz.site import files
 
-    progress = Progress()
     with outputs(options.out) as writer:
         built = made(options.data, progress)
         kept = coverages([*folders(), *(folder for root in options.data for folder in folders(root))])
@@ -95,7 +87,7 @@ def read(options: argparse.Namespace) -> int:
 
 def query(options: argparse.Namespace) -> int:
     """Ask a question of the graph; without one, list the questions."""
-    from queries import catalogue, render, run
+    from queries import catalogue, render, run, untold
 
     language = options.lang or ("ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ja") else "en")
     if options.question is None:
@@ -115,6 +107,8 @@ def query(options: argparse.Namespace) -> int:
         result = run(text, made(options.data).store, **options.parameters)
     else:
         result = run(text, **options.parameters)
+    for line in untold(text, options.parameters):
+        print(f"intercity: {line}", file=sys.stderr)
     named = language if options.format in ("table", "markdown", "html") and not options.all else None
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     sys.stdout.write(render(result, options.format, language=named, width=width))
@@ -129,7 +123,7 @@ def export(options: argparse.Namespace) -> int:
     from graph.made import made
     from viz.site import material, write
 
-    files = writers[options.format](material(made(options.data, Progress()).store))
+    files = writers[options.format](material(made(options.data, progress).store))
     if options.out is None:
         if len(files) > 1:
             raise Usage(f"{options.format} is {len(files)} files; say where to: --out FOLDER")
@@ -144,7 +138,7 @@ def check(options: argparse.Namespace) -> int:
     from graph.made import made
     from graph.report import conflict
 
-    built = made(options.data, Progress())
+    built = made(options.data, progress)
     told = map(conflict, built.facts.conflicts) if options.conflicts else ()
     for line in [*built.violations, *built.facts.stale, *told]:
         print(line)
@@ -191,11 +185,18 @@ COMMANDS: dict[str, tuple[Any, str, str, list[tuple[str, dict[str, Any], str]]]]
 }  # fmt: skip
 
 
-def parser() -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are ours: one line, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(f"{message}; see {self.prog} --help")
+
+
+def parser() -> Parser:
     """The commands and their options."""
     plain = argparse.RawDescriptionHelpFormatter
-    top = argparse.ArgumentParser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain)
-    commands = top.add_subparsers(dest="command", metavar="", help=argparse.SUPPRESS)
+    top = Parser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", help=argparse.SUPPRESS)
     for name, (does, text, example, options) in COMMANDS.items():
         one = commands.add_parser(
             name, description=f"{text}\n\nexample / 例:\n  intercity {example}", formatter_class=plain

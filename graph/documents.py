@@ -52,6 +52,8 @@ def data() -> Traversable:
 def folders(root: Traversable | None = None) -> list[Traversable]:
     """The folders of `root` (default: the packaged data) that describe a document, by name."""
     base = data() if root is None else root
+    if not base.is_dir():
+        raise DocumentError(f"{base}: no such folder of records; make one with `intercity read FILE --data {base}`")
     return sorted(
         (folder for folder in base.iterdir() if folder.is_dir() and (folder / "document.toml").is_file()),
         key=lambda folder: folder.name,

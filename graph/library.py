@@ -11,7 +11,7 @@ from graph.outputs import OutputsError
 from graph.places import Gazetteer, load
 from graph.reading import Reading, read
 from graph.records import dump
-from graph.values import PartialDate, find_dates
+from graph.values import DateError, PartialDate, find_dates
 
 
 class LibraryError(ValueError):
@@ -28,7 +28,10 @@ def describe_new(path: Path, home: str, as_of: str | None, text: str, digest: st
     stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     key = stem or f"document-{digest[:8]}"
     if as_of is not None:
-        time, inferred = PartialDate(as_of), ""
+        try:
+            time, inferred = PartialDate(as_of), ""
+        except DateError as error:
+            raise LibraryError(f"--as-of {error}") from None
     else:
         years = [
             found.date.earliest.year

@@ -2,7 +2,7 @@
 
 from queries.catalogue import catalogue
 from queries.result import Result, render
-from queries.run import run
+from queries.run import run, untold
 from queries.text import QueryError
 
-__all__ = ["QueryError", "Result", "catalogue", "render", "run"]
+__all__ = ["QueryError", "Result", "catalogue", "render", "run", "untold"]

@@ -1,21 +1,22 @@
 """Asking a question: of the packaged graph, or of any pyoxigraph store or rdflib graph, with one kind of answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from ontology import ID, PREFIXES
 from queries.binding import bind
-from queries.catalogue import question
+from queries.catalogue import catalogue, question
 from queries.result import Result, Term
 from queries.text import QueryError, checked
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["ask", "packaged", "run"]
+__all__ = ["ask", "packaged", "run", "untold"]
 
 AnyGraph = Union[Store, "Graph"]
 
@@ -35,13 +36,26 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     return ask(text, packaged() if store is None else store, asked.name)
 
 
+def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
+    """One line for each parameter of a packaged question that was left out: what it was asked with instead."""
+    own = catalogue().get(str(source))
+    if own is None:
+        return []
+    left = (one for name, one in own.parameters.items() if name not in {key.replace("-", "_") for key in given})
+    return [
+        f"--{one.name.replace('_', '-')} not given: asked with {one.default.value.removeprefix(ID)}" for one in left
+    ]
+
+
 def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
     """Ask SPARQL of a graph without looking at it first: for text that is packaged or was `checked`."""
     if isinstance(store, Store):
         try:
             return _from_oxigraph(store.query(text))
         except SyntaxError as error:
-            raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}") from None
+            used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
+            remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
+            raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
         except OSError as error:
             raise QueryError(f"{name}: {error}") from None
     return _from_rdflib(store, text, name)

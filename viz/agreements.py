@@ -38,10 +38,9 @@ def _agreement(index: Index, key: str) -> Tie:
     facts += [_succession(index, part) for part in own]
     for value in index.facts[key].get("unnamedParty", ()):
         facts.append(Fact(WORDS["unnamed"], quoted(value), cites=cites))
-    for value in index.facts[key].get("proposedBy", ()):
-        facts.append(Fact(WORDS["proposed"], index.value(value), cites=cites, node=value))
-        if value not in (end.node for end in ends):
-            ends.append(End(value, WORDS["proposed"]))
+    facts += stated(index, key, "proposedBy", "proposed")
+    proposers: set[str] = set(index.facts[key].get("proposedBy", ())) - {end.node for end in ends}
+    ends += [End(value, WORDS["proposed"]) for value in sorted(proposers)]
     for value in index.facts[key].get("establishes", ()):
         facts.append(Fact(WORDS["establishes"], index.value(value), cites=cites, node=value))
         ends.append(End(value, WORDS["establishes"]))

@@ -59,7 +59,7 @@ def parts(index: Index) -> Iterable[Tie]:
                 name=_inside(own, owner),
                 kind=WORDS["part_of"],
                 printed="",
-                date="",
+                date=date_key(index, key, "validFrom"),
                 until="",
                 ends=(End(whole), End(key, WORDS["part_of"])),
                 facts=(Fact(WORDS["part_of"], owner, cites=cites, node=whole),),

@@ -25,12 +25,13 @@ class Cite(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What one document says about one property: the value's key, its rank and the words it was printed in."""
+    """What one document says about one property: the value's key, its rank, its printed words, whether concluded."""
 
     value: str
     rank: str
     printed: str
     cite: Cite | None
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,9 @@ def index(rows: Rows) -> Index:
     for key, actor, role in rows_of(rows, "page-parties", "id", "actor", "role"):
         parties[key].add((actor, role))
     claims = defaultdict(set)
-    columns = ("subject", "property", "value", "rank", "printed", "document", "start", "end")
-    for subject, name, value, rank, printed, *where in rows_of(rows, "page-claims", *columns):
-        claims[subject, name].add(Claim(value, rank, printed, _cite(*where)))
+    told = ("subject", "property", "value", "rank", "printed", "inferred", "document", "start", "end")
+    for subject, name, value, rank, printed, inferred, *where in rows_of(rows, "page-claims", *told):
+        claims[subject, name].add(Claim(value, rank, printed, _cite(*where), bool(inferred)))
     cites = defaultdict(set)
     for subject, *where in rows_of(rows, "page-sources", "subject", "document", "start", "end"):
         if cite := _cite(*where):

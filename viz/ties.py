@@ -57,6 +57,8 @@ def stated(index: Index, key: str, name: str, word: str) -> list[Fact]:
         cites = _places(agreeing) or index.cites.get(key, ())
         node = values[0] if len(values) == 1 and values[0] in index.nodes else ""
         value = joined([index.value(value) for value in values])
+        if agreeing and all(claim.inferred for claim in agreeing):
+            value = Text(f"{value.ja}（{WORDS['concluded'].ja}）", f"{value.en} ({WORDS['concluded'].en})")
         facts.append(Fact(WORDS[word], value, _printed(agreeing), cites, node))
     label = Text(f"{WORDS['also'].ja}（{WORDS[word].ja}）", f"{WORDS['also'].en} ({WORDS[word].en.lower()})")
     for other in dict.fromkeys(claim.value for claim in claims if claim.value not in values):

@@ -75,6 +75,7 @@ WORDS: dict[str, Text] = {
     "part_of": Text("所属", "Part of"),
     "confidence": Text("読み取りの確度", "Confidence of reading"),
     "inferred": Text("推定を含む", "partly inferred"),
+    "concluded": Text("文脈から推定", "concluded from context"),
     "also": Text("別の記載", "Also stated"),
     "code": Text("団体コード", "Local-government code"),
     "opened": Text("開設", "Opened"),

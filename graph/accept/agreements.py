@@ -38,6 +38,7 @@ def _accept(facts: Facts, key: str, tie: Tie, by_record: dict[tuple[str, str], s
         ("icr:field", said(plain, "fields", lambda one: Ref(f"kind/field/{one.value}")), True),
         ("icr:inChargeUnit", said(plain, "unit"), False),
         ("icr:validUntil", said(plain, "until"), False),
+        ("icr:proposedBy", said(plain, "proposed_by"), True),
     ]
     kind = Ref(f"kind/agreement/{tie.first.kind.value}")
     for term, candidates, several in disputed:
@@ -53,8 +54,6 @@ def _accept(facts: Facts, key: str, tie: Tie, by_record: dict[tuple[str, str], s
         facts.claims += claims
         facts.conflicts += conflicts
     values += _parties(tie)
-    proposers = said(plain, "proposed_by")
-    values += [("icr:proposedBy", one) for one in dict.fromkeys(each.value for each in proposers)]
     values += _references(tie, by_record)
     if tie.first.establishes:
         values.append(("icr:establishes", Ref(tie.first.establishes)))

@@ -93,8 +93,10 @@ def _reason(page: Page, index: int) -> str | None:
     kinds = [one for one in page.kinds(norm) if one.key not in ("union", "problem-solving", "admission-quota")]
     partner = page.sections[index].partner
     dated = bool(page.dates[index])
-    if block.kind == "heading" or not (kinds or (partner and (dated or EXCHANGE.search(norm)))):
+    if block.kind == "heading":
         return None
+    if not (kinds or (partner and (dated or EXCHANGE.search(norm)))):
+        return "speaks of an alliance" if re.search(r"連携中枢都市圏|広域連携", norm) else None
     titles = [heading.text.norm for heading in block.headings if heading.mark == "bare"]
     if titles and titles[-1].endswith("の概要"):
         return "description of the partner"

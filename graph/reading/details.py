@@ -79,7 +79,10 @@ def _give(
     record, place = here[0] if "proposed_by" in update else told[-1]
     for name, value in update.items():
         if not getattr(record, name):
-            records[place] = record = record.model_copy(update={name: value})
+            stated = value if isinstance(value, tuple) else (value,)
+            spans = {span.at: span for span in (*record.evidence, *(one.span for one in stated))}
+            evidence = tuple(spans[at] for at in sorted(spans))
+            records[place] = record = record.model_copy(update={name: value, "evidence": evidence})
 
 
 def _section_line(page: Page, line: int) -> int:

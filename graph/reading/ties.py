@@ -117,7 +117,7 @@ def _tie(
         parties=parties,
         former=former,
         kind=kind,
-        status=Stated(value="concluded", printed=date.printed, span=date.span, flags=("status_by_date",)),
+        status=Stated(value="concluded", printed="", span=date.span, flags=("status_by_date",)),
         signed=date,
     )
 
