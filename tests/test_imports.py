@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "values", "outputs", "records", "registry", "surfaces", "places", "documents", "reading", "library", "accept", "triples",
+    "values", "outputs", "records", "registry", "countries", "surfaces", "places", "documents", "reading", "library", "accept", "triples",
     "check", "made", "turtle", "jsonld", "tables", "network", "export", "report",
 ]  # fmt: skip
 READING = [
