@@ -1,18 +1,22 @@
 """Reads a document into records: every value with its span, every line on a tie claimed, explained or listed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.documents import Document
 from graph.places import Gazetteer
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
+from graph.reading.brackets import brackets
 from graph.reading.coverage import Coverage, coverage
 from graph.reading.details import enrich
+from graph.reading.grids import columns_of_lines, tables
 from graph.reading.institutions import institutions
+from graph.reading.lands import lands
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
+from graph.reading.sheets import sheets
 from graph.reading.signings import expiries, signings
 from graph.reading.successions import successions
 from graph.reading.ties import anniversaries, counts, labels, rows
@@ -23,6 +27,10 @@ from graph.records import AnyRecord
 RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     rows,
     labels,
+    tables,
+    columns_of_lines,
+    sheets,
+    brackets,
     counts,
     anniversaries,
     signings,
@@ -55,6 +63,7 @@ class Reading:
 def read(document: Document, gazetteer: Gazetteer) -> Reading:
     """Read one document; deterministic, offline, the same bytes each time."""
     page = Page(document, gazetteer)
+    page = replace(page, lands=lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
     records = assemble(page, enrich(page, found))
     return Reading(tuple(records), coverage(page, records))

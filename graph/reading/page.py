@@ -1,8 +1,8 @@
 """One document laid out for reading: its blocks, and the dates, places and kinds that stand in them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 import ontology
@@ -59,10 +59,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """A document with its gazetteer; `home` is the publisher, whose 本市 the text speaks of."""
+    """A document with its gazetteer; `home` is the publisher, whose 本市 the text speaks of.
+
+    `lands`: places abroad with the key of the country that the document itself prints beside them somewhere.
+    """
 
     document: Document
     gazetteer: Gazetteer
+    lands: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def home(self) -> str:
@@ -71,6 +75,16 @@ class Page:
     @cached_property
     def source(self) -> Source:
         return Source(self.document.text)
+
+    @cached_property
+    def lines(self) -> list[Text]:
+        """The lines of the document; that of number `n` is `lines[n - 1]`."""
+        return self.source.lines()
+
+    @property
+    def known(self) -> dict[str, tuple[str, ...]]:
+        """Every form in which a registered municipality is printed, with its keys."""
+        return self._surfaces
 
     @cached_property
     def blocks(self) -> list[Block]:
