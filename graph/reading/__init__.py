@@ -9,6 +9,7 @@ from graph.reading.alliances import formed, liaisons, meetings, member_lists, pa
 from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
 from graph.reading.brackets import brackets
+from graph.reading.chronicles import chronicles
 from graph.reading.coverage import Coverage, coverage
 from graph.reading.details import enrich
 from graph.reading.grids import columns_of_lines, tables
@@ -18,6 +19,7 @@ from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
 from graph.reading.sheets import sheets
 from graph.reading.signings import expiries, signings
+from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
@@ -33,6 +35,8 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     brackets,
     counts,
     anniversaries,
+    chronicles,
+    stories,
     signings,
     expiries,
     successions,

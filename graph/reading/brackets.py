@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
 from graph.reading.grids import heading_kind
-from graph.reading.lands import CLOSE, OPEN, Name, names, stated
+from graph.reading.lands import CLOSE, NAMING, OPEN, Name, names, stated
 from graph.reading.outline import mark_of, width
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -45,8 +45,9 @@ def _goes_on(text: Text, line: Text, following: Text, full: int) -> bool:
         return False
     if _depth(text.norm) > 0:
         return not mark_of(following) or len(norm) > 24 or bool(re.match(r"[\d(]", norm))
-    wide = width(line.norm) >= full * 0.85 and not following.norm[:1].isspace()
-    return wide and not re.search(r"[。)〕】]\s*$", line.norm) and _depth(norm) < 0 or wide and line.norm.rstrip().endswith("、")
+    if width(line.norm) < full * 0.85 or following.norm[:1].isspace() or mark_of(following):
+        return False
+    return bool(re.search(r"[一-龥ァ-ヴー、]\s*$", line.norm) and NAMING.match(norm))
 
 
 def groups(norm: str, at: int) -> list[tuple[int, int]]:

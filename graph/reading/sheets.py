@@ -42,7 +42,7 @@ def sheets(page: Page) -> Iterator[AnyRecord]:
             continue
         if found is None:
             waiting, blank = "", 0
-            if head := _heading(page, line):
+            if head := heading_of(page, line):
                 yield from _close(page, entry, party, kind)
                 entry, party, kind = Entry(), (line, head), _kind(page, number)
             elif len(line.norm.strip()) > 3 and mark_of(line):
@@ -64,7 +64,7 @@ def sheets(page: Page) -> Iterator[AnyRecord]:
     yield from _close(page, entry, party, kind)
 
 
-def _heading(page: Page, line: Text) -> Name | None:
+def heading_of(page: Page, line: Text) -> Name | None:
     """The place that heads what follows: alone on its line but for a mark, its country and the kind of the tie."""
     norm = line.norm.strip()
     found = names(page, line.norm)
