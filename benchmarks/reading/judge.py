@@ -90,7 +90,10 @@ def parties(fact: Expected, record: Agreement) -> bool:
         met, extra = _cover(wanted, record)
         if met == len(wanted) and not extra:
             return True
-        if extra == 0 and met >= 1 and {"unnamed", "ambiguous"} & {one for one in more if isinstance(one, str)}:
+        surplus = sum(not any(same(actor, one) for actor in wanted) for one in record.parties)
+        if "unnamed" in more and met >= 1 and not surplus:
+            return True
+        if extra == 0 and met >= 1 and {"ambiguous"} & {one for one in more if isinstance(one, str)}:
             return True
         if "split" in more and met >= 2 and not extra:
             return True
@@ -113,7 +116,7 @@ def agreement(fact: Expected, record: Agreement, tally: Tally | None = None) -> 
         tally.check("signed", allowed(fact, "signed", signed)),
         tally.check("status", allowed(fact, "status", record.status.value)),
         tally.check("former", formers == sorted(fact.get("former", [])) or "former" in fact.get("allow", {})),
-        tally.check("until", until is None or allowed(fact, "until", until)),
+        tally.check("until", until is None or "until" not in fact or allowed(fact, "until", until)),
         tally.check("evidence", touches(record.evidence, fact["lines"])),
     ]
     if fact.get("until"):

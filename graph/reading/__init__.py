@@ -8,15 +8,20 @@ from graph.places import Gazetteer
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
+from graph.reading.bonds import bonds
 from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
 from graph.reading.coverage import Coverage, coverage
 from graph.reading.details import enrich
+from graph.reading.firms import firms
 from graph.reading.grids import columns_of_lines, tables
 from graph.reading.institutions import institutions
+from graph.reading.joiners import joiners
 from graph.reading.lands import lands
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
+from graph.reading.rosters import rosters
+from graph.reading.settle import settle
 from graph.reading.sheets import sheets
 from graph.reading.signings import expiries, signings
 from graph.reading.stories import stories
@@ -35,11 +40,15 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     brackets,
     counts,
     anniversaries,
+    firms,
     chronicles,
+    bonds,
     stories,
     signings,
     expiries,
     successions,
+    rosters,
+    joiners,
     member_lists,
     pacts,
     formed,
@@ -69,7 +78,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page = replace(page, lands=lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = assemble(page, enrich(page, found))
+    records = assemble(page, enrich(page, settle(page, found)))
     return Reading(tuple(records), coverage(page, records))
 
 

@@ -122,7 +122,7 @@ def _pact(
     named = [
         Mention(one.start + date.end, one.end + date.end, one.key, one.flags)
         for one in page.places(text.norm[date.end : stop])
-        if one.key and one.key != page.home
+        if one.key and one.key != page.home and not _is_region(page, one, text.norm[date.end + one.end :])
     ]
     parties = tuple(page.stated(text, one) for one in named)
     unnamed: tuple[Stated, ...] = ()
@@ -142,6 +142,12 @@ def _pact(
             signed=page.dated(text, date),
             establishes=alliance.value if alliance else None,
         )
+
+
+def _is_region(page: Page, one: Mention, after: str) -> bool:
+    """True for the prefecture in which the next place lies: 愛媛県の今治市."""
+    place = page.gazetteer.place(one.key or "")
+    return place is not None and place.kind == "prefecture" and bool(re.match(r"の|[一-龥ァ-ヶ]+[市町村]", after))
 
 
 def formed(page: Page) -> Iterator[AnyRecord]:

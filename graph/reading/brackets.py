@@ -45,9 +45,10 @@ def _goes_on(text: Text, line: Text, following: Text, full: int) -> bool:
         return False
     if _depth(text.norm) > 0:
         return not mark_of(following) or len(norm) > 24 or bool(re.match(r"[\d(]", norm))
-    if width(line.norm) < full * 0.85 or following.norm[:1].isspace() or mark_of(following):
+    if following.norm[:1].isspace() or mark_of(following) or not re.search(r"[一-龥ァ-ヴー、]\s*$", line.norm):
         return False
-    return bool(re.search(r"[一-龥ァ-ヴー、]\s*$", line.norm) and NAMING.match(norm))
+    broken = norm[0] in "ャュョァィゥェォッー" or width(line.norm) >= full * 0.85
+    return bool(broken and NAMING.match(norm))
 
 
 def groups(norm: str, at: int) -> list[tuple[int, int]]:

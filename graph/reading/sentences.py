@@ -12,20 +12,27 @@ from graph.records import Agreement, Stated, StatedDate
 from graph.values import DateMention
 
 Subject = tuple[Text, Name]
+BOTH_SIDES = re.compile(r"(?:両[者市町村県]|両市町|[二三四五2-5]者)(?:は|が|で|の|、)")
 # Ties of bodies, and pacts of many municipalities: other recognisers read them.
 BODIES = (*BELOW, "cooperation-pact", "comprehensive", "problem-solving", "admission-quota", "union", "institution-twinning")
 
 
 def sentence_ties(
-    page: Page, text: Text, dates: Sequence[DateMention], subject: Subject | None, lead: StatedDate | None = None
+    page: Page,
+    text: Text,
+    dates: Sequence[DateMention],
+    subject: Subject | None,
+    lead: StatedDate | None = None,
+    before: Agreement | None = None,
 ) -> Iterator[Agreement]:
-    """The ties that one sentence signs, prepares, talks about or ends."""
+    """The ties that one sentence signs, prepares or talks about; 三者 are the parties of the tie told `before`."""
     norm = text.norm
     told = False
     for act in acts(page, norm, dates):
         if act.kind.key in BODIES or (act.date is None and lead is None):
             continue
-        if tie := _tie(page, text, act, subject, lead):
+        alike = before if not (act.owners or act.partners) and BOTH_SIDES.search(norm[: act.verb[0]]) else None
+        if tie := _tie(page, text, act, subject, lead, alike):
             told = True
             yield tie
     if not told and (state := state_of(norm)) and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm):
@@ -50,8 +57,12 @@ def _sides(
     return parties, [stated(part, one) for part, one in sides if one.open], bool(sides)
 
 
-def _tie(page: Page, text: Text, act: Act, subject: Subject | None, lead: StatedDate | None) -> Agreement | None:
+def _tie(
+    page: Page, text: Text, act: Act, subject: Subject | None, lead: StatedDate | None, alike: Agreement | None
+) -> Agreement | None:
     parties, unnamed, named = _sides(page, text, act.owners, act.partners, subject, 0)
+    if alike is not None:
+        parties, unnamed, named = list(alike.parties), list(alike.unnamed), True
     if not named:
         return None
     kind = page.stated(text, act.kind, *(["kind_inherited"] if act.inherited and act.kind.end < act.verb[0] - 40 else []))

@@ -40,8 +40,10 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             continue
         if block.kind == "heading" or page.sections[index].partner is not None or "\t" in block.text.norm:
             continue
+        before: Agreement | None = None
         for start, sentence in page.sentences(index):
-            for one in sentence_ties(page, sentence, _dates(page, index, start, sentence), subject):
+            for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), subject, None, before):
+                before = one
                 if subject and one.signed:
                     names = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
                     last[(str(subject[0].starts[0]), one.kind.value, *names)] = one
@@ -51,7 +53,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     yield from rest
 
 
-def _dates(page: Page, index: int, start: int, sentence: Text) -> list[DateMention]:
+def dates_in(page: Page, index: int, start: int, sentence: Text) -> list[DateMention]:
     stop = start + len(sentence)
     return [moved(one, -start) for one in page.dates[index] if start <= one.start < stop]
 

@@ -1,0 +1,47 @@
+"""Where two recognisers read the same words differently, keeps the reading that knows more of them."""
+
+from graph.reading.page import Page
+from graph.records import Agreement, AnyRecord, Span
+
+# Readers that know the layout or the grammar, against those that only pair a date with the places near it.
+KNOWING = ("table", "sheet", "bracket", "chronicle")
+
+
+def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records without those that another reading of the same words outdoes."""
+    ties = [one for one in records if isinstance(one, Agreement)]
+    rows = [one for one in ties if one.recogniser == "table"]
+    stories = [one for one in ties if one.recogniser == "story"]
+    plain = [one for one in ties if one.recogniser in ("signing", "pact")]
+    layouts = [one for one in ties if one.recogniser in KNOWING]
+
+    def outdone(one: AnyRecord) -> bool:
+        if not isinstance(one, Agreement):
+            return False
+        if one.recogniser == "row":
+            return any(_overlap(one, two) and not _same(one, two) for two in rows)
+        if one.recogniser == "signing":
+            return any(_overlap(one, two) for two in [*layouts, *(two for two in stories if not _has(two, page.home))])
+        if one.recogniser == "story":
+            return any(_overlap(one, two) for two in layouts) or (
+                _has(one, page.home) and any(_overlap(one, two) for two in plain)
+            )
+        return False
+
+    return [one for one in records if not outdone(one)]
+
+
+def _overlap(one: Agreement, two: Agreement) -> bool:
+    return any(_meet(a, b) for a in one.evidence for b in two.evidence)
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.at[0] < b.at[1] and b.at[0] < a.at[1]
+
+
+def _same(one: Agreement, two: Agreement) -> bool:
+    return {party.value for party in one.parties} == {party.value for party in two.parties}
+
+
+def _has(one: Agreement, home: str) -> bool:
+    return any(party.value == home for party in one.parties)
