@@ -11,9 +11,10 @@ from graph.reading.bodies import facilities, founded, places_of_exchange, press_
 from graph.reading.bonds import bonds
 from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
-from graph.reading.coverage import Coverage, coverage
+from graph.reading.coverage import Coverage, coverage, not_japanese
 from graph.reading.details import enrich
 from graph.reading.firms import firms
+from graph.reading.genre import language
 from graph.reading.grids import columns_of_lines, tables
 from graph.reading.institutions import institutions
 from graph.reading.joiners import joiners
@@ -75,6 +76,8 @@ class Reading:
 
 def read(document: Document, gazetteer: Gazetteer) -> Reading:
     """Read one document; deterministic, offline, the same bytes each time."""
+    if foreign := language(document.text):
+        return Reading((), not_japanese(foreign))
     page = Page(document, gazetteer)
     page = replace(page, lands=lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]

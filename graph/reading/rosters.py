@@ -11,8 +11,8 @@ from graph.reading.text import Text
 from graph.records import Alliance, AnyRecord, Membership, Observation, Stated, StatedDate
 from graph.values import find_dates
 
-ENDING = r"(?:連携中枢都市圏|定住自立圏|都市圏|広域圏|圏域|協議会|連絡会議|会議|サミット|ネットワーク|連絡会|連盟|同盟|連合|研究会|懇話会|推進会|首長会|市長会|連携会|機構)"
-NAME = re.compile(rf"(?P<name>[^\s、。,:：|()（）「」『』]{{2,30}}?{ENDING})(?=[\s」』)(（:：、。をはがにとへの]|$)")
+ENDING = r"(?:連携中枢都市圏|定住自立圏|都市圏|広域圏|協議会|連絡会議|会議|サミット|ネットワーク|連絡会|連盟|同盟|連合|研究会|懇話会|推進会|首長会|市長会|連携会|機構)"
+NAME = re.compile(rf"(?P<name>(?:(?!する|した|して|的な|である|における|による|など|ため|の概要)[^\s、。,:：|()「」『』を]){{2,30}}?{ENDING})(?=[\s」』)(（:：、。をはがにとへの]|$)")
 MEMBERS = re.compile(r"(?:構成|加盟|参加|会員|加入|関係)(?:する)?(?:市町村等?|市町等?|市区町村|市区町|団体|自治体|都市|市|町村|区市町村|メンバー)(?:名|一覧)?|会員")
 TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|区市町村|会員|市区町)")
 SINCE = re.compile(r"設\s*立|発\s*足|結\s*成|設\s*置|成\s*立|締\s*結|創\s*設|形\s*成|加\s*盟|加\s*入|参\s*加")

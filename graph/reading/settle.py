@@ -1,5 +1,6 @@
 """Where two recognisers read the same words differently, keeps the reading that knows more of them."""
 
+from graph.reading.genre import by_law, shredded
 from graph.reading.page import Page
 from graph.records import Agreement, AnyRecord, Span
 
@@ -8,7 +9,10 @@ KNOWING = ("table", "sheet", "bracket", "chronicle")
 
 
 def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
-    """The records without those that another reading of the same words outdoes."""
+    """The records without those that another reading of the same words outdoes, and without any from text that has
+    lost its order or that makes rules."""
+    void = {number for stretch in (*shredded(page.lines), by_law(page.lines)) for number in stretch}
+    records = [one for one in records if not any(_within(span, void) for span in one.evidence)]
     ties = [one for one in records if isinstance(one, Agreement)]
     rows = [one for one in ties if one.recogniser == "table"]
     stories = [one for one in ties if one.recogniser == "story"]
@@ -33,6 +37,10 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
 
 def _overlap(one: Agreement, two: Agreement) -> bool:
     return any(_meet(a, b) for a in one.evidence for b in two.evidence)
+
+
+def _within(span: Span, lines: set[int]) -> bool:
+    return not lines.isdisjoint(range(span.lines[0], span.lines[1] + 1))
 
 
 def _meet(a: Span, b: Span) -> bool:
