@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 # First year and first day of each era; the last day is the day before the next era begins.
 ERAS = {
@@ -117,6 +118,9 @@ PATTERNS = [
 ]
 
 
+_DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令]\s*[元\d]|\d\s*[./-]\s*\d")
+
+
 def number(text: str) -> int:
     """元, 12 or 十二 as an integer."""
     if text == "元":
@@ -183,6 +187,11 @@ def find_dates(text: str) -> list[DateMention]:
     >>> [m.date.key for m in find_dates("平成22年(2010年)4月26日") if m.date]
     ['2010-04-26']
     """
+    return list(_find(text)) if _DATELIKE.search(text) else []
+
+
+@lru_cache(maxsize=4096)
+def _find(text: str) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     taken = bytearray(len(text))
     for pattern in PATTERNS:
@@ -193,7 +202,7 @@ def find_dates(text: str) -> list[DateMention]:
             if mention is not None:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def resolve(mentions: list[DateMention], year: int | None = None, month: int | None = None) -> list[DateMention]:

@@ -1,7 +1,7 @@
 """Reads a document into records: every value with its span, every line on a tie claimed, explained or listed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.documents import Document
 from graph.places import Gazetteer
@@ -79,7 +79,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     if foreign := language(document.text):
         return Reading((), not_japanese(foreign))
     page = Page(document, gazetteer)
-    page = replace(page, lands=lands(page))
+    page.lands.update(lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
     records = assemble(page, enrich(page, settle(page, found)))
     return Reading(tuple(records), coverage(page, records))

@@ -18,6 +18,7 @@ MONTH_DAY = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*[./・-]\s*(?P<d>[12]\d|3[01]|0
 MONTH = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*(?:月|(?=\s))\s*(?:(?P<d>[12]\d|3[01]|0?[1-9])\s*(?:日|(?=\s)))?")
 DAY = re.compile(r"(?P<d>[12]\d|3[01]|0?[1-9])\s*日(?=[\s、])")
 LATER = re.compile(r"[(](?:(?P<m>1[0-2]|[1-9])月)?(?P<d>[12]\d|3[01]|[1-9])日[)]|[(](?P<m2>1[0-2]|[1-9])[./](?P<d2>[12]\d|3[01]|[1-9])[)]")
+BEGINS = re.compile(r"[0-9明大昭平令MTSHR同〃″”\"々一二]")
 LINES = 3
 
 
@@ -33,8 +34,14 @@ class Event:
     carried: bool
 
 
-def events(page: Page) -> Iterator[list[tuple[int, Event]]]:
+def events(page: Page) -> list[list[tuple[int, Event]]]:
     """The runs of dated lines (three and more), each with line number from 0 and event."""
+    if "events" not in page.memory:
+        page.memory["events"] = list(_runs(page))
+    return list(page.memory["events"])
+
+
+def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
     run: list[tuple[int, Event]] = []
     gap = 0
     state: tuple[int, int | None, int | None] | None = None
@@ -65,6 +72,8 @@ def _event(line: Text, above: tuple[int, int | None, int | None] | None) -> Even
     start = at = len(norm) - len(norm.lstrip(" \t・○●◆■-"))
     year = month = day = None
     carried = False
+    if not BEGINS.match(norm, at):
+        return None
     mentions = [one for one in find_dates(norm) if one.start <= at + 1]
     if mentions and mentions[0].date and "FY" not in mentions[0].date.key and mentions[0].relation == "absolute":
         one = mentions[0]

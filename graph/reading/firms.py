@@ -118,8 +118,11 @@ def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
 
 def _told(page: Page, line: int, start: int, sentence: Text) -> Iterator[AnyRecord]:
     """`X株式会社とは、…協議を開始した`: talked about or prepared, its kind in the sentence or the title."""
-    match, state = ALSO.search(sentence.norm), state_of(sentence.norm)
-    if match is None or state is None or state[0] not in ("preparing", "talks-begun") or state[1] < match.end():
+    state = state_of(sentence.norm)
+    if state is None or state[0] not in ("preparing", "talks-begun"):
+        return
+    match = ALSO.search(sentence.norm)
+    if match is None or state[1] < match.end():
         return
     name = re.sub(r"^(?:また、?|なお、?|さらに、?|このほか、?|※|\*)\s*", "", match["name"])
     first = match.end("name") - len(name)

@@ -22,6 +22,7 @@ COMMON = re.compile(
 )
 OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
 PLAIN = re.compile(r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])")
+NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]")
 DIGIT = re.compile(r"[0-9〃年]")
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
 
@@ -111,7 +112,12 @@ def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, st
 
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
     """The municipalities named in a normalised text, in order; 本市 is the publisher. `raw`: not yet resolved."""
-    return sorted(_names(page, norm, raw), key=lambda one: one.start)
+    if not NAMED.search(norm):
+        return []
+    key = ("names", norm, raw)
+    if key not in page.memory:
+        page.memory[key] = tuple(sorted(_names(page, norm, raw), key=lambda one: one.start))
+    return list(page.memory[key])
 
 
 def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:

@@ -1,9 +1,10 @@
 """One document laid out for reading: its blocks, and the dates, places and kinds that stand in them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 import ontology
 from graph.documents import Document
@@ -23,6 +24,17 @@ BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
 def _any_of(scheme: str) -> re.Pattern[str]:
     """The surface forms of a scheme as one pattern, the longest first."""
     return re.compile("|".join(map(re.escape, ontology.surfaces(scheme))))
+
+
+@cache
+def _municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """Every form in which a municipality is printed, with its keys."""
+    return dict(gazetteer.surfaces("LocalGovernment"))
+
+
+@cache
+def _alone(gazetteer: Gazetteer) -> frozenset[str]:
+    return frozenset(_municipalities(gazetteer))
 
 
 def _stops(norm: str) -> Iterator[tuple[int, int]]:
@@ -61,12 +73,14 @@ class Section:
 class Page:
     """A document with its gazetteer; `home` is the publisher, whose 本市 the text speaks of.
 
-    `lands`: places abroad with the key of the country that the document itself prints beside them somewhere.
+    `lands`: places abroad with the key of the country that the document itself prints beside them somewhere; filled
+    before anything is read. `memory` keeps what several recognisers ask of the same text.
     """
 
     document: Document
     gazetteer: Gazetteer
-    lands: Mapping[str, str] = field(default_factory=dict)
+    lands: dict[str, str] = field(default_factory=dict)
+    memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def home(self) -> str:
@@ -92,11 +106,11 @@ class Page:
 
     def _standalone(self) -> frozenset[str]:
         """Places that, alone on a line, head a section: every municipality's name is one."""
-        return frozenset(self._surfaces)
+        return _alone(self.gazetteer)
 
     @cached_property
     def _surfaces(self) -> dict[str, tuple[str, ...]]:
-        return dict(self.gazetteer.surfaces("LocalGovernment"))
+        return _municipalities(self.gazetteer)
 
     @cached_property
     def dates(self) -> list[list[DateMention]]:
@@ -127,6 +141,14 @@ class Page:
 
     def places(self, norm: str, country: str | None = None) -> list[Mention]:
         """The governments named in a normalised text, in order; 本市 is the publisher."""
+        if not SUFFIX.search(norm):
+            return []
+        key = ("places", norm, country)
+        if key not in self.memory:
+            self.memory[key] = self._places(norm, country)
+        return list(self.memory[key])
+
+    def _places(self, norm: str, country: str | None) -> list[Mention]:
         found = [Mention(match.start(), match.end(), self.home, ("home",)) for match in HOME.finditer(norm)]
         for match in BOTH.finditer(norm):
             prefecture = self.gazetteer.prefecture(self.home)
@@ -151,6 +173,8 @@ class Page:
 
     def kinds(self, norm: str, scheme: str = "agreement") -> list[Mention]:
         """The concepts of a scheme named in a normalised text, the longest form first where two overlap."""
+        if not _any_of(scheme).search(norm):
+            return []
         forms = ontology.surfaces(scheme)
         return [
             Mention(match.start(), match.end(), forms[match[0]].partition("/")[2])
