@@ -116,8 +116,8 @@ def query(options: argparse.Namespace) -> int:
     else:
         result = run(text, **options.parameters)
     named = language if options.format in ("table", "markdown", "html") and not options.all else None
-    wide = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    sys.stdout.write(render(result, options.format, language=named, width=wide))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    sys.stdout.write(render(result, options.format, language=named, width=width))
     if not len(result):
         print("intercity: no rows / 該当なし", file=sys.stderr)
     return DONE
@@ -225,10 +225,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     try:
         options, rest = parser().parse_known_args(given or ["build"])
-        if options.command is None:
-            raise Usage(f"{rest[0]}: no such option; see intercity --help")
-        if rest and options.command != "query":
-            raise Usage(f"{rest[0]}: no such option of {options.command}; see intercity {options.command} --help")
+        if options.command is None or (rest and options.command != "query"):
+            raise Usage(f"{rest[0]}: no such option; see intercity {options.command or ''} --help")
         options.parameters = parameters(rest)
         return int(options.does(options))
     except KeyboardInterrupt:

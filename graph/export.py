@@ -69,6 +69,10 @@ def gexf(material: Material) -> dict[str, str]:
     writer = GEXFWriter(material.network)
     for meta in writer.xml.iter("meta"):
         meta.attrib.clear()  # today's date: the same graph would give other bytes tomorrow
+    keys = {one.get("id") for one in writer.xml.iter("attribute") if one.get("title") == "networkx_key"}
+    for parent in [*writer.xml.iter("attributes"), *writer.xml.iter("attvalues")]:
+        for one in [each for each in parent if keys & {each.get("id"), each.get("for")}]:
+            parent.remove(one)  # the edge's id once more
     written = io.BytesIO()
     writer.write(written)
     return {"network.gexf": written.getvalue().decode("utf-8") + "\n"}

@@ -11,7 +11,8 @@ __all__ = ["Measures", "measures", "network"]
 
 Record: TypeAlias = Mapping[str, object]
 
-_EDGE = ("tie", "kind", "kind_ja", "kind_en", "relationship", "relationship_ja", "relationship_en", "role", "status")
+_NAMED = ("kind", "relationship", "role", "status")
+_EDGE = ("tie", *(f"{name}{tongue}" for name in _NAMED for tongue in ("", "_ja", "_en")))
 _TIME = ("since", "until", "start", "end", "confidence", "document", "lines")
 _NODE = ("kind", "kind_ja", "kind_en", "country", "country_ja", "country_en", "code", "lat", "long", "type", "of")
 

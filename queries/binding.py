@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology import ID, PREFIXES
 from queries.catalogue import ROW, Parameter, Question
-from queries.text import QueryError
+from queries.text import QueryError, escaped
 
 if TYPE_CHECKING:
     from graph.places import Gazetteer
@@ -36,12 +36,12 @@ def bind(question: Question, values: Mapping[str, object], gazetteer: "Gazetteer
 
     A value is a str, an int, a date, or for an entity a name in either language, a code, a key or an IRI. QueryError
     names an undeclared parameter, a value that does not fit its type, an unknown or ambiguous name with candidates.
-    The term is written by the term's own serialiser: no text of a value is ever read as SPARQL.
+    Only a whole term is written into the text, its characters escaped: no part of a value is ever read as SPARQL.
     """
     given = {name.replace("-", "_"): value for name, value in values.items()}
     for name in given.keys() - question.parameters.keys():
         raise QueryError(_undeclared(question, name))
-    terms = {name: str(term(question.parameters[name], value, gazetteer)) for name, value in given.items()}
+    terms = {name: _written(term(question.parameters[name], value, gazetteer)) for name, value in given.items()}
 
     def replace(row: re.Match[str]) -> str:
         if row["name"] not in terms:
@@ -69,6 +69,12 @@ def term(parameter: Parameter, value: object, gazetteer: "Gazetteer | None" = No
             raise QueryError(f"{parameter.name}: {text!r} is no whole number; write digits, such as 12.")
         return Literal(text, datatype=NamedNode(_XSD + "integer"))
     return Literal(str(value))
+
+
+def _written(term: NamedNode | Literal) -> str:
+    if isinstance(term, NamedNode):
+        return str(term)
+    return f'"{escaped(term.value)}"' + (f"^^{term.datatype}" if term.datatype.value != _XSD + "string" else "")
 
 
 def _undeclared(question: Question, name: str) -> str:

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 from queries.binding import bind
 from queries.catalogue import question
 from queries.result import Result, Term
-from queries.text import QueryError, refuse
+from queries.text import QueryError, checked
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -31,12 +31,12 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     asked = question(source)
     text = bind(asked, parameters)
     if not asked.packaged:
-        refuse(text, asked.name)
+        text = checked(text, asked.name)
     return ask(text, packaged() if store is None else store, asked.name)
 
 
 def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
-    """Ask SPARQL of a graph without looking at it first: for text that is packaged or has passed `refuse`."""
+    """Ask SPARQL of a graph without looking at it first: for text that is packaged or was `checked`."""
     if isinstance(store, Store):
         try:
             return _from_oxigraph(store.query(text))

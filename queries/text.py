@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyparsing import ParseBaseException
 
-__all__ = ["LIMIT", "QueryError", "refuse"]
+__all__ = ["LIMIT", "QueryError", "checked", "escaped"]
 
 LIMIT = 64 * 1024
 """The longest text in UTF-8 bytes."""
@@ -37,6 +37,8 @@ _TOKEN = re.compile(
 _OUTSIDE = re.compile(r"(?=.*?(SERVICE|FROM))[^:]*$|(SERVICE|FROM)(?:SILENT|NAMED)?:")
 _PATTERNS = frozenset(["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "VALUES", "EXISTS"])
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
+_ESCAPED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _REMEDY = "Ask another endpoint with queries.remote, or bring its data into the graph."
 
 
@@ -46,16 +48,22 @@ class QueryError(ValueError):
     exit_code = 2
 
 
-def refuse(text: str, name: str) -> None:
-    """Raise QueryError for a text that is too long, too deep or no query, or that reaches outside the graph.
+def checked(text: str, name: str) -> str:
+    """The text as every engine reads it alike; QueryError where it is too long, too deep, no query, or reaches outside.
 
     SERVICE and FROM would fetch what they name, and LOAD and the other updates would change the graph; rdflib reads
     local files that FROM names. The words are looked for among the tokens first, in the parsed query after that.
     """
-    if len(text.encode("utf-8", "surrogatepass")) > LIMIT:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise QueryError(f"{name}: half of a character pair at {error.start}; no UTF-8 text has one.") from None
+    if size > LIMIT:
         raise QueryError(f"{name}: longer than {LIMIT // 1024} KiB. Split the question, or ask for a page at a time.")
     _refuse_tokens(text, name)
+    text = _TOKEN.sub(lambda token: _plain(token[0]) if token.lastgroup == "string" else token[0], text)
     _refuse_parsed(text, name)
+    return text
 
 
 def _refuse_tokens(text: str, name: str) -> None:
@@ -84,7 +92,7 @@ def _refuse_parsed(text: str, name: str) -> None:
     from rdflib.plugins.sparql.parserutils import CompValue
 
     try:
-        # not parseQuery: that expands \uXXXX before it looks for the ends of strings, which no other engine does
+        # not parseQuery: that expands \uXXXX before it looks for the ends of strings, which Oxigraph does not
         todo: list[object] = list(Query.parse_string(text, parse_all=True))
     except ParseBaseException as error:
         raise QueryError(f"{name}:{error.lineno}:{error.column}: no SPARQL 1.1 query: {_context(error)}") from None
@@ -109,3 +117,21 @@ def _line(text: str, token: re.Match[str]) -> int:
 def _context(error: "ParseBaseException") -> str:
     rest = error.line[error.column - 1 :].strip()
     return f"cannot read on from “{rest[:60]}”" if rest else "the end came too early"
+
+
+def escaped(text: str, quote: str = '"') -> str:
+    """The inside of a string between these quotes; rdflib wants the other kind of quote to stand as it is."""
+    return "".join(_ESCAPED.get(char, f"\\{char}" if char == quote else char) for char in text)
+
+
+def _plain(string: str) -> str:
+    """A string without \\uXXXX, which rdflib's grammar lacks, and without tabs, which its parser turns into blanks."""
+
+    def character(escape: re.Match[str]) -> str:
+        digits = escape[1] or escape[2]
+        if not digits:
+            return escape[0]
+        known = int(digits, 16) < 0xD800 or 0xDFFF < int(digits, 16) < 0x110000
+        return escaped(chr(int(digits, 16)), string[0]) if known else escape[0]
+
+    return _ESCAPE.sub(character, string).replace("\t", "\\t")

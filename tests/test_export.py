@@ -241,12 +241,15 @@ def test_graphml_comes_back_with_every_tie_and_both_names(real: Material) -> Non
 def test_gexf_comes_back_and_has_no_time_stamp(real: Material) -> None:
     text = FORMATS["gexf"](real)["network.gexf"]
     assert "lastmodified" not in text
+    assert "networkx_key" not in text
     graph = network_of(networkx.read_gexf, text)
     assert set(graph.nodes) == set(real.network.nodes)
     assert sorted(edge["id"] for _, _, edge in graph.edges(data=True)) == sorted(
         key for _, _, key in real.network.edges(keys=True)
     )
     assert 'start="1979-10-01"' in text
+    for node in real.network.nodes:
+        assert graph.nodes[node]["ja"] == real.network.nodes[node]["ja"]
 
 
 def test_control_characters_do_not_break_the_xml() -> None:

@@ -4,9 +4,10 @@ import csv
 import hashlib
 from collections import defaultdict
 from pathlib import Path
+from time import process_time
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 from rdflib import Graph
 
 from ontology import ICR, ID, KIND
@@ -119,7 +120,7 @@ def test_facts_rest_on_lines_whose_hash_matches(store: Store, documents: Path) -
 
 
 def test_every_accepted_fact_leads_to_lines(store: Store) -> None:
-    led = defaultdict(int)
+    led: defaultdict[Value, int] = defaultdict(int)
     for row in run("facts-to-lines", store).rows:
         led[row["fact_id"]] += 1
     stated = run(
@@ -138,3 +139,34 @@ def test_every_accepted_fact_leads_to_lines(store: Store) -> None:
 
 def test_both_engines_give_the_same_lines(store: Store, rdf: Graph) -> None:
     assert run("facts-to-lines", store).rows == run("facts-to-lines", rdf).rows
+
+
+def copies(store: Store, times: int) -> Store:
+    """The graph beside copies of itself under other names; days and countries are shared."""
+    larger = Store()
+
+    def renamed(node: NamedNode | Literal, number: int) -> NamedNode | Literal:
+        shared = not node.value.startswith(ID) or node.value.startswith((f"{ID}time/", f"{ID}country/"))
+        return node if number == 0 or shared or isinstance(node, Literal) else NamedNode(f"{node.value}-{number}")
+
+    for number in range(times):
+        larger.bulk_extend(
+            Quad(renamed(quad.subject, number), quad.predicate, renamed(quad.object, number))  # type: ignore[arg-type]
+            for quad in store
+        )
+    return larger
+
+
+def seconds(name: str, store: Store) -> float:
+    best = float("inf")
+    for _ in range(2):
+        start = process_time()
+        run(name, store)
+        best = min(best, process_time() - start)
+    return best
+
+
+def test_time_grows_with_the_graph_and_not_with_its_square(store: Store) -> None:
+    small, large = copies(store, 1), copies(store, 4)
+    grown = {name: (seconds(name, small), seconds(name, large)) for name in catalogue()}
+    assert {name: times for name, times in grown.items() if times[1] > 0.05 and times[1] > 8 * times[0]} == {}

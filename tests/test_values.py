@@ -120,7 +120,9 @@ def test_kanji_numerals(value: int) -> None:
     assert number(printed) == value
 
 
-@pytest.mark.parametrize("key", ["", "2019-13", "2019-02-30", "FY19", "19", "2019-1", "20190101", "2019-01-01T00"])
+@pytest.mark.parametrize(
+    "key", ["", "2019-13", "2019-00", "2019-02-00", "0000", "2019-02-30", "FY19", "19", "2019-1", "20190101"]
+)
 def test_a_malformed_key_is_refused(key: str) -> None:
     with pytest.raises(DateError):
         PartialDate(key)

@@ -13,7 +13,7 @@ from viz.balloon import Tree, balloons
 from viz.cells import Box, Point, frame
 from viz.packing import pack
 
-_WAYS = 6  # so many ways to place the largest component are packed; the smallest picture is taken
+_WAYS = 12  # so many ways to place the largest component are packed; the smallest picture is taken
 
 __all__ = ["Box", "Plan", "frame", "positions"]
 

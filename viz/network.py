@@ -70,8 +70,8 @@ def _break_cost(text: str, at: int) -> float:
     if after in "・ー」）、。ァィゥェォャュョッ々" or before in "「（":
         return 9.0
     kinds = [unicodedata.name(letter, "").partition(" ")[0] for letter in (before, after)]
-    if before in "市町村県都区・の":
-        return -2.0
+    if after == "「" or (before in "市町村県・の" and after not in "市町村県政民議役場街立内長外"):
+        return -2.5
     return 0.0 if kinds[0] != kinds[1] else 3.5 if kinds[0] == "KATAKANA" else 1.5
 
 
@@ -82,9 +82,9 @@ def labels(page: PageModel) -> dict[str, tuple[str, str]]:
     for node in page.nodes:
         if node.cls == "pact":
             year = ties[node.id].date.removeprefix("FY")[:4]
-            found[node.id] = (f"{wrapped(node.kind.ja)}\n{year}".strip(), f"{wrapped(node.kind.en)}\n{year}".strip())
+            found[node.id] = (f"{wrapped(node.short.ja)}\n{year}".strip(), f"{wrapped(node.short.en)}\n{year}".strip())
         else:
-            found[node.id] = (wrapped(node.name.ja), wrapped(node.name.en))
+            found[node.id] = (wrapped(node.short.ja), wrapped(node.short.en))
     return found
 
 

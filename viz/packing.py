@@ -20,7 +20,7 @@ def pack(
     order = sorted(range(len(shapes)), key=lambda at: (-sizes[at], at))
     height = max(2, int(math.sqrt(max(1, sum(sizes)) / aspect)))
     while not (spots := _fit([shapes[at] for at in order], int(height * aspect), height)) and groups:
-        height = max(height + 1, int(height * 1.02))
+        height += 1 + height // 200
     placed = {}
     for at, (column, row) in zip(order, spots, strict=True):
         left, top, _, _ = frame(groups[at], boxes)

@@ -14,6 +14,7 @@ from viz.layout import frame, positions
 from viz.model import Document, Node, PageModel
 from viz.network import ASPECT, OPTIONS, TALL, labels, plan, to_pyvis
 from viz.palette import CLASSES, GROUPS, Class, Group, colours, stylesheet
+from viz.rows import Cite
 from viz.ties import Fact, Tie
 from viz.wording import WORDS, Text, period, when
 
@@ -123,14 +124,18 @@ def _row(tie: Tie, page: PageModel) -> str:
     shorts = {document.id: document.short for document in page.sources}
     ends = [
         f'<a href="#node={escape(end.node, quote=True)}">{_both(names[end.node])}</a>'
-        + (f" <small>{_both(WORDS['former_party'])}</small>" if end.former else "")
+        + (
+            f" <small>{_both(WORDS['former_party'] if end.former else end.role)}</small>"
+            if end.former or end.role.ja
+            else ""
+        )
         for end in tie.ends
         if end.node in names
     ]
     ends += [_both(fact.value) for fact in tie.facts if fact.label == WORDS["unnamed"]]
     status = next((fact.value for fact in tie.facts if fact.label == WORDS["status"]), None)
     lines: dict[str, list[str]] = {}
-    for document, start, end in sorted({cite for fact in tie.facts for cite in fact.cites}):
+    for document, start, end in _widest({cite for fact in tie.facts for cite in fact.cites}):
         lines.setdefault(document, []).append(f"L{start}" if start == end else f"L{start}–{end}")
     sources = [f"{_both(shorts.get(key, Text(key, key)))} {', '.join(of)}" for key, of in lines.items()]
     date = when(tie.date, short=True) if tie.date else WORDS["no_date"]
@@ -140,6 +145,18 @@ def _row(tie: Tie, page: PageModel) -> str:
         f"<td>{_both(when(tie.until, short=True)) if tie.until else ''}</td><td>{_both(status) if status else ''}</td>"
         f'<td class="cites">{"; ".join(sources)}</td></tr>'
     )
+
+
+def _widest(cites: set[Cite]) -> list[Cite]:
+    """The citations in order, without those that lie inside another one."""
+    return [
+        one
+        for one in sorted(cites)
+        if not any(
+            other != one and other.document == one.document and other.start <= one.start and one.end <= other.end
+            for other in cites
+        )
+    ]
 
 
 def _document(document: Document) -> str:
@@ -191,6 +208,7 @@ def _tie(tie: Tie, order: dict[str, int]) -> dict[str, Any]:
         "kind": list(tie.kind),
         "printed": tie.printed,
         "when": list(date),
+        "pending": list(tie.pending),
         "ends": [[end.node, list(end.role), end.former] for end in tie.ends],
         "facts": [_fact(fact, order) for fact in tie.facts],
     }

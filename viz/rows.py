@@ -47,6 +47,9 @@ class Index:
     cites: Mapping[str, tuple[Cite, ...]]
     holders: Mapping[tuple[str, str], tuple[str, ...]]  # who has this property with this value
     weight: Counter[str]  # in how many relationships an actor is named
+    aliases: Mapping[str, tuple[str, ...]]
+    inside: Mapping[str, tuple[str, ...]]  # what belongs to a government or a body
+    numbers: Mapping[str, tuple[tuple[str, ...], ...]]  # measure, date key, observation, value, printed
 
     def fact(self, key: str, name: str) -> str:
         """The one accepted value (the first in order where there are several), empty where there is none."""
@@ -113,6 +116,14 @@ def index(rows: Rows) -> Index:
     for subject, *where in rows_of(rows, "page-sources", "subject", "document", "start", "end"):
         if cite := _cite(*where):
             cites[subject].add(cite)
+    aliases, inside, numbers = defaultdict(set), defaultdict(set), defaultdict(set)
+    for key, name in rows_of(rows, "page-names", "id", "name"):
+        aliases[key].add(name)
+    for key, node in nodes.items():
+        inside[node["within"]].add(key)
+    about = ("subject", "measure", "date", "id", "value", "printed")
+    for subject, *number in rows_of(rows, "page-observations", *about):
+        numbers[subject].add(tuple(number))
     holders = defaultdict(list)
     for key in sorted(facts):
         for name, values in facts[key].items():
@@ -128,5 +139,8 @@ def index(rows: Rows) -> Index:
         claims={key: tuple(sorted(of, key=str)) for key, of in claims.items()},
         cites={key: tuple(sorted(of)) for key, of in cites.items()},
         holders={key: tuple(of) for key, of in holders.items()},
+        aliases={key: tuple(sorted(of)) for key, of in aliases.items()},
+        inside={key: tuple(sorted(of)) for key, of in inside.items()},
+        numbers={key: tuple(sorted(of)) for key, of in numbers.items()},
         weight=Counter(actor for of in parties.values() for actor, _ in of),
     )

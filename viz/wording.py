@@ -47,7 +47,6 @@ WORDS: dict[str, Text] = {
     "close_all": Text("すべて閉じる", "Close all"),
     "comma": Text("、", ", "),
     "details": Text("詳しく", "Details"),
-    "concluded": Text("締結済", "concluded"),
     "as_printed": Text("原文の表記", "as printed"),
     "source": Text("出典", "Source"),
     "lines": Text("L は文書の行番号", "L: line of the document"),
@@ -132,6 +131,11 @@ def period(start: str, end: str) -> Text:
     """
     first, last = (when(key, short=True) if key else NOTHING for key in (start, end))
     return Text(f"{first.ja}～{last.ja}", f"{first.en} – {last.en}".strip()) if start or end else NOTHING
+
+
+def quoted(words: str) -> Text:
+    """Words of a document that have no name in the registry, shown as they were printed."""
+    return Text(f"「{words}」", f"“{words}”")
 
 
 def joined(texts: list[Text]) -> Text:

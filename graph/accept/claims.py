@@ -20,6 +20,7 @@ INFERRED = frozenset(
         "name_completed",
         "party_from_context",
         "place_from_reception",
+        "place_from_visit",
         "role_from_kind",
         "signed_before_merger",
         "unit_of_chapter",

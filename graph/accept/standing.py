@@ -88,6 +88,8 @@ def accept_alliances(facts: Facts, readings: list[Reading[Alliance]], gazetteer:
             values += [(term, one) for one in accepted]
             facts.claims += claims
             facts.conflicts += conflicts
+        if begun := choose(said(group, "formed")):
+            values.append(("icr:validFrom", begun.value))
         unnamed = {one.value: one for each in group for one in each.record.unnamed}
         values += [("icr:unnamedParty", Words(one.printed, "ja")) for _, one in sorted(unnamed.items())]
         names = (record.alliance.printed, record.alliance.printed)

@@ -82,21 +82,24 @@ def _expand(records: list[AnyRecord]) -> list[AnyRecord]:
 
 
 def _join(records: list[AnyRecord]) -> list[AnyRecord]:
-    """A member joins on the date of its pact; the hub with the first of them."""
-    pacts = [one for one in records if isinstance(one, Agreement) and one.establishes and one.signed]
+    """A member joins on the date of its pact; the alliance and its hub begin with the first of them."""
+    pacts = sorted(
+        ((one.signed.value, one.signed, one) for one in records if isinstance(one, Agreement) and one.signed),
+        key=lambda each: each[0],
+    )
     result: list[AnyRecord] = []
     for record in records:
-        if isinstance(record, Membership) and record.since is None:
-            mine = [
-                pact
-                for pact in pacts
-                if pact.establishes == record.body.value
-                and any(party.value == record.actor.value for party in pact.parties)
-            ]
-            mine.sort(key=lambda pact: pact.signed.value if pact.signed else "")
-            if mine and mine[0].signed:
-                since = mine[0].signed.model_copy(update={"flags": (*mine[0].signed.flags, "since_by_pact")})
-                record = record.model_copy(update={"since": since, "pact": mine[0].id})
+        if isinstance(record, Alliance | Membership):
+            body = record.alliance if isinstance(record, Alliance) else record.body
+            for _, signed, pact in pacts:
+                mine = isinstance(record, Alliance) or any(one.value == record.actor.value for one in pact.parties)
+                if pact.establishes == body.value and mine:
+                    day = signed.model_copy(update={"flags": (*signed.flags, "since_by_pact")})
+                    if isinstance(record, Alliance):
+                        record = record.model_copy(update={"formed": record.formed or day})
+                    elif record.since is None:
+                        record = record.model_copy(update={"since": day, "pact": pact.id})
+                    break
         result.append(record)
     return result
 

@@ -244,4 +244,6 @@ def _signed_in(page: Page, text: Text, named: list[Mention]) -> Stated | None:
     for one in reversed(named):
         if one.key == page.home and WELCOMED.match(text.norm[one.end : one.end + 4]):
             return page.stated(text, one, "place_from_reception")
+        if one.key and text.norm.startswith("を訪問し、", one.end):
+            return page.stated(text, one, "place_from_visit")
     return None

@@ -14,7 +14,7 @@ function networkView({ data, state, text, colour, choose, open }) {
   const hub = (id) => carried.get(id).font.size > data.options.nodes.font.size;
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  let shown = new Set(), touched = false, far = false;
+  let shown = new Set(), touched = false, far = false, onPaper = null;
 
   /* A telephone held upright gets the components packed into its own shape. */
   const upright = box.clientWidth < box.clientHeight * 1.05;
@@ -29,7 +29,7 @@ function networkView({ data, state, text, colour, choose, open }) {
 
   function nodeLook(drawn) {
     const node = facts.get(drawn.id), fill = colour(node.class === "pact" ? `group-${ties.get(node.id).group}` : `class-${node.class}`);
-    const near = !state.node || node.id === state.node || beside.get(state.node).has(node.id);
+    const near = onPaper || !state.node || node.id === state.node || beside.get(state.node).has(node.id);
     const hollow = data.classes[node.class].hollow;
     const background = hollow ? colour("page") : fill, border = hollow ? fill : colour("page");
     const size = far ? 12 / view.getScale() : drawn.font.size;
@@ -45,7 +45,7 @@ function networkView({ data, state, text, colour, choose, open }) {
 
   function edgeLook(drawn) {
     const [group, id] = data.lines[drawn.id], tie = ties.get(id), line = colour(`group-${group}`);
-    const near = !state.node || drawn.from === state.node || drawn.to === state.node || id === state.node;
+    const near = onPaper || !state.node || drawn.from === state.node || drawn.to === state.node || id === state.node;
     return {
       ...drawn, hidden: !state.visibleLine(drawn), title: tip([text(tie.name), `${text(tie.kind)}  ${text(tie.when)}`]),
       arrows: drawn.arrows && { to: { enabled: true, scaleFactor: 0.45 } },
@@ -55,7 +55,7 @@ function networkView({ data, state, text, colour, choose, open }) {
 
   /* What belongs together stands on tinted ground: members around their alliance, pairs under one tie. */
   function ground(context) {
-    context.globalAlpha = state.node ? 0.45 : 1;
+    context.globalAlpha = state.node && !onPaper ? 0.45 : 1;
     for (const area of data.areas) {
       const inside = area.nodes.filter((id) => shown.has(id)).map(place);
       if (inside.length < 2) continue;
@@ -63,12 +63,12 @@ function networkView({ data, state, text, colour, choose, open }) {
       context.fillStyle = context.strokeStyle = colour(area.alliance ? "ground" : "ground2");
       if (area.alliance) {
         context.lineWidth = 44;
+        context.beginPath();
         for (const member of inside) {
-          context.beginPath();
           context.moveTo(inside[0].x, inside[0].y);
           context.lineTo(member.x, member.y + 8);
-          context.stroke();
         }
+        context.stroke();
         continue;
       }
       const xs = inside.map((node) => node.x), ys = inside.map((node) => node.y);
@@ -88,7 +88,8 @@ function networkView({ data, state, text, colour, choose, open }) {
 
   function scaleToFit() {
     const width = box.clientWidth - state.inset(), height = box.clientHeight;
-    return Math.min(width / (size[0] + 24), height / (size[1] + 24), 2);
+    const air = upright ? 70 : 24;
+    return Math.min(width / (size[0] + air), height / (size[1] + air), 2);
   }
 
   function fit(smooth) {
@@ -97,6 +98,7 @@ function networkView({ data, state, text, colour, choose, open }) {
   }
 
   function move(position, scale, smooth) {
+    if (!(scale > 0)) return; // no stage to draw on, as while a page is being printed
     const offset = { x: -state.inset() / 2, y: 0 };
     view.moveTo({ position, scale, offset, animation: smooth && !still.matches ? { duration: 350 } : false });
     if (!smooth || still.matches) zoomed();
@@ -132,8 +134,19 @@ function networkView({ data, state, text, colour, choose, open }) {
     const around = [id, ...beside.get(id)].filter((one) => shown.has(one)).map(place);
     const [left, right] = [Math.min, Math.max].map((pick) => pick(...around.map(({ x }) => x)));
     const [top, bottom] = [Math.min, Math.max].map((pick) => pick(...around.map(({ y }) => y)));
-    const fits = Math.min((box.clientWidth - state.inset()) / (right - left + 200), box.clientHeight / (bottom - top + 140));
-    move({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scaleToFit(), Math.min(fits, 1.15)), true);
+    const fits = Math.min((box.clientWidth - state.inset()) / (right - left + 130), box.clientHeight / (bottom - top + 120));
+    move({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scaleToFit(), 0.7, Math.min(fits, 1.15)), true);
+  }
+
+  /* Paper shows everything, nothing dimmed; afterwards the picture is where it was. */
+  function paper(on) {
+    const before = onPaper;
+    onPaper = on ? { position: view.getViewPosition(), scale: view.getScale() } : null;
+    draw();
+    const scale = Math.min(box.clientWidth / size[0], box.clientHeight / size[1]);
+    if (on && scale > 0) view.moveTo({ position: { x: 0, y: 0 }, scale });
+    else if (before) view.moveTo(before);
+    view.redraw();
   }
 
   /* The nearest node in the direction of an arrow key; a linked one is preferred. */
@@ -176,5 +189,5 @@ function networkView({ data, state, text, colour, choose, open }) {
   view.once("afterDrawing", () => { document.body.dataset.ready = "1"; });
   draw();
   fit(false);
-  return { draw, show, fit, view, focus: () => box.focus() };
+  return { draw, show, fit, paper, view, focus: () => box.focus() };
 }

@@ -30,7 +30,7 @@
       const seen = new Set(), linked = new Set();
       for (const edge of data.carried.edges) {
         linked.add(edge.from).add(edge.to);
-        if (state.visibleLine(edge)) seen.add(edge.from).add(edge.to);
+        if (!state.off.group.has(data.lines[edge.id][0])) seen.add(edge.from).add(edge.to);
       }
       return new Set(data.nodes.filter(({ id, class: of }) => !state.off.class.has(of) && (seen.has(id) || !linked.has(id))).map(({ id }) => id));
     },
@@ -66,7 +66,7 @@
   }
 
   function tieCard(tie, own, opened) {
-    const others = tie.ends.filter(([id]) => id !== own), status = tie.facts.find(({ label }) => text(label) === words("status"));
+    const others = tie.ends.filter(([id]) => id !== own);
     const who = others.flatMap(([id, role, former], at) => {
       const note = [text(role), former ? words("former_party") : ""].filter(Boolean).join(" ");
       const name = nodes.has(id) ? link(text(nodes.get(id).name), () => choose(id)) : id;
@@ -74,14 +74,16 @@
     });
     const unnamed = tie.facts.filter(({ label }) => text(label) === words("unnamed")).map(({ value }) => text(value));
     const main = tie.facts.find((fact) => fact.cites.length && [words("signed"), words("since"), words("part_of")].includes(text(fact.label)));
-    const open = status && text(status.value) !== words("concluded") ? el("span", { class: "chip" }, text(status.value)) : null;
+    const pending = text(tie.pending) ? el("span", { class: "chip" }, text(tie.pending)) : null;
     return el("article", { class: `tie tie-${tie.group}`, "data-tie": tie.id },
       el("div", { class: "who" }, ...who, unnamed.length ? (others.length ? words("comma") : "") + unnamed.join(words("comma")) : null),
-      el("div", {}, text(tie.kind), tie.printed ? el("span", { class: "printed" }, ` ${words("as_printed")} `, el("q", { lang: "ja" }, tie.printed)) : null, open),
+      el("div", {}, text(tie.kind), tie.printed ? el("span", { class: "printed" }, ` ${words("as_printed")} `, el("q", { lang: "ja" }, tie.printed)) : null, pending),
       el("div", { class: "when" }, text(tie.when)),
       el("div", { class: "cites" }, ...cites((main || tie.facts.find((fact) => fact.cites.length) || { cites: [] }).cites)),
       el("details", { open: opened }, el("summary", {}, words("details")), el("dl", {}, ...tie.facts.flatMap(factRow))));
   }
+
+  const counted = (n) => (n === 1 ? words("one_tie") : n ? filled("ties", { n }) : words("no_tie"));
 
   function panel() {
     const box = by("panel"), node = nodes.get(state.node);
@@ -103,8 +105,7 @@
       for (const one of all) one.open = !shut;
       toggle.textContent = words(shut ? "open_all" : "close_all");
     });
-    const count = found.length === 1 ? words("one_tie") : found.length ? filled("ties", { n: found.length }) : words("no_tie");
-    box.append(el("div", { class: "count-line" }, count, found.length ? toggle : null));
+    box.append(el("div", { class: "count-line" }, counted(found.length), found.length ? toggle : null));
     for (const group of groups) {
       const part = found.filter((tie) => tie.group === group);
       if (part.length) box.append(el("h3", {}, text(data.groups[group].name)), ...part.map((tie) => tieCard(tie, node.id, few)));
@@ -170,7 +171,8 @@
   }
   function status() {
     const node = nodes.get(state.node), seen = state.visibleNodes().size, shown = data.ties.filter(state.visibleTie).length;
-    by("status").textContent = (node ? `${text(node.name)}: ` : "") + (node ? filled("ties", { n: degree(node.id) }) : filled("shown", { n: seen, nodes: data.nodes.length, t: shown, ties: data.ties.length }));
+    const all = filled("shown", { n: seen, nodes: data.nodes.length, t: shown, ties: data.ties.length });
+    by("status").textContent = node ? `${text(node.name)}: ${counted(tiesOf.get(node.id).filter(state.visibleTie).length)}` : all;
   }
   function address() {
     const parts = [["node", state.node], ["lang", state.lang]].filter(([, value]) => value);
@@ -224,8 +226,18 @@
   addEventListener("hashchange", () => { readAddress(); update(); });
   /* Paper is white: the picture is drawn in the light colours while it is printed. */
   let before = null;
-  addEventListener("beforeprint", () => { before = state.theme; state.theme = "light"; update(); });
-  addEventListener("afterprint", () => { state.theme = before || state.theme; update(); });
+  addEventListener("beforeprint", () => {
+    before = state.theme;
+    state.theme = "light";
+    update();
+    for (const one of document.querySelectorAll("#panel details")) one.open = true;
+    views.network.paper(true);
+  });
+  addEventListener("afterprint", () => {
+    state.theme = before || state.theme;
+    update();
+    views.network.paper(false);
+  });
   if (matchMedia("(max-width: 900px)").matches) by("filters").open = false;
 
   const views = {};

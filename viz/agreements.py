@@ -1,0 +1,90 @@
+"""Agreements as a reader meets them: parties then and now, what was inherited, what replaced what."""
+
+from collections.abc import Iterable
+
+from viz.palette import group_of
+from viz.rows import Index
+from viz.ties import End, Fact, Tie, certainty, date_key, stated
+from viz.wording import NOTHING, WORDS, Text, period, quoted, when
+
+# Properties on which documents can differ, in the order in which the panel shows them.
+_DISPUTED = (
+    *(("kind", "kind"), ("status", "status"), ("signed", "signed"), ("signedIn", "place")),
+    *(("validUntil", "until"), ("field", "fields"), ("inChargeUnit", "unit")),
+)
+_LINKS = (
+    *(("replaces", "replaces", "replaced"), ("supplements", "supplements", "supplemented")),
+    ("underRelationship", "under", "under_it"),
+)
+
+
+def agreements(index: Index) -> list[Tie]:
+    """All agreements, whoever concluded them."""
+    return [_agreement(index, key) for key in index.facts if key.startswith("agreement/")]
+
+
+def _agreement(index: Index, key: str) -> Tie:
+    kind, status = index.fact(key, "kind"), index.fact(key, "status")
+    facts = [fact for name, word in _DISPUTED for fact in stated(index, key, name, word)]
+    cites = index.cites.get(key, ())
+    if not date_key(index, key, "signed"):
+        place = 1 + max(
+            (at for at, fact in enumerate(facts) if fact.label in (WORDS["kind"], WORDS["status"])), default=-1
+        )
+        facts.insert(place, Fact(WORDS["signed"], WORDS["no_date"], cites=cites))
+    parties = sorted(index.parties.get(key, ()), key=lambda end: (end[1] == "former", -index.weight[end[0]], end[0]))
+    ends = [End(actor, former=role == "former") for actor, role in parties]
+    for part in index.holders.get(("participationIn", key), ()):
+        facts.append(_succession(index, part))
+    for value in index.facts[key].get("unnamedParty", ()):
+        facts.append(Fact(WORDS["unnamed"], quoted(value), cites=cites))
+    for value in index.facts[key].get("proposedBy", ()):
+        facts.append(Fact(WORDS["proposed"], index.value(value), cites=cites, node=value))
+        if value not in (end.node for end in ends):
+            ends.append(End(value, WORDS["proposed"]))
+    for value in index.facts[key].get("establishes", ()):
+        facts.append(Fact(WORDS["establishes"], index.value(value), cites=cites, node=value))
+        ends.append(End(value, WORDS["establishes"]))
+    facts += _links(index, key)
+    facts += certainty(index, key, cites)
+    facts.append(Fact(WORDS["stated"], NOTHING, cites=cites))
+    return Tie(
+        id=key,
+        group=group_of(kind.removeprefix("agreement/"), index.broader),
+        form="agreement",
+        name=index.value(key),
+        kind=index.value(kind),
+        printed=next((fact.printed for fact in facts if fact.label == WORDS["kind"] and not fact.aside), ""),
+        date=date_key(index, key, "signed"),
+        until=date_key(index, key, "validUntil"),
+        ends=tuple(ends),
+        facts=tuple(facts),
+        pending=NOTHING if status in ("", "status/concluded") else index.value(status),
+    )
+
+
+def _links(index: Index, key: str) -> Iterable[Fact]:
+    """What this agreement replaces, supplements and stands under, and the reverse; each leads to the other one."""
+    for name, word, reverse in _LINKS:
+        for value in index.facts[key].get(name, ()):
+            yield Fact(WORDS[word], index.value(value), cites=index.cites.get(key, ()), tie=value)
+        for other in index.holders.get((name, key), ()):
+            yield Fact(WORDS[reverse], index.value(other), cites=index.cites.get(other, ()), tie=other)
+
+
+def _succession(index: Index, part: str) -> Fact:
+    """An actor whose part differs from the agreement's: an heir with the former party, or the former party itself."""
+    actor = index.fact(part, "participant")
+    start, end = date_key(index, part, "validFrom"), date_key(index, part, "validUntil")
+    own, span, cites = index.value(actor), period(start, end), index.cites.get(part, ())
+    origin = index.fact(part, "inheritedFrom")
+    if origin:
+        old, cause = index.value(index.fact(origin, "participant")), index.value(index.fact(part, "dueTo"))
+        since = when(start, short=True) if start else NOTHING
+        value = Text(
+            f"{old.ja}から{own.ja}へ {since.ja}（{cause.ja}）", f"from {old.en} to {own.en}, {since.en} ({cause.en})"
+        )
+        return Fact(WORDS["inherited"], value, cites=cites, node=index.fact(origin, "participant"))
+    heirs = index.holders.get(("inheritedFrom", part))
+    value = Text(f"{own.ja}（{span.ja}）", f"{own.en} ({span.en})") if start or end else own
+    return Fact(WORDS["former_party" if heirs else "parties"], value, cites=cites, node=actor)

@@ -1,0 +1,99 @@
+"""Entities as a reader meets them: names, kind, place, and what is said about them outside their relationships."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from viz.palette import organisation_class
+from viz.rows import Index
+from viz.ties import Fact, Tie, stated
+from viz.wording import NOTHING, WORDS, Text, joined, quoted, when
+
+
+@dataclass(frozen=True)
+class Node:
+    """One entity in the picture; `cls` is a key of `palette.CLASSES`, `place` where it lies, from small to large."""
+
+    id: str
+    cls: str
+    name: Text
+    short: Text
+    kind: Text
+    place: Text
+    aliases: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+
+def node_of(known: Index, key: str, cls: str) -> Node:
+    """The entity of a key; `cls` is the class of a municipality, from what it takes part in."""
+    node = known.nodes[key]
+    kind = node["kind"].rpartition("/")[2]
+    if node["class"] == "Organisation":
+        cls = organisation_class(kind)
+    elif node["class"] == "Alliance":
+        cls = "alliance"
+    elif kind in ("prefecture", "state"):
+        cls = "prefecture"
+    return Node(
+        id=key,
+        cls=cls or "city",
+        name=known.value(key),
+        short=_short(known, key),
+        kind=known.value(node["kind"]) if node["kind"] else NOTHING,
+        place=_place(known, node["within"]) if node["class"] == "LocalGovernment" else NOTHING,
+        aliases=known.aliases.get(key, ()),
+        facts=tuple(_node_facts(known, key)),
+    )
+
+
+def _short(known: Index, key: str) -> Text:
+    """The name as it can stand beside the body it belongs to, without what stands in brackets."""
+    name, owner = known.value(key), known.names.get(known.nodes[key]["within"], NOTHING)
+    if known.nodes[key]["class"] != "Organisation":
+        return name
+    ja = name.ja.removeprefix(owner.ja) if len(name.ja) > len(owner.ja) + 1 else name.ja
+    en = name.en.removesuffix(f", {owner.en}").removeprefix("The ")
+    return Text(ja.removesuffix("株式会社") or ja, re.sub(r"( Co\., Ltd\.| \([^)]*\))$", "", en) or en)
+
+
+def _place(known: Index, key: str) -> Text:
+    chain: list[str] = []
+    while key in known.nodes and key not in chain:
+        chain.append(key)
+        key = known.nodes[key]["within"]
+    return joined([known.value(key) for key in chain])
+
+
+def _node_facts(known: Index, key: str) -> list[Fact]:
+    """What is said about the entity itself, outside its relationships."""
+    node, cites = known.nodes[key], known.cites.get(key, ())
+    facts = []
+    if node["class"] == "Alliance":
+        facts += stated(known, key, "status", "status") + stated(known, key, "inChargeUnit", "unit")
+        since = known.fact(key, "validFrom").removeprefix("time/")
+        facts += [Fact(WORDS["since"], when(since), cites=cites)] if since else []
+        names = known.facts.get(key, {}).get("unnamedParty", ())
+        facts += [Fact(WORDS["unnamed"], quoted(name), cites=cites) for name in names]
+    elif node["since"]:
+        facts.append(Fact(WORDS["opened"], when(node["since"]), cites=cites))
+    if node["code"] and node["class"] == "LocalGovernment":
+        facts.append(Fact(WORDS["code"], Text(node["code"], node["code"])))
+    for measure, date, number, value, printed in known.numbers.get(key, ()):
+        at = when(date, short=True) if date else WORDS["no_date"]
+        shown = Text(f"{_number(value)}（{at.ja}）", f"{_number(value)} ({at.en})")
+        facts.append(Fact(known.value(measure), shown, printed, known.cites.get(number, ())))
+    units = [other for other in known.inside.get(key, ()) if known.nodes[other]["class"] == "Department"]
+    facts += [Fact(WORDS["unit"], known.value(unit), cites=known.cites.get(unit, ())) for unit in units]
+    return [*facts, Fact(WORDS["stated"], NOTHING, cites=cites)] if cites else facts
+
+
+def _number(value: str) -> str:
+    try:
+        return f"{Decimal(value).normalize():,f}"
+    except InvalidOperation:
+        return value
+
+
+def pact_of(tie: Tie) -> Node:
+    """An agreement of three parties or more as an entity of its own, in which their lines meet."""
+    return Node(tie.id, "pact", tie.name, tie.kind, tie.kind, NOTHING, (), ())
