@@ -10,7 +10,7 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
     "values", "outputs", "records", "registry", "countries", "surfaces", "places", "documents", "extract", "reading",
-    "library", "accept", "review", "batch", "triples", "check", "made", "turtle", "jsonld", "tables", "network",
+    "library", "accept", "batch", "review", "triples", "check", "made", "turtle", "jsonld", "tables", "network",
     "export", "report",
 ]  # fmt: skip
 READING = [
