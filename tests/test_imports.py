@@ -18,7 +18,7 @@ READING = [
     "chronicles", "stories", "ties", "signings", "successions", "bodies", "bonds", "firms", "alliances", "rosters",
     "joiners", "partnerships", "institutions", "units", "details", "settle", "assemble", "coverage",
 ]  # fmt: skip
-ACCEPT = ["model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "named"]
+ACCEPT = ["model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "unregistered", "named"]
 MODULES = sorted(
     path for name in PACKAGES for path in [ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")] if path.is_file()
 )
