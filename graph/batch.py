@@ -56,7 +56,9 @@ class Outcome:
         found = ", ".join(f"{count} {kind}" for kind, count in self.counts) or "no records"
         said = [f"{self.path}: {self.verdict}: {found}; kept in {self.folder}/"]
         if self.unread:
-            shown = ", ".join(map(str, self.unread[:40])) + (f" and {len(self.unread) - 40} more" if len(self.unread) > 40 else "")
+            shown = ", ".join(map(str, self.unread[:40])) + (
+                f" and {len(self.unread) - 40} more" if len(self.unread) > 40 else ""
+            )
             said.append(f"  not understood: lines {shown}")
         return said + [f"  {note}" for note in self.notes]
 
@@ -96,7 +98,9 @@ def one(task: Task) -> Outcome:
     except (MemoryError, RecursionError) as error:
         return Outcome(task.path, error=f"{task.path}: {type(error).__name__}; split the document.")
     except Exception as error:  # one poisoned file must not stop a thousand good ones
-        return Outcome(task.path, error=f"{task.path}: not read, by a fault of intercity ({type(error).__name__}: {error})")
+        return Outcome(
+            task.path, error=f"{task.path}: not read, by a fault of intercity ({type(error).__name__}: {error})"
+        )
 
 
 def outcome(path: Path, folder: str, reading: Reading, inferred: str, stale: Sequence[str]) -> Outcome:
@@ -116,7 +120,9 @@ def outcome(path: Path, folder: str, reading: Reading, inferred: str, stale: Seq
     else:
         notes.append("no line speaks of a tie / 関係を述べる行はありません")
     if waiting := sum(count for kind, count in counts.items() if kind.endswith("(C)")):
-        notes.append(f"{waiting} records wait for a person's word: intercity read --review {path} --data {Path(folder).parent}")
+        notes.append(
+            f"{waiting} records wait for a person's word: intercity read --review {path} --data {Path(folder).parent}"
+        )
     if inferred:
         notes.append(f"the time it speaks for is guessed: {inferred}")
     notes += [f"stale decision: {message}" for message in stale]
@@ -172,4 +178,6 @@ def _alone(task: Task) -> Outcome:
         try:
             return pool.submit(one, task).result()
         except BrokenProcessPool:
-            return Outcome(task.path, error=f"{task.path}: reading it killed the process; the other files were read. Split it.")
+            return Outcome(
+                task.path, error=f"{task.path}: reading it killed the process; the other files were read. Split it."
+            )

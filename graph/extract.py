@@ -112,7 +112,10 @@ def text_of(raw: bytes, name: str) -> tuple[str, str]:
         page.close()
     except (AssertionError, ValueError) as error:
         raise DocumentError(f"{name}: no HTML ({error}). Save the page again, or give its text.") from None
-    lines = [line if "\t" in line else " ".join(line.replace("\u3000", "\0").split()).replace("\0", "\u3000") for line in page.lines]
+    lines = [
+        line if "\t" in line else " ".join(line.replace("\u3000", "\0").split()).replace("\0", "\u3000")
+        for line in page.lines
+    ]
     return _lines("\n".join(lines)), encoding
 
 
@@ -150,7 +153,9 @@ def _pdf(raw: bytes, name: str) -> str:
     except DocumentError:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
-        raise DocumentError(f"{name}: a broken PDF ({type(error).__name__}). Save it again, or give its text.") from None
+        raise DocumentError(
+            f"{name}: a broken PDF ({type(error).__name__}). Save it again, or give its text."
+        ) from None
     if not text.strip():
         raise DocumentError(f"{name}: a PDF without a text layer (pictures of pages). Give its text.")
     return text

@@ -19,7 +19,18 @@ from ontology import kinds
 
 HELP = "[y] right / はい  [n] wrong / いいえ  [s] skip / 保留  [q] quit / 終了 > "
 LINE_HELP = "[y] tells of a tie / 関係あり  [n] tells of none / なし  [s] skip / 保留  [q] quit / 終了 > "
-WORDS = {"y": "y", "yes": "y", "はい": "y", "n": "n", "no": "n", "いいえ": "n", "s": "s", "": "s", "q": "q", "quit": "q"}
+WORDS = {
+    "y": "y",
+    "yes": "y",
+    "はい": "y",
+    "n": "n",
+    "no": "n",
+    "いいえ": "n",
+    "s": "s",
+    "": "s",
+    "q": "q",
+    "quit": "q",
+}
 
 
 @dataclass
@@ -115,9 +126,14 @@ def plain(text: str) -> str:
 
 def _decide(path: Path, record: AnyRecord, verdict: str) -> None:
     """Write one decision; an older one on the same record, whose span has changed, gives way."""
-    reason = {"confirm": "Confirmed by a person who read the lines.", "reject": "A person read the lines: they do not say so."}
+    reason = {
+        "confirm": "Confirmed by a person who read the lines.",
+        "reject": "A person read the lines: they do not say so.",
+    }
     fields = {"record": record.id, "verdict": verdict, "reason": reason[verdict], "sha256": record.evidence[0].sha256}
-    block = "[[decision]]\n" + "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
+    block = "[[decision]]\n" + "".join(
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()
+    )
     kept = [one for one in _blocks(path) if tomllib.loads(one).get("decision", [{}])[0].get("record") != record.id]
     write(path, "\n".join([*kept, block]))
 
@@ -142,7 +158,11 @@ def _unread(
     known = {(one.get("line"), one.get("sha256")) for one in _table(path).get("line", [])}
     lines = document.text.split("\n")
     unread = json.loads((folder / "coverage.json").read_text(encoding="utf-8"))["unread"]
-    marked = [(number, hashlib.sha256(lines[number - 1].encode("utf-8")).hexdigest()) for number in unread if number <= len(lines)]
+    marked = [
+        (number, hashlib.sha256(lines[number - 1].encode("utf-8")).hexdigest())
+        for number in unread
+        if number <= len(lines)
+    ]
     waiting = [one for one in marked if one not in known]
     for number, digest in waiting:
         show(f"\nnot understood / 読めなかった行\n  {document.description.file}:{number}: {plain(lines[number - 1])}")
@@ -169,9 +189,13 @@ def walk_all(work: Sequence[Task], ask: Callable[[str], str], show: Callable[[st
     refused = 0
     for task in work:
         try:
-            known = task.known or next((one for one in described(task.data).values() if one.file == task.path.name), None)
+            known = task.known or next(
+                (one for one in described(task.data).values() if one.file == task.path.name), None
+            )
             if known is None or not (task.data / known.key / "records.jsonl").is_file():
-                raise DocumentError(f"{task.path}: not read yet; read it first: intercity read {task.path} --data {task.data}")
+                raise DocumentError(
+                    f"{task.path}: not read yet; read it first: intercity read {task.path} --data {task.data}"
+                )
             document = open_document(task.path, known, text_of)
             walk = review(task.data / known.key, document, load_gazetteer(), ask, show)
         except (DocumentError, decisions.DecisionsError, RecordsError) as error:

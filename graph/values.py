@@ -99,7 +99,9 @@ _OPEN, _CLOSE = r"\s*[(（]\s*", r"\s*[)）]"
 _TURN = r"(?P<m>\d{1,2})\s*[./・月-]\s*(?P<d>\d{1,2})(?!\d)日?"
 PATTERNS = [
     re.compile(_ERA + "(?P<vague>代)"),
-    re.compile(r"(?P<era>昭和|平成|令和)\s*(?P<n>" + _NUM + ")" + _OPEN + r"(?P<w>\d{4})年?" + _CLOSE + r"\s*年" + _TAIL),
+    re.compile(
+        r"(?P<era>昭和|平成|令和)\s*(?P<n>" + _NUM + ")" + _OPEN + r"(?P<w>\d{4})年?" + _CLOSE + r"\s*年" + _TAIL
+    ),
     re.compile(r"(?<!\d)(?P<w>\d{4})" + _OPEN + _ERA[:-1] + "?" + _CLOSE + r"\s*年" + _TAIL),
     re.compile(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})\s*年(?:" + _OPEN + _ERA + _CLOSE + ")?" + _TAIL),
     re.compile(r"(?<![A-Za-z0-9])(?P<letter>[MTSHR])\s*(?P<n>元|\d{1,2})\s*[./・年]\s*" + _TURN),

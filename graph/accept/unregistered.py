@@ -10,7 +10,15 @@ from graph.places import Gazetteer
 from graph.records import Agreement, Membership, Record, Stated
 
 MINTED = re.compile(r"lg/(?P<country>[a-z]{2})-x[0-9a-f]{8}")
-KINDS = {"町": "town", "村": "village", "州": "state", "省": "state", "区": "district", "県": "district", "郡": "district"}
+KINDS = {
+    "町": "town",
+    "村": "village",
+    "州": "state",
+    "省": "state",
+    "区": "district",
+    "県": "district",
+    "郡": "district",
+}
 
 
 def accept_unregistered(

@@ -21,10 +21,14 @@ VOID = re.compile(
     r"|の申し?(?:入れ|出)|の提案|の準備|準備|のため|へ向け|を検討|の検討|について協議|を協議|協議を|に至っていない|には至|いない|おらず|ない|なかった|を記念|記念|の打診|を打診|を希望|の話)"
 )
 PLACE_OF_ACT = re.compile(r"(?:の[^、。はをがと]{1,14})?(?:において|に於いて|にて|で(?!は?(?:あ|き|す|な))(?:は)?)")
-NO_PARTY = re.compile(r"長(?!と)|民(?!国)|内|立|議会|出身|役所|役場|庁|港|駅|在住|側|生まれ|議|の(?!間|両|二|三|2|3|[一-龥]{0,3}者)|から|へ|より|を(?:訪|相手)")
+NO_PARTY = re.compile(
+    r"長(?!と)|民(?!国)|内|立|議会|出身|役所|役場|庁|港|駅|在住|側|生まれ|議|の(?!間|両|二|三|2|3|[一-龥]{0,3}者)|から|へ|より|を(?:訪|相手)"
+)
 JOINS = re.compile(r"(?:、|・|,|と|及び|および|並びに|ならびに|や|&|そして|、及び|、並びに)\s*")
 WITH = re.compile(r"と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)")
-TOPIC = re.compile(r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:は|が|では|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六2-6]者)(?:で|に|による)")
+TOPIC = re.compile(
+    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:は|が|では|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六2-6]者)(?:で|に|による)"
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ def _past_bracket(norm: str, at: int) -> int:
 def chains(page: Page, norm: str) -> list[Chain]:
     """The places of a sentence, those that are joined by と, 、 or 及び together."""
     found: list[Chain] = []
-    inside = [(match.start(), _past_bracket(norm, match.start())) for match in re.finditer("[" + re.escape(OPEN) + "]", norm)]
+    inside = [
+        (match.start(), _past_bracket(norm, match.start())) for match in re.finditer("[" + re.escape(OPEN) + "]", norm)
+    ]
     known = [one for one in names(page, norm) if not any(a < one.start < b for a, b in inside)]
     run: list[Name] = []
     for number, one in enumerate(known):
@@ -103,7 +109,11 @@ def verbs(norm: str) -> list[re.Match[str]]:
     for match in CONCLUDES.finditer(norm):
         if VOID.match(norm, match.end()):
             continue
-        if found and match.start() - found[-1].end() <= 8 and not re.search(r"[、。]", norm[found[-1].end() : match.start()]):
+        if (
+            found
+            and match.start() - found[-1].end() <= 8
+            and not re.search(r"[、。]", norm[found[-1].end() : match.start()])
+        ):
             found.pop()
         found.append(match)
     return found
@@ -123,8 +133,14 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
         if kind is None or (generic and (inherited or verb.start() - kind.end > 12)):
             continue
-        when = [one for one in dates if one.date and begin <= one.start < verb.start() and not _of_other(norm, one, verb)]
-        after = [one for one in dates if one.date and verb.end() <= one.start <= verb.end() + 4 and "(" in norm[verb.end() : one.start]]
+        when = [
+            one for one in dates if one.date and begin <= one.start < verb.start() and not _of_other(norm, one, verb)
+        ]
+        after = [
+            one
+            for one in dates
+            if one.date and verb.end() <= one.start <= verb.end() + 4 and "(" in norm[verb.end() : one.start]
+        ]
         groups = chains(page, norm) if groups is None else groups
         pairs = _pairs(norm, groups, when, begin, verb)
         if pairs:
@@ -138,7 +154,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
 
 def _void(norm: str, kind: Mention) -> bool:
     """True for a kind that stands in an anniversary or a plan: 姉妹都市提携10周年."""
-    return bool(VOID.match(norm, kind.end)) and not re.match(r"(?:の|を|に|に関する)?(?:協定|提携|盟約)?書?[にを]?(?:調印|署名|締結)", norm[kind.end :])
+    return bool(VOID.match(norm, kind.end)) and not re.match(
+        r"(?:の|を|に|に関する)?(?:協定|提携|盟約)?書?[にを]?(?:調印|署名|締結)", norm[kind.end :]
+    )
 
 
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
@@ -168,8 +186,16 @@ def _act(
 ) -> Iterator[Act]:  # fmt: skip
     before = [one for one in groups if one.start < verb.start()]
     topics = [one for one in before if one.part == "topic"]
-    withs = [chain] if chain else [one for one in before if one.part == "with" and (one.start >= begin or norm[one.end :][:2] == "とは")]
-    following = [one for one in groups if one.start >= verb.end() and re.fullmatch(r"[だでたれ]?(?:の(?:が|は))?", norm[verb.end() : one.start])]
+    withs = (
+        [chain]
+        if chain
+        else [one for one in before if one.part == "with" and (one.start >= begin or norm[one.end :][:2] == "とは")]
+    )
+    following = [
+        one
+        for one in groups
+        if one.start >= verb.end() and re.fullmatch(r"[だでたれ]?(?:の(?:が|は))?", norm[verb.end() : one.start])
+    ]
     every = [*topics[-1:], *withs[-1:], *following[:1]]
     formers = tuple({name.key: name for one in every for name in one.names if "former" in name.flags}.values())
     owners: tuple[Name, ...] = ()

@@ -74,7 +74,9 @@ def _bond(page: Page, text: Text, dates: Sequence[DateMention], lead: StatedDate
     yield Agreement(
         confidence="B",
         recogniser="bond",
-        evidence=tuple(sorted({signed.span.at: signed.span, text.span().at: text.span()}.values(), key=lambda one: one.at)),
+        evidence=tuple(
+            sorted({signed.span.at: signed.span, text.span().at: text.span()}.values(), key=lambda one: one.at)
+        ),
         parties=tuple(ends),
         unnamed=tuple(unnamed),
         kind=page.in_words(text, KINDS[sort], *word),

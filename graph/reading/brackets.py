@@ -25,10 +25,14 @@ def pieces(page: Page) -> Iterator[tuple[int, Text]]:
     number = 0
     while number < len(lines):
         text, last = lines[number], number
-        while last + 1 < len(lines) and last - number < WRAPS * 4 and _goes_on(text, lines[last], lines[last + 1], full):
+        while (
+            last + 1 < len(lines) and last - number < WRAPS * 4 and _goes_on(text, lines[last], lines[last + 1], full)
+        ):
             last += 1
             body = lines[last].norm
-            text = text.part(0, len(text.norm.rstrip())).plus(lines[last].part(len(body) - len(body.lstrip()), len(body)))
+            text = text.part(0, len(text.norm.rstrip())).plus(
+                lines[last].part(len(body) - len(body.lstrip()), len(body))
+            )
         if _depth(text.norm) > 0 and last > number:
             text, last = lines[number], number
         yield number, text

@@ -17,7 +17,9 @@ YEAR = re.compile(r"(?P<year>(?:18|19|20)\d\d)(?:\s*年)?(?=[\s(.]|$)(?:\s*[(][^
 MONTH_DAY = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*[./・-]\s*(?P<d>[12]\d|3[01]|0?[1-9])(?=\s|$)")
 MONTH = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*(?:月|(?=\s))\s*(?:(?P<d>[12]\d|3[01]|0?[1-9])\s*(?:日|(?=\s)))?")
 DAY = re.compile(r"(?P<d>[12]\d|3[01]|0?[1-9])\s*日(?=[\s、])")
-LATER = re.compile(r"[(](?:(?P<m>1[0-2]|[1-9])月)?(?P<d>[12]\d|3[01]|[1-9])日[)]|[(](?P<m2>1[0-2]|[1-9])[./](?P<d2>[12]\d|3[01]|[1-9])[)]")
+LATER = re.compile(
+    r"[(](?:(?P<m>1[0-2]|[1-9])月)?(?P<d>[12]\d|3[01]|[1-9])日[)]|[(](?P<m2>1[0-2]|[1-9])[./](?P<d2>[12]\d|3[01]|[1-9])[)]"
+)
 BEGINS = re.compile(r"[0-9明大昭平令MTSHR同〃″”\"々一二]")
 LINES = 3
 
@@ -51,7 +53,13 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
             continue
         event = _event(line, state) if (state is not None or not run) else None
         if event is None or (gap > 2 and run):
-            if len(run) >= LINES and event is None and line.norm[:1].isspace() and len(line.norm.strip()) < 60 and gap == 0:
+            if (
+                len(run) >= LINES
+                and event is None
+                and line.norm[:1].isspace()
+                and len(line.norm.strip()) < 60
+                and gap == 0
+            ):
                 gap = 0
                 continue  # a remark that goes on with the event above
             if len(run) >= LINES:
@@ -93,7 +101,12 @@ def _event(line: Text, above: tuple[int, int | None, int | None] | None) -> Even
             month, at = int(match["m"]), match.end()
             day = int(match["d"]) if match["d"] else None
         elif above and (match := re.compile(rf"{SAME}|同月").match(norm, after)):
-            month, day, at, carried = above[1], above[2] if "月" not in match[0] and carried else None, match.end(), True
+            month, day, at, carried = (
+                above[1],
+                above[2] if "月" not in match[0] and carried else None,
+                match.end(),
+                True,
+            )
     if day is None and month is not None and (match := re.compile(r"\s*" + DAY.pattern).match(norm, at)):
         day, at = int(match["d"]), match.end()
     told = line.part(at, len(norm)).stripped()

@@ -11,10 +11,16 @@ from graph.values import DateMention, find_dates
 
 # Forms that name a kind where a layout says that a kind stands there; in running text they may mean other things.
 MORE = (
-    (r"災害時?(?:等)?(?:における|の)?(?:相互)?応援(?:に関する|の)?協定|相互応援(?:に関する)?協定|災害応援協定", "mutual-aid"),
+    (
+        r"災害時?(?:等)?(?:における|の)?(?:相互)?応援(?:に関する|の)?協定|相互応援(?:に関する)?協定|災害応援協定",
+        "mutual-aid",
+    ),
     (r"災害時(?:等)?(?:における|の)?相互応援", "mutual-aid"),
     (r"包括(?:的)?(?:地域)?連携(?:・協力)?(?:に関する)?協定(?:書)?|包括連携|包括協定", "comprehensive"),
-    (r"(?:市|町|村|県)?議会(?:間)?(?:の)?(?:友好)?交流(?:に関する)?(?:覚書|協定|合意書)|友好議会|姉妹議会", "council-exchange"),
+    (
+        r"(?:市|町|村|県)?議会(?:間)?(?:の)?(?:友好)?交流(?:に関する)?(?:覚書|協定|合意書)|友好議会|姉妹議会",
+        "council-exchange",
+    ),
     (r"姉妹商工会議所|友好商工会議所", "sister-chamber"),
     (r"マラソン(?:大会)?(?:の)?(?:友好)?交流(?:に関する)?(?:覚書|協定)|姉妹マラソン", "marathon-exchange"),
     (r"友好交流(?:都市)?(?:に関する)?(?:の)?協定|友好交流に関する合意", "friendly-exchange"),
@@ -26,12 +32,25 @@ MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
 # A cell that holds just this word.
 ALONE = {"姉妹": "sister-city", "友好": "friendship-city", "兄弟": "brother-city", "交流": "exchange-city"}
 STATES = (
-    ("talks-begun", re.compile(r"協議(?:が|を)?(?:開始|始め|始ま|進め|重ね)|協議に入|協議中|協議を?行って|話し合いを(?:始|進)")),
-    ("preparing", re.compile(r"準備中|調整中|準備を進め|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み")),
+    (
+        "talks-begun",
+        re.compile(r"協議(?:が|を)?(?:開始|始め|始ま|進め|重ね)|協議に入|協議中|協議を?行って|話し合いを(?:始|進)"),
+    ),
+    (
+        "preparing",
+        re.compile(r"準備中|調整中|準備を進め|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"),
+    ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
     ("ended", re.compile(r"解消|解除|終了(?:した|し|$)|廃止(?:した|し|$)|取りやめ")),
 )
-BELOW = ("council-exchange", "sister-chamber", "marathon-exchange", "sister-school", "brother-school", "sister-aquarium")
+BELOW = (
+    "council-exchange",
+    "sister-chamber",
+    "marathon-exchange",
+    "sister-school",
+    "brother-school",
+    "sister-aquarium",
+)
 
 
 def kinds(page: Page, norm: str) -> list[Mention]:

@@ -20,14 +20,20 @@ SORTS = {
     "company": r"会社|銀行|信用金庫|信用組合|労働金庫|協同組合|生活協同組合|生協|農協|ホールディングス|グループ|ストア|保険|証券|電力|ガス|郵便局|交通|運輸|鉄道|商店|製作所|組合|公社|支店|支社",
 }
 _TAIL = "|".join(SORTS.values())
-FIRM = re.compile(rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:[^\s、。()]{{0,8}}?(?:支店|支社|事業所|営業所))?|[^\s、。()]{{1,30}}?(?:{_TAIL}))")
+FIRM = re.compile(
+    rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:[^\s、。()]{{0,8}}?(?:支店|支社|事業所|営業所))?|[^\s、。()]{{1,30}}?(?:{_TAIL}))"
+)
 LIST = r"[^()]*(?:[(][^()]{1,4}[)][^()]*)*"
 WITH = re.compile(
     rf"(?P<n>\d+)(?:社|者|団体|事業者|法人|大学|校|機関)[(:：](?P<list>{LIST})[)]?と(?:の間で)?、?(?:新たに|それぞれ)?、?[「『]?(?P<kind>[^、。]{{0,24}}?(?:協定|連携)[^、。を]{{0,12}}?)を?(?P<verb>締結)"
 )
 ALSO = re.compile(rf"(?P<name>{FIRM.pattern})とは?、?")
-ACTIVE = re.compile(r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)")
-CLUB = re.compile(rf"(?P<club>(?:[一-龥]{{1,6}})?記者(?:クラブ|会))(?:の|への)?(?:加入|加盟|所属|会員)?(?:社|団体)?(?:は、?|が、?|[:：]?\s*)(?:次の)?(?P<n>\d+)社(?:[(:：](?P<list>{LIST})[)]?)?")
+ACTIVE = re.compile(
+    r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)"
+)
+CLUB = re.compile(
+    rf"(?P<club>(?:[一-龥]{{1,6}})?記者(?:クラブ|会))(?:の|への)?(?:加入|加盟|所属|会員)?(?:社|団体)?(?:は、?|が、?|[:：]?\s*)(?:次の)?(?P<n>\d+)社(?:[(:：](?P<list>{LIST})[)]?)?"
+)
 
 
 def sort_of(name: str) -> str:
@@ -111,7 +117,15 @@ def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
     for first, last in members:
         record = body(page, text, first, last, "firm", sort_of(text.norm[first:last]))
         yield record
-        tie = deed(page, "firm", [text.span(first, match.end("verb"))], (home(page, text), record.body), kind, status, sure=sure)
+        tie = deed(
+            page,
+            "firm",
+            [text.span(first, match.end("verb"))],
+            (home(page, text), record.body),
+            kind,
+            status,
+            sure=sure,
+        )
         if tie:
             yield tie
 

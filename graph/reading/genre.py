@@ -42,7 +42,9 @@ def by_law(lines: Sequence[Text]) -> range:
     last = articles[-1]
     ends = [number for number, line in enumerate(lines, 1) if number >= last and SUPPLEMENT.match(line.norm)]
     last = (ends or [last])[-1]
-    while last < len(lines) and (lines[last].norm.strip() or (last + 1 < len(lines) and not lines[last + 1].norm[:1].strip())):
+    while last < len(lines) and (
+        lines[last].norm.strip() or (last + 1 < len(lines) and not lines[last + 1].norm[:1].strip())
+    ):
         last += 1
         if last - (ends or [articles[-1]])[-1] > 20:
             break
@@ -67,14 +69,19 @@ def _torn(lines: Sequence[Text]) -> list[int]:
     return [
         number
         for number, line in enumerate(lines, 1)
-        if "\t" not in line.norm and SHRED.fullmatch(line.norm.strip()) and not WHOLE.search(line.norm) and not _spread(line.norm)
+        if "\t" not in line.norm
+        and SHRED.fullmatch(line.norm.strip())
+        and not WHOLE.search(line.norm)
+        and not _spread(line.norm)
     ]
 
 
 def _spread(norm: str) -> bool:
     """True for a label whose letters are spread (`備   考`), and for a date padded with blanks (`平成 6年 5月18日`)."""
     compact = re.sub(r"\s+", "", norm)
-    return len(compact) <= 4 or bool(re.fullmatch(r"(?:明治|大正|昭和|平成|令和|[MTSHR])?[\d元]+[年.]\d+[月.]\d+日?", compact))
+    return len(compact) <= 4 or bool(
+        re.fullmatch(r"(?:明治|大正|昭和|平成|令和|[MTSHR])?[\d元]+[年.]\d+[月.]\d+日?", compact)
+    )
 
 
 def _doubled(lines: Sequence[Text]) -> list[int]:
@@ -86,4 +93,3 @@ def _doubled(lines: Sequence[Text]) -> list[int]:
             if not re.match(r"[^\s]{0,8}[年月日]$", match[1]) and not re.search(r"[:：]", match[1]):
                 found.append(number)
     return found
-

@@ -65,11 +65,17 @@ def _table(page: Page, start: int, rows: list[Row]) -> Iterator[Agreement]:
     firsts = {number: part for number, row in enumerate(rows) if (part := role(row[0].norm))}
     if {"kind", "date"} & set(firsts.values()) and len(set(firsts.values()) - {"other", "note"}) >= 2:
         width = max(len(row) for row in rows)
-        turned = [[row[column] if column < len(row) else row[0].part(0, 0) for row in rows] for column in range(1, width)]
+        turned = [
+            [row[column] if column < len(row) else row[0].part(0, 0) for row in rows] for column in range(1, width)
+        ]
         columns = dict(firsts)
         if "party" not in columns.values():
             for number, row in enumerate(rows):
-                if number not in columns and row[1:] and all(place(page, cell, "") or role(row[0].norm) == "party" for cell in row[1:] if len(cell)):
+                if (
+                    number not in columns
+                    and row[1:]
+                    and all(place(page, cell, "") or role(row[0].norm) == "party" for cell in row[1:] if len(cell))
+                ):
                     columns[number] = "party"
                     break
         if "party" not in columns.values() and 0 not in columns:
@@ -79,7 +85,9 @@ def _table(page: Page, start: int, rows: list[Row]) -> Iterator[Agreement]:
 
 def _is_head(roles: dict[int, str]) -> bool:
     parts = set(roles.values())
-    return "date" in parts and bool({"party", "home"} & parts) and len(roles) >= 2 or {"party", "kind", "region"} <= parts
+    return (
+        "date" in parts and bool({"party", "home"} & parts) and len(roles) >= 2 or {"party", "kind", "region"} <= parts
+    )
 
 
 def _columns(roles: dict[int, str]) -> dict[int, str]:
@@ -109,7 +117,9 @@ def columns_of_lines(page: Page) -> Iterator[AnyRecord]:
             head = [role(line.norm) or "other" for _, line in lines[at : at + run]]
             if _is_head(dict(enumerate(head))):
                 kind = heading_kind(page, lines[at][0])
-                entries = list(rows_to_entries(_columns(dict(enumerate(head))), list(_chunks(page, lines, at + run, head))))
+                entries = list(
+                    rows_to_entries(_columns(dict(enumerate(head))), list(_chunks(page, lines, at + run, head)))
+                )
                 yield from _ties(page, iter(entries), kind)
         at += max(run, 1)
     yield from _turned(page, lines)
@@ -117,7 +127,11 @@ def columns_of_lines(page: Page) -> Iterator[AnyRecord]:
 
 def _label_run(lines: list[tuple[int, Text]], at: int) -> int:
     run = 0
-    while at + run < len(lines) and role(lines[at + run][1].norm) and (not run or lines[at + run][0] - lines[at + run - 1][0] <= 2):
+    while (
+        at + run < len(lines)
+        and role(lines[at + run][1].norm)
+        and (not run or lines[at + run][0] - lines[at + run - 1][0] <= 2)
+    ):
         run += 1
     return run
 

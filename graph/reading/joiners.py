@@ -19,7 +19,9 @@ CONSISTS = re.compile(
 JOIN = re.compile(r"(?:加入|加盟|参加|参画|入会)(?=し|が|、|。|$)|新たに[^。]{0,24}と連携協約を締結")
 LEAVE = re.compile(r"脱退|退会|離脱")
 NOT = re.compile(r"相談|検討|予定|協議を|協議中|オブザーバー|見込|働きかけ|呼び?かけ|打診|視察|研修|大会|イベント")
-NOW = re.compile(r"(?:含め|合わせ)?て?、?(?P<n>\d+)(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市)(?:と(?:な|して)|で(?:構成|組織)|から(?:成|な)|が(?:参加|加盟|加入)|に(?:よ|な))")
+NOW = re.compile(
+    r"(?:含め|合わせ)?て?、?(?P<n>\d+)(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市)(?:と(?:な|して)|で(?:構成|組織)|から(?:成|な)|が(?:参加|加盟|加入)|に(?:よ|な))"
+)
 
 
 def joiners(page: Page) -> Iterator[AnyRecord]:
@@ -91,7 +93,9 @@ def _formed(
         )  # fmt: skip
 
 
-def _moved(page: Page, text: Text, dates: list[DateMention], body: Alliance, groups: list[Chain]) -> Iterator[AnyRecord]:
+def _moved(
+    page: Page, text: Text, dates: list[DateMention], body: Alliance, groups: list[Chain]
+) -> Iterator[AnyRecord]:
     """Each that joined or left, with the date before the word that says so."""
     for word in (*JOIN.finditer(text.norm), *LEAVE.finditer(text.norm)):
         mine = [one for one in groups if one.start < word.end() and one.part in ("topic", "with", "none")]

@@ -137,7 +137,11 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             continue  # 四日市市, 廿日市市
         surface = masked[start:stop]
         after = masked[stop : stop + 14]
-        if surface[-1] in "州県省" and re.match(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]", after) and _is_region(page, surface):
+        if (
+            surface[-1] in "州県省"
+            and re.match(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]", after)
+            and _is_region(page, surface)
+        ):
             continue  # the state or prefecture in which the next name lies
         taken = stop
         former = norm[max(0, start - 1) : start] == "旧"
@@ -153,7 +157,11 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         yield Name(start, stop, surface, found.key, flags, land, region)
     for match in PLAIN.finditer(masked):
         inside = _inside(norm, match.end())
-        if (land := key_of(inside[:20])) and not key_of(match["name"]) and not NAMING.match(masked[: match.start()][-1:]):
+        if (
+            (land := key_of(inside[:20]))
+            and not key_of(match["name"])
+            and not NAMING.match(masked[: match.start()][-1:])
+        ):
             start, stop = match.span("name")
             yield Name(start, stop, match["name"], None if raw else resolve(page, match["name"], land).key,
                        ("place_unregistered",), land)  # fmt: skip
@@ -213,7 +221,13 @@ def lands(page: Page) -> dict[str, str]:
 def _heads(norm: str, one: Name) -> bool:
     """True for a line that is headed by the place that it names."""
     before = re.sub(r"^\W*(?:\d{1,2}|[ア-ン])?\W*", "", norm[: one.start])
-    return len(norm.strip()) <= 40 and "。" not in norm and "\t" not in norm and len(before) <= 8 and not DIGIT.search(before)
+    return (
+        len(norm.strip()) <= 40
+        and "。" not in norm
+        and "\t" not in norm
+        and len(before) <= 8
+        and not DIGIT.search(before)
+    )
 
 
 def stated(text: Text, one: Name, *flags: str) -> Stated:

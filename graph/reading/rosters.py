@@ -12,8 +12,12 @@ from graph.records import Alliance, AnyRecord, Membership, Observation, Stated, 
 from graph.values import find_dates
 
 ENDING = r"(?:連携中枢都市圏|定住自立圏|都市圏|広域圏|協議会|連絡会議|会議|サミット|ネットワーク|連絡会|連盟|同盟|連合|研究会|懇話会|推進会|首長会|市長会|連携会|機構)"
-NAME = re.compile(rf"(?P<name>(?:(?!する|した|して|的な|である|における|による|など|ため|の概要)[^\s、。,:：|()「」『』を]){{2,30}}?{ENDING})(?=[\s」』)(（:：、。をはがにとへの]|$)")
-MEMBERS = re.compile(r"(?:構成|加盟|参加|会員|加入|関係)(?:する)?(?:市町村等?|市町等?|市区町村|市区町|団体|自治体|都市|市|町村|区市町村|メンバー)(?:名|一覧)?|会員")
+NAME = re.compile(
+    rf"(?P<name>(?:(?!する|した|して|的な|である|における|による|など|ため|の概要)[^\s、。,:：|()「」『』を]){{2,30}}?{ENDING})(?=[\s」』)(（:：、。をはがにとへの]|$)"
+)
+MEMBERS = re.compile(
+    r"(?:構成|加盟|参加|会員|加入|関係)(?:する)?(?:市町村等?|市町等?|市区町村|市区町|団体|自治体|都市|市|町村|区市町村|メンバー)(?:名|一覧)?|会員"
+)
 TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|区市町村|会員|市区町)")
 SINCE = re.compile(r"設\s*立|発\s*足|結\s*成|設\s*置|成\s*立|締\s*結|創\s*設|形\s*成|加\s*盟|加\s*入|参\s*加")
 JOINED = re.compile(r"加入|加盟|参加|追加|入会|より|から")
@@ -86,7 +90,10 @@ def _title(line: Text) -> re.Match[str] | None:
     norm = line.norm
     if "。" in norm or len(norm.strip()) > 48 or "\t" in norm:
         return None
-    start = re.match(r"\s*(?:[-・●○◆■◎□▼※]|[(]?[0-9ア-ン]{1,2}[).、 ]|第[0-9]+[節章]?|[①-⑳])?\s*[「『【<〈《]?(?:名\s*称\s*[:：]?\s*)?", norm)
+    start = re.match(
+        r"\s*(?:[-・●○◆■◎□▼※]|[(]?[0-9ア-ン]{1,2}[).、 ]|第[0-9]+[節章]?|[①-⑳])?\s*[「『【<〈《]?(?:名\s*称\s*[:：]?\s*)?",
+        norm,
+    )
     match = NAME.match(norm, start.end() if start else 0)
     if match is None or re.match(r"[をはがにとへの]", norm[match.end() :]):
         return None
@@ -159,7 +166,12 @@ def _members(
         group = None
         places = []
         for at, one in enumerate(found):
-            if one.surface[-1] in "都道府県" and one.key and one.key.endswith(("0000", *"0123456789")) and _prefecture(page, one):
+            if (
+                one.surface[-1] in "都道府県"
+                and one.key
+                and one.key.endswith(("0000", *"0123456789"))
+                and _prefecture(page, one)
+            ):
                 before = line.norm[: one.start].rstrip()
                 bracket = before.endswith(("(", "(以上", "以上"))
                 if not bracket:
@@ -194,4 +206,3 @@ def _group_after(page: Page, norm: str, at: int) -> str | None:
     """The prefecture in the bracket that closes the group: `久慈市、宮古市（以上岩手県）`."""
     match = re.search(r"[(]以上、?([^()]*)[)]", norm[at:])
     return region_of(page, match[1]) if match else None
-

@@ -14,7 +14,15 @@ from graph.values import DateMention
 Subject = tuple[Text, Name]
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]|両市町|[二三四五2-5]者)(?:は|が|で|の|、)")
 # Ties of bodies, and pacts of many municipalities: other recognisers read them.
-BODIES = (*BELOW, "cooperation-pact", "comprehensive", "problem-solving", "admission-quota", "union", "institution-twinning")
+BODIES = (
+    *BELOW,
+    "cooperation-pact",
+    "comprehensive",
+    "problem-solving",
+    "admission-quota",
+    "union",
+    "institution-twinning",
+)
 
 
 def sentence_ties(
@@ -65,12 +73,18 @@ def _tie(
         parties, unnamed, named = list(alike.parties), list(alike.unnamed), True
     if not named:
         return None
-    kind = page.stated(text, act.kind, *(["kind_inherited"] if act.inherited and act.kind.end < act.verb[0] - 40 else []))
+    kind = page.stated(
+        text, act.kind, *(["kind_inherited"] if act.inherited and act.kind.end < act.verb[0] - 40 else [])
+    )
     signed = page.dated(text, act.date) if act.date and act.date.date else lead
     former = [stated(text, one) for one in act.formers]
     if former:
-        parties = [one.model_copy(update={"flags": ("successor",)}) if one.value == page.home else one for one in parties]
-    begin = min([one.start for one in (*act.owners, *act.partners)] + [act.kind.start, *([act.date.start] if act.date else [])])
+        parties = [
+            one.model_copy(update={"flags": ("successor",)}) if one.value == page.home else one for one in parties
+        ]
+    begin = min(
+        [one.start for one in (*act.owners, *act.partners)] + [act.kind.start, *([act.date.start] if act.date else [])]
+    )
     spans = [text.span(max(0, min(begin, act.verb[0])), act.verb[1])]
     spans += [subject[0].span(subject[1].start, subject[1].end)] if subject and not act.partners else []
     spans += [lead.span] if lead and not act.date else []

@@ -12,7 +12,9 @@ from graph.reading.slots import Entry, entry_deed, role
 from graph.reading.text import Text
 from graph.records import AnyRecord, Stated
 
-SAME = re.compile(r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>[^\s:：。、(](?:[ \u3000]?[^\s:：。、(]){0,14}?(?:[(][^()]{1,8}[)])?)(?:\s*[:：]\s*|\t+|\s{2,}|(?<=[日名別分])\s)(?P<value>\S.*)")
+SAME = re.compile(
+    r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>[^\s:：。、(](?:[ \u3000]?[^\s:：。、(]){0,14}?(?:[(][^()]{1,8}[)])?)(?:\s*[:：]\s*|\t+|\s{2,}|(?<=[日名別分])\s)(?P<value>\S.*)"
+)
 BRACED = re.compile(r"\s*[【\[<〔](?P<label>[^】\]>〕]{2,14})[】\]>〕]\s*(?P<value>\S.*)")
 
 
@@ -72,10 +74,16 @@ def heading_of(page: Page, line: Text) -> Name | None:
         return None
     one = found[0]
     before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])", "", line.norm[: one.start])
-    plain = re.sub(r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before)
+    plain = re.sub(
+        r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
+    )
     after = re.sub(r"[(〈〔【\[<《][^)〉〕】\]>》]*[)〉〕】\]>》]", "", line.norm[one.end :])
     short = len(re.sub(r"\W|[ァ-ヴー]+", "", plain)) <= 4 and len(after.strip(" 】>》」』■")) <= 12
-    return one if short and not re.search(r"[とはがをにも]、?$|[:：]", after.strip()) and not re.search(r"\d", after) else None
+    return (
+        one
+        if short and not re.search(r"[とはがをにも]、?$|[:：]", after.strip()) and not re.search(r"\d", after)
+        else None
+    )
 
 
 def _kind(page: Page, number: int) -> Stated | None:
