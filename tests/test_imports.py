@@ -15,7 +15,7 @@ GRAPH = [
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "page", "lands", "deeds", "slots", "grids", "sheets", "brackets", "acts", "sentences",
-    "chronicles", "stories", "ties", "signings", "successions", "bodies", "bonds", "firms", "alliances", "rosters",
+    "chronicles", "stories", "oneliners", "ties", "signings", "successions", "bodies", "bonds", "firms", "alliances", "rosters",
     "joiners", "partnerships", "institutions", "units", "details", "settle", "assemble", "coverage",
 ]  # fmt: skip
 ACCEPT = ["model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "unregistered", "named"]

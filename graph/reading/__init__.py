@@ -19,6 +19,7 @@ from graph.reading.grids import columns_of_lines, tables
 from graph.reading.institutions import institutions
 from graph.reading.joiners import joiners
 from graph.reading.lands import lands
+from graph.reading.oneliners import oneliners
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
 from graph.reading.rosters import rosters
@@ -41,6 +42,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     brackets,
     counts,
     anniversaries,
+    oneliners,
     firms,
     chronicles,
     bonds,

@@ -13,7 +13,7 @@ CONCLUDES = re.compile(
     r"締結(?=し|され|が行|に至|を行|。|、|\s*$|\s*[(])|(?:を|に|の)締結(?=する運び)|(?:再|仮)?調印(?=し|し?た|され|が行|を行|式|。|、|\s*$|\s*[(])"
     r"|署名(?=し|され|が行|を行|式|。|、|\s*$|\s*[(])|提携(?=し|され|を結|を行|が(?:成立|実現|決ま)|に至り|。|、|\s*$|\s*[(])"
     r"|盟約(?=を結|し|され|が(?:成立|結)|。|、|\s*$|\s*[(])|縁組み?(?=し|を|が(?:成立|結)|。|、|\s*$|\s*[(])"
-    r"|結(?:ん(?=[だで])|ばれ(?=[たてま])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|[とに]な(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)"
+    r"|結(?:ん(?=[だで])|ばれ(?=[たてま])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|[とに]な(?=った|りま|り、)|書を交換|が成立|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)"
 )
 # What follows a verb or a kind that signs nothing.
 VOID = re.compile(
@@ -83,6 +83,7 @@ def chains(page: Page, norm: str) -> list[Chain]:
             if following.region:
                 gap = re.sub(rf"{following.region}の?$", "", gap)
             gap = re.sub(r"(?:[一-龥]{2,3}[都道府県]の?|旧)$", "", gap)
+            gap = re.sub(r"^(?:市|町|村)?長(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
         found.append(Chain(tuple(run), _part(norm, end), end))
@@ -91,11 +92,13 @@ def chains(page: Page, norm: str) -> list[Chain]:
 
 
 def _part(norm: str, end: int) -> str:
-    after = norm[end : end + 24]
+    after = re.sub(r"^(?:市|町|村)?長(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 24])
     if re.match(r"など|等", after):
         after = after[2:] if after.startswith("など") else after[1:]
     if TOPIC.match(after):
         return "topic"
+    if re.match(r"(?:と)?の(?:間|両|双方)", after):
+        return "between"
     if WITH.match(after):
         return "with"
     if PLACE_OF_ACT.match(after):
@@ -185,11 +188,11 @@ def _act(
     begin: int, chain: Chain | None,
 ) -> Iterator[Act]:  # fmt: skip
     before = [one for one in groups if one.start < verb.start()]
-    topics = [one for one in before if one.part == "topic"]
+    topics = [one for one in before if one.part == "topic" or (one.part == "between" and len(one.names) > 1)]
     withs = (
         [chain]
         if chain
-        else [one for one in before if one.part == "with" and (one.start >= begin or norm[one.end :][:2] == "とは")]
+        else [one for one in before if one.part in ("with", "between") and one not in topics and (one.start >= begin or norm[one.end :][:2] == "とは")]
     )
     following = [
         one

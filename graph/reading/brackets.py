@@ -101,6 +101,7 @@ def _tie(
     if signed is None and not (inner and state):
         return None
     kind = inner or _before(page, before)
+    kind = kind or _group(page, text, name)
     if kind is None and (ACT.search(whole) or _listed(text.norm, begin, name)):
         kind = heading_kind(page, number)
     if kind is None or not _heads(text.norm, begin, name, insides, inner is not None or bool(ACT.search(whole))):
@@ -124,6 +125,16 @@ def _before(page: Page, before: Text) -> Stated | None:
     if found and re.fullmatch(r"(?:提携|協定)?[\s:：・はのとして、「『]*", before.norm[found[-1].end :]):
         return page.stated(before, found[-1])
     return None
+
+
+def _group(page: Page, text: Text, name: Name) -> Stated | None:
+    """The kind that heads a group of items on the line: `姉妹都市：A市（…）、B市（…）`, `【友好都市】C市（…）`."""
+    norm, last = text.norm, None
+    for one in kinds(page, norm[: name.start]):
+        inside = norm[: one.start].count("(") > norm[: one.start].count(")")
+        if not inside and re.match(r"(?:提携)?(?:都市)?\s*(?:[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]):
+            last = one
+    return page.stated(text, last) if last else None
 
 
 def _listed(norm: str, begin: int, name: Name) -> bool:

@@ -51,7 +51,10 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
         if not line.norm.strip():
             gap += 1
             continue
-        event = _event(line, state) if (state is not None or not run) else None
+        if len(line.norm.strip()) < 20 and (year := _year_alone(line)):
+            state, gap = (year, None, None), 0
+            continue
+        event = _event(line, state)
         if event is None or (gap > 2 and run):
             if (
                 len(run) >= LINES
@@ -64,14 +67,24 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
                 continue  # a remark that goes on with the event above
             if len(run) >= LINES:
                 yield run
-            run, state = [], None
-            event = _event(line, None)
+            run = []
+            state = state if event is not None and gap <= 2 else None
+            event = _event(line, state)
         gap = 0
         if event is not None:
             run.append((number, event))
             state = (event.year, event.month, event.day)
     if len(run) >= LINES:
         yield run
+
+
+def _year_alone(line: Text) -> int | None:
+    """The year that stands alone on a line, over the months and days of its events."""
+    norm = line.norm.strip(" \t・○●◆■【】[]<>〈〉")
+    found = [one for one in find_dates(norm) if one.date and one.month is None and one.relation == "absolute"]
+    if len(found) == 1 and found[0].date and not re.sub(r"[\s()]|\d{4}年?", "", norm[: found[0].start] + norm[found[0].end :]):
+        return found[0].date.earliest.year if "FY" not in found[0].date.key else None
+    return int(norm) if re.fullmatch(r"(?:18|19|20)\d\d", norm) else None
 
 
 def _event(line: Text, above: tuple[int, int | None, int | None] | None) -> Event | None:

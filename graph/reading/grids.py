@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from graph.reading.deeds import kind_of
 from graph.reading.deeds import kinds as kinds_in
+from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.slots import DASH, DITTO, Entry, entry_deed, place, role, rows_to_entries
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord, Stated
+from graph.values import find_dates
 
 GAP = re.compile(r"\t|[ \u3000]{2,}|[ \u3000]*[|│｜][ \u3000]*")
 Row = list[Text]
@@ -32,6 +34,8 @@ def heading_kind(page: Page, number: int) -> Stated | None:
         norm = page.lines[above].norm
         if not norm.strip() or "\t" in norm or "。" in norm or len(norm.strip()) > 40:
             continue
+        if (any(one.date for one in find_dates(norm)) and "現在" not in norm) or any(one.key != page.home for one in names(page, norm)):
+            continue  # an item, which says something of its own place only
         found = {one.key for one in kinds_in(page, norm)}
         if len(found) == 1 and not re.search(r"\d{4}年|周年", norm):
             return kind_of(page, page.lines[above], "kind_from_heading")
@@ -113,14 +117,15 @@ def columns_of_lines(page: Page) -> Iterator[AnyRecord]:
     at = 0
     while at < len(lines):
         run = _label_run(lines, at)
-        if run >= 3:
-            head = [role(line.norm) or "other" for _, line in lines[at : at + run]]
-            if _is_head(dict(enumerate(head))):
-                kind = heading_kind(page, lines[at][0])
-                entries = list(
-                    rows_to_entries(_columns(dict(enumerate(head))), list(_chunks(page, lines, at + run, head)))
-                )
-                yield from _ties(page, iter(entries), kind)
+        for lead in range(max(0, run - 2)):  # a title above may look like a label
+            head = [role(line.norm) or "other" for _, line in lines[at + lead : at + run]]
+            if not _is_head(dict(enumerate(head))):
+                continue
+            rows = list(_chunks(page, lines, at + run, head))
+            if rows:
+                kind = heading_kind(page, lines[at + lead][0])
+                yield from _ties(page, rows_to_entries(_columns(dict(enumerate(head))), rows), kind)
+                break
         at += max(run, 1)
     yield from _turned(page, lines)
 

@@ -5,7 +5,7 @@ from graph.reading.page import Page
 from graph.records import Agreement, AnyRecord, Span
 
 # Readers that know the layout or the grammar, against those that only pair a date with the places near it.
-KNOWING = ("table", "sheet", "bracket", "chronicle")
+KNOWING = ("table", "sheet", "bracket")
 
 
 def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
@@ -17,6 +17,7 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     rows = [one for one in ties if one.recogniser == "table"]
     stories = [one for one in ties if one.recogniser == "story"]
     plain = [one for one in ties if one.recogniser in ("signing", "pact")]
+    told = [one for one in ties if one.recogniser in ("label", "row")]
     layouts = [one for one in ties if one.recogniser in KNOWING]
 
     def outdone(one: AnyRecord) -> bool:
@@ -26,6 +27,10 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             return any(_overlap(one, two) and not _same(one, two) for two in rows)
         if one.recogniser == "signing":
             return any(_overlap(one, two) for two in [*layouts, *(two for two in stories if not _has(two, page.home))])
+        if one.recogniser == "line":
+            return any(_overlap(one, two) for two in ties if two.recogniser not in ("line", "anniversary"))
+        if one.recogniser in ("sheet", "bracket"):
+            return any(_overlap(one, two) for two in told)
         if one.recogniser == "story":
             return any(_overlap(one, two) for two in layouts) or (
                 _has(one, page.home) and any(_overlap(one, two) for two in plain)

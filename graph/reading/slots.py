@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import ontology
 from graph.countries import key_of
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.lands import Name, names, region_of, resolve, stated
@@ -12,23 +13,23 @@ from graph.reading.text import Text
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import find_dates
 
-_ACT = r"(?:提携|締結|盟約|調印|協定|協定締結|協定調印|宣言|署名|縁組|縁組み|姉妹提携|友好提携|都市提携|盟約締結|登録|交換|協約締結|覚書締結|合意|成立|締約)"
+_ACT = r"提携|締結|盟約|調印|署名|協定|縁組|宣言|成立|発効|登録|結んだ|交わした|合意|姉妹|友好"
+# In this order: what a label is not about (人口, 署名者) comes before what it is about.
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date", re.compile(rf"(?:{_ACT}の?)?(?:年月日|年月|期日)|{_ACT}の?(?:日|年|日付|時期|した日)|協定(?:等)?の締結日")),
-    ("until", re.compile(r"(?:有効期限|期限|満了日|終了日|終了年月日|満了年月日|失効日)")),
-    ("kind", re.compile(
-        rf"(?:{_ACT}の?)?(?:種別|区分|種類|形態|内容|名称|名目|類型|関係)|協定(?:等)?(?:の)?(?:名|種別|名称|種類|区分)|協定書?名|協定等|関係|位置付け"
-    )),
-    ("region", re.compile(
-        r"(?:所在)?(?:国名?|国・地域名?|国[・(]?(?:地域|州|省|都道府県)[)]?名?|国又は地域|国等|都道府県名?|県名|道府県名?|州名?|省名?|国籍)|所在地|所在|位置|相手国|相手国名|国・都道府県名?|国名等|国名・都道府県名"
-    )),
-    ("party", re.compile(
-        rf"(?:{_ACT}の?|相手の?|交流の?|協定の?|先方の?|海外の?|国内の?)?(?:都市名?|相手方?|先|先名|都市・地域名?|自治体名?|市町村名?|先都市名?|先自治体名?|団体名?|市名|町名|市町名)|姉妹(?:・友好)?都市名?|友好都市名?|姉妹・友好都市名?|姉妹都市等名?|都市|名前|協定先|名称\(都市\)|相手都市名?|相手市町村名?|相手先(?:の名称|名)?|協定締結先|交流都市名?"
-    )),
-    ("home", re.compile(r"(?:県内|本県|道内|府内|都内|市内)(?:の?)(?:側|市町村名?|市町名?|自治体名?|都市名?)|本県側|市区町村名?|区市町村名?|県内団体名?")),
-    ("note", re.compile(r"備考|摘要|注記?|特記事項|現況|現状|状況|状態|経緯等?|その後")),
     ("other", re.compile(
-        r"署名者|調印者|.*(?:人口|面積|概要|担当課?|署名者|分野|きっかけ|経過|交流|特色|特産品?|番号|電話|事務局|目的|所管課?|連絡先|歩み|産業|気候|言語|位置|距離|世帯数?|通貨|内容|実績|行事|市長名?|経緯|紹介|事業|面積.*|人口.*)|No\.?|番号|No|№|#|順|件数?"
+        r"人口|面積|概要|担当|署名者|調印者|分野|きっかけ|契機|経過|特色|特産|番号|電話|事務局|目的|所管|連絡|歩み|産業|気候|言語|距離|世帯|通貨"
+        r"|実績|行事|市長名?$|首長|紹介|事業|(?:直近|主|近年)の?な?交流|交流(?:内容|事業|実績|の)|^No\.?$|^№$|^#$|^順$|件数?$|訪問|来訪|周年|見どころ|名物"
+    )),
+    ("until", re.compile(r"有効期限|期限|満了|終了|失効|解消")),
+    ("date", re.compile(
+        rf"^(?:年月日|年月|期日|日付|年)$|(?:{_ACT}).*(?:年月日|年月|日付|期日|時期|日|年|とき)$|^(?:{_ACT})(?:締結|提携)?$(?<!協定)(?<!姉妹)(?<!友好)"
+    )),
+    ("home", re.compile(r"^(?:県内|本県|道内|府内|都内|市内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
+    ("kind", re.compile(r"種別|種類|区分|形態|関係$|名目|類型|位置付け|協定(?:等|書)?の?名称?$|^協定(?:等|の内容|内容)?$|提携内容|提携名|盟約の?名")),
+    ("region", re.compile(r"^国|国名|国・|所在|都道府県|県名|州名|省名|地域名?$|相手国|^州$|^県$|位置$")),
+    ("note", re.compile(r"備考|摘要|^注記?$|特記|現況|現状|状況|状態|経緯|その後|メモ")),
+    ("party", re.compile(
+        r"都市名?$|相手方?(?:名|先)?$|相手(?:先)?(?:の名称|自治体|市町村|団体|都市)|提携先|締結先|協定先|交流先|自治体名?$|団体名?$|市町村名?$|市名$|町名$|名称$|名前$|まち$|パートナー$|^企業|事業者|会社名|企業名"
     )),
 )  # fmt: skip
 DITTO = re.compile(r"[〃″”\"仝]|同上|々|同じ")
@@ -39,7 +40,9 @@ def role(text: str) -> str | None:
     """The part that a label plays: party, home, region, kind, date, until, note, other; None for no label known."""
     plain = re.sub(r"\s+", "", text).strip("■●◆○・:：【】[]<>〈〉「」")
     bare = re.sub(r"[(][^()]*[)]$", "", plain)
-    return next((name for name, pattern in ROLES if pattern.fullmatch(bare)), None)
+    if bare in ontology.surfaces("agreement") or not 0 < len(bare) <= 14 or "。" in bare or re.search(r"\d{2}", bare):
+        return None
+    return next((name for name, pattern in ROLES if pattern.search(bare)), None)
 
 
 @dataclass
