@@ -16,6 +16,7 @@ from graph.reading.details import enrich
 from graph.reading.firms import firms
 from graph.reading.genre import language
 from graph.reading.grids import columns_of_lines, tables
+from graph.reading.heaps import heaps
 from graph.reading.institutions import institutions
 from graph.reading.joiners import joiners
 from graph.reading.lands import lands
@@ -38,6 +39,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     labels,
     tables,
     columns_of_lines,
+    heaps,
     sheets,
     brackets,
     counts,

@@ -76,7 +76,9 @@ def chains(page: Page, norm: str) -> list[Chain]:
     run: list[Name] = []
     for number, one in enumerate(known):
         run.append(one)
-        end = _past_bracket(norm, one.end)
+        mayor = 1 if norm[one.end : one.end + 1] == "長" else 0
+        end = _past_bracket(norm, one.end + mayor)
+        end = one.end if end == one.end + mayor else end
         if number + 1 < len(known):
             following = known[number + 1]
             gap = norm[end : following.start]

@@ -7,7 +7,8 @@ from graph.reading.bodies import PRESS, PRESS_COUNT, body
 from graph.reading.brackets import pieces
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
 from graph.reading.grids import cells, heading_kind
-from graph.reading.page import Page
+from graph.reading.page import Mention, Page
+from graph.reading.partnerships import NEWLY
 from graph.reading.text import Text
 from graph.records import AnyRecord, Membership, Observation, Stated, StatedDate
 
@@ -26,6 +27,12 @@ FIRM = re.compile(
 LIST = r"[^()]*(?:[(][^()]{1,4}[)][^()]*)*"
 WITH = re.compile(
     rf"(?P<n>\d+)(?:社|者|団体|事業者|法人|大学|校|機関)[(:：](?P<list>{LIST})[)]?と(?:の間で)?、?(?:新たに|それぞれ)?、?[「『]?(?P<kind>[^、。]{{0,24}}?(?:協定|連携)[^、。を]{{0,12}}?)を?(?P<verb>締結)"
+)
+NAMES = rf"(?:{FIRM.pattern})(?:(?:、|・|,|及び|並びに|と)(?:{FIRM.pattern})){{0,40}}"
+KIND = r"(?P<kind>包括連携[^、。を]{0,14}?協定|包括連携協定|包括協定|連携協定)"
+PLAIN = (
+    re.compile(rf"(?P<list>{NAMES})(?:の(?P<n>\d+)(?:社|者|団体))?とは?、?(?:の間で)?(?:それぞれ|新たに)?、?{KIND}(?:書)?を?(?P<verb>締結)(?!に向け|を目指|予定)"),
+    re.compile(rf"{KIND}を(?P<verb>締結)し(?:ている|た)(?:企業|事業者|会社|団体|相手)[^、。]{{0,6}}は、?(?P<list>{NAMES})(?:の(?P<n>\d+)(?:社|者|団体))?"),
 )
 ALSO = re.compile(rf"(?P<name>{FIRM.pattern})とは?、?")
 ACTIVE = re.compile(
@@ -50,6 +57,9 @@ def firms(page: Page) -> Iterator[AnyRecord]:
         text = block.text
         for match in WITH.finditer(text.norm):
             yield from _list(page, text, match)
+        if not WITH.search(text.norm) and not NEWLY.search(text.norm):
+            for match in (found for pattern in PLAIN if "締結" in text.norm for found in pattern.finditer(text.norm)):
+                yield from _list(page, text, match)
         for match in ACTIVE.finditer(text.norm):
             yield Observation(
                 confidence="B", recogniser="firm", evidence=(text.span(*match.span()),), of=home(page, text),
@@ -73,6 +83,8 @@ def _lines(page: Page) -> Iterator[AnyRecord]:
     for number, text in pieces(page):
         if not re.search(r"\d|[元一二三]年", text.norm) or "。" in text.norm:
             continue
+        number_ = re.match(r"\s*(?:[(]?\d{1,3}[).、]?|[①-⑳])[\s　]+", text.norm)
+        text = text.part(number_.end(), len(text)) if number_ else text
         row = [one for one in cells(text) if len(one)]
         if len(row) == 1:
             bracket = re.match(r"(?P<name>[^()]*(?:[(].{1,2}[)][^()]*)?)[(](?P<rest>[^()]*\d[^()]*)[)]$", row[0].norm)
@@ -97,23 +109,24 @@ def _lines(page: Page) -> Iterator[AnyRecord]:
 
 
 def _split(page: Page, text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for one in re.finditer(r"(?:[(][^()]{1,4}[)]|[^、,/()])+", text.norm[start:end]):
+    for one in re.finditer(r"(?:[(][^()]{1,4}[)]|(?!及び|並びに)[^、,/()])+", text.norm[start:end]):
         first, last = start + one.start(), start + one.end()
         body_ = text.norm[first:last]
-        first += len(body_) - len(body_.lstrip())
+        first += len(body_) - len(re.sub(r"^(?:及び|並びに|\s)+", "", body_))
         if text.norm[first:last].strip() and not re.fullmatch(r"\s*(?:ほか|他|など|等).*", text.norm[first:last]):
             yield first, first + len(text.norm[first:last].rstrip())
 
 
 def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
     named = kinds(page, match["kind"])
-    if not named:
+    if not named and "連携協定" not in match["kind"]:
         return
+    named = named or [Mention(0, len(match["kind"]), "comprehensive")]
     at = match.start("kind")
     kind = page.in_words(text, named[-1].key or "", at + named[-1].start, at + named[-1].end)
     status = page.in_words(text, "concluded", *match.span("verb"))
     members = list(_split(page, text, *match.span("list")))
-    sure = "B" if len(members) == int(match["n"]) else "C"
+    sure = "B" if not match["n"] or len(members) == int(match["n"]) else "C"
     for first, last in members:
         record = body(page, text, first, last, "firm", sort_of(text.norm[first:last]))
         yield record

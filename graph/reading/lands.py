@@ -22,7 +22,8 @@ COMMON = re.compile(
 )
 OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
 PLAIN = re.compile(r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])")
-NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]")
+BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
+NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
 DIGIT = re.compile(r"[0-9〃年]")
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
 
@@ -91,7 +92,7 @@ def _inside(norm: str, at: int) -> str:
 
 def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str | None, int]:
     """Country and prefecture printed right after the name in brackets, or right before it; where the name begins."""
-    inside = _inside(norm, end)
+    inside = _inside(norm, end + (norm[end : end + 1] == "長"))
     if land := key_of(inside):
         return land, None, start
     if inside and (region := region_of(page, inside)):
@@ -155,6 +156,12 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             continue
         flags = (*found.flags, "former") if former and "former" not in found.flags else found.flags
         yield Name(start, stop, surface, found.key, flags, land, region)
+    for match in pattern().finditer(masked):
+        bare = BARE.match(masked, match.end())
+        if bare and not key_of(bare["name"]):
+            land = keys()[match["name"]]
+            found = Found(None) if raw else resolve(page, bare["name"], land)
+            yield Name(*bare.span("name"), bare["name"], found.key, found.flags, land)
     for match in PLAIN.finditer(masked):
         inside = _inside(norm, match.end())
         if (

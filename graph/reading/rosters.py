@@ -62,7 +62,7 @@ def rosters(page: Page) -> Iterator[AnyRecord]:
     lines = page.lines
     head: tuple[Text, int, int] | None = None
     since: StatedDate | None = None
-    number = 0
+    number = at = 0
     while number < len(lines):
         line = lines[number]
         norm = line.norm.strip()
@@ -73,15 +73,24 @@ def rosters(page: Page) -> Iterator[AnyRecord]:
                 stop += 1
             date = since or _ahead(page, stop)
             yield from _roster(page, head, lines[number:stop], line.norm.index(mark[0]) + len(mark[0]), date)
+            number, head = stop, None
+            continue
+        if head and number - at <= 6 and _is_list(page, line) and "。" not in norm:
+            stop = number + 1
+            while stop < len(lines) and lines[stop].norm.strip() and _is_list(page, lines[stop]):
+                stop += 1
+            if sum(len(names(page, one.norm)) for one in lines[number:stop]) >= 3:
+                yield from _roster(page, head, lines[number:stop], 0, since or _ahead(page, stop))
+                head = None
             number = stop
             continue
         if match := _title(line):
-            head, since = (line, *match.span("name")), None
+            head, since, at = (line, *match.span("name")), None, number
         elif head and SINCE.match(norm):
             since = _date(page, line) or since
         elif head and (found := re.match(r".*名称\s*[:：]?\s*", norm)) and (title := NAME.search(norm, found.end())):
-            at = line.norm.index(norm)
-            head = (line, at + title.start("name"), at + title.end("name"))
+            begin = line.norm.index(norm)
+            head, at = (line, begin + title.start("name"), begin + title.end("name")), number
         number += 1
 
 

@@ -39,7 +39,7 @@ def sheets(page: Page) -> Iterator[AnyRecord]:
         found = labelled(line)
         if waiting == "kind" and not blank and "kind" not in entry.values and kind_of(page, line):
             found = None  # 友好都市 is a label elsewhere; under 区分 it is the value
-        if found is None and waiting and blank == 0:
+        if found is None and waiting and blank <= 1 and not (blank and mark_of(line)):
             entry.give(waiting, line.stripped())
             continue
         if found is None:
