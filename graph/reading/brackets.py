@@ -100,11 +100,12 @@ def _tie(
     state = next(((*found, span) for span in insides if (found := state_of(text.norm[slice(*span)]))), None)
     if signed is None and not (inner and state):
         return None
-    kind = inner or _before(page, before)
-    kind = kind or _group(page, text, name)
+    near = inner or _before(page, before)
+    kind = near
+    kind = near = kind or _group(page, text, name)
     if kind is None and (ACT.search(whole) or _listed(text.norm, begin, name)):
         kind = heading_kind(page, number)
-    if kind is None or not _heads(text.norm, begin, name, insides, inner is not None or bool(ACT.search(whole))):
+    if kind is None or not _heads(text.norm, begin, name, insides, near is not None or bool(ACT.search(whole))):
         return None
     status = concluded(signed or kind)
     if state:

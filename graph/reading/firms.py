@@ -109,7 +109,7 @@ def _lines(page: Page) -> Iterator[AnyRecord]:
 
 
 def _split(page: Page, text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for one in re.finditer(r"(?:[(][^()]{1,4}[)]|(?!及び|並びに)[^、,/()])+", text.norm[start:end]):
+    for one in re.finditer(r"(?:[(][^()]{1,4}[)]|(?!及び|並びに|(?<=及)び|(?<=並)びに)[^、,/()])+", text.norm[start:end]):
         first, last = start + one.start(), start + one.end()
         body_ = text.norm[first:last]
         first += len(body_) - len(re.sub(r"^(?:及び|並びに|\s)+", "", body_))
@@ -133,7 +133,7 @@ def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
         tie = deed(
             page,
             "firm",
-            [text.span(first, match.end("verb"))],
+            [text.span(min(first, match.start("verb")), max(last, match.end("verb")))],
             (home(page, text), record.body),
             kind,
             status,
