@@ -92,7 +92,7 @@ class DateMention:
     flags: tuple[str, ...] = ()
 
 
-_NUM = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_NUM = r"(?:元|[0-9]{1,2}|[〇○一二三四五六七八九十]{1,4})"
 _ERA = r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<n>" + _NUM + r")\s*年"
 _TAIL = r"(?P<fy>度)?(?:\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"
 _OPEN, _CLOSE = r"\s*[(（]\s*", r"\s*[)）]"
@@ -103,6 +103,11 @@ PATTERNS = [
         r"(?P<era>昭和|平成|令和)\s*(?P<n>" + _NUM + ")" + _OPEN + r"(?P<w>\d{4})年?" + _CLOSE + r"\s*年" + _TAIL
     ),
     re.compile(r"(?<!\d)(?P<w>\d{4})" + _OPEN + _ERA[:-1] + "?" + _CLOSE + r"\s*年" + _TAIL),
+    re.compile(
+        r"(?<!\d)(?P<w>\d{4})\s*年?\s*[(（](?:明治|大正|昭和|平成|令和|[MTSHR明大昭平令])\.?\s*(?:元|\d{1,2})年?[)）]\s*年?[./]?\s*"
+        r"(?P<m>\d{1,2})\s*[月./]\s*(?:(?P<d>\d{1,2})(?!\d)日?)?"
+    ),
+    re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<n>元|\d{1,2})\s*[./・]\s*" + _TURN),
     re.compile(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})\s*年(?:" + _OPEN + _ERA + _CLOSE + ")?" + _TAIL),
     re.compile(r"(?<![A-Za-z0-9])(?P<letter>[MTSHR])\s*(?P<n>元|\d{1,2})\s*[./・年]\s*" + _TURN),
     re.compile(r"(?P<short>[明大昭平令])\s*(?P<n>元|\d{1,2})\s*[./・年]\s*" + _TURN),
@@ -129,6 +134,8 @@ def number(text: str) -> int:
         return 1
     if text.isdigit():
         return int(text)
+    if len(text) > 1 and "十" not in text:  # 六三 for 63
+        return int("".join(str(KANJI_DIGITS.get(digit, 0)) for digit in text))
     tens, _, ones = text.partition("十") if "十" in text else ("", "", text)
     return (KANJI_DIGITS.get(tens, 1) * 10 if "十" in text else 0) + KANJI_DIGITS.get(ones, 0)
 

@@ -11,8 +11,8 @@ from graph.values import DateMention
 
 CONCLUDES = re.compile(
     r"締結(?=し|され|が行|に至|を行|。|、|\s*$|\s*[(])|(?:を|に|の)締結(?=する運び)|(?:再|仮)?調印(?=し|し?た|され|が行|を行|式|。|、|\s*$|\s*[(])"
-    r"|署名(?=し|され|が行|を行|式|。|、|\s*$|\s*[(])|提携(?=し|され|を結|を行|が(?:成立|実現|決ま)|に至り|。|、|\s*$|\s*[(])"
-    r"|盟約(?=を結|し|され|が(?:成立|結)|。|、|\s*$|\s*[(])|縁組み?(?=し|を|が(?:成立|結)|。|、|\s*$|\s*[(])"
+    r"|署名(?=し|され|が行|を行|式|。|、|\s*$|\s*[(])|提携(?=し|をし|され|を結|を行|が(?:成立|実現|決ま)|に至り|。|、|\s*$|\s*[(])"
+    r"|盟約(?=を結|し|をし|され|が(?:成立|結)|。|、|\s*$|\s*[(])|縁組み?(?=し|を|が(?:成立|結)|。|、|\s*$|\s*[(])"
     r"|結(?:ん(?=[だで])|ばれ(?=[たてま])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|[とに]な(?=った|りま|り、)|書を交換|が成立|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)"
 )
 # What follows a verb or a kind that signs nothing.
@@ -29,6 +29,9 @@ WITH = re.compile(r"と(?!して|なる|なった|なり|する|した)(?:の間
 TOPIC = re.compile(
     r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:は|が|では|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六2-6]者)(?:で|に|による)"
 )
+
+
+RELATIVE = re.compile(r"[だでたれ]?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?")
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,8 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         inherited = not mine
         if inherited:
             mine = [one for one in known if one.start < verb.start()]
+        if not mine and (after_ := [one for one in known if 0 <= one.start - verb.end() <= 1]):
+            mine, inherited = after_, False
         kind = mine[-1] if mine else None
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
         if kind is None or (generic and (inherited or verb.start() - kind.end > 12)):
@@ -199,10 +204,10 @@ def _act(
     following = [
         one
         for one in groups
-        if one.start >= verb.end() and re.fullmatch(r"[だでたれ]?(?:の(?:が|は))?", norm[verb.end() : one.start])
+        if one.start >= verb.end() and RELATIVE.fullmatch(norm[verb.end() : one.start])
     ]
     every = [*topics[-1:], *withs[-1:], *following[:1]]
-    formers = tuple({name.key: name for one in every for name in one.names if "former" in name.flags}.values())
+    formers = tuple({name.key: name for one in every if one.start >= begin or not begin for name in one.names if "former" in name.flags}.values())
     owners: tuple[Name, ...] = ()
     partners: tuple[Name, ...] = ()
     topic = [name for name in (topics[-1].names if topics else ()) if "former" not in name.flags]

@@ -145,5 +145,5 @@ def _listed(norm: str, begin: int, name: Name) -> bool:
 def _heads(norm: str, begin: int, name: Name, insides: list[tuple[int, int]], told: bool) -> bool:
     """True where the name with its brackets is an item or a heading, not a part of a sentence."""
     after = norm[insides[-1][1] + 1 :]
-    goes_on = re.match(r"\s*(?:と|は|に|を|が|の|で|から|へ|も|や)(?!も)", after)
+    goes_on = re.match(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)", after)
     return told and not goes_on

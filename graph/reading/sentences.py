@@ -12,6 +12,7 @@ from graph.records import Agreement, Stated, StatedDate
 from graph.values import DateMention
 
 Subject = tuple[Text, Name]
+ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]|両市町|[二三四五2-5]者)(?:は|が|で|の|、)")
 # Ties of bodies, and pacts of many municipalities: other recognisers read them.
 BODIES = (
@@ -40,7 +41,7 @@ def sentence_ties(
         if act.kind.key in BODIES or (act.date is None and lead is None):
             continue
         alike = before if not (act.owners or act.partners) and BOTH_SIDES.search(norm[: act.verb[0]]) else None
-        if tie := _tie(page, text, act, subject, lead, alike):
+        if tie := _tie(page, text, act, subject, lead, alike, dates):
             told = True
             yield tie
     if not told and (state := state_of(norm)) and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm):
@@ -66,7 +67,8 @@ def _sides(
 
 
 def _tie(
-    page: Page, text: Text, act: Act, subject: Subject | None, lead: StatedDate | None, alike: Agreement | None
+    page: Page, text: Text, act: Act, subject: Subject | None, lead: StatedDate | None, alike: Agreement | None,
+    dates: Sequence[DateMention],
 ) -> Agreement | None:
     parties, unnamed, named = _sides(page, text, act.owners, act.partners, subject, 0)
     if alike is not None:
@@ -88,10 +90,14 @@ def _tie(
     spans = [text.span(max(0, min(begin, act.verb[0])), act.verb[1])]
     spans += [subject[0].span(subject[1].start, subject[1].end)] if subject and not act.partners else []
     spans += [lead.span] if lead and not act.date else []
-    status = page.in_words(text, "concluded", *act.verb)
+    status, until = page.in_words(text, "concluded", *act.verb), None
+    if (end := ENDED.search(text.norm, act.verb[1])) and not re.search(r"していない|せず", text.norm[end.end() :]):
+        status = page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
+        later = [one for one in dates if one.date and act.verb[1] <= one.start < end.start()]
+        until = page.dated(text, later[-1]) if later else None
     return deed(
         page, "story", sorted(spans, key=lambda span: span.at), parties, kind, status, unnamed=unnamed,
-        signed=signed, former=former, sure="B",
+        signed=signed, former=former, until=until, sure="B",
     )  # fmt: skip
 
 

@@ -120,11 +120,25 @@ def entry_deed(
     if owner is None:
         return None
     evidence = [text.span(name.start, name.end), *(one.span() for one in entry.texts() if len(one))]
+    former = _former(page, entry)
+    if former and owner.value == page.home:
+        owner = owner.model_copy(update={"flags": ("successor",)})
     one = stated(text, name, *(["ditto"] if "party" in entry.dittos else []))
     return deed(
         page, recogniser, sorted(evidence, key=lambda span: span.at), (owner,) if name.open else (owner, one), kind,
-        status, unnamed=(one,) if name.open else (), signed=signed, until=until, sure="A" if near and signed else "B",
+        status, unnamed=(one,) if name.open else (), signed=signed, former=former, until=until, sure="A" if near and signed else "B",
     )  # fmt: skip
+
+
+def _former(page: Page, entry: Entry) -> list[Stated]:
+    """The former municipality that signed, where a remark says so: `旧平田市が締結`, `旧平田市から継承`."""
+    for part in ("note", "kind", "date", "party"):
+        for text in entry.values.get(part, ()):
+            if not re.search(r"締結|提携|調印|盟約|継承|引き?継|承継|時代", text.norm) and part == "note":
+                continue
+            if found := [one for one in names(page, text.norm) if one.key and "former" in one.flags]:
+                return [stated(text, found[0])]
+    return []
 
 
 def _owner(page: Page, entry: Entry, text: Text) -> tuple[Stated | None, bool]:
