@@ -75,7 +75,9 @@ def groups(norm: str, at: int) -> list[tuple[int, int]]:
 
 def brackets(page: Page) -> Iterator[AnyRecord]:
     """Class A: a place whose brackets give date and kind, or the date beside a kind that the item or title names."""
+    owner: Stated | None = None  # in a list of a prefecture, the municipality whose partners follow
     for number, text in pieces(page):
+        owner = _owner(page, text) or owner
         if OPENS.search(text.norm) and "\t" not in text.norm:
             begin = 0
             for one in names(page, text.norm):
@@ -83,13 +85,13 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
                     continue
                 insides = groups(text.norm, one.end)
                 if insides:
-                    if tie := _tie(page, number, text, one, insides, begin):
+                    if tie := _tie(page, number, text, one, insides, begin, owner):
                         yield tie
                     begin = insides[-1][1] + 1
 
 
 def _tie(
-    page: Page, number: int, text: Text, name: Name, insides: list[tuple[int, int]], begin: int
+    page: Page, number: int, text: Text, name: Name, insides: list[tuple[int, int]], begin: int, owner: Stated | None = None
 ) -> Agreement | None:
     whole = "".join(text.norm[start:stop] for start, stop in insides)
     if len(whole) > 80 or NOT.search(whole) or "。" in whole:
@@ -115,7 +117,7 @@ def _tie(
     one = stated(text, name)
     spans = [text.span(name.start, insides[-1][1]), kind.span]
     return deed(
-        page, "bracket", sorted(spans, key=lambda span: span.at), (home(page, text),) if name.open else (home(page, text), one),
+        page, "bracket", sorted(spans, key=lambda span: span.at), (owner or home(page, text),) if name.open else (owner or home(page, text), one),
         kind, status, unnamed=(one,) if name.open else (), signed=signed, sure="A" if signed else "B",
     )  # fmt: skip
 
@@ -126,6 +128,19 @@ def _before(page: Page, before: Text) -> Stated | None:
     if found and re.fullmatch(r"(?:提携|協定)?[\s:：・はのとして、「『]*", before.norm[found[-1].end :]):
         return page.stated(before, found[-1])
     return None
+
+
+def _owner(page: Page, text: Text) -> Stated | None:
+    """The municipality that heads an item in a list published by its prefecture: alone, or before its partners."""
+    place = page.gazetteer.place(page.home)
+    if place is None or place.kind != "prefecture":
+        return None
+    found = names(page, text.norm)
+    if not found or groups(text.norm, found[0].end) or page.gazetteer.prefecture(found[0].key or "") != page.home:
+        return None
+    before = re.sub(r"[\W\d]", "", text.norm[: found[0].start])
+    after = text.norm[found[0].end : found[0].end + 1]
+    return stated(text, found[0]) if len(before) <= 2 and after in ("", ":", "：", " ", "】", "》", "―", "-", "…") else None
 
 
 def _group(page: Page, text: Text, name: Name) -> Stated | None:

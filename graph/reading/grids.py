@@ -49,6 +49,7 @@ def tables(page: Page) -> Iterator[AnyRecord]:
     start = 0
     lines = page.lines
     rows = [cells(line) for line in lines]
+    _narrow(lines, rows)
     while start < len(lines):
         stop = start
         while stop < len(lines) and len(rows[stop]) >= 3:
@@ -56,6 +57,20 @@ def tables(page: Page) -> Iterator[AnyRecord]:
         if stop - start >= 2:
             yield from _table(page, start, rows[start:stop])
         start = max(stop, start + 1)
+
+
+def _narrow(lines: list[Text], rows: list[Row]) -> None:
+    """Split at single blanks the rows under a head whose labels stand one blank apart."""
+    width = 0
+    for number, line in enumerate(lines):
+        words = [line.part(*match.span()) for match in re.finditer(r"\S+", line.norm)]
+        roles = {at: part for at, word in enumerate(words) if (part := role(word.norm))}
+        if len(rows[number]) == 1 and len(words) >= 3 and len(roles) >= 3 and _is_head(roles):
+            width = len(words)
+        if width and len(words) == width and len(rows[number]) < width:
+            rows[number] = words
+        elif line.norm.strip():
+            width = width if len(words) > 1 and len(words) <= width + 2 else 0
 
 
 def _table(page: Page, start: int, rows: list[Row]) -> Iterator[Agreement]:

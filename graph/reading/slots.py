@@ -24,7 +24,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(
         rf"^(?:年月日|年月|期日|日付|年)$|(?:{_ACT}).*(?:年月日|年月|日付|期日|時期|日|年|とき)$|^(?:{_ACT})(?:締結|提携)?$(?<!協定)(?<!姉妹)(?<!友好)"
     )),
-    ("home", re.compile(r"^(?:県内|本県|道内|府内|都内|市内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
+    ("home", re.compile(r"^旧|^(?:県内|本県|道内|府内|都内|市内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
     ("kind", re.compile(r"種別|種類|区分|形態|関係$|名目|類型|位置付け|協定(?:等|書)?の?名称?$|^協定(?:等|の内容|内容)?$|提携内容|提携名|盟約の?名")),
     ("region", re.compile(r"^国|国名|国・|所在|都道府県|県名|州名|省名|地域名?$|相手国|^州$|^県$|位置$")),
     ("note", re.compile(r"備考|摘要|^注記?$|特記|現況|現状|状況|状態|経緯|その後|メモ")),
@@ -108,6 +108,8 @@ def entry_deed(
         return None
     cell = entry.first("kind")
     kind = kind_of(page, cell, *(["ditto"] if "kind" in entry.dittos else [])) if cell else None
+    if cell is not None and kind is None:
+        return None  # a kind is printed that nobody here knows: the title's would be a guess
     kind = kind or heading
     when = entry.first("date")
     signed = date_of(page, when, *(["ditto"] if "date" in entry.dittos else [])) if when else None
@@ -121,6 +123,8 @@ def entry_deed(
         return None
     evidence = [text.span(name.start, name.end), *(one.span() for one in entry.texts() if len(one))]
     former = _former(page, entry)
+    if "former" in owner.flags:  # the column names who signed; the publisher is the heir
+        former, owner = [owner], home(page, text).model_copy(update={"flags": ("successor",)})
     if former and owner.value == page.home:
         owner = owner.model_copy(update={"flags": ("successor",)})
     one = stated(text, name, *(["ditto"] if "party" in entry.dittos else []))
