@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -74,22 +73,17 @@ def build(options: argparse.Namespace) -> int:
 
 def read(options: argparse.Namespace) -> int:
     """Read documents and print, for each, what was read by kind and what was not understood; or review the doubts."""
-    from graph.batch import files, read_all, tasks
+    from graph.batch import files, read_all, shown, tasks, tell
 
-    paths = files(options.files)
-    work = tasks(paths, options.data, options.home, options.as_of)
+    work = tasks(files(options.files), options.data, options.home, options.as_of)
     if options.review:
         from graph.review import walk_all
 
         return walk_all(work, input, print)
-    bar = sys.stderr.isatty() and len(work) > 1
-    faults = Counter[str]()
-    for one in read_all(work, lambda done, all_: bar and print(f"\r{done}/{all_} ", end="", file=sys.stderr)):
-        faults["error" if one.error else "fault" if one.fault else "read"] += 1
-        print(f"intercity: {one.error}", file=sys.stderr) if one.error else print(*one.lines, sep="\n")
-    if len(work) > 1:
-        print(f"{len(work)} files: {faults['read']} read, {faults['fault']} not understood, {faults['error']} refused")
-    return UNUSABLE if faults["error"] == len(work) else IMPERFECT if faults["error"] or faults["fault"] else DONE
+    ends = tell(read_all(work, shown(sys.stderr)), len(work))
+    return (
+        UNUSABLE if ends["refused"] == len(work) else IMPERFECT if ends["refused"] or ends["not understood"] else DONE
+    )
 
 
 def query(options: argparse.Namespace) -> int:

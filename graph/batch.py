@@ -1,12 +1,14 @@
 """Reads many files, each in a process of its own on all cores, and says of each what came of it."""
 
 import os
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from graph.accept import decisions
 from graph.documents import Description, DocumentError
@@ -181,3 +183,27 @@ def _alone(task: Task) -> Outcome:
             return Outcome(
                 task.path, error=f"{task.path}: reading it killed the process; the other files were read. Split it."
             )
+
+
+def shown(stream: TextIO) -> Callable[[int, int], None]:
+    """Progress over many files, on a terminal only."""
+
+    def progress(done: int, all_: int) -> None:
+        if all_ > 1 and stream.isatty():
+            print(f"\r{done}/{all_} ", end="\r" if done == all_ else "", file=stream, flush=True)
+
+    return progress
+
+
+def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
+    """Print each outcome and, over several files, how many were read, not understood and refused; give these counts."""
+    ends = Counter[str]()
+    for one in outcomes:
+        ends["refused" if one.error else "not understood" if one.fault else "read"] += 1
+        if one.error:
+            print(f"intercity: {one.error}", file=sys.stderr)
+        else:
+            print(*one.lines, sep="\n")
+    if files > 1:
+        print(f"{files} files: {ends['read']} read, {ends['not understood']} not understood, {ends['refused']} refused")
+    return ends

@@ -94,7 +94,7 @@ def reading(text: str, gazetteer: Gazetteer, home: str) -> Reading:
     return read(Document(description, text, "utf-8"), gazetteer)
 
 
-def ties(found: Reading, home: str, gazetteer: Gazetteer) -> set[tuple[str, str, str]]:
+def ties(found: Reading, home: str) -> set[tuple[str, str, str]]:
     told = set()
     for one in found.records:
         if isinstance(one, Agreement) and "kind_mention" not in one.flags:
@@ -107,7 +107,7 @@ def ties(found: Reading, home: str, gazetteer: Gazetteer) -> set[tuple[str, str,
 def test_a_layout_is_read(layout: str, gazetteer: Gazetteer) -> None:
     home, text, expected = TIES[layout]
     found = reading(text, gazetteer, home)
-    assert ties(found, home, gazetteer) == expected
+    assert ties(found, home) == expected
     assert found.coverage.verdict == "read"
 
 
@@ -150,5 +150,8 @@ FIRMS = {
 @pytest.mark.parametrize("layout", FIRMS)
 def test_companies_are_read(layout: str, gazetteer: Gazetteer) -> None:
     home = "lg/jp-222097"
-    found = ties(reading(FIRMS[layout], gazetteer, home), home, gazetteer)
-    assert {(name, kind) for name, kind, _ in found} == {("株式会社みどり屋", "comprehensive"), ("駿遠信用金庫", "comprehensive")}
+    found = ties(reading(FIRMS[layout], gazetteer, home), home)
+    assert {(name, kind) for name, kind, _ in found} == {
+        ("株式会社みどり屋", "comprehensive"),
+        ("駿遠信用金庫", "comprehensive"),
+    }

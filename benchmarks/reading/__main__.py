@@ -39,7 +39,7 @@ def row(name: str, tally: Tally) -> str:
     return " | ".join(["", *cells, share(tally.sure, tally.expected), share(tally.found, tally.expected), ""]).strip()
 
 
-HEAD = "| {} | right in A | in B | in C | precision A and B | recall A and B | recall A, B and C |\n|---|---|---|---|---|---|---|"
+HEAD = "| {} | right in A | in B | in C | precision A and B | recall A and B | recall A, B and C |\n" + "|---" * 7 + "|"
 
 
 def report(half: str, notes: bool = False) -> dict[str, Tally]:

@@ -1,4 +1,4 @@
-"""Holds the records of a made document against its expectation: which are right, which wrong, which facts are missed."""
+"""Holds the records of a made document against its expectation: what is right, what is wrong, what is missed."""
 
 import re
 from collections.abc import Iterable
@@ -215,7 +215,7 @@ def _observed_right(fact: Expected, record: Observation, tally: Tally) -> bool:
 
 
 def _body(fact: Expected, record: Body) -> bool:
-    return any(_called(name, record.body) for name in (fact["name"], fact.get("printed", fact["name"])))
+    return any(_called(str(name), record.body) for name in (fact["name"], fact.get("printed", fact["name"])))
 
 
 def _body_right(fact: Expected, record: Body, tally: Tally) -> bool:

@@ -152,12 +152,12 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             if one.date and verb.end() <= one.start <= verb.end() + 4 and "(" in norm[verb.end() : one.start]
         ]
         groups = chains(page, norm) if groups is None else groups
-        pairs = _pairs(norm, groups, when, begin, verb)
+        pairs = _pairs(groups, when, verb)
         if pairs:
             for date, chain in pairs:
                 yield from _act(norm, groups, verb, kind, inherited, date, begin, chain)
         else:
-            best = (after or when[-1:] or [lead])[0]
+            best = next(iter(after or when[-1:]), lead)
             yield from _act(norm, groups, verb, kind, inherited, best, begin, None)
         begin = verb.end()
 
@@ -175,9 +175,7 @@ def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     return bool(re.search(r"合併|現在|までに|周年", between[:14])) and "、" in between
 
 
-def _pairs(
-    norm: str, groups: list[Chain], dates: list[DateMention], begin: int, verb: re.Match[str]
-) -> list[tuple[DateMention, Chain]]:
+def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:
     """`D1にAと、D2にBと、それぞれ`: each date with the partners that follow it before the next date."""
     if len(dates) < 2:
         return []
@@ -199,15 +197,25 @@ def _act(
     withs = (
         [chain]
         if chain
-        else [one for one in before if one.part in ("with", "between") and one not in topics and (one.start >= begin or norm[one.end :][:2] == "とは")]
+        else [
+            one
+            for one in before
+            if one.part in ("with", "between")
+            and one not in topics
+            and (one.start >= begin or norm[one.end :][:2] == "とは")
+        ]
     )
-    following = [
-        one
-        for one in groups
-        if one.start >= verb.end() and RELATIVE.fullmatch(norm[verb.end() : one.start])
-    ]
+    following = [one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(norm[verb.end() : one.start])]
     every = [*topics[-1:], *withs[-1:], *following[:1]]
-    formers = tuple({name.key: name for one in every if one.start >= begin or not begin for name in one.names if "former" in name.flags}.values())
+    formers = tuple(
+        {
+            name.key: name
+            for one in every
+            if one.start >= begin or not begin
+            for name in one.names
+            if "former" in name.flags
+        }.values()
+    )
     owners: tuple[Name, ...] = ()
     partners: tuple[Name, ...] = ()
     topic = [name for name in (topics[-1].names if topics else ()) if "former" not in name.flags]

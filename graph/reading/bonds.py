@@ -45,7 +45,7 @@ def bonds(page: Page) -> Iterator[AnyRecord]:
         if block.kind == "heading" or page.sections[index].partner is not None:
             continue
         if event := events.get(block.line):
-            yield from _bond(page, event.told, [], dated(page, event, None))
+            yield from _bond(page, event.told, [], dated(event, None))
             continue
         for start, sentence in page.sentences(index):
             yield from _bond(page, sentence, dates_in(page, index, start, sentence), None)

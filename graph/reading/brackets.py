@@ -91,7 +91,13 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
 
 
 def _tie(
-    page: Page, number: int, text: Text, name: Name, insides: list[tuple[int, int]], begin: int, owner: Stated | None = None
+    page: Page,
+    number: int,
+    text: Text,
+    name: Name,
+    insides: list[tuple[int, int]],
+    begin: int,
+    owner: Stated | None = None,
 ) -> Agreement | None:
     whole = "".join(text.norm[start:stop] for start, stop in insides)
     if len(whole) > 80 or NOT.search(whole) or "。" in whole:
@@ -107,17 +113,16 @@ def _tie(
     kind = near = kind or _group(page, text, name)
     if kind is None and (ACT.search(whole) or _listed(text.norm, begin, name)):
         kind = heading_kind(page, number)
-    if kind is None or not _heads(text.norm, begin, name, insides, near is not None or bool(ACT.search(whole))):
+    if kind is None or not _heads(text.norm, insides, near is not None or bool(ACT.search(whole))):
         return None
     status = concluded(signed or kind)
     if state:
-        found, first, last, span = state
-        status = page.in_words(text.part(*span), found, first, last)
-        signed = None if found in ("preparing", "talks-begun") else signed
+        word, first, last, span = state
+        status = page.in_words(text.part(*span), word, first, last)
+        signed = None if word in ("preparing", "talks-begun") else signed
     one = stated(text, name)
     spans = [text.span(name.start, insides[-1][1]), kind.span]
-    return deed(
-        page, "bracket", sorted(spans, key=lambda span: span.at), (owner or home(page, text),) if name.open else (owner or home(page, text), one),
+    return deed("bracket", sorted(spans, key=lambda span: span.at), (owner or home(page, text),) if name.open else (owner or home(page, text), one),
         kind, status, unnamed=(one,) if name.open else (), signed=signed, sure="A" if signed else "B",
     )  # fmt: skip
 
@@ -140,7 +145,11 @@ def _owner(page: Page, text: Text) -> Stated | None:
         return None
     before = re.sub(r"[\W\d]", "", text.norm[: found[0].start])
     after = text.norm[found[0].end : found[0].end + 1]
-    return stated(text, found[0]) if len(before) <= 2 and after in ("", ":", "：", " ", "】", "》", "―", "-", "…") else None
+    return (
+        stated(text, found[0])
+        if len(before) <= 2 and after in ("", ":", "：", " ", "】", "》", "―", "-", "…")
+        else None
+    )
 
 
 def _group(page: Page, text: Text, name: Name) -> Stated | None:
@@ -148,7 +157,9 @@ def _group(page: Page, text: Text, name: Name) -> Stated | None:
     norm, last = text.norm, None
     for one in kinds(page, norm[: name.start]):
         inside = norm[: one.start].count("(") > norm[: one.start].count(")")
-        if not inside and re.match(r"(?:提携)?(?:都市)?\s*(?:[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]):
+        if not inside and re.match(
+            r"(?:提携)?(?:都市)?\s*(?:[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]
+        ):
             last = one
     return page.stated(text, last) if last else None
 
@@ -157,7 +168,7 @@ def _listed(norm: str, begin: int, name: Name) -> bool:
     return not re.sub(r"[\W\d]", "", norm[begin : name.start])
 
 
-def _heads(norm: str, begin: int, name: Name, insides: list[tuple[int, int]], told: bool) -> bool:
+def _heads(norm: str, insides: list[tuple[int, int]], told: bool) -> bool:
     """True where the name with its brackets is an item or a heading, not a part of a sentence."""
     after = norm[insides[-1][1] + 1 :]
     goes_on = re.match(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)", after)

@@ -82,7 +82,11 @@ def _year_alone(line: Text) -> int | None:
     """The year that stands alone on a line, over the months and days of its events."""
     norm = line.norm.strip(" \t・○●◆■【】[]<>〈〉")
     found = [one for one in find_dates(norm) if one.date and one.month is None and one.relation == "absolute"]
-    if len(found) == 1 and found[0].date and not re.sub(r"[\s()]|\d{4}年?", "", norm[: found[0].start] + norm[found[0].end :]):
+    if (
+        len(found) == 1
+        and found[0].date
+        and not re.sub(r"[\s()]|\d{4}年?", "", norm[: found[0].start] + norm[found[0].end :])
+    ):
         return found[0].date.earliest.year if "FY" not in found[0].date.key else None
     return int(norm) if re.fullmatch(r"(?:18|19|20)\d\d", norm) else None
 
@@ -98,7 +102,7 @@ def _event(line: Text, above: tuple[int, int | None, int | None] | None) -> Even
     mentions = [one for one in find_dates(norm) if one.start <= at + 1]
     if mentions and mentions[0].date and "FY" not in mentions[0].date.key and mentions[0].relation == "absolute":
         one = mentions[0]
-        year, month, day, at = one.date.earliest.year, one.month, one.day, one.end
+        year, month, day, at = mentions[0].date.earliest.year, one.month, one.day, one.end
     elif (match := YEAR.match(norm, at)) and re.match(r"\s|$", norm[match.end() :]):
         year, at = int(match["year"]), match.end()
     elif above and (match := re.compile(SAME).match(norm, at)) and "月" not in match[0]:
@@ -126,7 +130,7 @@ def _event(line: Text, above: tuple[int, int | None, int | None] | None) -> Even
     return Event(year, month, day, line.part(start, at), told, carried) if len(told) > 1 else None
 
 
-def dated(page: Page, event: Event, later: re.Match[str] | None) -> StatedDate | None:
+def dated(event: Event, later: re.Match[str] | None) -> StatedDate | None:
     """The event's date, finished by a day in brackets at its end (`（６日）`)."""
     month, day, text = event.month, event.day, event.date.stripped()
     flags = ["year_from_context"] if event.carried else []
@@ -148,7 +152,7 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
         ties: list[Agreement] = []
         for _, event in run:
             later = LATER.search(event.told.norm)
-            date = dated(page, event, later)
+            date = dated(event, later)
             if date is None:
                 continue
             told = event.told if later is None else event.told.part(0, later.start())

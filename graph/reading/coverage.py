@@ -65,7 +65,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         if any(block.line in stretch for stretch in torn):
             continue
         if reason == "":
-            reason = "by-law" if block.line in articles else _explained(page, block, lines & told)
+            reason = "by-law" if block.line in articles else _explained(block, lines & told)
         if reason is None and not told & lines:
             continue
         relation.append(block.line)
@@ -97,7 +97,7 @@ def _relates(page: Page, stretch: range) -> bool:
     return bool(page.kinds(near) or re.search(r"姉妹|友好|提携|協定|盟", re.sub(r"\s", "", norm)))
 
 
-def _explained(page: Page, block: Block, told: set[int]) -> str | None:
+def _explained(block: Block, told: set[int]) -> str | None:
     """Why a block that names a kind of tie need not be read: a title, the head of a table, an act that ties nothing."""
     norm = block.text.norm.strip()
     if told:

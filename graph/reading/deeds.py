@@ -106,7 +106,6 @@ def partner(text: Text, name: Name) -> tuple[Stated, bool]:
 
 
 def deed(
-    page: Page,
     recogniser: str,
     evidence: Sequence[Span],
     parties: Iterable[Stated],

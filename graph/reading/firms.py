@@ -10,7 +10,7 @@ from graph.reading.grids import cells, heading_kind
 from graph.reading.page import Mention, Page
 from graph.reading.partnerships import NEWLY
 from graph.reading.text import Text
-from graph.records import AnyRecord, Membership, Observation, Stated, StatedDate
+from graph.records import AnyRecord, Membership, Observation, StatedDate
 
 LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福)[)]|学校法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人"
 SORTS = {
@@ -31,8 +31,12 @@ WITH = re.compile(
 NAMES = rf"(?:{FIRM.pattern})(?:(?:、|・|,|及び|並びに|と)(?:{FIRM.pattern})){{0,40}}"
 KIND = r"(?P<kind>包括連携[^、。を]{0,14}?協定|包括連携協定|包括協定|連携協定)"
 PLAIN = (
-    re.compile(rf"(?P<list>{NAMES})(?:の(?P<n>\d+)(?:社|者|団体))?とは?、?(?:の間で)?(?:それぞれ|新たに)?、?{KIND}(?:書)?を?(?P<verb>締結)(?!に向け|を目指|予定)"),
-    re.compile(rf"{KIND}を(?P<verb>締結)し(?:ている|た)(?:企業|事業者|会社|団体|相手)[^、。]{{0,6}}は、?(?P<list>{NAMES})(?:の(?P<n>\d+)(?:社|者|団体))?"),
+    re.compile(
+        rf"(?P<list>{NAMES})(?:の(?P<n>\d+)(?:社|者|団体))?とは?、?(?:の間で)?(?:それぞれ|新たに)?、?{KIND}(?:書)?を?(?P<verb>締結)(?!に向け|を目指|予定)"
+    ),
+    re.compile(
+        rf"{KIND}を(?P<verb>締結)し(?:ている|た)(?:企業|事業者|会社|団体|相手)[^、。]{{0,6}}は、?(?P<list>{NAMES})(?:の(?P<n>\d+)(?:社|者|団体))?"
+    ),
 )
 ALSO = re.compile(rf"(?P<name>{FIRM.pattern})とは?、?")
 ACTIVE = re.compile(
@@ -100,8 +104,7 @@ def _lines(page: Page) -> Iterator[AnyRecord]:
             continue
         record = body(page, named, 0, len(named), "firm", sort_of(named.norm), sure="A")
         yield record
-        tie = deed(
-            page, "firm", sorted([named.span(), when.span], key=lambda one: one.at), (home(page, named), record.body),
+        tie = deed("firm", sorted([named.span(), when.span], key=lambda one: one.at), (home(page, named), record.body),
             kind.model_copy(update={"flags": ()}), concluded(when), signed=when,
         )  # fmt: skip
         if tie:
@@ -109,7 +112,9 @@ def _lines(page: Page) -> Iterator[AnyRecord]:
 
 
 def _split(page: Page, text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for one in re.finditer(r"(?:[(][^()]{1,4}[)]|(?!及び|並びに|(?<=及)び|(?<=並)びに)[^、,/()])+", text.norm[start:end]):
+    for one in re.finditer(
+        r"(?:[(][^()]{1,4}[)]|(?!及び|並びに|(?<=及)び|(?<=並)びに)[^、,/()])+", text.norm[start:end]
+    ):
         first, last = start + one.start(), start + one.end()
         body_ = text.norm[first:last]
         first += len(body_) - len(re.sub(r"^(?:及び|並びに|\s)+", "", body_))
@@ -130,9 +135,7 @@ def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
     for first, last in members:
         record = body(page, text, first, last, "firm", sort_of(text.norm[first:last]))
         yield record
-        tie = deed(
-            page,
-            "firm",
+        tie = deed("firm",
             [text.span(min(first, match.start("verb")), max(last, match.end("verb")))],
             (home(page, text), record.body),
             kind,
@@ -164,8 +167,7 @@ def _told(page: Page, line: int, start: int, sentence: Text) -> Iterator[AnyReco
         return
     record = body(page, sentence, first, match.end("name"), "firm", sort_of(name))
     yield record
-    tie = deed(
-        page, "firm", [sentence.span(first, state[2])], (home(page, sentence), record.body), kind,
+    tie = deed("firm", [sentence.span(first, state[2])], (home(page, sentence), record.body), kind,
         page.in_words(sentence, *state), sure="B",
     )  # fmt: skip
     if tie:

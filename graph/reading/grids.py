@@ -18,7 +18,8 @@ Row = list[Text]
 
 def cells(line: Text) -> Row:
     """The cells of a line, split at tabs, or at two blanks and more, or at rules."""
-    norm, found, at = line.norm, [], 0
+    norm, at = line.norm, 0
+    found: Row = []
     tabbed = "\t" in norm
     for match in re.finditer("\t", norm) if tabbed else GAP.finditer(norm):
         if tabbed or found or norm[at : match.start()].strip():
@@ -34,7 +35,9 @@ def heading_kind(page: Page, number: int) -> Stated | None:
         norm = page.lines[above].norm
         if not norm.strip() or "\t" in norm or "。" in norm or len(norm.strip()) > 40:
             continue
-        if (any(one.date for one in find_dates(norm)) and "現在" not in norm) or any(one.key != page.home for one in names(page, norm)):
+        if (any(one.date for one in find_dates(norm)) and "現在" not in norm) or any(
+            one.key != page.home for one in names(page, norm)
+        ):
             continue  # an item, which says something of its own place only
         found = {one.key for one in kinds_in(page, norm)}
         if len(found) == 1 and not re.search(r"\d{4}年|周年", norm):
@@ -104,9 +107,11 @@ def _table(page: Page, start: int, rows: list[Row]) -> Iterator[Agreement]:
 
 def _is_head(roles: dict[int, str]) -> bool:
     parts = set(roles.values())
-    return (
-        "date" in parts and bool({"party", "home"} & parts) and len(roles) >= 2 or {"party", "kind", "region"} <= parts
-    )
+    return ("date" in parts and bool({"party", "home"} & parts) and len(roles) >= 2) or {
+        "party",
+        "kind",
+        "region",
+    } <= parts
 
 
 def _columns(roles: dict[int, str]) -> dict[int, str]:

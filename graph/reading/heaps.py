@@ -10,7 +10,9 @@ from graph.reading.slots import Entry, entry_deed, place, role
 from graph.reading.text import Text
 from graph.records import AnyRecord
 
-DATE = re.compile(r"[^\d元〇一二三四五六七八九十MTSHR明大昭平令]{0,8}(?:[MTSHR明大昭平令]|\d|一|二)[^。]{2,30}日?[^\d]{0,8}")
+DATE = re.compile(
+    r"[^\d元〇一二三四五六七八九十MTSHR明大昭平令]{0,8}(?:[MTSHR明大昭平令]|\d|一|二)[^。]{2,30}日?[^\d]{0,8}"
+)
 NUMBER = re.compile(r"[(]?\d{1,3}[).]?")
 
 
@@ -21,7 +23,7 @@ def heaps(page: Page) -> Iterator[AnyRecord]:
         if line is not None and line.norm.strip():
             heap.append((number, line.stripped()))
             continue
-        if 3 <= len(heap) and all(_short(one.norm) for _, one in heap):
+        if len(heap) >= 3 and all(_short(one.norm) for _, one in heap):
             for part in _parts(page, heap):
                 yield from _tie(page, part)
         heap = []

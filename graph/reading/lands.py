@@ -21,7 +21,9 @@ COMMON = re.compile(
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|都道|府県)"
 )
 OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
-PLAIN = re.compile(r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])")
+PLAIN = re.compile(
+    r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
+)
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
 NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
 DIGIT = re.compile(r"[0-9〃年]")
@@ -105,9 +107,9 @@ def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, st
         pass
     if last and last.end() == len(head):
         return keys()[last["name"]], None, start
-    for region in _prefectures(page.gazetteer).finditer(before):
-        if re.fullmatch(r"の?", before[region.end() :]):
-            return None, region[0], start
+    for found in _prefectures(page.gazetteer).finditer(before):
+        if re.fullmatch(r"の?", before[found.end() :]):
+            return None, found[0], start
     return None, None, start
 
 

@@ -30,7 +30,11 @@ def oneliners(page: Page) -> Iterator[AnyRecord]:
         if "。" in norm.strip()[:-1] or len(norm) > 100 or NOT.search(norm):
             continue
         if event := events.get(number + 1):
-            if (date := dated(page, event, None)) and SIGNS.search(event.told.norm) and (tie := _tie(page, number, event.told, date)):
+            if (
+                (date := dated(event, None))
+                and SIGNS.search(event.told.norm)
+                and (tie := _tie(page, number, event.told, date))
+            ):
                 yield tie
             continue
         dates = [one for one in find_dates(norm) if one.date and "FY" not in one.date.key and one.date.days <= 31]
@@ -53,16 +57,22 @@ def _tie(page: Page, number: int, text: Text, signed: StatedDate) -> Agreement |
         return None
     mine = [each for each in kinds(page, text.norm) if each.key not in BODIES]
     kind = page.stated(text, mine[-1]) if mine else None
-    if kind is None and ACT.search(text.norm) or kind is None and len(text.norm) < 60:
+    if (kind is None and ACT.search(text.norm)) or (kind is None and len(text.norm) < 60):
         kind = heading_kind(page, number)
-    if kind is None or kind.value in BODIES or state_of(text.norm) or not (mine or ACT.search(text.norm) or kind_of(page, page.lines[number]) or kind):
+    if (
+        kind is None
+        or kind.value in BODIES
+        or state_of(text.norm)
+        or not (mine or ACT.search(text.norm) or kind_of(page, page.lines[number]) or kind)
+    ):
         return None
     rest = re.sub(r"[(〈〔【\[<《][^)〉〕】\]>》]*[)〉〕】\]>》]", "", text.norm)
-    if len(re.sub(r"[\W\d年月日昭和平成令元]", "", rest)) > 40 or re.search(r"(?:ました|した|である|です|ている)。?\s*$", rest):
+    if len(re.sub(r"[\W\d年月日昭和平成令元]", "", rest)) > 40 or re.search(
+        r"(?:ました|した|である|です|ている)。?\s*$", rest
+    ):
         return None
     party = stated(text, one)
-    return deed(
-        page, "line", sorted([text.span(), kind.span, signed.span], key=lambda span: span.at),
+    return deed("line", sorted([text.span(), kind.span, signed.span], key=lambda span: span.at),
         (owner,) if one.open else (owner, party), kind, concluded(signed), unnamed=(party,) if one.open else (),
         signed=signed, sure="B",
     )  # fmt: skip

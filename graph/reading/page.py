@@ -32,11 +32,6 @@ def _municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
     return dict(gazetteer.surfaces("LocalGovernment"))
 
 
-@cache
-def _alone(gazetteer: Gazetteer) -> frozenset[str]:
-    return frozenset(_municipalities(gazetteer))
-
-
 def _stops(norm: str) -> Iterator[tuple[int, int]]:
     """Where sentences begin and end: at a full stop outside brackets, and at the end of the text."""
     depth = start = 0
@@ -106,7 +101,7 @@ class Page:
 
     def _standalone(self) -> frozenset[str]:
         """Places that, alone on a line, head a section: every municipality's name is one."""
-        return _alone(self.gazetteer)
+        return frozenset(self._surfaces)
 
     @cached_property
     def _surfaces(self) -> dict[str, tuple[str, ...]]:

@@ -67,7 +67,12 @@ def _sides(
 
 
 def _tie(
-    page: Page, text: Text, act: Act, subject: Subject | None, lead: StatedDate | None, alike: Agreement | None,
+    page: Page,
+    text: Text,
+    act: Act,
+    subject: Subject | None,
+    lead: StatedDate | None,
+    alike: Agreement | None,
     dates: Sequence[DateMention],
 ) -> Agreement | None:
     parties, unnamed, named = _sides(page, text, act.owners, act.partners, subject, 0)
@@ -95,8 +100,7 @@ def _tie(
         status = page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
         later = [one for one in dates if one.date and act.verb[1] <= one.start < end.start()]
         until = page.dated(text, later[-1]) if later else None
-    return deed(
-        page, "story", sorted(spans, key=lambda span: span.at), parties, kind, status, unnamed=unnamed,
+    return deed("story", sorted(spans, key=lambda span: span.at), parties, kind, status, unnamed=unnamed,
         signed=signed, former=former, until=until, sure="B",
     )  # fmt: skip
 
@@ -116,8 +120,7 @@ def _state(page: Page, text: Text, state: tuple[str, int, int], subject: Subject
         return
     parties, unnamed, _ = _sides(page, text, owners, partners, None, 0)
     begin = min(one.start for one in (*owners, *partners))
-    tie = deed(
-        page, "story", [text.span(begin, end)], parties, page.stated(text, known[-1]),
+    tie = deed("story", [text.span(begin, end)], parties, page.stated(text, known[-1]),
         page.in_words(text, found, start, end), unnamed=unnamed, sure="B",
     )  # fmt: skip
     if tie:

@@ -24,7 +24,9 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         if not isinstance(one, Agreement):
             return False
         if one.recogniser == "heap":
-            return any(_overlap(one, two) for two in ties if two.recogniser in ("table", "sheet", "bracket", "label", "row"))
+            return any(
+                _overlap(one, two) for two in ties if two.recogniser in ("table", "sheet", "bracket", "label", "row")
+            )
         if one.recogniser == "row":
             return any(_overlap(one, two) and not _same(one, two) for two in rows)
         if one.recogniser == "signing":

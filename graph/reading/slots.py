@@ -128,8 +128,7 @@ def entry_deed(
     if former and owner.value == page.home:
         owner = owner.model_copy(update={"flags": ("successor",)})
     one = stated(text, name, *(["ditto"] if "party" in entry.dittos else []))
-    return deed(
-        page, recogniser, sorted(evidence, key=lambda span: span.at), (owner,) if name.open else (owner, one), kind,
+    return deed(recogniser, sorted(evidence, key=lambda span: span.at), (owner,) if name.open else (owner, one), kind,
         status, unnamed=(one,) if name.open else (), signed=signed, former=former, until=until, sure="A" if near and signed else "B",
     )  # fmt: skip
 
