@@ -70,10 +70,11 @@ class _Page(HTMLParser):
             self.spans = {}
             self._break()
         elif tag == "tr":
-            self._break()
+            self._end_row()
             self.row = []
             self.open = []
         elif tag in ("td", "th") and self.row is not None:
+            self._end_cell()
             self._carried()
             given = dict(attrs)
             self.open = [_count(given.get("rowspan")), _count(given.get("colspan"))]
@@ -87,17 +88,10 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT:
             self.silent = max(0, self.silent - 1)
-        elif tag in ("td", "th") and self.row and self.open:
-            rows, columns = self.open
-            if rows > 1:
-                self.spans[len(self.row) - 1] = (rows - 1, self.row[-1])
-            self.row += [""] * (columns - 1)
-            self.open = []
-        elif tag in ("tr", "table") and self.row is not None:
-            self._carried()
-            self.lines[-1] = "\t".join(" ".join(cell.split()) for cell in self.row)
-            self.row = None
-            self._break()
+        elif tag in ("td", "th"):
+            self._end_cell()
+        elif tag in ("tr", "table"):
+            self._end_row()
         elif tag in BREAKS and self.row is None:
             self._break()
 
@@ -108,6 +102,23 @@ class _Page(HTMLParser):
             self.lines[-1] += data
         elif self.row:
             self.row[-1] += data
+
+    def _end_cell(self) -> None:
+        if self.row and self.open:
+            rows, columns = self.open
+            if rows > 1:
+                self.spans[len(self.row) - 1] = (rows - 1, self.row[-1])
+            self.row += [""] * (columns - 1)
+            self.open = []
+
+    def _end_row(self) -> None:
+        """Close the row, also where the page leaves out its closing tags."""
+        self._end_cell()
+        if self.row is not None:
+            self._carried()
+            self.lines.append("\t".join(" ".join(cell.split()) for cell in self.row))
+            self.row = None
+        self._break()
 
     def _carried(self) -> None:
         """Put in the cells that reach down from the rows above."""

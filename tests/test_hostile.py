@@ -130,8 +130,12 @@ def test_a_review_that_was_left_goes_on_where_it_stopped(tmp_path: Path) -> None
 
 
 def test_a_web_page_is_read_with_its_table(tmp_path: Path) -> None:
-    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line.split("\t")) + "</tr>" for line in TABLE.splitlines())
-    page = f"<html><head><meta charset=Shift_JIS><script>姉妹都市</script></head><body><table>{rows}</table></body></html>"
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in line.split("\t")) + "</tr>" for line in TABLE.splitlines()
+    )
+    page = (
+        f"<html><head><meta charset=Shift_JIS><script>姉妹都市</script></head><body><table>{rows}</table></body></html>"
+    )
     (tmp_path / "h.html").write_bytes(page.encode("cp932"))
     done = read("h.html", *HOME, cwd=tmp_path)
     assert "1 agreement (A)" in done.stdout, done.stderr

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.reading.deeds import kinds
-from graph.reading.lands import CLOSE, OPEN, Name, names
+from graph.reading.lands import CLOSE, LONGEST, OPEN, Name, names
 from graph.reading.page import Mention, Page
 from graph.values import DateMention
 
@@ -72,6 +72,8 @@ def _past_bracket(norm: str, at: int) -> int:
 def chains(page: Page, norm: str) -> list[Chain]:
     """The places of a sentence, those that are joined by と, 、 or 及び together."""
     found: list[Chain] = []
+    if len(norm) > LONGEST:
+        return found
     inside = [
         (match.start(), _past_bracket(norm, match.start())) for match in re.finditer("[" + re.escape(OPEN) + "]", norm)
     ]
@@ -129,6 +131,8 @@ def verbs(norm: str) -> list[re.Match[str]]:
 
 def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention | None = None) -> Iterator[Act]:
     """The signings of a sentence; `dates` are its resolved date mentions, `lead` the date of the row it stands in."""
+    if len(norm) > LONGEST:
+        return
     groups: list[Chain] | None = None
     begin = 0
     known = kinds(page, norm) if CONCLUDES.search(norm) else []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
 from graph.reading.grids import heading_kind
-from graph.reading.lands import CLOSE, NAMING, OPEN, Name, names, stated
+from graph.reading.lands import CLOSE, LONGEST, NAMING, OPEN, Name, names, stated
 from graph.reading.outline import mark_of, width
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -78,7 +78,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
     owner: Stated | None = None  # in a list of a prefecture, the municipality whose partners follow
     for number, text in pieces(page):
         owner = _owner(page, text) or owner
-        if OPENS.search(text.norm) and "\t" not in text.norm:
+        if len(text) <= LONGEST and OPENS.search(text.norm) and "\t" not in text.norm:
             begin = 0
             for one in names(page, text.norm):
                 if one.key == page.home or one.start < begin:

@@ -7,6 +7,7 @@ from graph.reading.bodies import PRESS, PRESS_COUNT, body
 from graph.reading.brackets import pieces
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
 from graph.reading.grids import cells, heading_kind
+from graph.reading.lands import LONGEST
 from graph.reading.page import Mention, Page
 from graph.reading.partnerships import NEWLY
 from graph.reading.text import Text
@@ -59,6 +60,8 @@ def firms(page: Page) -> Iterator[AnyRecord]:
     yield from _lines(page)
     for number, block in enumerate(page.blocks):
         text = block.text
+        if len(text) > LONGEST:
+            continue
         for match in WITH.finditer(text.norm):
             yield from _list(page, text, match)
         if not WITH.search(text.norm) and not NEWLY.search(text.norm):
@@ -135,7 +138,8 @@ def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
     for first, last in members:
         record = body(page, text, first, last, "firm", sort_of(text.norm[first:last]))
         yield record
-        tie = deed("firm",
+        tie = deed(
+            "firm",
             [text.span(min(first, match.start("verb")), max(last, match.end("verb")))],
             (home(page, text), record.body),
             kind,

@@ -25,6 +25,7 @@ PLAIN = re.compile(
     r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
 )
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
+LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
 NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
 DIGIT = re.compile(r"[0-9〃年]")
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
@@ -115,7 +116,7 @@ def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, st
 
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
     """The municipalities named in a normalised text, in order; 本市 is the publisher. `raw`: not yet resolved."""
-    if not NAMED.search(norm):
+    if len(norm) > LONGEST or not NAMED.search(norm):
         return []
     key = ("names", norm, raw)
     if key not in page.memory:

@@ -126,7 +126,7 @@ class Page:
 
     def sentences(self, index: int) -> list[tuple[int, Text]]:
         """The sentences of a block with their offset in it; a bracket keeps its full stops."""
-        return self._sentences[index]
+        return [one for one in self._sentences[index] if len(one[1]) <= 4_000]  # what is longer is no sentence
 
     @cached_property
     def _sentences(self) -> list[list[tuple[int, Text]]]:
