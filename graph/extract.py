@@ -116,7 +116,8 @@ class _Page(HTMLParser):
         self._end_cell()
         if self.row is not None:
             self._carried()
-            self.lines.append("\t".join(" ".join(cell.split()) for cell in self.row))
+            self._break()
+            self.lines[-1] = "\t".join(" ".join(cell.split()) for cell in self.row)
             self.row = None
         self._break()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.reading.chapters import chapter
-from graph.batch import Outcome, files, read_all, tasks
+from graph.batch import Outcome, files, read_all, shown, tasks
 from graph.documents import DocumentError
 from graph.extract import text_of
 
@@ -79,7 +79,7 @@ def test_a_process_that_dies_takes_no_other_file_along(tmp_path: Path, monkeypat
         (tmp_path / f"h{number}.txt").write_text(TABLE, encoding="utf-8")
     monkeypatch.setattr(batch, "one", dying)
     work = tasks(files([tmp_path]), tmp_path / "d", "熊本市", "2024")
-    ends = list(read_all(work, lambda done, all_: None))
+    ends = list(read_all(work, shown(sys.stderr)))
     assert [one.path.name for one in ends] == [f"h{number}.txt" for number in range(5)]
     assert [bool(one.error) for one in ends] == [False, False, True, False, False]
 

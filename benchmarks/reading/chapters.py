@@ -6,7 +6,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from graph.batch import files, read_all, tasks
+from graph.batch import files, read_all, shown, tasks
 from graph.documents import Description, Document
 from graph.places import load
 from graph.reading import read
@@ -43,7 +43,7 @@ def folder(copies: int) -> float:
             (root / f"chapter-{number:04}.txt").write_text(chapter(), encoding="utf-8")
         began = time.perf_counter()
         work = tasks(files([root]), root / "data", "磐田市", "2024")
-        assert not [one.error for one in read_all(work, lambda done, all_: None) if one.error]
+        assert not [one.error for one in read_all(work, shown(sys.stderr)) if one.error]
         return time.perf_counter() - began
 
 
