@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -65,24 +64,18 @@ def build(options: argparse.Namespace) -> int:
 
 
 def read(options: argparse.Namespace) -> int:
-    """Read documents and print, for each, what was read by kind and what was not understood."""
-    from graph.documents import DocumentError
-    from graph.library import LibraryError, read_file
+    """Read documents and print, for each, what was read by kind and what was not understood; or review the doubts."""
+    from graph.batch import files, read_all, shown, tasks, tell
 
-    failed = 0
-    for path in options.files:
-        try:
-            document, reading = read_file(path, options.data, options.home, options.as_of)
-        except (DocumentError, LibraryError) as error:
-            print(f"intercity: {error}", file=sys.stderr)
-            failed += 1
-            continue
-        counts = Counter(f"{record.type} ({record.confidence})" for record in reading.records)
-        found = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "no records"
-        print(f"{path}: {reading.coverage.verdict}: {found}; kept in {options.data / document.description.key}/")
-        if reading.coverage.unread:
-            print(f"  not understood: lines {', '.join(map(str, reading.coverage.unread))}")
-    return UNUSABLE if failed == len(options.files) else IMPERFECT if failed else DONE
+    work = tasks(files(options.files), options.data, options.home, options.as_of)
+    if options.review:
+        from graph.review import walk_all
+
+        return walk_all(work, input, print)
+    ends = tell(read_all(work, shown(sys.stderr)), len(work))
+    return (
+        UNUSABLE if ends["refused"] == len(work) else IMPERFECT if ends["refused"] or ends["not understood"] else DONE
+    )
 
 
 def query(options: argparse.Namespace) -> int:
@@ -156,10 +149,12 @@ COMMANDS: dict[str, tuple[Any, str, str, list[tuple[str, dict[str, Any], str]]]]
     "read": (
         read, "Read documents into records. / 文書を記録に読み取る。",
         "read handbook.txt --home 熊本市 --as-of 2024 --data my-records", [
-            ("files", {"type": Path, "nargs": "+", "metavar": "FILE"}, "text documents / テキスト文書"),
+            ("files", {"type": Path, "nargs": "+", "metavar": "FILE"},
+             "text, HTML or PDF files, or folders of them / 文書のファイル又はフォルダ"),
             ("--home", {"metavar": "CITY"}, "the city that publishes them / 発行した自治体"),
             ("--as-of", {"metavar": "DATE"}, "the time they speak for: 2024, 2024-04, FY2023 / 文書の時点"),
             ("--data", {"type": Path, "required": True, "metavar": "DIR"}, "where the records go / 記録の置き場所"),
+            ("--review", {"action": "store_true"}, "answer what was read with doubt / 不確かな記録を確認する"),
         ]),
     "query": (
         query, "Ask a question; its parameters are options. / 問いを尋ねる。パラメータはオプションで渡す。",

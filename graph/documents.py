@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -11,6 +12,9 @@ from graph.values import DateError, PartialDate
 
 LIMIT = 64 * 1024 * 1024  # bytes; a municipal document is a thousandth of it
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+Decoder = Callable[[bytes, str], tuple[str, str]]
 
 
 class DocumentError(ValueError):
@@ -33,6 +37,7 @@ class Description:
     sha256: str
     series: str | None
     totals: tuple[dict[str, object], ...]
+    text_sha256: str = ""  # of the text taken out of an HTML or PDF file, to which the spans refer
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ def describe(folder: Traversable) -> Description:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DocumentError(f"{path}: {error}. Mend the file; CONTRIBUTING.md shows a filled-in one.") from None
     known = {"title_ja", "title_en", "publisher", "as_of", "as_of_inferred", "file", "sha256", "series", "totals"}
+    known |= {"text_sha256"}
     needed = {"title_ja", "title_en", "publisher", "as_of", "file", "sha256"}
     if unknown := sorted(set(table) - known):
         raise DocumentError(f"{path}: unknown field {unknown[0]}; known fields: {', '.join(sorted(known))}.")
@@ -88,6 +94,7 @@ def describe(folder: Traversable) -> Description:
         sha256=table["sha256"],
         series=table.get("series"),
         totals=tuple(table.get("totals", ())),
+        text_sha256=table.get("text_sha256", ""),
     )
 
 
@@ -142,8 +149,11 @@ def _halfwidth(text: str) -> int:
     return sum("\uff61" <= char <= "\uff9f" for char in text)
 
 
-def open_document(path: Path, description: Description) -> Document:
-    """The document's text after checking its hash; DocumentError where the file differs, is too large or unreadable."""
+def open_document(path: Path, description: Description, read: Decoder | None = None) -> Document:
+    """The document's text after checking its hash; DocumentError where the file differs, is too large or unreadable.
+
+    `read` takes the text out of the file's bytes, for files that are not plain text.
+    """
     raw = read_bytes(path)
     digest = hashlib.sha256(raw).hexdigest()
     if digest != description.sha256:
@@ -151,7 +161,7 @@ def open_document(path: Path, description: Description) -> Document:
             f"{path}: its sha256 is {digest}, document.toml of {description.key} says {description.sha256}. "
             "Get the edition that was read, or describe this one in a folder of its own."
         )
-    text, encoding = decode(raw, str(path))
+    text, encoding = decode(raw, str(path)) if read is None else read(raw, str(path))
     return Document(description, text, encoding)
 
 

@@ -4,9 +4,11 @@ import hashlib
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from graph.documents import Description, Document, decode, describe, folders, open_document, read_bytes
+from graph.documents import Description, Document, describe, folders, open_document, read_bytes
+from graph.extract import is_html, is_pdf, text_of
 from graph.outputs import OutputsError
 from graph.places import Gazetteer, load
 from graph.reading import Reading, read
@@ -31,7 +33,7 @@ def describe_new(path: Path, home: str, as_of: str | None, text: str, digest: st
         try:
             time, inferred = PartialDate(as_of), ""
         except DateError as error:
-            raise LibraryError(f"--as-of {error}") from None
+            raise LibraryError(f"--as-of {as_of}: {error}") from None
     else:
         years = [
             found.date.earliest.year
@@ -55,32 +57,48 @@ def describe_new(path: Path, home: str, as_of: str | None, text: str, digest: st
     )
 
 
-def open_new(path: Path, home: str, as_of: str | None, gazetteer: Gazetteer) -> Document:
-    """An undescribed file as a document published by the city that a person calls `home`."""
+def publisher(home: str, gazetteer: Gazetteer) -> str:
+    """The key of the city that a person calls `home`; LibraryError with the nearest names where there is none."""
     found = gazetteer.resolve_user(home)
     if found.key is None or not found.key.startswith("lg/"):
         names = [one for one in (gazetteer.name(key) for key in found.candidates or gazetteer.nearest(home)) if one]
         near = ", ".join(f"{one.ja} ({one.key})" for one in names) or "none is near"
         raise LibraryError(f"--home {home}: no such city; candidates: {near}")
+    return found.key
+
+
+def open_new(path: Path, home: str, as_of: str | None, alone: bool = True) -> Document:
+    """An undescribed file as a document published by `home` (a key); not `alone`: another file bears its name."""
     raw = read_bytes(path)
-    text, encoding = decode(raw, str(path))
-    description = describe_new(path, found.key, as_of, text, hashlib.sha256(raw).hexdigest())
+    text, encoding = text_of(raw, str(path))
+    description = describe_new(path, home, as_of, text, hashlib.sha256(raw).hexdigest())
+    if not alone:
+        description = replace(description, key=f"{description.key}-{description.sha256[:8]}")
+    if is_pdf(raw) or is_html(raw, path.name):
+        description = replace(description, text_sha256=hashlib.sha256(text.encode("utf-8")).hexdigest())
     return Document(description, text, encoding)
 
 
-def read_file(path: Path, data: Path, home: str | None, as_of: str | None) -> tuple[Document, Reading]:
-    """Read one document, keep its records below `data`, and give back both; a described file needs no `home`.
+def described(data: Path) -> dict[str, Description]:
+    """By file name, the documents that the package and a data folder describe."""
+    roots = (None, data) if data.is_dir() else (None,)
+    return {one.file: one for root in roots for one in map(describe, folders(root))}
+
+
+def read_file(
+    path: Path, data: Path, home: str | None, as_of: str | None, known: Description | None = None, alone: bool = True
+) -> tuple[Document, Reading]:
+    """Read one document, keep its records below `data`, and give back both; a `known` one needs no `home` (a key).
 
     DocumentError and LibraryError say what is wrong with the file or with what was said of it.
     """
-    known = {
-        one.file: one for root in (None, data) if root is None or root.is_dir() for one in map(describe, folders(root))
-    }
-    if home is None and path.name not in known:
+    if home is None and known is None:
         raise LibraryError(f"{path}: nobody described it yet; say which city publishes it: --home 熊本市")
-    gazetteer = load()
-    document = open_document(path, known[path.name]) if home is None else open_new(path, home, as_of, gazetteer)
-    reading = read(document, gazetteer)
+    if home is None and known is not None:
+        document = open_document(path, known, text_of)
+    else:
+        document = open_new(path, home or "", as_of, alone)
+    reading = read(document, load())
     try:
         save(data / document.description.key, document, reading)
     except OSError as error:
@@ -89,12 +107,22 @@ def read_file(path: Path, data: Path, home: str | None, as_of: str | None) -> tu
 
 
 def save(folder: Path, document: Document, reading: Reading) -> None:
-    """Write records and coverage (and the description of a new document) into `folder`; OSError where it cannot be."""
+    """Write description, records and coverage into `folder`, decisions never; OSError where it cannot be.
+
+    A description that a person has filled in stays, but for the hashes of a file that has changed since.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "document.toml").exists():
-        _replace(folder / "document.toml", _toml(document.description))
-    _replace(folder / "records.jsonl", dump(reading.records))
-    _replace(folder / "coverage.json", coverage_text(reading))
+    path, description = folder / "document.toml", document.description
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    if not old:
+        write(path, _toml(description))
+    elif f'"{description.sha256}"' not in old:
+        fresh = {"sha256": description.sha256, "text_sha256": description.text_sha256}
+        for name, value in fresh.items():
+            old = re.sub(rf'(?m)^{name}\s*=\s*"[0-9a-f]*"', f'{name} = "{value}"', old)
+        write(path, old)
+    write(folder / "records.jsonl", dump(reading.records))
+    write(folder / "coverage.json", coverage_text(reading))
 
 
 def coverage_text(reading: Reading) -> str:
@@ -102,7 +130,7 @@ def coverage_text(reading: Reading) -> str:
     return json.dumps(reading.coverage.summary(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _replace(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     """All old or all new: the text goes to a neighbour first."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -125,5 +153,6 @@ def _toml(one: Description) -> str:
         "series": one.series,
         "file": one.file,
         "sha256": one.sha256,
+        "text_sha256": one.text_sha256,
     }
     return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items() if value)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from graph.countries import keys as countries
 from graph.registry import Former, Name, Place
 from graph.values import fold
 
@@ -106,7 +107,8 @@ def nations(places: Iterable[Place], names: Iterable[Name]) -> Index:
     """Countries by key, code and every name."""
     found = [place for place in places if place.kind == "country"]
     forms = [(form, row.key) for row in found for form in (row.key, *row.codes, compared(row.ja), compared(row.en))]
-    return index(forms + [(compared(form), row.key) for row in names if row.type == "Country" for form in row.aliases])
+    forms += [(compared(form), row.key) for row in names if row.type == "Country" for form in row.aliases]
+    return index(forms + [(form, key) for name, key in countries().items() for form in (compared(name), key)])
 
 
 def printed(

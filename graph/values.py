@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 # First year and first day of each era; the last day is the day before the next era begins.
 ERAS = {
@@ -87,15 +88,31 @@ class DateMention:
     date: PartialDate | None
     month: int | None = None
     day: int | None = None
-    relation: str = "absolute"  # absolute | same-year | same-month | bare
+    relation: str = "absolute"  # absolute | same-year | same-month | next-year | bare
     flags: tuple[str, ...] = ()
 
 
-_NUM = r"(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_NUM = r"(?:元|[0-9]{1,2}|[〇○一二三四五六七八九十]{1,4})"
 _ERA = r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<n>" + _NUM + r")\s*年"
 _TAIL = r"(?P<fy>度)?(?:\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"
 _OPEN, _CLOSE = r"\s*[(（]\s*", r"\s*[)）]"
+_TURN = r"(?P<m>\d{1,2})\s*[./・月-]\s*(?P<d>\d{1,2})(?!\d)日?"
 PATTERNS = [
+    re.compile(_ERA + "(?P<vague>代)"),
+    re.compile(
+        r"(?P<era>昭和|平成|令和)\s*(?P<n>" + _NUM + ")" + _OPEN + r"(?P<w>\d{4})年?" + _CLOSE + r"\s*年" + _TAIL
+    ),
+    re.compile(r"(?<!\d)(?P<w>\d{4})" + _OPEN + _ERA[:-1] + "?" + _CLOSE + r"\s*年" + _TAIL),
+    re.compile(
+        r"(?<!\d)(?P<w>\d{4})\s*年?\s*[(（](?:明治|大正|昭和|平成|令和|[MTSHR明大昭平令])\.?\s*(?:元|\d{1,2})年?[)）]\s*年?[./]?\s*"
+        r"(?P<m>\d{1,2})\s*[月./]\s*(?:(?P<d>\d{1,2})(?!\d)日?)?"
+    ),
+    re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<n>元|\d{1,2})\s*[./・]\s*" + _TURN),
+    re.compile(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})\s*年(?:" + _OPEN + _ERA + _CLOSE + ")?" + _TAIL),
+    re.compile(r"(?<![A-Za-z0-9])(?P<letter>[MTSHR])\s*(?P<n>元|\d{1,2})\s*[./・年]\s*" + _TURN),
+    re.compile(r"(?P<short>[明大昭平令])\s*(?P<n>元|\d{1,2})\s*[./・年]\s*" + _TURN),
+    re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])"),
+    re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
     re.compile(r"(?<!\d)(?P<w>\d{4})\s*年" + _OPEN + _ERA + _CLOSE + _TAIL),
     re.compile(_ERA + r"(?:" + _OPEN + r"(?P<w>\d{4})\s*年?" + _CLOSE + r")?" + _TAIL),
     re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)"),
@@ -108,12 +125,17 @@ PATTERNS = [
 ]
 
 
+_DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令]\s*[元\d]|\d\s*[./-]\s*\d")
+
+
 def number(text: str) -> int:
     """元, 12 or 十二 as an integer."""
     if text == "元":
         return 1
     if text.isdigit():
         return int(text)
+    if len(text) > 1 and "十" not in text:  # 六三 for 63
+        return int("".join(str(KANJI_DIGITS.get(digit, 0)) for digit in text))
     tens, _, ones = text.partition("十") if "十" in text else ("", "", text)
     return (KANJI_DIGITS.get(tens, 1) * 10 if "十" in text else 0) + KANJI_DIGITS.get(ones, 0)
 
@@ -142,8 +164,14 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     if got.get("same") or got.get("samemonth"):
         relation = "same-month" if got.get("samemonth") else "same-year"
         return DateMention(*place, None, month, day, relation, ("year_from_context",))
+    if got.get("next"):
+        return DateMention(*place, None, month, day, "next-year", ("year_from_context",))
+    if got.get("vague"):  # 昭和50年代 runs from 1975 to 1984: no key says so
+        return DateMention(*place, None, flags=("unparsed_date",))
     flags: tuple[str, ...] = ()
     year = int(got["w"]) if got.get("w") else None
+    if got.get("kanji"):
+        year = int("".join(str(KANJI_DIGITS.get(sign, 0)) for sign in got["kanji"]))
     era = got.get("era") or LETTERS.get(got.get("letter") or "") or SHORT.get(got.get("short") or "")
     try:
         if era:
@@ -168,6 +196,11 @@ def find_dates(text: str) -> list[DateMention]:
     >>> [m.date.key for m in find_dates("平成22年(2010年)4月26日") if m.date]
     ['2010-04-26']
     """
+    return list(_find(text)) if _DATELIKE.search(text) else []
+
+
+@lru_cache(maxsize=4096)
+def _find(text: str) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     taken = bytearray(len(text))
     for pattern in PATTERNS:
@@ -178,7 +211,7 @@ def find_dates(text: str) -> list[DateMention]:
             if mention is not None:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def resolve(mentions: list[DateMention], year: int | None = None, month: int | None = None) -> list[DateMention]:
@@ -191,7 +224,7 @@ def resolve(mentions: list[DateMention], year: int | None = None, month: int | N
                 mention = DateMention(
                     mention.start,
                     mention.end,
-                    make(year, wanted, mention.day),
+                    make(year + (mention.relation == "next-year"), wanted, mention.day),
                     wanted,
                     mention.day,
                     mention.relation,

@@ -9,14 +9,20 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "values", "outputs", "stated", "exchange", "records", "registry", "surfaces", "places", "documents", "reading",
-    "library", "accept", "triples", "check", "made", "turtle", "jsonld", "tables", "network", "export", "report",
+    "values", "outputs", "stated", "exchange", "records", "registry", "countries", "surfaces", "places", "documents",
+    "extract", "reading", "library", "accept", "batch", "review", "triples", "check", "made", "turtle", "jsonld",
+    "tables", "network", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "page", "ties", "signings", "successions", "bodies", "alliances", "partnerships", "institutions",
-    "units", "details", "people", "acts", "events", "histories", "gatherings", "attach", "assemble", "coverage",
+    "text", "outline", "genre", "page", "lands", "deeds", "slots", "grids", "heaps", "sheets", "brackets", "clauses",
+    "sentences", "chronicles", "stories", "oneliners", "ties", "signings", "successions", "bodies", "bonds",
+    "partnerships", "firms", "alliances", "rosters", "joiners", "institutions", "units", "details", "people", "acts",
+    "events", "histories", "gatherings", "attach", "settle", "assemble", "coverage",
 ]  # fmt: skip
-ACCEPT = ["model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "named"]
+ACCEPT = [
+    "model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "unregistered",
+    "named",
+]  # fmt: skip
 MODULES = sorted(
     path for name in PACKAGES for path in [ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")] if path.is_file()
 )

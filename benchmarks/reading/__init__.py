@@ -1,1 +1,1 @@
-"""How well the five documents are read, against expectations that a person wrote without seeing the recognisers."""
+"""How well the reading does: precision and recall on the made documents and on the five real ones."""

@@ -3,6 +3,7 @@
 from graph.accept.agreements import labels
 from graph.accept.claims import Reading, Said, claim
 from graph.accept.model import Fact, Facts, Iri, Plain, Ref, Value, Words
+from graph.accept.unregistered import accept_unregistered
 from graph.places import Gazetteer
 from graph.records import Agreement, Change, Event, Membership, Record, Stated
 from graph.values import fold
@@ -48,9 +49,10 @@ def accept_places(facts: Facts, readings: list[Reading[Record]], gazetteer: Gaze
     wanted = {
         one.key for fact in (*facts.facts.values(), *facts.claims) for _, one in fact.values if isinstance(one, Ref)
     }
+    wanted |= accept_unregistered(facts, readings, wanted, gazetteer)
     printed = _printed(readings, gazetteer)
     sources: set[str] = set()
-    for key in sorted({up for one in wanted if one.startswith("lg/") for up in gazetteer.chain(one)}):
+    for key in sorted({up for one in wanted if one.startswith(("lg/", "country/")) for up in gazetteer.chain(one)}):
         place = gazetteer.place(key)
         if place is None:
             continue

@@ -8,15 +8,29 @@ from graph.places import Gazetteer
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
-from graph.reading.coverage import Coverage, coverage
+from graph.reading.bonds import bonds
+from graph.reading.brackets import brackets
+from graph.reading.chronicles import chronicles
+from graph.reading.coverage import Coverage, coverage, not_japanese
 from graph.reading.details import enrich
 from graph.reading.events import listed, summaries
+from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
+from graph.reading.genre import language
+from graph.reading.grids import columns_of_lines, tables
+from graph.reading.heaps import heaps
 from graph.reading.histories import histories
 from graph.reading.institutions import institutions
+from graph.reading.joiners import joiners
+from graph.reading.lands import lands
+from graph.reading.oneliners import oneliners
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
+from graph.reading.rosters import rosters
+from graph.reading.settle import settle
+from graph.reading.sheets import sheets
 from graph.reading.signings import expiries, signings
+from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
@@ -26,11 +40,23 @@ from graph.records import AnyRecord
 RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     rows,
     labels,
+    tables,
+    columns_of_lines,
+    heaps,
+    sheets,
+    brackets,
     counts,
     anniversaries,
+    oneliners,
+    firms,
+    chronicles,
+    bonds,
+    stories,
     signings,
     expiries,
     successions,
+    rosters,
+    joiners,
     member_lists,
     pacts,
     formed,
@@ -61,9 +87,12 @@ class Reading:
 
 def read(document: Document, gazetteer: Gazetteer) -> Reading:
     """Read one document; deterministic, offline, the same bytes each time."""
+    if foreign := language(document.text):
+        return Reading((), not_japanese(foreign))
     page = Page(document, gazetteer)
+    page.lands.update(lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = assemble(page, enrich(page, found))
+    records = assemble(page, enrich(page, settle(page, found)))
     return Reading(tuple(records), coverage(page, records))
 
 

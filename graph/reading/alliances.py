@@ -26,10 +26,8 @@ LIAISON = re.compile(r"(?P<who>[^。]+?)などと「(?P<name>[^」]*協議会)�
 
 def kind_of(name: str) -> str:
     """The kind of an alliance by the last word of its name."""
-    for surface, key in ontology.surfaces("alliance").items():
-        if name.endswith(surface):
-            return key.partition("/")[2]
-    return "conference"
+    found = (key.partition("/")[2] for surface, key in ontology.surfaces("alliance").items() if name.endswith(surface))
+    return next(found, "conference")
 
 
 def _alliance(page: Page, text: Text, start: int, end: int, sure: str, **more: object) -> Alliance:
@@ -122,7 +120,7 @@ def _pact(
     named = [
         Mention(one.start + date.end, one.end + date.end, one.key, one.flags)
         for one in page.places(text.norm[date.end : stop])
-        if one.key and one.key != page.home
+        if one.key and one.key != page.home and not _is_region(page, one, text.norm[date.end + one.end :])
     ]
     parties = tuple(page.stated(text, one) for one in named)
     unnamed: tuple[Stated, ...] = ()
@@ -142,6 +140,12 @@ def _pact(
             signed=page.dated(text, date),
             establishes=alliance.value if alliance else None,
         )
+
+
+def _is_region(page: Page, one: Mention, after: str) -> bool:
+    """True for the prefecture in which the next place lies: 愛媛県の今治市."""
+    place = page.gazetteer.place(one.key or "")
+    return bool(place and place.kind == "prefecture" and re.match(r"の|[一-龥ァ-ヶ]+[市町村]", after))
 
 
 def formed(page: Page) -> Iterator[AnyRecord]:
@@ -217,14 +221,12 @@ def unions(page: Page) -> Iterator[AnyRecord]:
             sides = ((own[0], own[1].span("name")), (text, match.span("other")))
             for part, span in sides:
                 yield body(page, part, *span, "union", "geopark")
-            first, second = (
-                page.in_words(part, page.organisation(part.norm[slice(*span)]), *span) for part, span in sides
-            )
+            ends = [page.in_words(part, page.organisation(part.norm[slice(*span)]), *span) for part, span in sides]
             yield Agreement(
                 confidence="C",
                 recogniser="union",
                 evidence=(text.span(match.start("other"), match.end()),),
-                parties=(first.model_copy(update={"flags": ("party_from_context",)}), second),
+                parties=(ends[0].model_copy(update={"flags": ("party_from_context",)}), ends[1]),
                 kind=page.in_words(text, "union", *match.span("kind")),
                 status=page.in_words(text, "negotiating", match.start("kind"), match.end()),
             )

@@ -4,8 +4,12 @@ import re
 from dataclasses import dataclass
 
 import ontology
+from graph.reading.genre import by_law, shredded
+from graph.reading.outline import Block
 from graph.reading.page import Page
+from graph.reading.slots import role
 from graph.records import AnyRecord, Span, Unit
+from graph.values import find_dates
 
 EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 CANCELLED = re.compile(r"中止|延期|見送")
@@ -20,6 +24,7 @@ class Coverage:
     read: tuple[int, ...]
     ignored: dict[str, tuple[int, ...]]
     unread: tuple[int, ...]
+    note: str = ""
 
     @property
     def share(self) -> float:
@@ -29,6 +34,8 @@ class Coverage:
     @property
     def verdict(self) -> str:
         """`read`, `partly read` or `not read` (under 60 %), by what was read of the lines that are in scope."""
+        if self.note:
+            return "not read"
         scope = len(self.relation) - sum(len(lines) for lines in self.ignored.values())
         done = len(self.read) / scope if scope else 1.0
         return "read" if done >= 0.95 else "partly read" if done >= 0.6 else "not read"
@@ -43,11 +50,12 @@ class Coverage:
             "read": len(self.read),
             "ignored": {reason: list(lines) for reason, lines in self.ignored.items()},
             "unread": list(self.unread),
-        }
+        } | ({"note": self.note} if self.note else {})
 
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
+    torn, articles = shredded(page.lines), by_law(page.lines)
     claimed = {line for record in records for span in _spans(record) for line in _range(span)}
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
     relation: list[int] = []
@@ -55,6 +63,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     unread: list[int] = []
     for index, block in enumerate(page.blocks):
         reason, lines = _reason(page, index), _lines(page, index)
+        if any(block.line in stretch for stretch in torn):
+            continue
+        if reason == "":
+            reason = "by-law" if block.line in articles else _explained(block, lines & told)
         if reason is None and not told & lines:
             continue
         relation.append(block.line)
@@ -63,10 +75,42 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
                 ignored.setdefault(reason, []).append(block.line)
             else:
                 unread.append(block.line)
+    for stretch in torn:
+        if _relates(page, stretch):
+            relation.append(stretch[0])
+            unread.append(stretch[0])
+    relation, unread = sorted(relation), sorted(unread)
     read = sorted(set(relation) - set(unread) - {line for lines in ignored.values() for line in lines})
     return Coverage(
         tuple(relation), tuple(read), {key: tuple(value) for key, value in sorted(ignored.items())}, tuple(unread)
     )
+
+
+def not_japanese(language: str) -> Coverage:
+    """Nothing is read of a document in another language, and it is said so."""
+    return Coverage((), (), {}, (), f"language: {language}")
+
+
+def _relates(page: Page, stretch: range) -> bool:
+    """True where torn lines held something on ties; their words may be cut too."""
+    norm = "".join(page.lines[number - 1].norm for number in stretch)
+    near = "".join(line.norm for line in page.lines[max(0, stretch[0] - 12) : stretch[-1]])
+    return bool(page.kinds(near) or re.search(r"姉妹|友好|提携|協定|盟", re.sub(r"\s", "", norm)))
+
+
+def _explained(block: Block, told: set[int]) -> str | None:
+    """Why a block that names a kind of tie need not be read: a title, the head of a table, an act that ties nothing."""
+    norm = block.text.norm.strip()
+    if told:
+        return ""
+    if re.search(r"周年|記念|年目", norm):
+        return "exchange after signing"
+    if re.search(r"(?:結んで|締結して|提携して|して|至って)(?:は)?(?:おらず|いない)|休止|見送|白紙", norm):
+        return "no tie"
+    if "。" not in norm and (len(norm) <= 40 or "\t" in norm) and not any(one.date for one in find_dates(norm)):
+        return None
+    parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]
+    return None if sum(bool(part) for part in parts) >= 2 else ""
 
 
 def _range(span: Span) -> range:

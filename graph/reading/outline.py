@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from graph.reading.text import Source, Text
@@ -55,6 +56,7 @@ class Block:
         return cells
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """Columns that the text takes in print: two for a wide character."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text.rstrip())

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 import ontology
 from graph.documents import Document
@@ -23,6 +24,12 @@ BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
 def _any_of(scheme: str) -> re.Pattern[str]:
     """The surface forms of a scheme as one pattern, the longest first."""
     return re.compile("|".join(map(re.escape, ontology.surfaces(scheme))))
+
+
+@cache
+def _municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+    """Every form in which a municipality is printed, with its keys."""
+    return dict(gazetteer.surfaces("LocalGovernment"))
 
 
 def _stops(norm: str) -> Iterator[tuple[int, int]]:
@@ -59,10 +66,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """A document with its gazetteer; `home` is the publisher, whose 本市 the text speaks of."""
+    """A document with its gazetteer; `home` is the publisher, whose 本市 the text speaks of.
+
+    `lands`: places abroad with the key of the country that the document itself prints beside them somewhere; filled
+    before anything is read. `memory` keeps what several recognisers ask of the same text.
+    """
 
     document: Document
     gazetteer: Gazetteer
+    lands: dict[str, str] = field(default_factory=dict)
+    memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def home(self) -> str:
@@ -71,6 +84,16 @@ class Page:
     @cached_property
     def source(self) -> Source:
         return Source(self.document.text)
+
+    @cached_property
+    def lines(self) -> list[Text]:
+        """The lines of the document; that of number `n` is `lines[n - 1]`."""
+        return self.source.lines()
+
+    @property
+    def known(self) -> dict[str, tuple[str, ...]]:
+        """Every form in which a registered municipality is printed, with its keys."""
+        return self._surfaces
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -82,7 +105,7 @@ class Page:
 
     @cached_property
     def _surfaces(self) -> dict[str, tuple[str, ...]]:
-        return dict(self.gazetteer.surfaces("LocalGovernment"))
+        return _municipalities(self.gazetteer)
 
     @cached_property
     def dates(self) -> list[list[DateMention]]:
@@ -103,7 +126,7 @@ class Page:
 
     def sentences(self, index: int) -> list[tuple[int, Text]]:
         """The sentences of a block with their offset in it; a bracket keeps its full stops."""
-        return self._sentences[index]
+        return [one for one in self._sentences[index] if len(one[1]) <= 4_000]  # what is longer is no sentence
 
     @cached_property
     def _sentences(self) -> list[list[tuple[int, Text]]]:
@@ -113,6 +136,14 @@ class Page:
 
     def places(self, norm: str, country: str | None = None) -> list[Mention]:
         """The governments named in a normalised text, in order; 本市 is the publisher."""
+        if not SUFFIX.search(norm):
+            return []
+        key = ("places", norm, country)
+        if key not in self.memory:
+            self.memory[key] = self._places(norm, country)
+        return list(self.memory[key])
+
+    def _places(self, norm: str, country: str | None) -> list[Mention]:
         found = [Mention(match.start(), match.end(), self.home, ("home",)) for match in HOME.finditer(norm)]
         for match in BOTH.finditer(norm):
             prefecture = self.gazetteer.prefecture(self.home)
@@ -137,6 +168,8 @@ class Page:
 
     def kinds(self, norm: str, scheme: str = "agreement") -> list[Mention]:
         """The concepts of a scheme named in a normalised text, the longest form first where two overlap."""
+        if not _any_of(scheme).search(norm):
+            return []
         forms = ontology.surfaces(scheme)
         return [
             Mention(match.start(), match.end(), forms[match[0]].partition("/")[2])

@@ -72,6 +72,10 @@ class Source:
 
     def lines(self) -> list[Text]:
         """Each line as a normalised text: NFKC cluster by cluster, ruby dropped."""
+        return self._lines
+
+    @cached_property
+    def _lines(self) -> list[Text]:
         ends = [*(begin - 1 for begin in self.breaks[1:]), len(self.original)]
         return [self._normalise(begin, end) for begin, end in zip(self.breaks, ends, strict=True)]
 

@@ -1,0 +1,63 @@
+"""Times the reading of chapters of 90 kB, made of the documents in `made/build`: alone, and as folders of many."""
+
+import sys
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+from graph.batch import files, read_all, shown, tasks
+from graph.documents import Description, Document
+from graph.places import load
+from graph.reading import read
+from graph.values import PartialDate
+
+MADE = Path(__file__).parent / "made" / "build"
+SIZE = 90_000  # bytes
+
+
+@cache
+def chapter() -> str:
+    """About 90 kB of made documents, the by-law and the torn ones left out."""
+    paths = [path for path in sorted(MADE.glob("*.txt")) if not path.name.startswith(("bylaw", "flattened", "rows-3"))]
+    text = ""
+    while len(text.encode("utf-8")) < SIZE:
+        text += "\n\n".join(path.read_text(encoding="utf-8") for path in paths) + "\n\n"
+    return text
+
+
+def seconds(copies: int) -> float:
+    """CPU seconds for reading one text of so many chapters' tenths."""
+    text = chapter()[: len(chapter()) // 10 * copies]
+    about = Description("a", "a", "a", "lg/jp-222119", PartialDate("2024"), "", "a.txt", "0" * 64, None, ())
+    began = time.process_time()
+    read(Document(about, text, "utf-8"), load())
+    return time.process_time() - began
+
+
+def folder(copies: int) -> float:
+    """Wall seconds for reading a folder of so many chapters on all cores."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        for number in range(copies):
+            (root / f"chapter-{number:04}.txt").write_text(chapter(), encoding="utf-8")
+        began = time.perf_counter()
+        work = tasks(files([root]), root / "data", "磐田市", "2024")
+        assert not [one.error for one in read_all(work, shown(sys.stderr)) if one.error]
+        return time.perf_counter() - began
+
+
+def main(sizes: tuple[int, ...]) -> None:
+    """Print the times and how they grow."""
+    seconds(1)
+    print(f"one chapter of {len(chapter().encode('utf-8')):,} bytes: {seconds(10):.2f} s of CPU")
+    before: tuple[int, float] | None = None
+    for size in sizes:
+        took = folder(size)
+        ratio = f", {took / before[1]:.1f} times the time for {size / before[0]:.0f} times the files" if before else ""
+        print(f"a folder of {size:,} chapters: {took:.1f} s{ratio}")
+        before = size, took
+
+
+if __name__ == "__main__":
+    main(tuple(map(int, sys.argv[1:])) or (10, 100, 1_000))

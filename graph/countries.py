@@ -1,0 +1,55 @@
+"""The countries of the world by the names that Japanese documents give them, long and short, with their ISO codes."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+# What a formal name adds to the short one: ベトナム + 社会主義共和国.
+FORMAL = (
+    r"(?:(?:社会主義|民主社会主義|連邦|連合|民主|人民|人民民主|民主人民|イスラム|アラブ|東方|ボリバル|協同)*"
+    r"(?:共和国|王国|大公国|公国|連邦|合衆国|独立国))"
+)
+# 中国地方, and ジョージア州 with its cities, are no countries.
+_NOT = r"(?![ァ-ヴー]|・(?:サモア|ギニア)|州|地方|山地|料理|語|人(?!民)|系)"
+
+
+@cache
+def rows() -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Code, Japanese names and English name of the countries that the registry itself does not name."""
+    text = files("graph").joinpath("data", "countries.csv").read_text(encoding="utf-8")
+    return tuple((row["code"], tuple(row["ja"].split("|")), row["en"]) for row in csv.DictReader(io.StringIO(text)))
+
+
+@cache
+def keys() -> Mapping[str, str]:
+    """Short names, and formal ones that are not made from them by FORMAL, with the country's key."""
+    known = {form: f"country/{code.lower()}" for code, names, _ in rows() for form in names}
+    more = {
+        "au": "オーストラリア|オーストラリア連邦|豪州|豪国",
+        "cn": "中華人民共和国|中国",
+        "de": "ドイツ|独国|西ドイツ",
+        "fr": "フランス|仏国",
+        "it": "イタリア|伊国",
+        "kr": "大韓民国|韓国",
+        "tw": "台湾|中華民国",
+        "us": "アメリカ合衆国|アメリカ|米国|合衆国|北米合衆国",
+    }
+    known |= {form: f"country/{code}" for code, names in more.items() for form in names.split("|")}
+    return MappingProxyType(known)
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """Any name of a country; a longer katakana word that only holds one (マリアナ市) is none."""
+    names = "|".join(re.escape(name) for name in sorted(keys(), key=len, reverse=True))
+    return re.compile(rf"(?<![ァ-ヴー])(?P<name>{names}){FORMAL}?{_NOT}")
+
+
+def key_of(text: str) -> str | None:
+    """The key of the one country that a text names, formal or short; None where it names none."""
+    match = pattern().search(text)
+    return keys()[match["name"]] if match else None

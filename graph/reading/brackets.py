@@ -1,0 +1,175 @@
+"""Ties in brackets after a name: in lists wrapped anywhere, and in headings (`ブルノ市（平成4年6月1日 姉妹都市提携）`)."""
+
+import re
+from collections.abc import Iterator
+
+from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
+from graph.reading.grids import heading_kind
+from graph.reading.lands import CLOSE, LONGEST, NAMING, OPEN, Name, names, stated
+from graph.reading.outline import mark_of, width
+from graph.reading.page import Page
+from graph.reading.text import Text
+from graph.records import Agreement, AnyRecord, Stated
+
+OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
+SPLIT = re.compile(r"[、。,●○・◆■◇/／;；\n]|\s{1,}|[)〉〕\]】>》]")
+ACT = re.compile(r"提携|締結|盟約|調印|協定|縁組|署名|覚書|宣言")
+NOT = re.compile(r"周年|訪問|派遣|来訪|記念|開催|生まれ|開設|開館|合併|設立|施行|条例|人口|現在")
+WRAPS = 3
+
+
+def pieces(page: Page) -> Iterator[tuple[int, Text]]:
+    """Number (from 0) and text of each line; a line broken inside a bracket, or inside a word, with what follows it."""
+    lines = page.lines
+    full = max((width(line.norm) for line in lines), default=0)
+    number = 0
+    while number < len(lines):
+        text, last = lines[number], number
+        while (
+            last + 1 < len(lines) and last - number < WRAPS * 4 and _goes_on(text, lines[last], lines[last + 1], full)
+        ):
+            last += 1
+            body = lines[last].norm
+            text = text.part(0, len(text.norm.rstrip())).plus(
+                lines[last].part(len(body) - len(body.lstrip()), len(body))
+            )
+        if _depth(text.norm) > 0 and last > number:
+            text, last = lines[number], number
+        yield number, text
+        number = last + 1
+
+
+def _depth(norm: str) -> int:
+    return len(OPENS.findall(norm)) - len(CLOSES.findall(norm))
+
+
+def _goes_on(text: Text, line: Text, following: Text, full: int) -> bool:
+    norm = following.norm.strip()
+    if not norm or "\t" in line.norm or "\t" in following.norm or not OPENS.search(text.norm):
+        return False
+    if _depth(text.norm) > 0:
+        return not mark_of(following) or len(norm) > 24 or bool(re.match(r"[\d(]", norm))
+    if following.norm[:1].isspace() or mark_of(following) or not re.search(r"[一-龥ァ-ヴー、]\s*$", line.norm):
+        return False
+    broken = norm[0] in "ャュョァィゥェォッー" or width(line.norm) >= full * 0.85
+    return bool(broken and NAMING.match(norm))
+
+
+def groups(norm: str, at: int) -> list[tuple[int, int]]:
+    """The insides of the brackets that follow each other from `at` on."""
+    found = []
+    while match := re.compile(r"\s*([" + re.escape(OPEN) + "])").match(norm, at):
+        sign = match[1]
+        depth, stop = 0, match.start(1)
+        while stop < len(norm):
+            depth += (norm[stop] == sign) - (norm[stop] == CLOSE[OPEN.index(sign)])
+            if not depth:
+                break
+            stop += 1
+        if depth:
+            break
+        found.append((match.end(), stop))
+        at = stop + 1
+    return found
+
+
+def brackets(page: Page) -> Iterator[AnyRecord]:
+    """Class A: a place whose brackets give date and kind, or the date beside a kind that the item or title names."""
+    owner: Stated | None = None  # in a list of a prefecture, the municipality whose partners follow
+    for number, text in pieces(page):
+        owner = _owner(page, text) or owner
+        if len(text) <= LONGEST and OPENS.search(text.norm) and "\t" not in text.norm:
+            begin = 0
+            for one in names(page, text.norm):
+                if one.key == page.home or one.start < begin:
+                    continue
+                insides = groups(text.norm, one.end)
+                if insides:
+                    if tie := _tie(page, number, text, one, insides, begin, owner):
+                        yield tie
+                    begin = insides[-1][1] + 1
+
+
+def _tie(
+    page: Page,
+    number: int,
+    text: Text,
+    name: Name,
+    insides: list[tuple[int, int]],
+    begin: int,
+    owner: Stated | None = None,
+) -> Agreement | None:
+    whole = "".join(text.norm[start:stop] for start, stop in insides)
+    if len(whole) > 80 or NOT.search(whole) or "。" in whole:
+        return None
+    signed = next((date for span in insides if (date := date_of(page, text.part(*span)))), None)
+    inner = next((kind for span in insides if (kind := kind_of(page, text.part(*span)))), None)
+    before = text.part(begin, name.start)
+    state = next(((*found, span) for span in insides if (found := state_of(text.norm[slice(*span)]))), None)
+    if signed is None and not (inner and state):
+        return None
+    near = inner or _before(page, before)
+    kind = near
+    kind = near = kind or _group(page, text, name)
+    if kind is None and (ACT.search(whole) or _listed(text.norm, begin, name)):
+        kind = heading_kind(page, number)
+    if kind is None or not _heads(text.norm, insides, near is not None or bool(ACT.search(whole))):
+        return None
+    status = concluded(signed or kind)
+    if state:
+        word, first, last, span = state
+        status = page.in_words(text.part(*span), word, first, last)
+        signed = None if word in ("preparing", "talks-begun") else signed
+    one = stated(text, name)
+    spans = [text.span(name.start, insides[-1][1]), kind.span]
+    return deed("bracket", sorted(spans, key=lambda span: span.at), (owner or home(page, text),) if name.open else (owner or home(page, text), one),
+        kind, status, unnamed=(one,) if name.open else (), signed=signed, sure="A" if signed else "B",
+    )  # fmt: skip
+
+
+def _before(page: Page, before: Text) -> Stated | None:
+    """The kind printed right before the name: `姉妹都市　ベルゲン市`."""
+    found = kinds(page, before.norm)
+    if found and re.fullmatch(r"(?:提携|協定)?[\s:：・はのとして、「『]*", before.norm[found[-1].end :]):
+        return page.stated(before, found[-1])
+    return None
+
+
+def _owner(page: Page, text: Text) -> Stated | None:
+    """The municipality that heads an item in a list published by its prefecture: alone, or before its partners."""
+    place = page.gazetteer.place(page.home)
+    if place is None or place.kind != "prefecture":
+        return None
+    found = names(page, text.norm)
+    if not found or groups(text.norm, found[0].end) or page.gazetteer.prefecture(found[0].key or "") != page.home:
+        return None
+    before = re.sub(r"[\W\d]", "", text.norm[: found[0].start])
+    after = text.norm[found[0].end : found[0].end + 1]
+    return (
+        stated(text, found[0])
+        if len(before) <= 2 and after in ("", ":", "：", " ", "】", "》", "―", "-", "…")
+        else None
+    )
+
+
+def _group(page: Page, text: Text, name: Name) -> Stated | None:
+    """The kind that heads a group of items on the line: `姉妹都市：A市（…）、B市（…）`, `【友好都市】C市（…）`."""
+    norm, last = text.norm, None
+    for one in kinds(page, norm[: name.start]):
+        inside = norm[: one.start].count("(") > norm[: one.start].count(")")
+        if not inside and re.match(
+            r"(?:提携)?(?:都市)?\s*(?:[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]
+        ):
+            last = one
+    return page.stated(text, last) if last else None
+
+
+def _listed(norm: str, begin: int, name: Name) -> bool:
+    return not re.sub(r"[\W\d]", "", norm[begin : name.start])
+
+
+def _heads(norm: str, insides: list[tuple[int, int]], told: bool) -> bool:
+    """True where the name with its brackets is an item or a heading, not a part of a sentence."""
+    after = norm[insides[-1][1] + 1 :]
+    goes_on = re.match(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)", after)
+    return told and not goes_on

@@ -1,0 +1,234 @@
+"""Signing in one sentence: which verb concludes, on which date, which kind, between which of the places named."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graph.reading.deeds import kinds
+from graph.reading.lands import CLOSE, LONGEST, OPEN, Name, names
+from graph.reading.page import Mention, Page
+from graph.values import DateMention
+
+CONCLUDES = re.compile(
+    r"締結(?=し|され|が行|に至|を行|。|、|\s*$|\s*[(])|(?:を|に|の)締結(?=する運び)|(?:再|仮)?調印(?=し|し?た|され|が行|を行|式|。|、|\s*$|\s*[(])"
+    r"|署名(?=し|され|が行|を行|式|。|、|\s*$|\s*[(])|提携(?=し|をし|され|を結|を行|が(?:成立|実現|決ま)|に至り|。|、|\s*$|\s*[(])"
+    r"|盟約(?=を結|し|をし|され|が(?:成立|結)|。|、|\s*$|\s*[(])|縁組み?(?=し|を|が(?:成立|結)|。|、|\s*$|\s*[(])"
+    r"|結(?:ん(?=[だで])|ばれ(?=[たてま])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|[とに]な(?=った|りま|り、)|書を交換|が成立|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)"
+)
+# What follows a verb or a kind that signs nothing.
+VOID = re.compile(
+    r"(?:\s*(?:協定|提携|盟約|調印|締結|書|式|関係|都市|年|後|の|を|に|は|が|から|し|て|で|す|る|た|さ|れ))*?\s*(?:[0-9一二三四五六七八九十]+\s*(?:周年|年目)|周年|に向け|を目指|目指し|予定|の可能性"
+    r"|の申し?(?:入れ|出)|の提案|の準備|準備|のため|へ向け|を検討|の検討|について協議|を協議|協議を|に至っていない|には至|いない|おらず|ない|なかった|を記念|記念|の打診|を打診|を希望|の話)"
+)
+PLACE_OF_ACT = re.compile(r"(?:の[^、。はをがと]{1,14})?(?:において|に於いて|にて|で(?!は?(?:あ|き|す|な))(?:は)?)")
+NO_PARTY = re.compile(
+    r"長(?!と)|民(?!国)|内|立|議会|出身|役所|役場|庁|港|駅|在住|側|生まれ|議|の(?!間|両|二|三|2|3|[一-龥]{0,3}者)|から|へ|より|を(?:訪|相手)"
+)
+JOINS = re.compile(r"(?:、|・|,|と|及び|および|並びに|ならびに|や|&|そして|、及び|、並びに)\s*")
+WITH = re.compile(r"と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)")
+TOPIC = re.compile(
+    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:は|が|では|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六2-6]者)(?:で|に|による)"
+)
+
+
+RELATIVE = re.compile(r"[だでたれ]?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?")
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Places run together (`A市、B町及びC村`) with what their particle makes of them: topic, with, place, none."""
+
+    names: tuple[Name, ...]
+    part: str
+    end: int
+
+    @property
+    def start(self) -> int:
+        return self.names[0].start
+
+
+@dataclass(frozen=True)
+class Act:
+    """A signing told in a sentence; positions are those of the text analysed. `date` may be None."""
+
+    verb: tuple[int, int]
+    kind: Mention
+    inherited: bool
+    date: DateMention | None
+    owners: tuple[Name, ...]
+    partners: tuple[Name, ...]
+    formers: tuple[Name, ...] = field(default=())
+
+
+def _past_bracket(norm: str, at: int) -> int:
+    while at < len(norm) and norm[at] in OPEN:
+        stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
+        if stop < 0:
+            break
+        at = stop + 1
+    return at
+
+
+def chains(page: Page, norm: str) -> list[Chain]:
+    """The places of a sentence, those that are joined by と, 、 or 及び together."""
+    found: list[Chain] = []
+    if len(norm) > LONGEST:
+        return found
+    inside = [
+        (match.start(), _past_bracket(norm, match.start())) for match in re.finditer("[" + re.escape(OPEN) + "]", norm)
+    ]
+    known = [one for one in names(page, norm) if not any(a < one.start < b for a, b in inside)]
+    run: list[Name] = []
+    for number, one in enumerate(known):
+        run.append(one)
+        mayor = 1 if norm[one.end : one.end + 1] == "長" else 0
+        end = _past_bracket(norm, one.end + mayor)
+        end = one.end if end == one.end + mayor else end
+        if number + 1 < len(known):
+            following = known[number + 1]
+            gap = norm[end : following.start]
+            if following.region:
+                gap = re.sub(rf"{following.region}の?$", "", gap)
+            gap = re.sub(r"(?:[一-龥]{2,3}[都道府県]の?|旧)$", "", gap)
+            gap = re.sub(r"^(?:市|町|村)?長(?=[、・と])", "", gap)
+            if JOINS.fullmatch(gap) and one.key != following.key:
+                continue
+        found.append(Chain(tuple(run), _part(norm, end), end))
+        run = []
+    return found
+
+
+def _part(norm: str, end: int) -> str:
+    after = re.sub(r"^(?:市|町|村)?長(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 24])
+    if re.match(r"など|等", after):
+        after = after[2:] if after.startswith("など") else after[1:]
+    if TOPIC.match(after):
+        return "topic"
+    if re.match(r"(?:と)?の(?:間|両|双方)", after):
+        return "between"
+    if WITH.match(after):
+        return "with"
+    if PLACE_OF_ACT.match(after):
+        return "place"
+    return "none" if NO_PARTY.match(after) or after else "end"
+
+
+def verbs(norm: str) -> list[re.Match[str]]:
+    """The verbs that conclude; those beside one another (`提携を結んだ`) once, by the last."""
+    found: list[re.Match[str]] = []
+    for match in CONCLUDES.finditer(norm):
+        if VOID.match(norm, match.end()):
+            continue
+        if (
+            found
+            and match.start() - found[-1].end() <= 8
+            and not re.search(r"[、。]", norm[found[-1].end() : match.start()])
+        ):
+            found.pop()
+        found.append(match)
+    return found
+
+
+def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention | None = None) -> Iterator[Act]:
+    """The signings of a sentence; `dates` are its resolved date mentions, `lead` the date of the row it stands in."""
+    if len(norm) > LONGEST:
+        return
+    groups: list[Chain] | None = None
+    begin = 0
+    known = kinds(page, norm) if CONCLUDES.search(norm) else []
+    for verb in verbs(norm):
+        mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
+        inherited = not mine
+        if inherited:
+            mine = [one for one in known if one.start < verb.start()]
+        if not mine and (after_ := [one for one in known if 0 <= one.start - verb.end() <= 1]):
+            mine, inherited = after_, False
+        kind = mine[-1] if mine else None
+        generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
+        if kind is None or (generic and (inherited or verb.start() - kind.end > 12)):
+            continue
+        when = [
+            one for one in dates if one.date and begin <= one.start < verb.start() and not _of_other(norm, one, verb)
+        ]
+        after = [
+            one
+            for one in dates
+            if one.date and verb.end() <= one.start <= verb.end() + 4 and "(" in norm[verb.end() : one.start]
+        ]
+        groups = chains(page, norm) if groups is None else groups
+        pairs = _pairs(groups, when, verb)
+        if pairs:
+            for date, chain in pairs:
+                yield from _act(norm, groups, verb, kind, inherited, date, begin, chain)
+        else:
+            best = next(iter(after or when[-1:]), lead)
+            yield from _act(norm, groups, verb, kind, inherited, best, begin, None)
+        begin = verb.end()
+
+
+def _void(norm: str, kind: Mention) -> bool:
+    """True for a kind that stands in an anniversary or a plan: 姉妹都市提携10周年."""
+    return bool(VOID.match(norm, kind.end)) and not re.match(
+        r"(?:の|を|に|に関する)?(?:協定|提携|盟約)?書?[にを]?(?:調印|署名|締結)", norm[kind.end :]
+    )
+
+
+def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
+    """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
+    between = norm[date.end : verb.start()]
+    return bool(re.search(r"合併|現在|までに|周年", between[:14])) and "、" in between
+
+
+def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:
+    """`D1にAと、D2にBと、それぞれ`: each date with the partners that follow it before the next date."""
+    if len(dates) < 2:
+        return []
+    found = []
+    for number, date in enumerate(dates):
+        stop = dates[number + 1].start if number + 1 < len(dates) else verb.start()
+        mine = [one for one in groups if date.end <= one.start < stop and one.part == "with"]
+        if mine:
+            found.append((date, mine[0]))
+    return found if len(found) == len(dates) else []
+
+
+def _act(
+    norm: str, groups: list[Chain], verb: re.Match[str], kind: Mention, inherited: bool, date: DateMention | None,
+    begin: int, chain: Chain | None,
+) -> Iterator[Act]:  # fmt: skip
+    before = [one for one in groups if one.start < verb.start()]
+    topics = [one for one in before if one.part == "topic" or (one.part == "between" and len(one.names) > 1)]
+    withs = (
+        [chain]
+        if chain
+        else [
+            one
+            for one in before
+            if one.part in ("with", "between")
+            and one not in topics
+            and (one.start >= begin or norm[one.end :][:2] == "とは")
+        ]
+    )
+    following = [one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(norm[verb.end() : one.start])]
+    every = [*topics[-1:], *withs[-1:], *following[:1]]
+    formers = tuple(
+        {
+            name.key: name
+            for one in every
+            if one.start >= begin or not begin
+            for name in one.names
+            if "former" in name.flags
+        }.values()
+    )
+    owners: tuple[Name, ...] = ()
+    partners: tuple[Name, ...] = ()
+    topic = [name for name in (topics[-1].names if topics else ()) if "former" not in name.flags]
+    other = [name for one in withs[-1:] for name in one.names if "former" not in name.flags]
+    if following:
+        partners = tuple(name for name in following[0].names if "former" not in name.flags)
+        owners = tuple(topic)
+    elif len(topic) > 1 and not other:
+        owners, partners = tuple(topic[:1]), tuple(topic[1:])
+    else:
+        owners, partners = tuple(topic), tuple(other)
+    yield Act(verb.span(), kind, inherited, date, owners, partners, formers)

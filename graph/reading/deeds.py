@@ -1,0 +1,150 @@
+"""Makes the record of a tie from what a layout gave: partners, kind, date, state; and says how sure it can be."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from graph.reading.lands import Name, stated
+from graph.reading.page import Mention, Page
+from graph.reading.text import Text
+from graph.records import Agreement, Span, Stated, StatedDate
+from graph.values import DateMention, find_dates
+
+# Forms that name a kind where a layout says that a kind stands there; in running text they may mean other things.
+MORE = (
+    (
+        r"災害時?(?:等)?(?:における|の)?(?:相互)?応援(?:に関する|の)?協定|相互応援(?:に関する)?協定|災害応援協定",
+        "mutual-aid",
+    ),
+    (r"災害時(?:等)?(?:における|の)?相互応援", "mutual-aid"),
+    (r"包括(?:的)?(?:地域)?連携(?:・協力)?(?:に関する)?協定(?:書)?|包括連携|包括協定", "comprehensive"),
+    (
+        r"(?:市|町|村|県)?議会(?:間)?(?:の)?(?:友好)?交流(?:に関する)?(?:覚書|協定|合意書)|友好議会|姉妹議会",
+        "council-exchange",
+    ),
+    (r"姉妹商工会議所|友好商工会議所", "sister-chamber"),
+    (r"マラソン(?:大会)?(?:の)?(?:友好)?交流(?:に関する)?(?:覚書|協定)|姉妹マラソン", "marathon-exchange"),
+    (r"友好交流(?:都市)?(?:に関する)?(?:の)?協定|友好交流に関する合意", "friendly-exchange"),
+    (r"連携中枢都市圏(?:形成)?(?:に係る|に関する)?連携協約|連携協約", "cooperation-pact"),
+    (r"姉妹(?:都市)?(?:提携|縁組|盟約|協定)|姉妹[市町村]", "sister-city"),
+    (r"友好(?:都市)?(?:提携|縁組|盟約)|友好[市町村](?!民)", "friendship-city"),
+)
+MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
+# A cell that holds just this word.
+ALONE = {"姉妹": "sister-city", "友好": "friendship-city", "兄弟": "brother-city", "交流": "exchange-city"}
+STATES = (
+    (
+        "talks-begun",
+        re.compile(r"協議(?:が|を)?(?:開始|始め|始ま|進め|重ね)|協議に入|協議中|協議を?行って|話し合いを(?:始|進)"),
+    ),
+    (
+        "preparing",
+        re.compile(r"準備中|調整中|準備を進め|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"),
+    ),
+    ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
+    ("ended", re.compile(r"解消|解除|終了(?:した|し|$)|廃止(?:した|し|$)|取りやめ")),
+)
+BELOW = (
+    "council-exchange",
+    "sister-chamber",
+    "marathon-exchange",
+    "sister-school",
+    "brother-school",
+    "sister-aquarium",
+)
+
+
+def kinds(page: Page, norm: str) -> list[Mention]:
+    """The kinds of agreement that a text names, those of MORE first where two overlap."""
+    found: list[Mention] = []
+    for pattern, kind in MORE_FORMS:
+        for match in pattern.finditer(norm):
+            if not any(one.start < match.end() and match.start() < one.end for one in found):
+                found.append(Mention(match.start(), match.end(), kind))
+    for one in page.kinds(norm):
+        if not any(two.start < one.end and one.start < two.end for two in found) and one.key != "union":
+            found.append(Mention(one.start, one.end, "sister-city") if one.key == "institution-twinning" else one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def kind_of(page: Page, text: Text, *flags: str) -> Stated | None:
+    """The first kind that a cell, label or bracket names."""
+    norm = text.norm.strip()
+    if norm in ALONE:
+        return page.in_words(text, ALONE[norm], 0, len(text), *flags)
+    found = kinds(page, text.norm)
+    return page.stated(text, found[0], *flags) if found else None
+
+
+def state_of(norm: str) -> tuple[str, int, int] | None:
+    """What a text says of the state of an agreement, other than that it was concluded."""
+    for state, pattern in STATES:
+        if match := pattern.search(norm):
+            return state, match.start(), match.end()
+    return None
+
+
+def date_of(page: Page, text: Text, *flags: str) -> StatedDate | None:
+    """The first date in a cell, label or bracket."""
+    for mention in find_dates(text.norm):
+        if mention.date:
+            return page.dated(text, mention, *flags)
+    return None
+
+
+def dates_of(norm: str) -> list[DateMention]:
+    return [one for one in find_dates(norm) if one.date]
+
+
+def home(page: Page, text: Text) -> Stated:
+    """The publisher as a party that the list as a whole states."""
+    return Stated(value=page.home, printed="", span=text.span(), flags=("party_is_publisher",))
+
+
+def partner(text: Text, name: Name) -> tuple[Stated, bool]:
+    """A named place as a party, and whether it stays open."""
+    return stated(text, name), name.open
+
+
+def deed(
+    recogniser: str,
+    evidence: Sequence[Span],
+    parties: Iterable[Stated],
+    kind: Stated,
+    status: Stated,
+    *,
+    unnamed: Iterable[Stated] = (),
+    signed: StatedDate | None = None,
+    former: Iterable[Stated] = (),
+    until: StatedDate | None = None,
+    sure: str = "A",
+) -> Agreement | None:
+    """The record, with the class that its parts allow; None where there are not two parties, or the city meets itself.
+
+    A place that no list knows makes it B; a party that stays open, and anything inherited, C.
+    """
+    named = list({one.value: one for one in parties}.values())
+    open_ = list({one.value: one for one in unnamed}.values())
+    if len(named) + len(open_) < 2 or len({one.value for one in named}) + len(open_) < 2:
+        return None
+    flags = {flag for one in (*named, *open_, kind, *([signed] if signed else [])) for flag in one.flags}
+    if open_ or {"kind_inherited", "place_ambiguous", "year_guessed"} & flags:
+        sure = "C"
+    elif sure == "A" and flags & {"place_unregistered", "kind_from_heading", "year_from_context", "ditto"}:
+        sure = "B"
+    return Agreement(
+        confidence=sure,  # type: ignore[arg-type]
+        recogniser=recogniser,
+        evidence=tuple({span.at: span for span in evidence}.values()),
+        parties=tuple(named),
+        unnamed=tuple(open_),
+        former=tuple(former),
+        kind=kind,
+        status=status,
+        signed=signed,
+        until=until,
+    )
+
+
+def concluded(value: Stated) -> Stated:
+    """Concluded, as the date of signing (or the list of agreements) says."""
+    return Stated(value="concluded", printed=value.printed, span=value.span, flags=("status_by_date",))

@@ -1,0 +1,250 @@
+"""Municipalities at home and abroad as a text names them, with the country or prefecture that stands beside the name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from graph.countries import key_of, keys, pattern
+from graph.places import Found, Gazetteer
+from graph.reading.page import BOTH, HOME, Page
+from graph.reading.text import Text
+from graph.records import Stated
+
+SUFFIX = re.compile(r"[市区町村県府都道州郡島]")
+KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
+KANJI = re.compile(r"[一-龥々]{1,6}$")
+# Words that end as a municipality's name does.
+COMMON = re.compile(
+    r"(?:以上|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
+    r"|関係|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
+    r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|都道|府県)"
+)
+OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
+PLAIN = re.compile(
+    r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
+)
+BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
+LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
+NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
+DIGIT = re.compile(r"[0-9〃年]")
+NAMING = re.compile(r"[一-龥々ァ-ヴー]")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A municipality named at `start:end`; `key` is None where it stays open. `land` is the country, where printed."""
+
+    start: int
+    end: int
+    surface: str
+    key: str | None
+    flags: tuple[str, ...] = ()
+    land: str | None = None
+    region: str | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.key is None
+
+    def moved(self, by: int) -> "Name":
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+@cache
+def _prefectures(gazetteer: Gazetteer) -> re.Pattern[str]:
+    names = sorted({place.ja for place in gazetteer.places.values() if place.kind == "prefecture"}, key=len)
+    return re.compile("|".join(map(re.escape, reversed(names))))
+
+
+def region_of(page: Page, text: str) -> str | None:
+    """The prefecture that a text names first."""
+    match = _prefectures(page.gazetteer).search(text)
+    return match[0] if match else None
+
+
+def resolve(page: Page, surface: str, land: str | None = None, region: str | None = None) -> Found:
+    """What a printed name means: by its prefecture, its country, the document; open where several bear it."""
+    name = surface.strip(" ・")
+    if region or land == "country/jp":
+        return page.gazetteer.find(name, home=page.home, prefecture=region)
+    land = land or page.lands.get(name)
+    if land:
+        return page.gazetteer.mint(name, country=land)
+    found = page.gazetteer.find(name, home=page.home)
+    return found if found.key or found.candidates else Found(None, flags=("country_open",))
+
+
+def _masked(page: Page, norm: str) -> str:
+    """The text with the names of kinds blanked out: 友好都市 is no municipality."""
+    text = list(norm)
+    for one in page.kinds(norm):
+        text[one.start : one.end] = "\0" * (one.end - one.start)
+    return "".join(text)
+
+
+def _inside(norm: str, at: int) -> str:
+    """What stands in the bracket that opens at `at` (blanks skipped), or nothing."""
+    match = re.match(r"\s*", norm[at:])
+    at += match.end() if match else 0
+    if at < len(norm) and norm[at] in OPEN:
+        stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
+        return norm[at + 1 : stop if stop > 0 else len(norm)]
+    return ""
+
+
+def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str | None, int]:
+    """Country and prefecture printed right after the name in brackets, or right before it; where the name begins."""
+    inside = _inside(norm, end + (norm[end : end + 1] == "長"))
+    if land := key_of(inside):
+        return land, None, start
+    if inside and (region := region_of(page, inside)):
+        return None, region, start
+    before = norm[max(0, start - 40) : start]
+    match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
+    head = before[: match.start()] if match else before
+    last = None
+    for last in pattern().finditer(head):
+        pass
+    if last and last.end() == len(head):
+        return keys()[last["name"]], None, start
+    for found in _prefectures(page.gazetteer).finditer(before):
+        if re.fullmatch(r"の?", before[found.end() :]):
+            return None, found[0], start
+    return None, None, start
+
+
+def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
+    """The municipalities named in a normalised text, in order; 本市 is the publisher. `raw`: not yet resolved."""
+    if len(norm) > LONGEST or not NAMED.search(norm):
+        return []
+    key = ("names", norm, raw)
+    if key not in page.memory:
+        page.memory[key] = tuple(sorted(_names(page, norm, raw), key=lambda one: one.start))
+    return list(page.memory[key])
+
+
+def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
+    masked = _masked(page, norm)
+    for match in HOME.finditer(norm):
+        yield Name(match.start(), match.end(), match[0], page.home, ("home",))
+    for match in BOTH.finditer(norm):
+        yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
+        yield Name(match.start() + 2, match.start() + 3, "市", page.home, ("home",))
+    taken = 0
+    for match in SUFFIX.finditer(masked):
+        stop = match.end()
+        start = _begin(page, masked, taken, stop)
+        if start is None:
+            continue
+        if SUFFIX.match(masked, stop) and _begin(page, masked, taken, stop + 1) is not None:
+            continue  # 四日市市, 廿日市市
+        surface = masked[start:stop]
+        after = masked[stop : stop + 14]
+        if (
+            surface[-1] in "州県省"
+            and re.match(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]", after)
+            and _is_region(page, surface)
+        ):
+            continue  # the state or prefecture in which the next name lies
+        taken = stop
+        former = norm[max(0, start - 1) : start] == "旧"
+        land, region, _ = _beside(page, norm, start, stop)
+        if raw:
+            yield Name(start, stop, surface, None, (), land, region)
+            continue
+        known = page.gazetteer.find(f"旧{surface}", home=page.home) if former else Found(None)
+        found = known if known.key else resolve(page, surface, land, region)
+        if surface[-1] in "道都州島郡" and not found.key and not land:
+            continue
+        flags = (*found.flags, "former") if former and "former" not in found.flags else found.flags
+        yield Name(start, stop, surface, found.key, flags, land, region)
+    for match in pattern().finditer(masked):
+        bare = BARE.match(masked, match.end())
+        if bare and not key_of(bare["name"]):
+            land = keys()[match["name"]]
+            found = Found(None) if raw else resolve(page, bare["name"], land)
+            yield Name(*bare.span("name"), bare["name"], found.key, found.flags, land)
+    for match in PLAIN.finditer(masked):
+        inside = _inside(norm, match.end())
+        if (
+            (land := key_of(inside[:20]))
+            and not key_of(match["name"])
+            and not NAMING.match(masked[: match.start()][-1:])
+        ):
+            start, stop = match.span("name")
+            yield Name(start, stop, match["name"], None if raw else resolve(page, match["name"], land).key,
+                       ("place_unregistered",), land)  # fmt: skip
+
+
+def _is_region(page: Page, surface: str) -> bool:
+    return surface[-1] in "州省" or bool(_prefectures(page.gazetteer).fullmatch(surface))
+
+
+def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
+    """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
+    for start in range(max(taken, stop - 16), stop - 1):
+        if masked[start:stop] in page.known and _whole(page, masked, taken, start):
+            return start
+    body = masked[taken : stop - 1]
+    if match := KATAKANA.search(body):
+        return taken + match.start()
+    if masked[stop - 1] in "市県区郡州" and (match := KANJI.search(body)):
+        start = taken + match.start()
+        if land := [one for one in pattern().finditer(masked[:stop]) if start < one.end() < stop]:
+            start = land[-1].end()
+        surface = masked[start:stop]
+        cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
+        if cut or len(surface) < 2 or COMMON.fullmatch(surface) or masked[stop : stop + 1] in ("場", "街"):
+            return None
+        return start
+    return None
+
+
+def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
+    """True where no letter of a longer word stands before: 天津市 does not name 津市."""
+    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元":
+        return True
+    before = masked[max(0, start - 12) : start]
+    regions = [one.end() for one in _prefectures(page.gazetteer).finditer(before)]
+    lands = [one.end() for one in pattern().finditer(before)]
+    return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・]$", before))
+
+
+def lands(page: Page) -> dict[str, str]:
+    """Names of places abroad with the country that the document prints beside them, anywhere."""
+    found: dict[str, str] = {}
+    guessed: dict[str, str] = {}
+    for number, line in enumerate(page.lines):
+        if not SUFFIX.search(line.norm):
+            continue
+        for one in names(page, line.norm, raw=True):
+            if one.land and one.land != "country/jp":
+                found.setdefault(one.surface, one.land)
+            elif not one.region and one.surface not in page.known and _heads(line.norm, one):
+                below = [text.norm for text in page.lines[number + 1 : number + 5] if text.norm.strip()][:1]
+                if land := next((key for text in below if (key := key_of(text.strip()[:16]))), None):
+                    guessed.setdefault(one.surface, land)
+    return guessed | found
+
+
+def _heads(norm: str, one: Name) -> bool:
+    """True for a line that is headed by the place that it names."""
+    before = re.sub(r"^\W*(?:\d{1,2}|[ア-ン])?\W*", "", norm[: one.start])
+    return (
+        len(norm.strip()) <= 40
+        and "。" not in norm
+        and "\t" not in norm
+        and len(before) <= 8
+        and not DIGIT.search(before)
+    )
+
+
+def stated(text: Text, one: Name, *flags: str) -> Stated:
+    """A name as a stated value; a name that stays open is stated as printed."""
+    return Stated(
+        value=one.key or one.surface,
+        printed=text.printed(one.start, one.end),
+        span=text.span(one.start, one.end),
+        flags=tuple(sorted({*one.flags, *flags} - {"home"})),
+    )

@@ -1,0 +1,217 @@
+"""Members of alliances: lists under a label, grouped by prefecture or with it in brackets, or inside a sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.reading.alliances import LISTED, kind_of
+from graph.reading.lands import Name, names, region_of, resolve, stated
+from graph.reading.page import Page
+from graph.reading.slots import role
+from graph.reading.text import Text
+from graph.records import Alliance, AnyRecord, Membership, Observation, Stated, StatedDate
+from graph.values import find_dates
+
+ENDING = r"(?:連携中枢都市圏|定住自立圏|都市圏|広域圏|協議会|連絡会議|会議|サミット|ネットワーク|連絡会|連盟|同盟|連合|研究会|懇話会|推進会|首長会|市長会|連携会|機構)"
+NAME = re.compile(
+    rf"(?P<name>(?:(?!する|した|して|的な|である|における|による|など|ため|の概要)[^\s、。,:：|()「」『』を]){{2,30}}?{ENDING})(?=[\s」』)(（:：、。をはがにとへの]|$)"
+)
+MEMBERS = re.compile(
+    r"(?:構成|加盟|参加|会員|加入|関係)(?:する)?(?:市町村等?|市町等?|市区町村|市区町|団体|自治体|都市|市|町村|区市町村|メンバー)(?:名|一覧)?|会員"
+)
+TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|区市町村|会員|市区町)")
+SINCE = re.compile(r"設\s*立|発\s*足|結\s*成|設\s*置|成\s*立|締\s*結|創\s*設|形\s*成|加\s*盟|加\s*入|参\s*加")
+JOINED = re.compile(r"加入|加盟|参加|追加|入会|より|から")
+LEFT = re.compile(r"脱退|退会|離脱")
+WORD = re.compile(r"[・●○◆■]|以上|[(（)）、,\s]")
+
+
+def alliance(page: Page, text: Text, start: int, end: int, sure: str, formed: StatedDate | None = None) -> Alliance:
+    """The alliance named by `start:end`, its kind from its name."""
+    name = text.norm[start:end]
+    kind = "core-urban-area" if name.endswith("都市圏") else kind_of(name)
+    return Alliance(
+        confidence=sure,  # type: ignore[arg-type]
+        recogniser="roster",
+        evidence=(text.span(start, end),),
+        alliance=page.in_words(text, page.alliance(name), start, end),
+        kind=page.in_words(text, kind, start, end, "kind_from_name"),
+        status=page.in_words(text, "concluded", start, end, "status_from_standing"),
+        formed=formed,
+    )
+
+
+def member(
+    page: Page, body: Stated, text: Text, name: Name, role_: str, sure: str,
+    since: StatedDate | None = None, until: StatedDate | None = None,
+) -> Membership:  # fmt: skip
+    """A municipality's part in an alliance."""
+    return Membership(
+        confidence=sure,  # type: ignore[arg-type]
+        recogniser="roster",
+        evidence=(text.span(name.start, name.end),),
+        body=body,
+        actor=stated(text, name),
+        role=page.in_words(text, role_, name.start, name.end, "role_from_list"),
+        since=since,
+        until=until,
+    )
+
+
+def rosters(page: Page) -> Iterator[AnyRecord]:
+    """Class A: members listed under a label, below the name of their alliance."""
+    lines = page.lines
+    head: tuple[Text, int, int] | None = None
+    since: StatedDate | None = None
+    number = at = 0
+    while number < len(lines):
+        line = lines[number]
+        norm = line.norm.strip()
+        mark = MEMBERS.search(norm) if len(norm) < 400 and not LISTED.search(norm) else None
+        if mark and head and (mark.start() <= 8) and "。" not in norm:
+            stop = number + 1
+            while stop < len(lines) and lines[stop].norm.strip() and _is_list(page, lines[stop]):
+                stop += 1
+            date = since or _ahead(page, stop)
+            yield from _roster(page, head, lines[number:stop], line.norm.index(mark[0]) + len(mark[0]), date)
+            number, head = stop, None
+            continue
+        if head and number - at <= 6 and _is_list(page, line) and "。" not in norm:
+            stop = number + 1
+            while stop < len(lines) and lines[stop].norm.strip() and _is_list(page, lines[stop]):
+                stop += 1
+            if sum(len(names(page, one.norm)) for one in lines[number:stop]) >= 3:
+                yield from _roster(page, head, lines[number:stop], 0, since or _ahead(page, stop))
+                head = None
+            number = stop
+            continue
+        if match := _title(line):
+            head, since, at = (line, *match.span("name")), None, number
+        elif head and SINCE.match(norm):
+            since = _date(page, line) or since
+        elif head and (found := re.match(r".*名称\s*[:：]?\s*", norm)) and (title := NAME.search(norm, found.end())):
+            begin = line.norm.index(norm)
+            head, at = (line, begin + title.start("name"), begin + title.end("name")), number
+        number += 1
+
+
+def _title(line: Text) -> re.Match[str] | None:
+    """The name of an alliance that heads a section: a short line, with or without a mark, a label or brackets."""
+    norm = line.norm
+    if "。" in norm or len(norm.strip()) > 48 or "\t" in norm:
+        return None
+    start = re.match(
+        r"\s*(?:[-・●○◆■◎□▼※]|[(]?[0-9ア-ン]{1,2}[).、 ]|第[0-9]+[節章]?|[①-⑳])?\s*[「『【<〈《]?(?:名\s*称\s*[:：]?\s*)?",
+        norm,
+    )
+    match = NAME.match(norm, start.end() if start else 0)
+    if match is None or re.match(r"[をはがにとへの]", norm[match.end() :]):
+        return None
+    return match
+
+
+def _date(page: Page, line: Text) -> StatedDate | None:
+    found = [one for one in find_dates(line.norm) if one.date]
+    return page.dated(line, found[0]) if found else None
+
+
+def _ahead(page: Page, number: int) -> StatedDate | None:
+    """The date of founding printed under the list."""
+    for line in page.lines[number : number + 4]:
+        if _title(line) or not line.norm.strip():
+            return None
+        if SINCE.match(line.norm.strip()):
+            return _date(page, line)
+    return None
+
+
+def _is_list(page: Page, line: Text) -> bool:
+    """True for a line that holds names of places, with brackets and prefectures, and nothing else."""
+    rest = line.norm
+    for one in reversed(names(page, line.norm)):
+        rest = rest[: one.start] + rest[one.end :]
+    rest = re.sub(r"[(][^()]*[)]", "", rest)
+    for region in re.findall(r"[一-龥]{2,3}[都道府県]", rest):
+        rest = rest.replace(region, "")
+    rest = re.sub(r"及び|並びに|と|以上|計|合計|\d+(?:市|町|村|区|団体|自治体)+|東部|西部|オブザーバー", "", rest)
+    return bool(names(page, line.norm)) and len(re.sub(r"[\W\d_]", "", rest)) <= 2 and role(line.norm) is None
+
+
+def _roster(
+    page: Page, head: tuple[Text, int, int], lines: Sequence[Text], skip: int, since: StatedDate | None
+) -> Iterator[AnyRecord]:
+    text, start, end = head
+    members = list(_members(page, lines, skip))
+    if len(members) < 2:
+        return
+    record = alliance(page, text, start, end, "A", since)
+    yield record
+    hub = record.kind.value == "core-urban-area"
+    for line, name, joined, left in members:
+        part = "hub" if hub and name.key == page.home else "member"
+        sure = "C" if name.open else "B" if name.key is None or "place_by_home_prefecture" in name.flags else "A"
+        yield member(page, record.alliance, line, name, part, sure, joined or since, left)
+    for line in lines[:1]:
+        if total := TOTAL.search(line.norm, skip):
+            yield count(page, record.alliance, line, total, "A")
+
+
+def count(page: Page, of: Stated, text: Text, match: re.Match[str], sure: str) -> Observation:
+    return Observation(
+        confidence=sure,  # type: ignore[arg-type]
+        recogniser="roster",
+        evidence=(text.span(*match.span()),),
+        of=of,
+        measure="members",
+        value=page.in_words(text, match["n"], *match.span("n")),
+    )
+
+
+def _members(
+    page: Page, lines: Sequence[Text], skip: int
+) -> Iterator[tuple[Text, Name, StatedDate | None, StatedDate | None]]:
+    """The places listed, each with its prefecture: before its group, after it (`（以上青森県）`), or in its bracket."""
+    for number, line in enumerate(lines):
+        found = [one for one in names(page, line.norm) if number or one.start >= skip]
+        group = None
+        places = []
+        for at, one in enumerate(found):
+            if (
+                one.surface[-1] in "都道府県"
+                and one.key
+                and one.key.endswith(("0000", *"0123456789"))
+                and _prefecture(page, one)
+            ):
+                before = line.norm[: one.start].rstrip()
+                bracket = before.endswith(("(", "(以上", "以上"))
+                if not bracket:
+                    group = one.surface
+                continue
+            places.append((at, one, group))
+        for at, one, mine in places:
+            inside = _bracket(line.norm, one.end)
+            after = found[at + 1].start if at + 1 < len(found) else len(line.norm)
+            region = region_of(page, inside) or mine or _group_after(page, line.norm, one.end)
+            if region and not one.region:
+                known = resolve(page, one.surface, None, region)
+                one = Name(one.start, one.end, one.surface, known.key, known.flags, None, region)
+            part = line.part(one.end, min(after, one.end + len(inside) + 2))
+            dates = [date for date in find_dates(part.norm) if date.date]
+            when = page.dated(part, dates[0]) if dates else None
+            left = bool(LEFT.search(part.norm))
+            yield line, one, None if left else when, when if left else None
+
+
+def _prefecture(page: Page, one: Name) -> bool:
+    place = page.gazetteer.place(one.key or "")
+    return place is not None and place.kind == "prefecture"
+
+
+def _bracket(norm: str, at: int) -> str:
+    match = re.match(r"\s*[(〈\[【]([^)〉\]】]*)", norm[at:])
+    return match[1] if match else ""
+
+
+def _group_after(page: Page, norm: str, at: int) -> str | None:
+    """The prefecture in the bracket that closes the group: `久慈市、宮古市（以上岩手県）`."""
+    match = re.search(r"[(]以上、?([^()]*)[)]", norm[at:])
+    return region_of(page, match[1]) if match else None

@@ -1,0 +1,64 @@
+"""Where two recognisers read the same words differently, keeps the reading that knows more of them."""
+
+from graph.reading.genre import by_law, shredded
+from graph.reading.page import Page
+from graph.records import Agreement, AnyRecord, Span
+
+# Readers that know the layout or the grammar, against those that only pair a date with the places near it.
+KNOWING = ("table", "sheet", "bracket")
+
+
+def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records without those that another reading of the same words outdoes, and without any from text that has
+    lost its order or that makes rules."""
+    void = {number for stretch in (*shredded(page.lines), by_law(page.lines)) for number in stretch}
+    records = [one for one in records if not any(_within(span, void) for span in one.evidence)]
+    ties = [one for one in records if isinstance(one, Agreement)]
+    rows = [one for one in ties if one.recogniser == "table"]
+    stories = [one for one in ties if one.recogniser == "story"]
+    plain = [one for one in ties if one.recogniser in ("signing", "pact")]
+    told = [one for one in ties if one.recogniser in ("label", "row")]
+    layouts = [one for one in ties if one.recogniser in KNOWING]
+
+    def outdone(one: AnyRecord) -> bool:
+        if not isinstance(one, Agreement):
+            return False
+        if one.recogniser == "heap":
+            return any(
+                _overlap(one, two) for two in ties if two.recogniser in ("table", "sheet", "bracket", "label", "row")
+            )
+        if one.recogniser == "row":
+            return any(_overlap(one, two) and not _same(one, two) for two in rows)
+        if one.recogniser == "signing":
+            return any(_overlap(one, two) for two in [*layouts, *(two for two in stories if not _has(two, page.home))])
+        if one.recogniser == "line":
+            return any(_overlap(one, two) for two in ties if two.recogniser not in ("line", "anniversary"))
+        if one.recogniser in ("sheet", "bracket"):
+            return any(_overlap(one, two) for two in told)
+        if one.recogniser == "story":
+            return any(_overlap(one, two) for two in layouts) or (
+                _has(one, page.home) and any(_overlap(one, two) for two in plain)
+            )
+        return False
+
+    return [one for one in records if not outdone(one)]
+
+
+def _overlap(one: Agreement, two: Agreement) -> bool:
+    return any(_meet(a, b) for a in one.evidence for b in two.evidence)
+
+
+def _within(span: Span, lines: set[int]) -> bool:
+    return not lines.isdisjoint(range(span.lines[0], span.lines[1] + 1))
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.at[0] < b.at[1] and b.at[0] < a.at[1]
+
+
+def _same(one: Agreement, two: Agreement) -> bool:
+    return {party.value for party in one.parties} == {party.value for party in two.parties}
+
+
+def _has(one: Agreement, home: str) -> bool:
+    return any(party.value == home for party in one.parties)

@@ -1,0 +1,62 @@
+"""Ties told under the heading of a city, or in a sentence that names both sides."""
+
+from collections.abc import Iterator
+
+from graph.reading.chronicles import event_lines
+from graph.reading.page import Page
+from graph.reading.sentences import Subject, sentence_ties
+from graph.reading.sheets import heading_of
+from graph.reading.text import Text
+from graph.records import Agreement, AnyRecord
+from graph.values import DateMention
+
+
+def subjects(page: Page) -> list[Subject | None]:
+    """For each block the place that heads it: by its headings, or by the last short line that names a place alone."""
+    found: list[Subject | None] = []
+    now: Subject | None = None
+    for block in page.blocks:
+        if block.kind == "heading":
+            now = next((one for head in reversed(block.headings) if (one := _of(page, head.text))), None)
+        elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
+            now = one
+        found.append(now)
+    return found
+
+
+def _of(page: Page, text: Text) -> Subject | None:
+    name = heading_of(page, text)
+    return (text, name) if name else None
+
+
+def stories(page: Page) -> Iterator[AnyRecord]:
+    """Class B: what sentences sign; where a story under one heading signs twice, its last signing counts."""
+    last: dict[tuple[str, ...], Agreement] = {}
+    rest: list[Agreement] = []
+    events = event_lines(page)
+    for index, subject in enumerate(subjects(page)):
+        block = page.blocks[index]
+        if block.line in events:
+            continue
+        if block.kind == "heading" or page.sections[index].partner is not None or "\t" in block.text.norm:
+            continue
+        before: Agreement | None = None
+        for start, sentence in page.sentences(index):
+            for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), subject, None, before):
+                before = one
+                if subject and one.signed:
+                    names = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
+                    last[(str(subject[0].starts[0]), one.kind.value, *names)] = one
+                else:
+                    rest.append(one)
+    yield from last.values()
+    yield from rest
+
+
+def dates_in(page: Page, index: int, start: int, sentence: Text) -> list[DateMention]:
+    stop = start + len(sentence)
+    return [moved(one, -start) for one in page.dates[index] if start <= one.start < stop]
+
+
+def moved(one: DateMention, by: int) -> DateMention:
+    return DateMention(one.start + by, one.end + by, one.date, one.month, one.day, one.relation, one.flags)

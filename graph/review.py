@@ -1,0 +1,211 @@
+"""Walks a person through what was read with doubt and what was not understood, and keeps each answer at once."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.accept import decisions
+from graph.batch import Task
+from graph.documents import Document, DocumentError, open_document
+from graph.extract import text_of
+from graph.library import described, write
+from graph.places import Gazetteer
+from graph.places import load as load_gazetteer
+from graph.records import Agreement, AnyRecord, Membership, RecordsError, Span, Stated, load
+from ontology import kinds
+
+HELP = "[y] right / はい  [n] wrong / いいえ  [s] skip / 保留  [q] quit / 終了 > "
+LINE_HELP = "[y] tells of a tie / 関係あり  [n] tells of none / なし  [s] skip / 保留  [q] quit / 終了 > "
+WORDS = {
+    "y": "y",
+    "yes": "y",
+    "はい": "y",
+    "n": "n",
+    "no": "n",
+    "いいえ": "n",
+    "s": "s",
+    "": "s",
+    "q": "q",
+    "quit": "q",
+}
+
+
+@dataclass
+class Walk:
+    """What a review did: confirmed, rejected, lines judged, skipped; `left` is True where the person quit."""
+
+    confirmed: int = 0
+    rejected: int = 0
+    lines: int = 0
+    skipped: int = 0
+    left: bool = False
+
+
+def review(
+    folder: Path, document: Document, gazetteer: Gazetteer, ask: Callable[[str], str], show: Callable[[str], None]
+) -> Walk:
+    """Ask about each doubtful record and each line not understood that nobody has answered; DecisionsError, RecordsError."""
+    path = folder / "decisions.toml"
+    records = load(folder / "records.jsonl")
+    made = decisions.load(path)
+    for message in decisions.stale(made, tuple(records)):
+        show(f"stale / 要再確認: {message}")
+    answered = {one.record: one.sha256 for one in made}
+    walk = Walk()
+    waiting = [one for one in records if one.confidence == "C" and not _answered(one, answered)]
+    for number, record in enumerate(waiting, 1):
+        show(f"\n{number}/{len(waiting)} {describe(record, gazetteer)}")
+        _lines(document, record.evidence, show)
+        answer = _answer(ask, HELP)
+        if answer == "q":
+            walk.left = True
+            return walk
+        if answer == "s":
+            walk.skipped += 1
+            continue
+        verdict = "confirm" if answer == "y" else "reject"
+        walk.confirmed += verdict == "confirm"
+        walk.rejected += verdict == "reject"
+        _decide(path, record, verdict)
+    return _unread(folder, document, walk, ask, show)
+
+
+def _answered(record: AnyRecord, answered: dict[str, str]) -> bool:
+    return answered.get(record.id) in {span.sha256 for span in record.evidence}
+
+
+def _answer(ask: Callable[[str], str], prompt: str) -> str:
+    while True:
+        try:
+            word = WORDS.get(ask(prompt).strip().lower())
+        except EOFError:
+            return "q"
+        if word is not None:
+            return word
+
+
+def describe(record: AnyRecord, gazetteer: Gazetteer) -> str:
+    """One line on a record: its parties or parts, kind, date and why it is in doubt."""
+
+    def called(one: Stated) -> str:
+        name = gazetteer.name(one.value)
+        return name.ja if name else one.printed or one.value
+
+    if isinstance(record, Agreement):
+        kind = kinds().get(f"agreement/{record.kind.value}")
+        parties = " + ".join(called(one) for one in (*record.parties, *record.unnamed))
+        date = record.signed.value if record.signed else "—"
+        state = "" if record.status.value == "concluded" else f" ({record.status.value})"
+        what = f"agreement / 協定: {parties}: {kind.ja if kind else record.kind.value}, {date}{state}"
+        doubts = [one for part in (*record.parties, *record.unnamed, record.kind) for one in part.flags]
+    elif isinstance(record, Membership):
+        since = record.since.value if record.since else "—"
+        what = f"membership / 参加: {called(record.actor)}: {called(record.body)}, {record.role.value}, {since}"
+        doubts = [*record.actor.flags, *record.role.flags]
+    else:
+        what, doubts = record.id, list(record.flags)
+    open_ = [one for one in dict.fromkeys(doubts) if one not in ("party_is_publisher", "status_by_date")]
+    return what + (f"  [{', '.join(open_)}]" if open_ else "")
+
+
+def _lines(document: Document, spans: tuple[Span, ...], show: Callable[[str], None]) -> None:
+    """The lines of the person's own file on which a record rests, at most twelve."""
+    lines = document.text.split("\n")
+    numbers = sorted({number for span in spans for number in range(span.lines[0], span.lines[1] + 1)})
+    for number in numbers[:12]:
+        show(f"  {document.description.file}:{number}: {plain(lines[number - 1]) if number <= len(lines) else '?'}")
+
+
+def plain(text: str) -> str:
+    """A line as it can be shown on a terminal: no control characters, not longer than 400."""
+    return "".join(char if char.isprintable() else " " for char in text)[:400]
+
+
+def _decide(path: Path, record: AnyRecord, verdict: str) -> None:
+    """Write one decision; an older one on the same record, whose span has changed, gives way."""
+    reason = {
+        "confirm": "Confirmed by a person who read the lines.",
+        "reject": "A person read the lines: they do not say so.",
+    }
+    fields = {"record": record.id, "verdict": verdict, "reason": reason[verdict], "sha256": record.evidence[0].sha256}
+    block = "[[decision]]\n" + "".join(
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()
+    )
+    kept = [one for one in _blocks(path) if tomllib.loads(one).get("decision", [{}])[0].get("record") != record.id]
+    write(path, "\n".join([*kept, block]))
+
+
+def _blocks(path: Path) -> Iterator[str]:
+    """The tables of a decisions file as written, comments and all."""
+    block = ""
+    for line in (path.read_text(encoding="utf-8") if path.is_file() else "").splitlines(keepends=True):
+        if line.startswith("[[") and block.strip():
+            yield block.strip("\n") + "\n"
+            block = ""
+        block += line
+    if block.strip():
+        yield block.strip("\n") + "\n"
+
+
+def _unread(
+    folder: Path, document: Document, walk: Walk, ask: Callable[[str], str], show: Callable[[str], None]
+) -> Walk:
+    """Ask of each line not understood whether it tells of a tie; the answers stand beside the decisions."""
+    path = folder / "decisions.toml"
+    known = {(one.get("line"), one.get("sha256")) for one in _table(path).get("line", [])}
+    lines = document.text.split("\n")
+    unread = json.loads((folder / "coverage.json").read_text(encoding="utf-8"))["unread"]
+    marked = [
+        (number, hashlib.sha256(lines[number - 1].encode("utf-8")).hexdigest())
+        for number in unread
+        if number <= len(lines)
+    ]
+    waiting = [one for one in marked if one not in known]
+    for number, digest in waiting:
+        show(f"\nnot understood / 読めなかった行\n  {document.description.file}:{number}: {plain(lines[number - 1])}")
+        answer = _answer(ask, LINE_HELP)
+        if answer == "q":
+            walk.left = True
+            break
+        if answer == "s":
+            walk.skipped += 1
+            continue
+        walk.lines += 1
+        verdict = "tie" if answer == "y" else "nothing"
+        block = f'[[line]]\nline = {number}\nverdict = "{verdict}"\nsha256 = "{digest}"\n'
+        write(path, "\n".join([*_blocks(path), block]))
+    return walk
+
+
+def _table(path: Path) -> dict[str, list[dict[str, object]]]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def walk_all(work: Sequence[Task], ask: Callable[[str], str], show: Callable[[str], None]) -> int:
+    """Review the documents of some files, one after the other; 0, or 1 where something was refused."""
+    refused = 0
+    for task in work:
+        try:
+            known = task.known or next(
+                (one for one in described(task.data).values() if one.file == task.path.name), None
+            )
+            if known is None or not (task.data / known.key / "records.jsonl").is_file():
+                raise DocumentError(
+                    f"{task.path}: not read yet; read it first: intercity read {task.path} --data {task.data}"
+                )
+            document = open_document(task.path, known, text_of)
+            walk = review(task.data / known.key, document, load_gazetteer(), ask, show)
+        except (DocumentError, decisions.DecisionsError, RecordsError) as error:
+            show(f"intercity: {error}")
+            refused += 1
+            continue
+        show(
+            f"{task.path}: {walk.confirmed} confirmed, {walk.rejected} rejected, {walk.lines} lines judged, "
+            f"{walk.skipped} skipped{'; the rest waits' if walk.left else ''}; kept in {task.data / known.key}/decisions.toml"
+        )
+        if walk.left:
+            break
+    return 1 if refused else 0

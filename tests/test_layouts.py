@@ -1,0 +1,157 @@
+"""Layouts of municipal pages, in wordings of our own: each states its ties, and what else stands there is none."""
+
+import pytest
+
+from graph.documents import Description, Document
+from graph.places import Gazetteer
+from graph.reading import Reading, read
+from graph.records import Agreement, Membership
+from graph.values import PartialDate
+
+TIES: dict[str, tuple[str, str, set[tuple[str, str, str]]]] = {
+    "label-value, brackets as labels": (
+        "lg/jp-222119",
+        "■レーゲンスブルク市\n【国名】ドイツ\n【区分】友好都市\n【調印日】昭和63年5月7日\n【人口】15万人\n",
+        {("レーゲンスブルク市", "friendship-city", "1988-05-07")},
+    ),
+    "label then value, blank lines between": (
+        "lg/jp-222119",
+        "◆都市名\n\nマリボル市\n\n◆国名\n\nスロベニア共和国\n\n◆種別\n\n姉妹都市\n\n◆盟約締結日\n\n平成3年6月2日\n\n◆概要\n\n川の町。\n",
+        {("マリボル市", "sister-city", "1991-06-02")},
+    ),
+    "heading with the date after the kind": (
+        "lg/jp-222119",
+        "1 姉妹都市ペチ市（ハンガリー）　昭和62年10月3日提携\n\n　陶芸の縁で始まった。\n\n2 友好都市麗水市（韓国）　平成9年4月5日締結\n",
+        {("ペチ市", "sister-city", "1987-10-03"), ("麗水市", "friendship-city", "1997-04-05")},
+    ),
+    "heading with the act in brackets and the kind above": (
+        "lg/jp-222119",
+        "友好都市\n\n(1) 洛陽市〔中国〕（昭和60年4月3日提携）\n　牡丹の都。\n\n姉妹都市\n\n(1) トゥール市〔フランス〕（平成2年7月14日提携）\n",
+        {("洛陽市", "friendship-city", "1985-04-03"), ("トゥール市", "sister-city", "1990-07-14")},
+    ),
+    "rows without a head": (
+        "lg/jp-222119",
+        "姉妹都市一覧\n\nウィンザー市　　カナダ　　昭和58年6月1日\nグリーンズボロ市　　アメリカ　　平成4年9月9日\n",
+        {("ウィンザー市", "sister-city", "1983-06-01"), ("グリーンズボロ市", "sister-city", "1992-09-09")},
+    ),
+    "cells with numbers and no blank lines": (
+        "lg/jp-222119",
+        "番号\n都市名\n国\n種別\n締結日\n1\n鎮江市\n中国\n友好都市\nH8.11.18\n2\nエルムズホルン市\nドイツ\n姉妹都市\nS62.7.1\n",
+        {("鎮江市", "friendship-city", "1996-11-18"), ("エルムズホルン市", "sister-city", "1987-07-01")},
+    ),
+    "cells without a head": (
+        "lg/jp-222119",
+        "姉妹都市・友好都市\n\n咸陽市\n中華人民共和国\n友好都市\n昭和61年11月4日\n\nブレーメン市\nドイツ\n姉妹都市\n平成6年5月21日\n",
+        {("咸陽市", "friendship-city", "1986-11-04"), ("ブレーメン市", "sister-city", "1994-05-21")},
+    ),
+    "transposed, one cell to a line": (
+        "lg/jp-222119",
+        "都市名\n鎮江市\nエルムズホルン市\n国名\n中国\nドイツ\n種別\n友好都市\n姉妹都市\n提携年月日\n平成8年11月18日\n昭和62年7月1日\n",
+        {("鎮江市", "friendship-city", "1996-11-18"), ("エルムズホルン市", "sister-city", "1987-07-01")},
+    ),
+    "bracket list grouped by kind": (
+        "lg/jp-222119",
+        "姉妹都市：ハミルトン市（カナダ、昭和51年6月3日）、イースト・ランシング市（米国、平成元年4月2日）\n"
+        "友好都市：保定市（中国、平成5年9月1日）\n",
+        {
+            ("ハミルトン市", "sister-city", "1976-06-03"), ("イースト・ランシング市", "sister-city", "1989-04-02"),
+            ("保定市", "friendship-city", "1993-09-01"),
+        },
+    ),
+    "time-line with the year on a line of its own": (
+        "lg/jp-222119",
+        "昭和60年\n　4月3日　チェスター市（英国）と姉妹都市提携\n　8月　　チェスター市へ学生を派遣\n平成7年\n　10月1日　姉妹都市提携10周年\n"
+        "　11月5日　友好都市提携調印（中国・泰安市）\n",
+        {("チェスター市", "sister-city", "1985-04-03"), ("泰安市", "friendship-city", "1995-11-05")},
+    ),
+    "prose in polite form": (
+        "lg/jp-222119",
+        "ブリスベン市（オーストラリア）\n\n　昭和58年に高校生が訪れたことがきっかけとなりました。平成2年には市長が訪問し、"
+        "平成3年5月11日に姉妹都市提携の調印を行いました。平成13年には10周年を祝いました。\n",
+        {("ブリスベン市", "sister-city", "1991-05-11")},
+    ),
+    "between two parties": (
+        "lg/jp-220001",
+        "平成6年8月2日、富士市と嘉興市（中国）との間で友好都市協定が締結された。また、三島市長とパサデナ市長（アメリカ）が、"
+        "昭和63年7月4日に姉妹都市の盟約書に署名した。\n",
+        {("富士市+嘉興市", "friendship-city", "1994-08-02"), ("三島市+パサデナ市", "sister-city", "1988-07-04")},
+    ),
+    "the former town, in the middle": (
+        "lg/jp-322032",
+        "ヘルデン市（オランダ）とは、平成5年6月3日に旧多伎町が友好都市の盟約を結び、平成17年3月22日の合併により本市に引き継がれました。\n",
+        {("ヘルデン市", "friendship-city", "1993-06-03")},
+    ),
+    "a country without an ending of the city": (
+        "lg/jp-222119",
+        "　本市とドイツのゲーラは、平成9年10月10日に友好都市提携を結びました。\n",
+        {("ゲーラ", "friendship-city", "1997-10-10")},
+    ),
+}  # fmt: skip
+
+
+def reading(text: str, gazetteer: Gazetteer, home: str) -> Reading:
+    description = Description("made", "試験", "Test", home, PartialDate("2024"), "", "made.txt", "0" * 64, None, ())
+    return read(Document(description, text, "utf-8"), gazetteer)
+
+
+def ties(found: Reading, home: str) -> set[tuple[str, str, str]]:
+    told = set()
+    for one in found.records:
+        if isinstance(one, Agreement) and "kind_mention" not in one.flags:
+            names = [party.printed for party in (*one.parties, *one.unnamed) if party.value != home]
+            told.add(("+".join(names), one.kind.value, one.signed.value if one.signed else ""))
+    return told
+
+
+@pytest.mark.parametrize("layout", TIES)
+def test_a_layout_is_read(layout: str, gazetteer: Gazetteer) -> None:
+    home, text, expected = TIES[layout]
+    found = reading(text, gazetteer, home)
+    assert ties(found, home) == expected
+    assert found.coverage.verdict == "read"
+
+
+MEMBERS = {
+    "prefectures before their towns": (
+        "東海道まちなみ協議会\n\n構成団体\n【静岡県】島田市、掛川市\n【愛知県】豊橋市、豊川市\n",
+        {"lg/jp-222097", "lg/jp-222135", "lg/jp-232017", "lg/jp-232076"},
+    ),
+    "in a sentence": (
+        "　茶のまち連絡会議は、島田市、掛川市、牧之原市及び宇治市（京都府）の４市で構成されている。\n",
+        {"lg/jp-222097", "lg/jp-222135", "lg/jp-222267", "lg/jp-262048"},
+    ),
+    "a list without a label": (
+        "茶のまちサミット\n\n　島田市、掛川市、牧之原市、宇治市（京都府）\n",
+        {"lg/jp-222097", "lg/jp-222135", "lg/jp-222267", "lg/jp-262048"},
+    ),
+    "joined by a sentence": (
+        "　「茶のまち連絡会議」には、島田市、掛川市、牧之原市が加盟している。\n",
+        {"lg/jp-222097", "lg/jp-222135", "lg/jp-222267"},
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", MEMBERS)
+def test_members_are_read(layout: str, gazetteer: Gazetteer) -> None:
+    text, expected = MEMBERS[layout]
+    found = reading(text, gazetteer, "lg/jp-222097")
+    assert {one.actor.value for one in found.records if isinstance(one, Membership)} == expected
+
+
+FIRMS = {
+    "a table": "包括連携協定\n\n企業名\t締結日\n株式会社みどり屋\t平成30年4月2日\n駿遠信用金庫\t令和元年5月7日\n",
+    "numbered lines": "包括連携協定締結企業\n\n1　株式会社みどり屋（平成30年4月2日締結）\n2　駿遠信用金庫（令和元年5月7日締結）\n",
+    "a sentence": "　株式会社みどり屋及び駿遠信用金庫と包括連携協定を締結している。\n",
+    "the companies first": "　包括連携協定を締結している企業は、株式会社みどり屋、駿遠信用金庫の2社である。\n",
+    "a list before its number": "　株式会社みどり屋、駿遠信用金庫の２社と、包括連携に関する協定を締結した。\n",
+}
+
+
+@pytest.mark.parametrize("layout", FIRMS)
+def test_companies_are_read(layout: str, gazetteer: Gazetteer) -> None:
+    home = "lg/jp-222097"
+    found = ties(reading(FIRMS[layout], gazetteer, home), home)
+    assert {(name, kind) for name, kind, _ in found} == {
+        ("株式会社みどり屋", "comprehensive"),
+        ("駿遠信用金庫", "comprehensive"),
+    }
