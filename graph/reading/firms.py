@@ -77,7 +77,7 @@ def firms(page: Page) -> Iterator[AnyRecord]:
             for match in CLUB.finditer(text.norm):
                 yield from _club(page, text, match)
         for start, sentence in page.sentences(number):
-            yield from _told(page, block.line, start, sentence)
+            yield from _told(page, block.line, sentence)
 
 
 def _as_of(page: Page, index: int, before: int) -> StatedDate | None:
@@ -114,7 +114,7 @@ def _lines(page: Page) -> Iterator[AnyRecord]:
             yield tie
 
 
-def _split(page: Page, text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     for one in re.finditer(
         r"(?:[(][^()]{1,4}[)]|(?!及び|並びに|(?<=及)び|(?<=並)びに)[^、,/()])+", text.norm[start:end]
     ):
@@ -133,7 +133,7 @@ def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
     at = match.start("kind")
     kind = page.in_words(text, named[-1].key or "", at + named[-1].start, at + named[-1].end)
     status = page.in_words(text, "concluded", *match.span("verb"))
-    members = list(_split(page, text, *match.span("list")))
+    members = list(_split(text, *match.span("list")))
     sure = "B" if not match["n"] or len(members) == int(match["n"]) else "C"
     for first, last in members:
         record = body(page, text, first, last, "firm", sort_of(text.norm[first:last]))
@@ -150,7 +150,7 @@ def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
             yield tie
 
 
-def _told(page: Page, line: int, start: int, sentence: Text) -> Iterator[AnyRecord]:
+def _told(page: Page, line: int, sentence: Text) -> Iterator[AnyRecord]:
     """`X株式会社とは、…協議を開始した`: talked about or prepared, its kind in the sentence or the title."""
     state = state_of(sentence.norm)
     if state is None or state[0] not in ("preparing", "talks-begun"):
@@ -188,7 +188,7 @@ def _club(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
     )  # fmt: skip
     if not match["list"]:
         return
-    members = list(_split(page, text, *match.span("list")))
+    members = list(_split(text, *match.span("list")))
     sure = "B" if len(members) == int(match["n"]) else "C"
     for first, last in members:
         record = body(page, text, first, last, "press-club", "media")
