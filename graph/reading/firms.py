@@ -76,7 +76,7 @@ def firms(page: Page) -> Iterator[AnyRecord]:
         if not (PRESS.search(text.norm) or PRESS_COUNT.search(text.norm)):  # read elsewhere
             for match in CLUB.finditer(text.norm):
                 yield from _club(page, text, match)
-        for start, sentence in page.sentences(number):
+        for _, sentence in page.sentences(number):
             yield from _told(page, block.line, sentence)
 
 
