@@ -114,7 +114,7 @@ def _lines(page: Page) -> Iterator[AnyRecord]:
             yield tie
 
 
-def _split(page: Page, text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _split(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     for one in re.finditer(
         r"(?:[(][^()]{1,4}[)]|(?!及び|並びに|(?<=及)び|(?<=並)びに)[^、,/()])+", text.norm[start:end]
     ):
@@ -133,7 +133,7 @@ def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
     at = match.start("kind")
     kind = page.in_words(text, named[-1].key or "", at + named[-1].start, at + named[-1].end)
     status = page.in_words(text, "concluded", *match.span("verb"))
-    members = list(_split(page, text, *match.span("list")))
+    members = list(_split(text, *match.span("list")))
     sure = "B" if not match["n"] or len(members) == int(match["n"]) else "C"
     for first, last in members:
         record = body(page, text, first, last, "firm", sort_of(text.norm[first:last]))
@@ -188,7 +188,7 @@ def _club(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
     )  # fmt: skip
     if not match["list"]:
         return
-    members = list(_split(page, text, *match.span("list")))
+    members = list(_split(text, *match.span("list")))
     sure = "B" if len(members) == int(match["n"]) else "C"
     for first, last in members:
         record = body(page, text, first, last, "press-club", "media")
