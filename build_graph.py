@@ -191,7 +191,7 @@ def parser() -> Parser:
     """The commands and their options."""
     plain = argparse.RawDescriptionHelpFormatter
     top = Parser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", help=argparse.SUPPRESS)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", prog="intercity", help=argparse.SUPPRESS)
     for name, (does, text, example, options) in COMMANDS.items():
         one = commands.add_parser(
             name, description=f"{text}\n\nexample / 例:\n  intercity {example}", formatter_class=plain
