@@ -5,7 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # First year and first day of each era; the last day is the day before the next era begins.
 ERAS = {
@@ -24,6 +24,24 @@ class DateError(ValueError):
     """A date expression that names no day that ever was."""
 
 
+@cache
+def _bounds(key: str) -> tuple[date, date]:
+    try:
+        if match := re.fullmatch(r"FY(\d{4})", key):
+            year = int(match[1])
+            return date(year, 4, 1), date(year + 1, 3, 31)
+        if match := re.fullmatch(r"(\d{3})X", key):
+            return date(int(match[1]) * 10, 1, 1), date(int(match[1]) * 10 + 9, 12, 31)
+        if re.fullmatch(r"\d{4}(-\d\d){0,2}", key):
+            first = date.fromisoformat(key + "-01-01"[len(key) - 4 :])
+            month = 12 if len(key) == 4 else first.month
+            last = date(first.year, month, calendar.monthrange(first.year, month)[1])
+            return first, first if len(key) == 10 else last
+    except ValueError as error:
+        raise DateError(f"{key}: no such day ({error})") from None
+    raise DateError(f"{key}: not a date key; write YYYY, YYYY-MM, YYYY-MM-DD, YYYX or FYYYYY")
+
+
 @dataclass(frozen=True, order=True)
 class PartialDate:
     """A date with the precision of its source; `key` is `1979-10-01`, `2010-04`, `1982`, `198X` or `FY2019`."""
@@ -35,20 +53,7 @@ class PartialDate:
 
     def bounds(self) -> tuple[date, date]:
         """First and last day that the expression can mean; DateError where there is none."""
-        try:
-            if match := re.fullmatch(r"FY(\d{4})", self.key):
-                year = int(match[1])
-                return date(year, 4, 1), date(year + 1, 3, 31)
-            if match := re.fullmatch(r"(\d{3})X", self.key):
-                return date(int(match[1]) * 10, 1, 1), date(int(match[1]) * 10 + 9, 12, 31)
-            if re.fullmatch(r"\d{4}(-\d\d){0,2}", self.key):
-                first = date.fromisoformat(self.key + "-01-01"[len(self.key) - 4 :])
-                month = 12 if len(self.key) == 4 else first.month
-                last = date(first.year, month, calendar.monthrange(first.year, month)[1])
-                return first, first if len(self.key) == 10 else last
-        except ValueError as error:
-            raise DateError(f"{self.key}: no such day ({error})") from None
-        raise DateError(f"{self.key}: not a date key; write YYYY, YYYY-MM, YYYY-MM-DD, YYYX or FYYYYY")
+        return _bounds(self.key)
 
     @property
     def earliest(self) -> date:

@@ -38,18 +38,20 @@ def _told(readings: list[Reading[Event]], relationships: dict[tuple[str, str], s
     for a city may send two parties in a month; the signing of one agreement is one event wherever it is told.
     """
     groups: list[list[Reading[Event]]] = []
+    alike: dict[object, list[list[Reading[Event]]]] = {}  # only what agrees in the core can be one event
     for one in sorted(readings, key=_rank):
-        for group in groups:
-            first = group[0]
-            signs = relationships.get((one.document, one.record.signs or ""))
-            if signs and signs == relationships.get((first.document, first.record.signs or "")):
-                group.append(one)
-                break
-            if all(one.document != other.document and _same(one.record, other.record) for other in group):
+        signs = relationships.get((one.document, one.record.signs or ""))
+        near = alike.setdefault(signs, []) if signs else []
+        like = alike.setdefault(_core(one.record), [])
+        for group in [*near, *like]:
+            told = all(one.document != other.document and _same(one.record, other.record) for other in group)
+            if group in near or told:
                 group.append(one)
                 break
         else:
             groups.append([one])
+            near.append(groups[-1])
+            like.append(groups[-1])
     return groups
 
 
