@@ -76,8 +76,8 @@ def firms(page: Page) -> Iterator[AnyRecord]:
         if not (PRESS.search(text.norm) or PRESS_COUNT.search(text.norm)):  # read elsewhere
             for match in CLUB.finditer(text.norm):
                 yield from _club(page, text, match)
-        for start, sentence in page.sentences(number):
-            yield from _told(page, block.line, start, sentence)
+        for _, sentence in page.sentences(number):
+            yield from _told(page, block.line, sentence)
 
 
 def _as_of(page: Page, index: int, before: int) -> StatedDate | None:
@@ -150,7 +150,7 @@ def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
             yield tie
 
 
-def _told(page: Page, line: int, start: int, sentence: Text) -> Iterator[AnyRecord]:
+def _told(page: Page, line: int, sentence: Text) -> Iterator[AnyRecord]:
     """`X株式会社とは、…協議を開始した`: talked about or prepared, its kind in the sentence or the title."""
     state = state_of(sentence.norm)
     if state is None or state[0] not in ("preparing", "talks-begun"):
