@@ -47,7 +47,7 @@ class Walk:
 def review(
     folder: Path, document: Document, gazetteer: Gazetteer, ask: Callable[[str], str], show: Callable[[str], None]
 ) -> Walk:
-    """Ask about each doubtful record and each line not understood that nobody has answered; DecisionsError, RecordsError."""
+    """Ask about each doubtful record and each line not understood that nobody has answered."""
     path = folder / "decisions.toml"
     records = load(folder / "records.jsonl")
     made = decisions.load(path)
@@ -204,7 +204,8 @@ def walk_all(work: Sequence[Task], ask: Callable[[str], str], show: Callable[[st
             continue
         show(
             f"{task.path}: {walk.confirmed} confirmed, {walk.rejected} rejected, {walk.lines} lines judged, "
-            f"{walk.skipped} skipped{'; the rest waits' if walk.left else ''}; kept in {task.data / known.key}/decisions.toml"
+            f"{walk.skipped} skipped{'; the rest waits' if walk.left else ''}; "
+            f"kept in {task.data / known.key}/decisions.toml"
         )
         if walk.left:
             break

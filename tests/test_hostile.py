@@ -28,7 +28,7 @@ HOME = ("--home", "熊本市", "--as-of", "2024")
 
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "iso2022_jp", "utf-16", "utf-8-sig"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
-def test_encodings_and_line_ends_give_the_same_records(encoding: str, ends: str, tmp_path: Path) -> None:
+def test_encodings_and_line_ends_give_the_same_records(encoding: str, ends: str) -> None:
     from graph.documents import decode
 
     assert decode(TABLE.replace("\n", ends).encode(encoding), "a.txt")[0] == TABLE

@@ -14,8 +14,10 @@ GRAPH = [
     "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "page", "lands", "deeds", "slots", "grids", "heaps", "sheets", "brackets", "acts", "sentences",
-    "chronicles", "stories", "oneliners", "ties", "signings", "successions", "bodies", "bonds", "partnerships", "firms", "alliances", "rosters",
+    "text", "outline", "genre", "page", "lands", "deeds", "slots", "grids", "heaps", "sheets", "brackets", "acts",
+    "sentences", "chronicles", "stories", "oneliners", "ties", "signings", "successions", "bodies", "bonds",
+    "partnerships", "firms",
+    "alliances", "rosters",
     "joiners", "institutions", "units", "details", "settle", "assemble", "coverage",
 ]  # fmt: skip
 ACCEPT = ["model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "unregistered", "named"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graph.reading.deeds import date_of, kind_of, kinds
 from graph.reading.grids import heading_kind
@@ -44,7 +45,7 @@ def _parts(page: Page, heap: list[tuple[int, Text]]) -> Iterator[list[tuple[int,
         yield heap
         return
     size = dates[1] - dates[0]
-    if size < 2 or any(b - a != size for a, b in zip(dates, dates[1:], strict=False)):
+    if size < 2 or any(b - a != size for a, b in pairwise(dates)):
         return
     for start in range(len(heap) % size, len(heap), size):
         yield heap[start : start + size]
@@ -65,6 +66,6 @@ def _tie(page: Page, heap: list[tuple[int, Text]]) -> Iterator[AnyRecord]:
             entry.give("party", text)
         else:
             entry.give("region", text)
-    if "party" in entry.values and len(entry.values.get("kind", ())) <= 1:
-        if tie := entry_deed(page, entry, "heap", heading_kind(page, heap[0][0])):
-            yield tie
+    tie = entry_deed(page, entry, "heap", heading_kind(page, heap[0][0])) if "party" in entry.values else None
+    if tie and len(entry.values.get("kind", ())) <= 1:
+        yield tie

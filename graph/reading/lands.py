@@ -103,9 +103,7 @@ def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, st
     before = norm[max(0, start - 40) : start]
     match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
     head = before[: match.start()] if match else before
-    last = None
-    for last in pattern().finditer(head):
-        pass
+    last = next(reversed(list(pattern().finditer(head))), None)
     if last and last.end() == len(head):
         return keys()[last["name"]], None, start
     for found in _prefectures(page.gazetteer).finditer(before):

@@ -45,7 +45,7 @@ def sentence_ties(
             told = True
             yield tie
     if not told and (state := state_of(norm)) and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm):
-        yield from _state(page, text, state, subject)
+        yield from _state(page, text, state)
 
 
 def _sides(
@@ -105,7 +105,7 @@ def _tie(
     )  # fmt: skip
 
 
-def _state(page: Page, text: Text, state: tuple[str, int, int], subject: Subject | None) -> Iterator[Agreement]:
+def _state(page: Page, text: Text, state: tuple[str, int, int]) -> Iterator[Agreement]:
     """A tie that is talked about or prepared: both sides named, or the partner in a と-phrase before the words."""
     found, start, end = state
     known = [one for one in kinds(page, text.norm[:end]) if one.key not in BODIES]
