@@ -89,7 +89,9 @@ def _doubled(lines: Sequence[Text]) -> list[int]:
     found = []
     for number, line in enumerate(lines, 1):
         match = COLUMNS.fullmatch(line.norm)
-        if match and BROKEN.match(match[1][-1]) and re.search(r"[ぁ-ん]", match[1]) and re.search(r"[ぁ-ん]", match[2]):
-            if not re.match(r"[^\s]{0,8}[年月日]$", match[1]) and not re.search(r"[:：]", match[1]):
-                found.append(number)
+        if match is None or not BROKEN.match(match[1][-1]):
+            continue
+        both = re.search(r"[ぁ-ん]", match[1]) and re.search(r"[ぁ-ん]", match[2])
+        if both and not re.match(r"[^\s]{0,8}[年月日]$", match[1]) and not re.search(r"[:：]", match[1]):
+            found.append(number)
     return found

@@ -66,6 +66,6 @@ def _tie(page: Page, heap: list[tuple[int, Text]]) -> Iterator[AnyRecord]:
             entry.give("party", text)
         else:
             entry.give("region", text)
-    if "party" in entry.values and len(entry.values.get("kind", ())) <= 1:
-        if tie := entry_deed(page, entry, "heap", heading_kind(page, heap[0][0])):
-            yield tie
+    tie = entry_deed(page, entry, "heap", heading_kind(page, heap[0][0])) if "party" in entry.values else None
+    if tie and len(entry.values.get("kind", ())) <= 1:
+        yield tie

@@ -38,9 +38,10 @@ def oneliners(page: Page) -> Iterator[AnyRecord]:
                 yield tie
             continue
         dates = [one for one in find_dates(norm) if one.date and "FY" not in one.date.key and one.date.days <= 31]
-        if len(dates) == 1 and not re.match(r"\s*(?:に|まで|から|は|には|、)", norm[dates[0].end :]):
-            if tie := _tie(page, number, text, page.dated(text, dates[0])):
-                yield tie
+        if len(dates) != 1 or re.match(r"\s*(?:に|まで|から|は|には|、)", norm[dates[0].end :]):
+            continue
+        if tie := _tie(page, number, text, page.dated(text, dates[0])):
+            yield tie
 
 
 def _tie(page: Page, number: int, text: Text, signed: StatedDate) -> Agreement | None:

@@ -93,6 +93,6 @@ def _kind(page: Page, number: int) -> Stated | None:
 
 
 def _close(page: Page, entry: Entry, party: tuple[Text, Name] | None, kind: Stated | None) -> Iterator[AnyRecord]:
-    if "date" in entry.values or "kind" in entry.values:
-        if tie := entry_deed(page, entry, "sheet", kind, party):
-            yield tie
+    told = "date" in entry.values or "kind" in entry.values
+    if told and (tie := entry_deed(page, entry, "sheet", kind, party)):
+        yield tie
