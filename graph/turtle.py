@@ -68,27 +68,18 @@ def statements(source: Source) -> list[Statement]:
     an rdflib graph gives the same text. Blank nodes, which our own graphs do not have, are named by RDFC-1.0, so that
     they too are stable. Raises ValueError for a triple term (RDF 1.2), which Turtle readers of today do not understand.
     """
-    import pyoxigraph as ox
-
-    if isinstance(source, ox.Store):
-        store = source
-    else:
-        store = ox.Store()
-        if hasattr(source, "serialize"):
-            store.bulk_load(source.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
-        else:
-            store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in source)
-    found = _split(store)
-    if any(subject.startswith("_:") or value.startswith("_:") for subject, _, value in found):
-        dataset = ox.Dataset(store)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        found = _split(dataset)
+    found = []
+    for line in _lines(source):
+        subject, predicate, value = line[:-2].split(" ", 2)
+        if value.startswith("<<("):
+            raise ValueError(f"a triple term cannot be written as Turtle 1.1: {value}; make the statement a node")
+        found.append((subject, predicate, value))
     return found
 
 
 def ntriples(source: Source) -> str:
     """Sorted N-Triples; two graphs are equal exactly when these texts are."""
-    return "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in statements(source))
+    return "".join(f"{line}\n" for line in _lines(source))
 
 
 def turtle(source: Source) -> str:
@@ -105,18 +96,31 @@ def turtle(source: Source) -> str:
     return _HEADER + prefixes + "".join(body)
 
 
-def _split(quads: Iterable["pyoxigraph.Quad"]) -> list[Statement]:
+def _lines(source: Source) -> list[str]:
+    import pyoxigraph as ox
+
+    if isinstance(source, ox.Store):
+        store = source
+    else:
+        store = ox.Store()
+        if hasattr(source, "serialize"):
+            store.bulk_load(source.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
+        else:
+            store.bulk_extend(ox.Quad(one.subject, one.predicate, one.object) for one in source)
+    text = _unsorted(store)
+    if b"_:" in text:  # perhaps only in a literal, to which this does nothing
+        dataset = ox.Dataset(store)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        text = _unsorted(dataset)
+    return sorted(text.decode("utf-8").split("\n")[:-1])  # not splitlines: U+2028 may stand in a literal
+
+
+def _unsorted(quads: Iterable["pyoxigraph.Quad"]) -> bytes:
     import pyoxigraph as ox
 
     text = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
     assert text is not None
-    found = []
-    for line in sorted(text.decode("utf-8").split("\n")[:-1]):  # not splitlines: U+2028 may stand in a literal
-        subject, predicate, value = line[:-2].split(" ", 2)
-        if value.startswith("<<("):
-            raise ValueError(f"a triple term cannot be written as Turtle 1.1: {value}; make the statement a node")
-        found.append((subject, predicate, value))
-    return found
+    return text
 
 
 def _rank(block: list[Statement], name: "_Names") -> int:
