@@ -5,78 +5,40 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import Field, TypeAdapter, ValidationError
 
-from graph.values import PartialDate
+from graph.matters import Indicator, Link, Observation, Plan
+from graph.stated import Key, Model, Record, Span, Stated, StatedDate
 
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Key = Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9][a-z0-9-]*$")]
+__all__ = [
+    "Agreement",
+    "Alliance",
+    "AnyRecord",
+    "Body",
+    "Change",
+    "Indicator",
+    "Link",
+    "Membership",
+    "Model",
+    "Observation",
+    "Plan",
+    "Record",
+    "RecordsError",
+    "Span",
+    "Stated",
+    "StatedDate",
+    "Unit",
+    "dump",
+    "load",
+    "loads",
+    "natural_agreement",
+]
 
 
 class RecordsError(ValueError):
     """A records file that cannot be read: names the file, the line, the reason and the remedy."""
 
     exit_code = 3
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Span(Model):
-    """Lines (from 1, inclusive) and code-point offsets (end exclusive) of one document, pinned by the slice's hash."""
-
-    lines: tuple[int, int]
-    at: tuple[int, int]
-    sha256: Sha256
-
-    @field_validator("lines", "at")
-    @classmethod
-    def _in_order(cls, value: tuple[int, int]) -> tuple[int, int]:
-        if not 0 <= value[0] <= value[1]:
-            raise ValueError(f"runs backwards: {value[0]} to {value[1]}")
-        return value
-
-
-class Stated(Model):
-    """One value (an entity key, a kind, a date key, a number) beside the words or figures that the source printed."""
-
-    value: str
-    printed: str
-    span: Span
-    flags: tuple[str, ...] = ()
-
-
-class StatedDate(Stated):
-    """A date key (see `PartialDate`) as stated."""
-
-    @field_validator("value")
-    @classmethod
-    def _is_date(cls, value: str) -> str:
-        PartialDate(value)
-        return value
-
-    @property
-    def date(self) -> PartialDate:
-        return PartialDate(self.value)
-
-
-class Record(Model):
-    """What every record says about itself: how it was read, how sure the reading is, and where it stands."""
-
-    confidence: Literal["A", "B", "C"]
-    recogniser: str
-    evidence: tuple[Span, ...] = Field(min_length=1)
-    flags: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """Type and natural key; the same fact read again has the same id, wherever its span has moved."""
-        return f"{getattr(self, 'type')}:{self.natural}"  # noqa: B009
-
-    @property
-    def natural(self) -> str:
-        raise NotImplementedError
 
 
 def natural_agreement(parties: Iterable[str], kind: str, signed: str) -> str:
@@ -175,21 +137,6 @@ class Unit(Record):
         return f"{self.unit.value}|{self.chapter.value}|{self.chapter.span.lines[0]}|{self.role}"
 
 
-class Observation(Record):
-    """One number stated about one thing for one time."""
-
-    type: Literal["observation"] = "observation"
-    of: Stated
-    measure: str
-    value: Stated
-    as_of: StatedDate | None = None
-    parts: tuple[Stated, ...] = ()
-
-    @property
-    def natural(self) -> str:
-        return f"{self.of.value}|{self.measure}|{self.as_of.value if self.as_of else ''}"
-
-
 class Change(Record):
     """A change by which one municipality took over from another; `ties` are the partners whose ties it inherited."""
 
@@ -206,7 +153,8 @@ class Change(Record):
 
 
 AnyRecord = Annotated[
-    Agreement | Alliance | Membership | Body | Unit | Observation | Change, Field(discriminator="type")
+    Agreement | Alliance | Membership | Body | Unit | Observation | Change | Plan | Indicator | Link,
+    Field(discriminator="type"),
 ]
 _ANY: TypeAdapter[AnyRecord] = TypeAdapter(AnyRecord)
 

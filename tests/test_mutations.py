@@ -20,7 +20,7 @@ ALLOWED = {
         "establishes validUntil inferred",
         "Alliance": "validFrom",
         "Participation": "validFrom validUntil",
-        "Observation": "printedAs inferred",
+        "Observation": "printedAs inferred qualifier approximate",
         "SourceDocument": "editionOf",
         "Chapter": "inChargeUnit relatedUnit",
         "Claim": "printedAs",

@@ -6,11 +6,12 @@ from typing import TypeVar, cast
 
 from graph.accept import decisions as word
 from graph.accept.agreements import accept_agreements, entry
-from graph.accept.bodies import accept_bodies, accept_observations, accept_units
+from graph.accept.bodies import accept_bodies, accept_units
 from graph.accept.claims import Reading
 from graph.accept.kinds import unknown
 from graph.accept.model import Conflict, Decision, Entry, Fact, Facts, Place, Plain, Ref, Source, Value, Words
 from graph.accept.named import accept_documents, accept_places
+from graph.accept.numbers import accept_observations
 from graph.accept.standing import accept_alliances, accept_changes, accept_memberships
 from graph.documents import describe, folders
 from graph.places import Gazetteer

@@ -11,12 +11,14 @@ from graph.reading.bodies import facilities, founded, places_of_exchange, press_
 from graph.reading.coverage import Coverage, coverage
 from graph.reading.details import enrich
 from graph.reading.institutions import institutions
+from graph.reading.numbers import numbers
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
 from graph.reading.signings import expiries, signings
 from graph.reading.successions import successions
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
+from graph.reading.usage import usage
 from graph.records import AnyRecord
 
 # The order is that of trust: rows and labels state more plainly than sentences do.
@@ -40,6 +42,8 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     founded,
     places_of_exchange,
     press_clubs,
+    numbers,
+    usage,
     units,
 )
 
