@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from graph.exchange import Event, Group
 from graph.matters import Indicator, Link, Observation, Plan
 from graph.stated import Key, Model, Record, Span, Stated, StatedDate
 
@@ -16,6 +17,8 @@ __all__ = [
     "AnyRecord",
     "Body",
     "Change",
+    "Event",
+    "Group",
     "Indicator",
     "Link",
     "Membership",
@@ -153,7 +156,7 @@ class Change(Record):
 
 
 AnyRecord = Annotated[
-    Agreement | Alliance | Membership | Body | Unit | Observation | Change | Plan | Indicator | Link,
+    Agreement | Alliance | Membership | Body | Unit | Observation | Change | Event | Plan | Indicator | Link,
     Field(discriminator="type"),
 ]
 _ANY: TypeAdapter[AnyRecord] = TypeAdapter(AnyRecord)

@@ -28,6 +28,7 @@ SECTIONS = {
     "Agreements 協定等": "icr:Agreement",
     "Alliances 連携体": "icr:Alliance",
     "Participations 参加": "icr:Participation",
+    "Exchange 交流": "icr:ExchangeEvent icr:ParticipantGroup",
     "Local governments 自治体": "icr:LocalGovernment",
     "Countries and regions 国・地域": "icr:Country",
     "Organisations 団体・機関": "icr:Organisation",

@@ -27,6 +27,8 @@ PREFIXES: dict[str, str] = {
     "alliance": ID + "alliance/",
     "part": ID + "participation/",
     "change": ID + "change/",
+    "event": ID + "event/",
+    "group": ID + "group/",
     "obs": ID + "observation/",
     "claim": ID + "claim/",
     "time": ID + "time/",

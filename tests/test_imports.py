@@ -9,14 +9,17 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "values", "outputs", "stated", "matters", "records", "registry", "surfaces", "places", "documents", "reading",
-    "library", "accept", "triples", "check", "made", "turtle", "jsonld", "tables", "network", "export", "report",
+    "values", "outputs", "stated", "exchange", "matters", "records", "registry", "surfaces", "places", "documents",
+    "reading", "library", "accept", "triples", "check", "made", "turtle", "jsonld", "tables", "network", "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "page", "ties", "signings", "successions", "bodies", "alliances", "partnerships", "institutions",
-    "units", "details", "quantities", "measures", "numbers", "usage", "assemble", "coverage",
+    "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
+    "quantities", "measures", "numbers", "usage", "assemble", "coverage",
 ]  # fmt: skip
-ACCEPT = ["model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "numbers", "named"]
+ACCEPT = [
+    "model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "numbers", "named",
+]  # fmt: skip
 MODULES = sorted(
     path for name in PACKAGES for path in [ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")] if path.is_file()
 )

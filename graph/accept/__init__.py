@@ -8,6 +8,7 @@ from graph.accept import decisions as word
 from graph.accept.agreements import accept_agreements, entry
 from graph.accept.bodies import accept_bodies, accept_units
 from graph.accept.claims import Reading
+from graph.accept.events import accept_events
 from graph.accept.kinds import unknown
 from graph.accept.model import Conflict, Decision, Entry, Fact, Facts, Place, Plain, Ref, Source, Value, Words
 from graph.accept.named import accept_documents, accept_places
@@ -20,6 +21,7 @@ from graph.records import (
     Alliance,
     Body,
     Change,
+    Event,
     Membership,
     Observation,
     Record,
@@ -63,6 +65,7 @@ def accept(documents: tuple[Source, ...], gazetteer: Gazetteer) -> Facts:
     accept_agreements(facts, _of(readings, Agreement), gazetteer)
     accept_memberships(facts, _of(readings, Membership))
     accept_observations(facts, _of(readings, Observation), gazetteer)
+    accept_events(facts, _of(readings, Event), gazetteer)
     accept_places(facts, readings, gazetteer)
     _check_account(facts)
     return facts

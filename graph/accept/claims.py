@@ -13,6 +13,10 @@ CLASS_ORDER = {"confirmed": 0, "A": 0, "B": 1, "C": 2}
 # Flags of values that were concluded from their context instead of being read in their span.
 INFERRED = frozenset(
     {
+        "date_from_document",
+        "date_from_label",
+        "direction_from_context",
+        "direction_from_place",
         "expanded_from_list",
         "kind_from_sentence",
         "kind_inherited",
@@ -24,6 +28,7 @@ INFERRED = frozenset(
         "signed_before_merger",
         "unit_of_chapter",
         "year_from_context",
+        "year_from_document",
         "year_from_row_above",
     }
 )

@@ -4,7 +4,7 @@ from graph.accept.agreements import labels
 from graph.accept.claims import Reading, Said, claim
 from graph.accept.model import Fact, Facts, Iri, Plain, Ref, Value, Words
 from graph.places import Gazetteer
-from graph.records import Agreement, Change, Membership, Record, Stated
+from graph.records import Agreement, Change, Event, Membership, Record, Stated
 from graph.values import fold
 
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -112,4 +112,6 @@ def _places(reading: Reading[Record]) -> list[Stated]:
         stated = [record.actor]
     elif isinstance(record, Change):
         stated = [record.before, record.after, *record.ties]
+    elif isinstance(record, Event) and record.place:
+        stated = [record.place]
     return [one for one in stated if one.value.startswith("lg/")]

@@ -10,6 +10,9 @@ from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
 from graph.reading.coverage import Coverage, coverage
 from graph.reading.details import enrich
+from graph.reading.events import listed, summaries
+from graph.reading.gatherings import gatherings
+from graph.reading.histories import histories
 from graph.reading.institutions import institutions
 from graph.reading.numbers import numbers
 from graph.reading.page import Page
@@ -45,6 +48,10 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     numbers,
     usage,
     units,
+    listed,
+    histories,
+    summaries,
+    gatherings,
 )
 
 

@@ -94,11 +94,11 @@ def _reason(page: Page, index: int) -> str | None:
     dated = bool(page.dates[index])
     if block.kind == "heading" or not (kinds or (partner and (dated or EXCHANGE.search(norm)))):
         return None
-    if EXCHANGE.search(norm) or (block.kind == "row" and partner):
-        return "exchange event"
     titles = [heading.text.norm for heading in block.headings if heading.mark == "bare"]
     if titles and titles[-1].endswith("の概要"):
         return "description of the partner"
+    if EXCHANGE.search(norm) or (block.kind == "row" and partner):
+        return "" if dated else "exchange without a date"
     if partner and any("経" in title for title in titles):
         return "history of the tie"
     if block.kind == "label":
