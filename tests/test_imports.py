@@ -9,13 +9,14 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "values", "outputs", "stated", "exchange", "matters", "records", "registry", "surfaces", "places", "documents",
-    "reading", "library", "accept", "triples", "check", "made", "turtle", "jsonld", "tables", "network", "export", "report",
+    "values", "outputs", "stated", "exchange", "matters", "records", "registry", "surfaces", "places",
+    "documents", "reading", "library", "accept", "triples", "check", "made", "turtle", "jsonld", "tables", "network", "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "page", "ties", "signings", "successions", "bodies", "alliances", "partnerships", "institutions",
     "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
-    "quantities", "measures", "numbers", "usage", "assemble", "coverage",
+    "quantities", "measures", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
+    "assemble", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "numbers", "named",

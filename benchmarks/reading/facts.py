@@ -119,8 +119,10 @@ def _number(row: Row, one: Observation) -> bool:
 
 
 def _same(wanted: str, found: str) -> bool:
-    wanted, found = fold(wanted), fold(found)
-    return found.startswith(wanted[:-1]) if wanted.endswith("…") else wanted == found
+    """Equal but for blanks and footnote stars; a name that ends in `…` is cut."""
+    begins = wanted.endswith("…")
+    wanted, found = (fold(one).replace("*", "") for one in (wanted.removesuffix("…"), found))
+    return found.startswith(wanted) if begins else wanted == found
 
 
 def _plan(row: Row, one: Plan | Indicator) -> bool:

@@ -13,10 +13,14 @@ from graph.reading.details import enrich
 from graph.reading.events import listed, summaries
 from graph.reading.gatherings import gatherings
 from graph.reading.histories import histories
+from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
+from graph.reading.links import links
 from graph.reading.numbers import numbers
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
+from graph.reading.plans import plans
+from graph.reading.policies import policy_fields
 from graph.reading.signings import expiries, signings
 from graph.reading.successions import successions
 from graph.reading.ties import anniversaries, counts, labels, rows
@@ -47,6 +51,10 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     press_clubs,
     numbers,
     usage,
+    plans,
+    policy_fields,
+    indicators,
+    links,
     units,
     listed,
     histories,
