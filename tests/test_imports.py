@@ -10,7 +10,8 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
     "values", "outputs", "stated", "exchange", "matters", "records", "registry", "surfaces", "places",
-    "documents", "reading", "library", "accept", "triples", "check", "made", "turtle", "jsonld", "tables", "network", "export", "report",
+    "documents", "reading", "library", "accept", "triples", "check", "made", "turtle", "jsonld", "tables", "network",
+    "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "page", "ties", "signings", "successions", "bodies", "alliances", "partnerships", "institutions",
@@ -19,7 +20,8 @@ READING = [
     "assemble", "coverage",
 ]  # fmt: skip
 ACCEPT = [
-    "model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "numbers", "named",
+    "model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "numbers", "matters",
+    "named",
 ]  # fmt: skip
 MODULES = sorted(
     path for name in PACKAGES for path in [ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")] if path.is_file()

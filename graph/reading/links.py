@@ -15,7 +15,7 @@ WORD = r"[一-龥ァ-ヶー々]+"
 
 @dataclass(frozen=True)
 class Way:
-    """One way to print one kind of link; `own`: the name holds the partner's; `dated`: the date before it is its own."""
+    """A way to print one kind of link; `own`: the name holds the partner's; `dated`: the date before it is its own."""
 
     kind: str
     pattern: re.Pattern[str]
