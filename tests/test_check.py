@@ -39,6 +39,11 @@ BROKEN = {
         "participation-role-scheme part:broken",
     ],
     "b7-preferred-claim-not-asserted": ["claim-property claim:broken", "preferred-not-asserted claim:broken"],
+    "b8-direction-and-groups": [
+        "direction-contradicts event:broken",
+        "group-larger event:broken",
+        "traveller-not-involved event:broken",
+    ],
 }
 
 # A statement taken out of the good graph, one put in, and the rules that this breaks.
@@ -77,6 +82,26 @@ CHANGED = [
     ("", "agreement:ueki-rome icr:hasParty lg:jp-433853", "relationship-party"),
     ("", "agreement:ueki-rome icr:formerParty lg:jp-462187", "party-without-participation"),
     ("", "agreement:ueki-rome icr:field k-field:sports", "asserted-without-claim"),
+    (
+        "event:2020-02-tw-kaohsiung-inbound-sports-4 icr:direction k-direction:inbound",
+        "event:2020-02-tw-kaohsiung-inbound-sports-4 icr:direction k-direction:online",
+        "direction-contradicts",
+    ),
+    (
+        "event:2020-02-tw-kaohsiung-inbound-sports-4 icr:direction k-direction:inbound",
+        "event:2020-02-tw-kaohsiung-inbound-sports-4 icr:direction k-direction:mutual",
+        "direction-contradicts",
+    ),
+    (
+        "event:2020-02-tw-kaohsiung-inbound-sports-4 icr:receivedBy lg:jp-431001",
+        "event:2020-02-tw-kaohsiung-inbound-sports-4 icr:receivedBy lg:jp-433853",
+        "traveller-not-involved",
+    ),
+    (
+        "event:2020-02-tw-kaohsiung-inbound-sports-4 icr:headCount 4",
+        "event:2020-02-tw-kaohsiung-inbound-sports-4 icr:headCount 1",
+        "group-larger",
+    ),
     ("", "lg:nowhere icr:code '431001'", "described-without-class property-on-wrong-class"),
     ("", "lg:jp-431001 icr:mayor 'x'", "undeclared-term"),
     ("", "lg:jp-431001 icr:signed time:2022", "property-on-wrong-class"),

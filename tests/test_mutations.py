@@ -20,7 +20,13 @@ ALLOWED = {
         "establishes validUntil inferred",
         "Alliance": "validFrom",
         "Participation": "validFrom validUntil",
+        "ExchangeEvent": "direction sentBy occurred headCount hasGroup occasion ordinal heldIn underRelationship concludes "
+        "inferred",
+        "ParticipantGroup": "headCount printedAs",
         "Observation": "printedAs inferred qualifier approximate",
+        "Plan": "inChargeUnit validFrom validUntil",
+        "Indicator": "baseline baselineTime targetTime reached progress measuredIn inChargeUnit",
+        "Link": "validFrom locatedIn underRelationship",
         "SourceDocument": "editionOf",
         "Chapter": "inChargeUnit relatedUnit",
         "Claim": "printedAs",
@@ -32,13 +38,18 @@ ALLOWED = {
         "Agreement": "hasParty formerParty unnamedParty proposedBy field replaces supplements evidence",
         "Alliance": "hasParty evidence",
         "Participation": "evidence",
+        "ExchangeEvent": "involves hasGroup evidence",
+        "ParticipantGroup": "evidence",
         "ChangeEvent": "originalOrganization resultingOrganization evidence",
         "Observation": "evidence",
+        "Plan": "evidence",
+        "Indicator": "evidence",
+        "Link": "connects evidence",
         "Chapter": "inChargeUnit relatedUnit evidence",
         "Claim": "evidence",
     },
     "misplaced": {},
-    "wrong": {"Observation": "printedAs", "Claim": "printedAs", "ReferenceData": "license"},
+    "wrong": {"Observation": "printedAs", "ParticipantGroup": "printedAs", "Claim": "printedAs", "ReferenceData": "license"},
 }
 
 

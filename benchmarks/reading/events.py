@@ -153,7 +153,7 @@ def counts(document: str, one: Expected, event: Event) -> Tally:
     told = sorted(_told(event))
     for right in numbers(one):
         wanted = sorted(right)
-        if len(set(n for _, n in wanted)) == 1 and {n for _, n in told} == {n for _, n in wanted}:
+        if len({n for _, n in wanted}) == 1 and {n for _, n in told} == {n for _, n in wanted}:
             return Tally(right=1)
         tally = Tally()
         for item in wanted:

@@ -141,9 +141,8 @@ def _whole(records: list[Event]) -> Event:
     }
     dates = [one.date for one in records if one.date]
     update["date"] = min(dates, key=lambda one: one.date.days) if dates else None
-    update["groups"] = max(
-        (one.groups for one in records), key=lambda groups: (any(g.count for g in groups), len(groups))
-    )
+    groups = [one.groups for one in records]
+    update["groups"] = max(groups, key=lambda each: (any(one.count for one in each), len(each)))
     return first.model_copy(update=update)
 
 

@@ -10,9 +10,8 @@ from graph.records import Stated
 
 # Words of movement. 訪問団, 派遣先 and the like are names of parties and bodies, not acts.
 NOT_A_NAME = r"(?!団|者|先|元|側|国|事業|使節|員|記念|に合わせ|のため|及び|予定|証)"
-INWARD = (
-    rf"(?:受け?入れ?|招聘|招へい|招待|来訪|来日|来市|(?<!周年を)(?<!年を)(?<!節目を)迎え(?=、|て|入れ|た)){NOT_A_NAME}"
-)
+WELCOME = r"(?<!周年を)(?<!年を)(?<!節目を)迎え(?=、|て|入れ|た)"  # not a jubilee that came round
+INWARD = rf"(?:受け?入れ?|招聘|招へい|招待|来訪|来日|来市|{WELCOME}){NOT_A_NAME}"
 OUTWARD = rf"(?:派遣|出展|訪[独米仏中韓台欧](?=の際|し|、|$)){NOT_A_NAME}"
 VISIT = rf"(?:訪問{NOT_A_NAME}|訪れ(?=る|た|、|て))"
 ATTEND = rf"(?:参加|出席|出演|参列|出場){NOT_A_NAME}"
@@ -22,9 +21,7 @@ ONLINE = re.compile(r"オンライン|リモート|ウェブ会議|Web会議|テ
 FLIGHT = re.compile(
     r"就航(?:の|が|を)?(?:開始|始ま)|定期便として運[行航]|(?:定期|チャーター)便[^、。]{0,6}(?:就航$|開始|始ま)"
 )
-SIGNING = re.compile(
-    r"締結(?=$|\s|。|し|した|式|に至)|調印(?=$|。|\s|し|式|を行|された)|取り交わし|盟約(?=する|式)|締結$"
-)
+SIGNING = re.compile(r"締結(?=$|\s|。|し|式|に至)|調印(?=$|。|\s|し|式|を行|された)|取り交わし|盟約(?=する|式)")
 PROPOSED = re.compile(r"提案(?=がなされ|を受け)|申し?入れ(?=があり|を受け)")
 # 会議 is also what stands inside 議会議員 and 商工会議所.
 NO_PURPOSE = re.compile(r"議会議[員長]|会議所|\([^()]{13,}\)")
@@ -46,8 +43,8 @@ HELD = re.compile(r"(?:市?内)?(?:において(?!も)|にて|で(?=[、行友�
 # The purpose that tells more comes first; a visit is only a visit where nothing else is told.
 PURPOSES = (
     "meeting", "sports", "promotion", "exhibition", "festival", "ceremony", "student-exchange", "youth-exchange",
-    "inspection", "citizen-exchange", "medical", "business", "training", "performance", "donation", "proposal", "flight",
-    "delegation",
+    "inspection", "citizen-exchange", "medical", "business", "training", "performance", "donation", "proposal",
+    "flight", "delegation",
 )  # fmt: skip
 
 
@@ -119,10 +116,9 @@ def _moved(page: Page, text: Text, found: list[re.Match[str]], partner: str) -> 
     if match["in"]:
         value = "inbound"
     elif match["out"]:
-        subject = re.search(
-            rf"(?:{_any(page, partner)})[^、。がは]{{0,6}}(?:が|は|から)[^。]*$", text.norm[: match.start()]
-        )
-        toward = re.search(rf"(?:{_any(page, page.home)}|本市)[^、。がは]{{0,3}}[へに]", text.norm[: match.start()])
+        before = text.norm[: match.start()]
+        subject = re.search(rf"(?:{_any(page, partner)})[^、。がは]{{0,6}}(?:が|は|から)[^。]*$", before)
+        toward = re.search(rf"(?:{_any(page, page.home)}|本市)[^、。がは]{{0,3}}[へに]", before)
         value = "inbound" if subject and toward else "outbound"
     else:
         goal = text.norm[max(0, match.start() - 14) : match.start()]

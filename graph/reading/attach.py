@@ -29,9 +29,8 @@ def _event(event: Event, agreements: list[Agreement], changes: list[Change]) -> 
         sides = {event.home.value, home.value}
         others = tuple(one for one in signed.parties if one.value not in sides)
         moved = event.direction is not None and event.direction.value in ("outbound", "inbound")
-        if not moved and all(
-            one.value.startswith("lg/") for one in others
-        ):  # councils sign for themselves; the cities' exchange it is
+        # Councils sign for themselves: the exchange remains one of the cities.
+        if others and not moved and all(one.value.startswith("lg/") for one in others):
             update["partners"] = others
     return event.model_copy(update=update)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.reading.acts import BOTH, ENDED, MUTUAL, is_act, occasion, purpose, venue, way
 from graph.reading.outline import ITEM
@@ -16,6 +17,7 @@ SUMMARY = re.compile(r"後の交流$|交流(?:の)?(?:内容|状況|事業)$")
 # What a summary tells beside exchange: namings, houses built and ties of schools, which are no events.
 OTHER = re.compile(r"(?:命名|運行|建設|設置|盟約|提携|締結)$")
 DONE = re.compile(rf"(?:派遣|受け?入れ?|訪問|贈呈|寄贈|開催|公演|研修|記念式典|スポーツ交流|{MUTUAL})$")
+BULLET = re.compile(r"[\s・●○◆■※*-]*")
 CONCLUDED = re.compile(r"締結|調印|盟約|取り交わし|宣言")
 
 
@@ -81,9 +83,7 @@ def _rows(page: Page) -> Iterator[tuple[Row, Stated]]:
                 open_row = None
             continue
         mentions = [one for one in page.dates[index] if one.date]
-        opening = (
-            mentions[0] if mentions and re.fullmatch(r"[\s・●○◆■※*-]*", block.text.norm[: mentions[0].start]) else None
-        )
+        opening = mentions[0] if mentions and BULLET.fullmatch(block.text.norm, 0, mentions[0].start) else None
         if opening is not None:
             if open_row:
                 yield open_row
@@ -131,7 +131,7 @@ def acts(page: Page, row: Text) -> list[Text]:
             cuts.add(at)
     ordered = sorted(cuts)
     pieces: list[tuple[int, int]] = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         if pieces and not is_act(row.norm[start:end]):
             pieces[-1] = (pieces[-1][0], end)
         else:
@@ -159,10 +159,10 @@ def summaries(page: Page) -> Iterator[AnyRecord]:
 
 def _items(text: Text) -> Iterator[Text]:
     """The items of an enumeration; a piece without an act (`医学や水道、行政…等の`) belongs to the one that follows."""
-    start = depth = at = 0
+    start = depth = 0
     for match in re.finditer(r"[()、。]|など|$", text.norm):
         depth += {"(": 1, ")": -1}.get(match[0], 0)
-        if depth > 0 or match[0] in "()" and match[0]:
+        if depth > 0 or match[0] in ("(", ")"):
             continue
         piece = re.sub(r"\([^()]*\)$", "", text.norm[start : match.start()])
         if DONE.search(piece) and not OTHER.search(piece):
@@ -170,5 +170,3 @@ def _items(text: Text) -> Iterator[Text]:
             start = match.end()
         elif OTHER.search(piece):
             start = match.end()
-        at = match.end()
-    assert at >= start

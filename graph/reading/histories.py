@@ -1,4 +1,4 @@
-"""Acts of exchange told in the history of a tie: each verb with the date before it, a visit with the signing it made."""
+"""Acts told in the history of a tie: each verb with the date before it, a visit with the signing that it made."""
 
 import re
 from collections.abc import Iterator
