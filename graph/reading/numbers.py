@@ -90,12 +90,11 @@ def facilities_above(page: Page) -> list[Stated | None]:
 
 def _found(page: Page, run: Run, measures: tuple[Measure, ...], of: Stated) -> Iterator[Observation]:
     norm = run.text.norm
-    dates = find_dates(norm)
     for measure in measures:
         for match in measure.pattern.finditer(norm):
             name = resolved(measure.name, match)
             if name is not None:
-                yield observation(page, run.text, match, name, measure, of, _time(page, run.text, match, dates))
+                yield observation(page, run.text, match, name, measure, of, _time(page, run.text, match))
 
 
 def resolved(name: str, match: re.Match[str]) -> str | None:
@@ -159,10 +158,10 @@ def _among(page: Page, text: Text, at: int, of: Stated) -> Stated | None:
     return page.stated(text, places[-1]) if places else None
 
 
-def _time(page: Page, text: Text, match: re.Match[str], dates: list[DateMention]) -> StatedDate | None:
+def _time(page: Page, text: Text, match: re.Match[str]) -> StatedDate | None:
     """The date printed with a number: in brackets behind it, or just before it (`2015年末人口`)."""
     behind = text.norm[match.end() : match.end() + 24]
-    for one in dates:
+    for one in find_dates(text.norm):
         if one.date is None:
             continue
         if match.end() <= one.start <= match.end() + 4 and re.match(r"人?\(", behind):
@@ -186,7 +185,6 @@ def ended(page: Page, text: Text, one: DateMention, end: bool) -> StatedDate:
 
 def _of_area(page: Page, run: Run, area: Stated | None) -> Iterator[Observation]:
     norm = run.text.norm
-    dates = find_dates(norm)
     for measure in AREA:
         for match in measure.pattern.finditer(norm):
             of = _whose(page, run.text, match, area)
@@ -196,7 +194,7 @@ def _of_area(page: Page, run: Run, area: Stated | None) -> Iterator[Observation]
                 home = page.in_words(run.text, page.home, *match.span("of"), "home_from_context")
                 of, name = (home if inward or (of and of.value == page.home) else None), f"commuters-{_way(inward)}"
             if of is not None:
-                yield observation(page, run.text, match, name, measure, of, _time(page, run.text, match, dates))
+                yield observation(page, run.text, match, name, measure, of, _time(page, run.text, match))
 
 
 def _way(inward: bool) -> str:

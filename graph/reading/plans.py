@@ -14,6 +14,7 @@ LAST = r"(?:計画|戦略|戦略ビジョン|ビジョン|指針|アクション
 WORD = r"[^「」『』、。()【】\s|*]"
 QUOTED = re.compile(rf"[「【](?P<name>{WORD}{{2,40}}?{LAST})[」】]")
 DRAWN_UP = re.compile(r"[^。]{0,24}?(?:を|の)(?:共同)?策定(?:し|。|した|\(|に|して)")
+REVISED = re.compile(r"改定|改正|見直")
 BASED_ON = re.compile(r"に基づ")
 BARE = re.compile(r"(?:に|、|は|^)(?P<name>(?:第\d+[次期])?[一-龥ァ-ヶー・]{2,30}計画)を(?:共同)?策定し")
 PERIOD = re.compile(
@@ -104,6 +105,8 @@ def _since(page: Page, text: Text, match: re.Match[str], dates: list[DateMention
     behind = [one for one in dates if text.norm[end - 1 : end] == "(" and end - 1 <= one.start <= end + 1]
     sentence = text.norm.rfind("。", 0, match.start()) + 1
     before = [one for one in dates if sentence <= one.start and one.end <= match.start()]
+    if before and REVISED.search(text.norm, before[-1].end, match.start()):
+        before = []
     chosen = behind[:1] or before[-1:]
     return page.dated(text, chosen[0]) if chosen else None
 
@@ -115,16 +118,19 @@ def _year(page: Page, text: Text, span: tuple[int, int]) -> StatedDate:
 
 def _with_periods(page: Page, found: list[Plan]) -> Iterator[Plan]:
     """Give a plan the years printed under its heading, or under that of its basic plan."""
+    periods = [
+        block for block in page.blocks if SPAN_OF_YEARS.search(block.text.norm) or AIM_YEAR.search(block.text.norm)
+    ]
     for one in found:
         bare = fold(one.name.printed).strip("「」")
-        for block in page.blocks:
-            heads = [head.text.norm for head in block.headings]
+        for block in periods:
             norm = block.text.norm
+            if not any(_is(head.text.norm, bare) for head in block.headings):
+                continue
             dates = [each for each in find_dates(norm) if each.date]
-            mine = any(_is(head, bare) for head in heads)
-            if mine and SPAN_OF_YEARS.search(norm) and len(dates) >= 2:
+            if SPAN_OF_YEARS.search(norm) and len(dates) >= 2:
                 one = _until(one, page.dated(block.text, dates[0]), page.dated(block.text, dates[1]))
-            elif mine and (aim := AIM_YEAR.search(norm)):
+            elif aim := AIM_YEAR.search(norm):
                 here = [each for each in dates if each.end <= aim.start()]
                 one = _until(one, None, page.dated(block.text, here[-1])) if here else one
         yield one
