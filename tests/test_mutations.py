@@ -20,8 +20,8 @@ ALLOWED = {
         "establishes validUntil inferred",
         "Alliance": "validFrom",
         "Participation": "validFrom validUntil",
-        "ExchangeEvent": "direction sentBy occurred headCount hasGroup occasion ordinal heldIn underRelationship concludes "
-        "inferred",
+        "ExchangeEvent": "direction sentBy occurred headCount hasGroup occasion ordinal heldIn underRelationship "
+        "concludes inferred",
         "ParticipantGroup": "headCount printedAs",
         "Observation": "printedAs inferred qualifier approximate",
         "Plan": "inChargeUnit validFrom validUntil",
@@ -49,7 +49,12 @@ ALLOWED = {
         "Claim": "evidence",
     },
     "misplaced": {},
-    "wrong": {"Observation": "printedAs", "ParticipantGroup": "printedAs", "Claim": "printedAs", "ReferenceData": "license"},
+    "wrong": {
+        "Observation": "printedAs",
+        "ParticipantGroup": "printedAs",
+        "Claim": "printedAs",
+        "ReferenceData": "license",
+    },
 }
 
 

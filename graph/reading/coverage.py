@@ -8,6 +8,7 @@ from graph.reading.page import Page
 from graph.records import AnyRecord, Span, Unit
 
 EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
+CANCELLED = re.compile(r"中止|延期|見送")
 OWN = re.compile(r"と連携した|庁内|職員研修")
 
 
@@ -98,6 +99,8 @@ def _reason(page: Page, index: int) -> str | None:
     if titles and titles[-1].endswith("の概要"):
         return "description of the partner"
     if EXCHANGE.search(norm) or (block.kind == "row" and partner):
+        if CANCELLED.search(norm):
+            return "exchange that did not take place"
         return "" if dated else "exchange without a date"
     if partner and any("経" in title for title in titles):
         return "history of the tie"

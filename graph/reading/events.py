@@ -17,6 +17,8 @@ SUMMARY = re.compile(r"後の交流$|交流(?:の)?(?:内容|状況|事業)$")
 # What a summary tells beside exchange: namings, houses built and ties of schools, which are no events.
 OTHER = re.compile(r"(?:命名|運行|建設|設置|盟約|提携|締結)$")
 DONE = re.compile(rf"(?:派遣|受け?入れ?|訪問|贈呈|寄贈|開催|公演|研修|記念式典|スポーツ交流|{MUTUAL})$")
+LONGEST = 2000  # characters: what is longer is no row and no sentence, and would be searched in quadratic time
+CANCELLED = re.compile(r"中止|延期|見送")
 BULLET = re.compile(r"[\s・●○◆■※*-]*")
 CONCLUDED = re.compile(r"締結|調印|盟約|取り交わし|宣言")
 
@@ -28,15 +30,25 @@ class Row:
     text: Text
     date: StatedDate | None
     borrowed: bool
+    line: int  # of the date: an act that begins on a later one is told without a date of its own
 
 
 def listed(page: Page) -> Iterator[AnyRecord]:
     """Class A for a row with its own date and a stated movement, class B for one that continues the row above."""
     for row, partner in _rows(page):
+        if len(row.text) > LONGEST:
+            continue
         for act in acts(page, row.text):
-            if not is_act(act.norm):
+            if not is_act(act.norm) or CANCELLED.search(act.norm):
                 continue
-            yield event(page, act, partner, row.date, "list", "B" if row.borrowed else "A")
+            date, sure = row.date, "B" if row.borrowed else "A"
+            if date and not row.borrowed and page.source.line_of(act.starts[0]) > row.line:
+                date, sure = _borrowed(date), "B"
+            yield event(page, act, partner, date, "list", sure)
+
+
+def _borrowed(date: StatedDate) -> StatedDate:
+    return date.model_copy(update={"flags": (*date.flags, "year_from_row_above")})
 
 
 def event(
@@ -88,22 +100,24 @@ def _rows(page: Page) -> Iterator[tuple[Row, Stated]]:
             if open_row:
                 yield open_row
             date = page.dated(block.text, opening)
-            open_row = Row(block.text.part(opening.end, len(block.text)).stripped(), date, False), partner
+            open_row = Row(block.text.part(opening.end, len(block.text)).stripped(), date, False, block.line), partner
         elif open_row and not _complete(open_row[0].text, block.text):
             row = open_row[0]
-            open_row = Row(row.text.plus(block.text), row.date, row.borrowed), partner
+            open_row = Row(row.text.plus(block.text), row.date, row.borrowed, row.line), partner
         elif open_row:
             yield open_row
             above = open_row[0].date
-            date_above = above and above.model_copy(update={"flags": (*above.flags, "year_from_row_above")})
+            date_above = above and (above if open_row[0].borrowed else _borrowed(above))
             body = block.text.part(len(m[0]) if (m := ITEM.match(block.text.norm)) else 0, len(block.text))
-            open_row = Row(body.stripped(), date_above, True), partner
+            open_row = Row(body.stripped(), date_above, True, block.line), partner
     if open_row:
         yield open_row
 
 
 def _complete(text: Text, following: Text) -> bool:
     """True where a row ends with an act, so that the next line without a date tells of another one."""
+    if len(text) > LONGEST:
+        return True
     if following.norm.startswith(("(", ")", "、", "。")) or text.norm.count("(") > text.norm.count(")"):
         return False
     return any(match.end() == len(text) for match in ENDED.finditer(text.norm))
@@ -163,6 +177,9 @@ def _items(text: Text) -> Iterator[Text]:
     for match in re.finditer(r"[()、。]|など|$", text.norm):
         depth += {"(": 1, ")": -1}.get(match[0], 0)
         if depth > 0 or match[0] in ("(", ")"):
+            continue
+        if match.start() - start > LONGEST:
+            start = match.end()
             continue
         piece = re.sub(r"\([^()]*\)$", "", text.norm[start : match.start()])
         if DONE.search(piece) and not OTHER.search(piece):

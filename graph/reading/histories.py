@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.reading.acts import FLIGHT, INWARD, MUTUAL, OUTWARD, VISIT
-from graph.reading.events import LIST, event, unled
+from graph.reading.events import LIST, LONGEST, event, unled
 from graph.reading.page import Page
 from graph.reading.people import PARTY
 from graph.reading.signings import VERB
@@ -25,7 +25,8 @@ ACT = re.compile(
 APART = re.compile(r"など|中、|重ねた後|以来|その後|この後|を契機|ことから")
 # The inflection behind a verb, which tells a visit that took place.
 ENDING = re.compile(r"[ぁ-ん]{0,3}")
-LATER = re.compile(r"検討|予定|目指|実現に向け|促進|推進|期待|申し合わせ")
+# What is meant to be, or was called off, did not take place.
+LATER = re.compile(r"[をがにの]?(?:検討|予定|目指|実現に向け|促進|推進|期待|申し合わせ|中止|延期|見送)")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def histories(page: Page) -> Iterator[AnyRecord]:
         if partner is None or block.kind == "heading" or not HISTORY.search(title) or LIST.search(title):
             continue
         for start, sentence in page.sentences(index):
+            if len(sentence) > LONGEST:
+                continue
             for told in _told(page, index, start, start + len(sentence)):
                 text = unled(block.text.part(told.start, told.end).stripped())
                 date = _date(page, index, told)
