@@ -110,5 +110,3 @@ def _link_names(gazetteer: Gazetteer, kind: str, record: Link) -> tuple[str, str
     en = "–".join(name.en if name else one.printed for name, one in zip(names, record.between, strict=True))
     printed = fold(record.name.value)
     return f"{printed}（{ja}）", f"{ontology.kinds()[kind].en}, {en}: {printed}"
-
-
