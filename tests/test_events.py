@@ -1,5 +1,6 @@
 """Reading and accepting exchange events: the traps of real lists on invented rows, and the score on the documents."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from graph.accept import Facts, Plain, Ref, Source, accept
 from graph.documents import Description, Document, describe, find, folders, open_document
 from graph.places import Gazetteer
 from graph.reading import read
+from graph.reading.events import listed, summaries
+from graph.reading.histories import histories
+from graph.reading.page import Page
 from graph.records import Event, loads
 from graph.values import PartialDate
 
@@ -191,6 +195,22 @@ def test_hostile_rows_end_in_records_or_in_nothing(gazetteer: Gazetteer) -> None
             assert one.date is not None
 
 
+def test_a_hostile_list_is_read_in_time(gazetteer: Gazetteer) -> None:
+    texts = [
+        HEAD + "令和5年5月 " + "桂林市訪問団の受入、" * 2000,
+        HEAD + "令和5年5月 桂林市\n" + "\n\n".join(["桂林市の"] * 2000),
+        STORY + "令和5年5月に桂林市を訪問し、" * 2000,
+        "① 桂林市——友好都市\n\nウ 盟約後の交流 " + "桂林、" * 2000,
+    ]
+    for text in texts:
+        page = Page(Document(description(), text, "utf-8"), gazetteer)
+        assert page.sections
+        begun = time.process_time()
+        for recognise in (listed, histories, summaries):
+            list(recognise(page))
+        assert time.process_time() - begun < 10
+
+
 def accepted(texts: dict[str, str], gazetteer: Gazetteer) -> Facts:
     sources = []
     for key, text in texts.items():
@@ -268,8 +288,6 @@ def test_the_score_on_the_documents_reaches_its_targets() -> None:
 
 
 def test_reading_events_is_quick(documents: Path, gazetteer: Gazetteer) -> None:
-    import time
-
     folder = next(one for one in folders() if one.name == "kumamoto-2022")
     path = find(describe(folder), documents)
     assert path is not None
