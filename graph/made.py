@@ -3,7 +3,7 @@
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -96,4 +96,5 @@ def _checking(triples: list[Triple]) -> Iterator[Callable[[], list[Violation]]]:
 
 def _check_and_send(triples: list[Triple], pipe: "Connection") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
-    pipe.send(check(rdf_graph(triples), store(triples)))
+    with suppress(OSError):  # the first process was killed: nobody listens
+        pipe.send(check(rdf_graph(triples), store(triples)))
