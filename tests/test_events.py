@@ -164,7 +164,7 @@ def test_a_municipality_absorbed_later_sent_its_own_people(gazetteer: Gazetteer)
     text = (
         "(1) ローム市(アメリカ合衆国ジョージア州)\n\n提携までの経緯\n\n"
         "旧植木町とローム市は、平成4年に青少年派遣などを始めた。\n\n"
-        "平成22年(2010年)3月23日熊本市と植木町との合併に伴い、姉妹都市の関係を引き継いだ。\n\n"
+        "平成22年(2010年)3月23日、本市は植木町との合併により、この関係を引き継いだ。\n\n"
         "最近の主な交流\n\n令和5年8月 熊本市訪問団(中学生)12名の派遣\n"
     )
     assert [one.home.value for one in events(text, gazetteer)] == ["lg/jp-433853", KUMAMOTO]

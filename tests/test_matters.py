@@ -74,7 +74,7 @@ def test_a_figure_is_read_across_a_line_break(gazetteer: Gazetteer) -> None:
 
 
 def test_what_a_number_is_measured_against_is_kept(gazetteer: Gazetteer) -> None:
-    text = HEAD + "面積は258km²で熊本市のおよそ5分の3程度である。上海の西およそ100kmにある。"
+    text = HEAD + "面積は250km²で熊本市のおよそ5分の3程度に当たる。上海の西およそ100kmにある。"
     found = {one.measure: one for one in made(text, gazetteer) if isinstance(one, Observation)}
     assert found["area-ratio"].value.value == "0.6"
     assert [found[name].item.value for name in ("area-ratio", "distance")] == ["lg/jp-431001", "上海"]  # type: ignore[union-attr]
