@@ -58,14 +58,24 @@ def made_while(
         triples = whole(facts)
         held = store(triples)
         with _checking(triples) as violations_of:
-            done = work(held)
+            done, failure = _tried(work, held)
             violations = violations_of()
         progress(f"{len(triples):,} triples checked", "規則を点検")
         found += violations
         broken = {key for one in violations if (key := key_of(one.node))} & facts.keys()
         if not broken:
-            return Made(facts, triples, held, found), done
+            if failure:
+                raise failure
+            return Made(facts, triples, held, found), done[0]
         facts = without(facts, broken)  # which may leave another node dangling: check again
+
+
+def _tried(work: Callable[[Store], T], graph: Store) -> tuple[list[T], Exception | None]:
+    """The result of `work`, or why there is none: a graph that breaks a rule need not be one that can be drawn."""
+    try:
+        return [work(graph)], None
+    except (LookupError, ValueError) as failure:
+        return [], failure
 
 
 @contextmanager
