@@ -43,16 +43,16 @@ def progress(en: str, ja: str, began: float = time.monotonic()) -> None:
 def build(options: argparse.Namespace) -> int:
     """Build everything into the output folder, which appears whole."""
     from graph.documents import folders
-    from graph.made import made
+    from graph.made import made_while
     from graph.outputs import outputs
-    from graph.report import coverages, report
+    from graph.report import as_json, as_markdown, coverages, report
     from viz.site import files
 
     with outputs(options.out) as writer:
-        built = made(options.data, progress)
+        built, drawn = made_while(lambda store: files(store, progress), options.data, progress)
         kept = coverages([*folders(), *(folder for root in options.data for folder in folders(root))])
         account = report(built.facts, kept, built.violations)
-        for name, text in files(built, account, progress):
+        for name, text in (drawn | {"report.md": as_markdown(account), "report.json": as_json(account)}).items():
             writer.write(name, text)
         writer.count({"triples": len(built.triples), "claims": account["claims"], "nodes": account["facts"]})
     rejected = [f"{one['document']} L{one['lines'][0]}: {one['reason']}" for one in account["rejected"]]

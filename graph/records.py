@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from graph.exchange import Event, Group
+from graph.matters import Indicator, Link, Observation, Plan
 from graph.stated import Key, Model, Record, Span, Stated, StatedDate
 
 __all__ = [
@@ -18,9 +19,12 @@ __all__ = [
     "Change",
     "Event",
     "Group",
+    "Indicator",
+    "Link",
     "Membership",
     "Model",
     "Observation",
+    "Plan",
     "Record",
     "RecordsError",
     "Span",
@@ -136,21 +140,6 @@ class Unit(Record):
         return f"{self.unit.value}|{self.chapter.value}|{self.chapter.span.lines[0]}|{self.role}"
 
 
-class Observation(Record):
-    """One number stated about one thing for one time."""
-
-    type: Literal["observation"] = "observation"
-    of: Stated
-    measure: str
-    value: Stated
-    as_of: StatedDate | None = None
-    parts: tuple[Stated, ...] = ()
-
-    @property
-    def natural(self) -> str:
-        return f"{self.of.value}|{self.measure}|{self.as_of.value if self.as_of else ''}"
-
-
 class Change(Record):
     """A change by which one municipality took over from another; `ties` are the partners whose ties it inherited."""
 
@@ -167,7 +156,8 @@ class Change(Record):
 
 
 AnyRecord = Annotated[
-    Agreement | Alliance | Membership | Body | Unit | Observation | Change | Event, Field(discriminator="type")
+    Agreement | Alliance | Membership | Body | Unit | Observation | Change | Event | Plan | Indicator | Link,
+    Field(discriminator="type"),
 ]
 _ANY: TypeAdapter[AnyRecord] = TypeAdapter(AnyRecord)
 

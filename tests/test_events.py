@@ -1,5 +1,6 @@
 """Reading and accepting exchange events: the traps of real lists on invented rows, and the score on the documents."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from graph.accept import Facts, Plain, Ref, Source, accept
 from graph.documents import Description, Document, describe, find, folders, open_document
 from graph.places import Gazetteer
 from graph.reading import read
+from graph.reading.events import listed, summaries
+from graph.reading.histories import histories
+from graph.reading.page import Page
 from graph.records import Event, loads
 from graph.values import PartialDate
 
@@ -160,7 +164,7 @@ def test_a_municipality_absorbed_later_sent_its_own_people(gazetteer: Gazetteer)
     text = (
         "(1) ローム市(アメリカ合衆国ジョージア州)\n\n提携までの経緯\n\n"
         "旧植木町とローム市は、平成4年に青少年派遣などを始めた。\n\n"
-        "平成22年(2010年)3月23日熊本市と植木町との合併に伴い、姉妹都市の関係を引き継いだ。\n\n"
+        "平成22年(2010年)3月23日、本市は植木町との合併により、この関係を引き継いだ。\n\n"
         "最近の主な交流\n\n令和5年8月 熊本市訪問団(中学生)12名の派遣\n"
     )
     assert [one.home.value for one in events(text, gazetteer)] == ["lg/jp-433853", KUMAMOTO]
@@ -189,6 +193,22 @@ def test_hostile_rows_end_in_records_or_in_nothing(gazetteer: Gazetteer) -> None
     for row in ("(((((" * 50, "第回の派遣", "99999999999999999999名の派遣", "うち名", "派遣" * 300, "、。" * 100):
         for one in events(f"{HEAD}令和5年5月 {row}\n", gazetteer):
             assert one.date is not None
+
+
+def test_a_hostile_list_is_read_in_time(gazetteer: Gazetteer) -> None:
+    texts = [
+        HEAD + "令和5年5月 " + "桂林市訪問団の受入、" * 2000,
+        HEAD + "令和5年5月 桂林市\n" + "\n\n".join(["桂林市の"] * 2000),
+        STORY + "令和5年5月に桂林市を訪問し、" * 2000,
+        "① 桂林市——友好都市\n\nウ 盟約後の交流 " + "桂林、" * 2000,
+    ]
+    for text in texts:
+        page = Page(Document(description(), text, "utf-8"), gazetteer)
+        assert page.sections
+        begun = time.process_time()
+        for recognise in (listed, histories, summaries):
+            list(recognise(page))
+        assert time.process_time() - begun < 10
 
 
 def accepted(texts: dict[str, str], gazetteer: Gazetteer) -> Facts:
@@ -268,8 +288,6 @@ def test_the_score_on_the_documents_reaches_its_targets() -> None:
 
 
 def test_reading_events_is_quick(documents: Path, gazetteer: Gazetteer) -> None:
-    import time
-
     folder = next(one for one in folders() if one.name == "kumamoto-2022")
     path = find(describe(folder), documents)
     assert path is not None

@@ -9,18 +9,20 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "values", "outputs", "stated", "exchange", "records", "registry", "countries", "surfaces", "places", "documents",
-    "extract", "reading", "library", "accept", "batch", "review", "triples", "check", "made", "turtle", "jsonld",
-    "tables", "network", "export", "report",
+    "values", "outputs", "stated", "exchange", "matters", "records", "registry", "countries", "surfaces", "places",
+    "documents", "extract", "reading", "library", "accept", "batch", "review", "triples", "check", "made", "turtle",
+    "jsonld", "tables", "network", "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "page", "lands", "deeds", "slots", "grids", "heaps", "sheets", "brackets", "clauses",
     "sentences", "chronicles", "stories", "oneliners", "ties", "signings", "successions", "bodies", "bonds",
     "partnerships", "firms", "alliances", "rosters", "joiners", "institutions", "units", "details", "people", "acts",
-    "events", "histories", "gatherings", "attach", "settle", "assemble", "coverage",
+    "events", "histories", "gatherings", "attach", "quantities", "measures", "numbers", "usage", "policies", "plans",
+    "indicators", "links", "charges", "settle", "assemble", "coverage",
 ]  # fmt: skip
 ACCEPT = [
-    "model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "unregistered",
+    "model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "numbers", "matters",
+    "unregistered",
     "named",
 ]  # fmt: skip
 MODULES = sorted(

@@ -198,6 +198,6 @@ def test_the_context_names_every_term_and_brings_a_graph_back_unchanged() -> Non
 
 def test_short_names_take_the_longest_prefix() -> None:
     assert short("https://w3id.org/icr/id/agreement/ueki-rome") == "agreement:ueki-rome"
-    assert short("https://w3id.org/icr/id/plan/1") == "id:plan/1"
+    assert short("https://w3id.org/icr/id/journey/1") == "id:journey/1"
     assert short("https://example.org/") == "https://example.org/"
     assert PREFIXES["id"] == ontology.ID

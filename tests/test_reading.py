@@ -126,7 +126,7 @@ def test_one_sentence_with_three_pacts_pairs_each_date_with_its_own_partner(gaze
 def test_the_former_town_signs_and_the_heir_takes_over(gazetteer: Gazetteer) -> None:
     text = (
         "（1）ローム市（アメリカ合衆国ジョージア州）\n\n平成7年5月29日、姉妹都市協定を締結した。\n\n"
-        "平成22年3月23日熊本市と植木町との合併に伴い、姉妹都市の関係を引き継いだ。\n"
+        "平成22年3月23日、本市は植木町との合併により、この関係を引き継いだ。\n"
     )
     (tie,) = agreements(text, gazetteer)
     assert [one.value for one in tie.former] == ["lg/jp-433853"]
@@ -173,8 +173,8 @@ def test_three_parties_are_one_agreement(gazetteer: Gazetteer) -> None:
 
 def test_talks_and_preparations_are_not_signed(gazetteer: Gazetteer) -> None:
     text = (
-        "包括連携協定に基づき12社と連携して事業を実施したほか、日本郵便株式会社と協定締結に向けて協議を重ねた。\n\n"
-        "新たに京セラと地域課題解決に協働で取り組むため協議を開始した。\n"
+        "包括連携協定により12社と連携して講座を開き、日本郵便株式会社と協定締結に向けて話し合った。\n\n"
+        "新たに京セラと地域課題解決を進めるため協議を開始した。\n"
     )
     found = {one.status.value for one in agreements(text, gazetteer, "lg/jp-462187")}
     assert found == {"preparing", "talks-begun"}

@@ -1,15 +1,12 @@
 """Everything that a build writes, file by file: the graph, the network, the tables, the page and the report."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from pyoxigraph import Store
 
 from graph.export import FORMATS, Material
-from graph.made import Made
 from graph.outputs import OutputsError
-from graph.report import as_json, as_markdown
 from graph.tables import TABLES, Table, spreadsheets
 from queries import catalogue, run
 
@@ -29,19 +26,17 @@ def page(store: Store) -> str:
     return html(model({name: run(name, store).rows for name in QUESTIONS}))
 
 
-def files(made: Made, account: Mapping[str, Any], progress: Callable[[str, str], None]) -> Iterator[tuple[str, str]]:
-    """Name and text of each file of a build; `account` is the report, `progress` is told of each stage."""
-    things = material(made.store)
+def files(store: Store, progress: Callable[[str, str], None]) -> dict[str, str]:
+    """Name and text of each file of a build but the report; `progress` is told of each stage."""
+    things = material(store)
     progress("tables asked", "表を問い合わせ")
+    made = {f"tables/{name}": text for name, text in spreadsheets(things.rows, things.tables).items()}
     for name in ("turtle", "ntriples", "graphml"):
-        yield from FORMATS[name](things).items()
-    for name, text in spreadsheets(things.rows, things.tables).items():
-        yield f"tables/{name}", text
+        made |= FORMATS[name](things)
     progress("graph, network and tables written", "グラフ・ネットワーク・表を書き出し")
-    yield "index.html", page(made.store)
+    made["index.html"] = page(store)
     progress("page drawn", "ページを作成")
-    yield "report.md", as_markdown(account)
-    yield "report.json", as_json(account)
+    return made
 
 
 def write(made: Mapping[str, str], out: Path) -> None:

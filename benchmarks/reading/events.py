@@ -1,6 +1,8 @@
 """Scores events read against events expected: partner, month and direction, head counts, purpose."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +12,7 @@ from graph.records import Event
 
 Expected = dict[str, Any]
 HERE = Path(__file__).parent
+FIELDS = {"purpose": "kind", "parties": "groups", "ordinal": "series", "occasion": "name", "place": "place"}
 ALIKE = ({"youth-exchange", "student-exchange"},)  # an expectation says that these two stand for each other
 
 
@@ -109,8 +112,8 @@ def pair(expected: list[Expected], events: Iterable[Event]) -> list[tuple[Expect
 
 
 def score(document: str, expected: list[Expected], events: list[Event]) -> dict[str, Tally]:
-    """Tallies by what is scored: `list`, `narrative`, `summary` (partner, month, direction), `counts`, `purpose`."""
-    tallies = {name: Tally() for name in ("list", "narrative", "summary", "counts", "purpose")}
+    """Tallies by what is scored: `list`, `narrative`, `summary` (partner, month, direction), `counts`, and fields."""
+    tallies = {name: Tally() for name in ("list", "narrative", "summary", "counts", *FIELDS)}
     beyond = out_of_scope(document)
     rows = pair(expected, events)
     met = {(one["line"], one.get("merge", False)) for one, event in rows if one and event}
@@ -132,15 +135,35 @@ def score(document: str, expected: list[Expected], events: list[Event]) -> dict[
             if not one.get("optional"):
                 tallies[one["source"]].right += 1
             tallies["counts"].add(counts(document, one, event))
-            if kinds(one) and right_values(one, "kind") is not None:
-                good = event.kind.value in kinds(one)
-                tallies["purpose"].right += good
-                tallies["purpose"].wrong += not good
-                tallies["purpose"].missed += not good
-                if not good:
-                    said = f"{event.kind.value}, not {'/'.join(sorted(kinds(one)))}"
-                    tallies["purpose"].notes.append(f"{document}:{one['line']}: {said}")
+            for name in FIELDS:
+                if said := differs(one, event, name):
+                    tallies[name].wrong += 1
+                    tallies[name].missed += 1
+                    tallies[name].notes.append(f"{document}:{one['line']}: {name}: {said}")
+                elif said is not None:
+                    tallies[name].right += 1
     return tallies
+
+
+def differs(one: Expected, event: Event, name: str) -> str | None:
+    """What a field of a matched event says that it should not; empty where it is right, None where it is not scored."""
+    right = right_values(one, FIELDS[name])
+    if right is None or not (right[0] or name == "purpose"):
+        return None
+    if name == "purpose":
+        return "" if event.kind.value in kinds(one) else f"{event.kind.value}, not {'/'.join(sorted(kinds(one)))}"
+    if name == "parties":
+        wanted = [{(folded(each["who"]), each["kind"]) for each in groups} for groups in right]
+        told = {(folded(each.who.printed), each.who.value) for each in event.groups}
+        return "" if told in wanted else f"{sorted(told)}, not {sorted(wanted[0])}"
+    field = {"ordinal": event.series, "occasion": event.name, "place": event.place}[name]
+    value = folded(field.value) if field else None
+    return "" if value in [folded(str(each)) if each else None for each in right] else f"{value}, not {right[0]}"
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: without blanks and the width of letters."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
 
 
 def brief(one: Expected) -> str:

@@ -6,12 +6,14 @@ from typing import TypeVar, cast
 
 from graph.accept import decisions as word
 from graph.accept.agreements import accept_agreements, entry
-from graph.accept.bodies import accept_bodies, accept_observations, accept_units
+from graph.accept.bodies import accept_bodies, accept_units
 from graph.accept.claims import Reading
 from graph.accept.events import accept_events
 from graph.accept.kinds import unknown
+from graph.accept.matters import accept_indicators, accept_links, accept_plans
 from graph.accept.model import Conflict, Decision, Entry, Fact, Facts, Place, Plain, Ref, Source, Value, Words
 from graph.accept.named import accept_documents, accept_places
+from graph.accept.numbers import accept_observations
 from graph.accept.standing import accept_alliances, accept_changes, accept_memberships
 from graph.documents import describe, folders
 from graph.places import Gazetteer
@@ -21,8 +23,11 @@ from graph.records import (
     Body,
     Change,
     Event,
+    Indicator,
+    Link,
     Membership,
     Observation,
+    Plan,
     Record,
     RecordsError,
     Unit,
@@ -64,6 +69,9 @@ def accept(documents: tuple[Source, ...], gazetteer: Gazetteer) -> Facts:
     accept_agreements(facts, _of(readings, Agreement), gazetteer)
     accept_memberships(facts, _of(readings, Membership))
     accept_observations(facts, _of(readings, Observation), gazetteer)
+    accept_plans(facts, _of(readings, Plan), gazetteer)
+    accept_indicators(facts, _of(readings, Indicator), gazetteer)
+    accept_links(facts, _of(readings, Link), gazetteer)
     accept_events(facts, _of(readings, Event), gazetteer)
     accept_places(facts, readings, gazetteer)
     _check_account(facts)

@@ -1,12 +1,11 @@
-"""Bodies, departments with their chapters, and stated numbers of all documents made one."""
+"""Bodies, and departments with their chapters, of all documents made one."""
 
-import ontology
 from graph.accept.agreements import labels
 from graph.accept.claims import Reading, choose, said, settle
-from graph.accept.model import Fact, Facts, Place, Plain, Ref, Words
+from graph.accept.model import Fact, Facts, Place, Ref, Words
 from graph.accept.standing import Pairs, accounted, evidence, grouped, register
 from graph.places import Gazetteer
-from graph.records import Body, Observation, Unit
+from graph.records import Body, Unit
 
 
 def accept_bodies(facts: Facts, readings: list[Reading[Body]], gazetteer: Gazetteer) -> None:
@@ -66,37 +65,3 @@ def accept_units(facts: Facts, readings: list[Reading[Unit]], gazetteer: Gazette
 
 def _chapter_key(one: Reading[Unit]) -> str:
     return f"chapter/{one.document}-L{one.record.chapter.span.lines[0]}"
-
-
-def accept_observations(facts: Facts, readings: list[Reading[Observation]], gazetteer: Gazetteer) -> None:
-    """One number for each document, thing and measure; editions stand beside each other, none is preferred."""
-    as_of = {one.description.key: one.description.as_of for one in facts.sources}
-
-    def key_of(one: Reading[Observation]) -> str:
-        record = one.record
-        time = f"-{record.as_of.value.lower()}" if record.as_of else ""
-        return f"observation/{one.document}-{record.of.value.partition('/')[2]}-{record.measure}{time}"
-
-    for key, group in grouped(readings, key_of):
-        record = group[0].record
-        time = record.as_of.date if record.as_of else as_of[group[0].document]
-        measure = f"measure/{record.measure}"
-        values: Pairs = [
-            ("icr:observationOf", Ref(record.of.value)),
-            ("icr:measure", Ref(f"kind/{measure}")),
-            ("icr:value", Plain(record.value.value, "decimal")),
-            ("icr:asOf", time),
-            ("icr:printedAs", Plain(record.value.printed)),
-            *labels(key, gazetteer, lambda r=record, m=measure, d=group[0].document: _named(gazetteer, r, m, d)),
-            *evidence(group),
-        ]
-        if record.as_of is None:
-            values.append(("icr:inferred", Plain("true", "boolean")))
-        facts.facts[key] = Fact(key, "icr:Observation", tuple(values))
-        accounted(facts, key, group)
-
-
-def _named(gazetteer: Gazetteer, record: Observation, measure: str, document: str) -> tuple[str, str]:
-    kind, name = ontology.kinds()[measure], gazetteer.name(record.of.value)
-    ja, en = (name.ja, name.en) if name else (record.of.printed, record.of.printed)
-    return f"{ja} {kind.ja}（{document}）", f"{en}: {kind.en} ({document})"

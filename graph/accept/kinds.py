@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 import ontology
-from graph.records import Agreement, Alliance, Body, Change, Event, Membership, Observation, Record
+from graph.records import Agreement, Alliance, Body, Change, Event, Link, Membership, Observation, Plan, Record
 
 
 def concepts(record: Record) -> Iterator[tuple[str, str]]:
@@ -25,6 +25,10 @@ def concepts(record: Record) -> Iterator[tuple[str, str]]:
             yield "measure", record.measure
         case Change():
             yield "change", record.kind.value
+        case Plan():
+            yield "plan", record.kind.value
+        case Link():
+            yield "link", record.kind.value
         case Event():
             yield "event", record.kind.value
             yield from (("direction", one.value) for one in (record.direction,) if one)

@@ -20,12 +20,17 @@ from graph.reading.genre import language
 from graph.reading.grids import columns_of_lines, tables
 from graph.reading.heaps import heaps
 from graph.reading.histories import histories
+from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
 from graph.reading.joiners import joiners
 from graph.reading.lands import lands
+from graph.reading.links import links
+from graph.reading.numbers import numbers
 from graph.reading.oneliners import oneliners
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
+from graph.reading.plans import plans
+from graph.reading.policies import policy_fields
 from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
@@ -34,6 +39,7 @@ from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
+from graph.reading.usage import usage
 from graph.records import AnyRecord
 
 # The order is that of trust: rows and labels state more plainly than sentences do.
@@ -69,6 +75,12 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     founded,
     places_of_exchange,
     press_clubs,
+    numbers,
+    usage,
+    plans,
+    policy_fields,
+    indicators,
+    links,
     units,
     listed,
     histories,

@@ -33,11 +33,11 @@ ENDED = re.compile(
 BOTH = re.compile(r"(?P<first>派遣|受け?入れ?|招聘)(?P<cut>及び|並びに|、|・|と)(?=[^。]*(?:派遣|受け?入れ?|招聘))")
 OCCASION = (
     r"マラソン|まつり|フェスティバル|旅游節|サミット|交流会議|青少年会議|IBA会議|国際会議|博覧会|マルシェ|記念式典|落成式|"
-    r"コンサート|スクール|キャンプ|フェア|調査団|フォーラム|大会|カップ\d*"
+    r"コンサート|スクール|キャンプ|フェア|フォーラム|大会|カップ\d*"
 )
 NAMED = re.compile(rf"(?:第(?P<n>\d+)回)?「?(?P<name>[^\s、。「」()]*?(?:{OCCASION}))")
-SERIES = re.compile(r"第(?P<n>\d+)回\s*「?(?P<name>[^\s、。「」()への]{2,26})")
-PARTICLE = re.compile(r"への|へ|として|における|において|にて|による|開催された|[にをがは(]|、|\s")
+SERIES = re.compile(r"第(?P<n>\d+)回\s*(?:「(?P<quoted>[^「」]{2,26})」|(?P<name>[^\s、。「」()への]{2,26}))")
+PARTICLE = re.compile(r"への|及び|へ|として|における|において|にて|による|開催された|[にをがは(]|、|\s")
 HELD = re.compile(r"(?:市?内)?(?:において(?!も)|にて|で(?=[、行友姉交観本協共]))")
 
 # The purpose that tells more comes first; a visit is only a visit where nothing else is told.
@@ -182,12 +182,14 @@ def occasion(page: Page, text: Text, quoted: bool = True) -> tuple[Stated | None
     """Ordinal and name of the occasion (`第8回熊本城マラソン`); `quoted` where any words in 「」 are its name."""
     norm = text.norm
     if match := SERIES.search(norm):
-        name = NAMED.match(norm, match.start())
-        start, end = (name.start("name"), name.end("name")) if name and name["name"] else match.span("name")
+        name = None if match["quoted"] else NAMED.match(norm, match.start())
+        start, end = name.span("name") if name and name["name"] else match.span("quoted" if match["quoted"] else "name")
         return page.in_words(text, match["n"], *match.span("n")), page.in_words(text, norm[start:end], start, end)
     for match in re.finditer(r"「(?P<name>[^「」]{2,26})」", norm if quoted else ""):
         return None, page.in_words(text, match["name"], *match.span("name"))
-    for match in re.finditer(rf"(?:{OCCASION})(?=へ|に|を|で|の|$)", norm):
+    if match := re.search(rf"「(?P<name>[^「」]{{2,22}}(?:{OCCASION}))」", norm):
+        return None, page.in_words(text, match["name"], *match.span("name"))
+    for match in re.finditer(rf"(?:{OCCASION})(?=[へにをでの]|開催|受入|派遣|訪問団|関連|$)", norm):
         parts = [one.end() for one in PARTICLE.finditer(norm, 0, match.start())]
         start = parts[-1] if parts else 0
         if 2 < match.end() - start <= 26:

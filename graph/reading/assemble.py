@@ -4,6 +4,7 @@ from typing import Any
 
 import ontology
 from graph.reading.attach import attach
+from graph.reading.charges import charged
 from graph.reading.page import Page
 from graph.records import Agreement, Alliance, AnyRecord, Change, Membership, Span, Stated, Unit
 
@@ -17,7 +18,7 @@ def assemble(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     records = _inherit(_expand(_outdone(records)))
     records = [_expire(one, expired) for one in merge(records)]
     records = _join(records)
-    return merge(attach([_charge(page, one, _chapters(records)) for one in _refer(records)]))
+    return charged(merge(attach([_charge(page, one, _chapters(records)) for one in _refer(records)])))
 
 
 def _outdone(records: list[AnyRecord]) -> list[AnyRecord]:

@@ -17,6 +17,7 @@ SUMMARY = re.compile(r"後の交流$|交流(?:の)?(?:内容|状況|事業)$")
 # What a summary tells beside exchange: namings, houses built and ties of schools, which are no events.
 OTHER = re.compile(r"(?:命名|運行|建設|設置|盟約|提携|締結)$")
 DONE = re.compile(rf"(?:派遣|受け?入れ?|訪問|贈呈|寄贈|開催|公演|研修|記念式典|スポーツ交流|{MUTUAL})$")
+LONGEST = 2000  # characters: what is longer is no row and no sentence, and would be searched in quadratic time
 CANCELLED = re.compile(r"中止|延期|見送")
 BULLET = re.compile(r"[\s・●○◆■※*-]*")
 CONCLUDED = re.compile(r"締結|調印|盟約|取り交わし|宣言")
@@ -35,6 +36,8 @@ class Row:
 def listed(page: Page) -> Iterator[AnyRecord]:
     """Class A for a row with its own date and a stated movement, class B for one that continues the row above."""
     for row, partner in _rows(page):
+        if len(row.text) > LONGEST:
+            continue
         for act in acts(page, row.text):
             if not is_act(act.norm) or CANCELLED.search(act.norm):
                 continue
@@ -113,6 +116,8 @@ def _rows(page: Page) -> Iterator[tuple[Row, Stated]]:
 
 def _complete(text: Text, following: Text) -> bool:
     """True where a row ends with an act, so that the next line without a date tells of another one."""
+    if len(text) > LONGEST:
+        return True
     if following.norm.startswith(("(", ")", "、", "。")) or text.norm.count("(") > text.norm.count(")"):
         return False
     return any(match.end() == len(text) for match in ENDED.finditer(text.norm))
@@ -172,6 +177,9 @@ def _items(text: Text) -> Iterator[Text]:
     for match in re.finditer(r"[()、。]|など|$", text.norm):
         depth += {"(": 1, ")": -1}.get(match[0], 0)
         if depth > 0 or match[0] in ("(", ")"):
+            continue
+        if match.start() - start > LONGEST:
+            start = match.end()
             continue
         piece = re.sub(r"\([^()]*\)$", "", text.norm[start : match.start()])
         if DONE.search(piece) and not OTHER.search(piece):

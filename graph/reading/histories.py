@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.reading.acts import FLIGHT, INWARD, MUTUAL, OUTWARD, VISIT
-from graph.reading.events import LIST, event, unled
+from graph.reading.events import LIST, LONGEST, event, unled
 from graph.reading.page import Page
 from graph.reading.people import PARTY
 from graph.reading.signings import VERB
@@ -49,6 +49,8 @@ def histories(page: Page) -> Iterator[AnyRecord]:
         if partner is None or block.kind == "heading" or not HISTORY.search(title) or LIST.search(title):
             continue
         for start, sentence in page.sentences(index):
+            if len(sentence) > LONGEST:
+                continue
             for told in _told(page, index, start, start + len(sentence)):
                 text = unled(block.text.part(told.start, told.end).stripped())
                 date = _date(page, index, told)

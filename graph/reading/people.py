@@ -25,6 +25,7 @@ PARTY = re.compile(
     r"(?:団|市長|議長|会長|理事|主任|関係者|議員|代表者|ランナー|選手|職員|委員|研修生|実習生|グループ|チーム)"
     r"(?!長|体|会|候補|選挙|室|公園|館|員|訪問団|代表団|団|[をに][^、。]{0,3}団長)"
 )
+BARE = frozenset({"訪問団", "代表団", "使節団"})
 LONGEST = 26
 NAMED = re.compile(r"[^\s、。はがを]*[一-龥ァ-ヶーA-Za-z]$")
 
@@ -51,7 +52,11 @@ ORDER = (
 
 def kind_of(name: str) -> str:
     """The sort of people that the name of a party tells of (`高校生友好訪問団` are pupils)."""
+    if name.endswith("市長"):
+        return "official"
     found = {ontology.surfaces("people")[match[0]].partition("/")[2] for match in _kinds().finditer(name)}
+    if name.endswith("団"):  # a party that a mayor leads is a party
+        found -= {"official"}
     return next((kind for kind in ORDER if kind in found), "other")
 
 
@@ -75,6 +80,8 @@ def people(page: Page, text: Text) -> People:
         group = Group(who=page.in_words(text, kind_of(text.norm[start:end]), start, end))
         if not any(_overlap(group.who, known.who) for known in groups.values()):
             groups.setdefault(group.who.span.at, group)
+    if len(groups) > 1:  # 市長ら訪問団: the party that those before it are
+        groups = {at: one for at, one in groups.items() if one.count or one.who.printed not in BARE}
     return People(total, tuple(groups[at] for at in sorted(groups)))
 
 
@@ -156,8 +163,8 @@ def _left(norm: str, end: int, floor: int) -> int:
         if match.end() < end or match[0] not in "はがをにら":
             start = match.end()
     start = max(start, end - LONGEST)
-    ordinal = re.match(r"第\d+回", norm[start:end])
-    return start + ordinal.end() if ordinal else start
+    lead = re.match(r"第\d+回|の", norm[start:end])
+    return start + lead.end() if lead else start
 
 
 def _uncounted(norm: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
