@@ -1,6 +1,7 @@
 """Which records of which documents tell of one and the same agreement."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -67,17 +68,39 @@ def group(readings: Iterable[Reading[Agreement]]) -> tuple[list[Tie], list[Readi
     """The ties, and the readings that wait: of class C, unconfirmed, and telling of no tie accepted otherwise."""
     ties: list[Tie] = []
     waiting: list[Reading[Agreement]] = []
+    by_actor: defaultdict[str, set[int]] = defaultdict(set)
     for reading in sorted(readings, key=_rank):
         record = reading.record
-        fitting = [tie for tie in ties if tie.holds(record)]
+        fitting = [number for number in _candidates(record, by_actor, len(ties)) if ties[number].holds(record)]
         if fitting:
-            same = [tie for tie in fitting if tie.first.kind.value == record.kind.value]
-            (same or fitting)[0].readings.append(reading)
+            same = [number for number in fitting if ties[number].first.kind.value == record.kind.value]
+            found = (same or fitting)[0]
+            ties[found].readings.append(reading)
         elif reading.sure == "C" or "kind_mention" in record.flags:
             waiting.append(reading)
+            continue
         else:
+            found = len(ties)
             ties.append(Tie([reading]))
+        for actor in _actors(record) or {""}:
+            by_actor[actor].add(found)
     return ties, waiting
+
+
+def _actors(record: Agreement) -> set[str]:
+    return {one.value for one in (*record.parties, *record.former)}
+
+
+def _candidates(record: Agreement, by_actor: Mapping[str, set[int]], ties: int) -> list[int]:
+    """The ties that may hold a record, in order, without looking at all: those that name one of its actors.
+
+    Of several actors the busiest needs no look: a tie that fits names another one, too. A hub has hundreds of ties.
+    """
+    actors = _actors(record)
+    if not actors:
+        return list(range(ties)) if "kind_mention" in record.flags else sorted(by_actor.get("", ()))
+    quiet = sorted(actors, key=lambda one: (len(by_actor.get(one, ())), one))[: max(1, len(actors) - 1)]
+    return sorted({number for one in quiet for number in by_actor.get(one, ())})
 
 
 def key_of(tie: Tie, gazetteer: Gazetteer) -> tuple[str, bool]:
