@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ["ontology", "graph", "queries", "viz", "build_graph"]
+PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
     "values", "outputs", "stated", "exchange", "matters", "records", "registry", "countries", "surfaces", "places",

@@ -1,0 +1,100 @@
+"""The words of the command line: its commands, their options and help, and reading them into values."""
+
+import argparse
+from pathlib import Path
+from typing import Any, NoReturn
+
+HELP = """\
+intercity: the knowledge graph of relationships between cities / 都市間関係の知識グラフ
+
+  intercity                                     build the graph into build/ / グラフを作る
+  intercity read FILE --home 熊本市 --data DIR    read a document into records / 文書を読み取る
+  intercity query                               list the questions / 問いの一覧
+  intercity query partners --city 熊本市          ask one / 尋ねる
+  intercity export turtle > intercity.ttl       write one format / 書き出す
+  intercity check --conflicts                   check the graph / 点検する
+
+`intercity COMMAND --help` says more / 詳しくは各コマンドの --help
+exit codes: 0 done, 1 done with rejected records or violations, 2 usage, 3 input, 4 output, 130 interrupted"""
+DATA = ("--data", {"type": Path, "action": "append", "default": [], "metavar": "DIR"},
+        "records of your own documents, besides the packaged ones / 自分の記録のフォルダ")  # fmt: skip
+FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw"]
+SHOWN = ["table", "csv", "tsv", "json", "markdown", "html", "turtle"]
+
+
+class Usage(ValueError):
+    """A command line that cannot be carried out; the message says why and what to write instead."""
+
+    exit_code = 2
+
+
+COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
+    "build": (
+        "Build graph, tables, page and report. / グラフ・表・ページ・報告を作る。", "build --out build", [
+            ("--out", {"type": Path, "default": Path("build"), "metavar": "DIR"}, "the output folder / 出力先"),
+            DATA,
+        ]),
+    "read": (
+        "Read documents into records. / 文書を記録に読み取る。",
+        "read handbook.txt --home 熊本市 --as-of 2024 --data my-records", [
+            ("files", {"type": Path, "nargs": "+", "metavar": "FILE"},
+             "text, HTML or PDF files, or folders of them / 文書のファイル又はフォルダ"),
+            ("--home", {"metavar": "CITY"}, "the city that publishes them / 発行した自治体"),
+            ("--as-of", {"metavar": "DATE"}, "the time they speak for: 2024, 2024-04, FY2023 / 文書の時点"),
+            ("--data", {"type": Path, "required": True, "metavar": "DIR"}, "where the records go / 記録の置き場所"),
+            ("--review", {"action": "store_true"}, "answer what was read with doubt / 不確かな記録を確認する"),
+        ]),
+    "query": (
+        "Ask a question; its parameters are options. / 問いを尋ねる。パラメータはオプションで渡す。",
+        "query members --alliance 熊本連携中枢都市圏 --as-of 2018-04-01", [
+            ("question", {"nargs": "?", "metavar": "NAME|FILE|-"}, "- is standard input / -は標準入力"),
+            ("--format", {"default": "table", "choices": SHOWN}, "how to show the answer / 表示形式"),
+            ("--lang", {"choices": ["ja", "en"]}, "language of the list and of tables / 一覧と表の言語"),
+            ("--all", {"action": "store_true"}, "all columns of a table / 表の全ての列"),
+            ("--endpoint", {"metavar": "URL"}, "ask a SPARQL endpoint instead / 別のエンドポイントに尋ねる"),
+            DATA,
+        ]),
+    "export": (
+        "Write the graph in one format. / グラフを一つの形式で書き出す。", "export turtle > intercity.ttl", [
+            ("format", {"choices": FORMATS}, "the format / 形式"),
+            ("--out", {"type": Path, "metavar": "PATH"}, "a file or folder / 出力先のファイル又はフォルダ"),
+            DATA,
+        ]),
+    "check": (
+        "Check the graph against its rules. / グラフを規則に照らして点検する。", "check --conflicts", [
+            ("--conflicts", {"action": "store_true"}, "list what documents say differently / 文書の食い違いを示す"),
+            DATA,
+        ]),
+}  # fmt: skip
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are ours: one line, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Usage(f"{message}; see {self.prog} --help")
+
+
+def parser() -> Parser:
+    """The commands and their options."""
+    plain = argparse.RawDescriptionHelpFormatter
+    top = Parser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", prog="intercity", help=argparse.SUPPRESS)
+    for name, (text, example, options) in COMMANDS.items():
+        one = commands.add_parser(
+            name, description=f"{text}\n\nexample / 例:\n  intercity {example}", formatter_class=plain
+        )
+        for option, settings, meaning in options:
+            one.add_argument(option, help=meaning, **settings)
+    return top
+
+
+def parameters(words: list[str]) -> dict[str, str]:
+    """`--city 熊本市 --day=2018-04-01` as a mapping; Usage where an option has no value."""
+    found = {}
+    while words:
+        name, equals, value = words.pop(0).partition("=")
+        if not name.startswith("--") or not (equals or words):
+            raise Usage(f"{name}: a parameter is written --name value, for example --city 熊本市")
+        found[name.removeprefix("--").replace("-", "_")] = value if equals else words.pop(0)
+    return found
