@@ -4,9 +4,11 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pyparsing import ParseBaseException
 
-__all__ = ["LIMIT", "QueryError", "checked", "escaped"]
+__all__ = ["LIMIT", "QueryError", "checked", "escaped", "tokens"]
 
 LIMIT = 64 * 1024
 """The longest text in UTF-8 bytes."""
@@ -64,6 +66,11 @@ def checked(text: str, name: str) -> str:
     text = _TOKEN.sub(lambda token: _plain(token[0]) if token.lastgroup == "string" else token[0], text)
     _refuse_parsed(text, name)
     return text
+
+
+def tokens(text: str) -> "Iterator[re.Match[str]]":
+    """The tokens of a text in order, blanks and comments among them; `lastgroup` says what each is."""
+    return _TOKEN.finditer(text)
 
 
 def _refuse_tokens(text: str, name: str) -> None:
