@@ -10,22 +10,10 @@ from pathlib import Path
 
 from queries.wire import Reply
 
-__all__ = ["folder", "key", "load", "save"]
+__all__ = ["key", "load", "save"]
 
 MOST = 256 * 1024 * 1024
 """Bytes that all kept answers may take together; the oldest go first."""
-
-
-def folder() -> Path | None:
-    """Where answers are kept: INTERCITY_CACHE, else below XDG_CACHE_HOME, else below ~/.cache; None for nowhere."""
-    told = os.environ.get("INTERCITY_CACHE")
-    if told is not None:
-        return Path(told) if told else None
-    shared = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    try:
-        return (shared if shared.is_absolute() else Path.home() / ".cache") / "intercity"
-    except RuntimeError:  # a user without a home
-        return None
 
 
 def key(endpoint: str, text: str) -> str:

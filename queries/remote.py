@@ -14,7 +14,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from tenacity.stop import stop_any
 from tenacity.wait import wait_exponential_jitter
 
-from queries import answers
+from queries import answers, kept
 from queries.binding import bind
 from queries.catalogue import Question, question
 from queries.result import Result, Term
@@ -57,7 +57,7 @@ def run(
     if not re.match(r"https?://(\[[0-9A-Fa-f:]+\]|[\w.-]+)(:\d+)?([/?]|$)", endpoint, re.ASCII):
         raise RemoteError(f"{words(endpoint)}: an endpoint begins with http:// or https://.")
     asked = question(source)
-    where = answers.folder() if cache else None
+    where = kept.folder() if cache else None
     results = []
     for values in _pages(asked, parameters):
         text = bind(asked, values)
@@ -97,16 +97,16 @@ def _joined(results: list[Result]) -> Result:
 
 def _reply(ask: Callable[[], Reply], where: Path | None, key: str) -> tuple[Reply, str]:
     """The kept answer while it is fresh, else a new one, else the kept one with a note that it is old."""
-    kept = answers.load(where, key) if where else None
-    if kept and timedelta(0) <= datetime.now(UTC) - kept[1] < FRESH:
-        return kept[0], f"The copy of {_minute(kept[1])}; --no-cache asks again. / {_minute(kept[1])}の写しです。"
+    old = answers.load(where, key) if where else None
+    if old and timedelta(0) <= datetime.now(UTC) - old[1] < FRESH:
+        return old[0], f"The copy of {_minute(old[1])}; --no-cache asks again. / {_minute(old[1])}の写しです。"
     try:
         reply = ask()
     except RemoteError as error:
-        if kept is None or (400 <= error.status < 500 and not error.again):  # it refuses us, and will go on so
+        if old is None or (400 <= error.status < 500 and not error.again):  # it refuses us, and will go on so
             raise
-        when = _minute(kept[1])
-        return kept[0], f"Stale, the copy of {when}: {error} / 応答がないため、{when}の古い写しです。"
+        when = _minute(old[1])
+        return old[0], f"Stale, the copy of {when}: {error} / 応答がないため、{when}の古い写しです。"
     if where:
         answers.save(where, key, reply)
     return reply, ""
@@ -169,6 +169,8 @@ def _rows(answer: Any, note: str) -> Result:
             raise TypeError("neither true nor false")
         return Result(("ask",), ((Literal(answer["boolean"]),),), "ask", note)
     columns = tuple(map(str, answer["head"]["vars"]))
+    if columns == ("__ASK_RETVAL",):  # Virtuoso 7 says yes with one row and no with none
+        return Result(("ask",), ((Literal(bool(answer["results"]["bindings"])),),), "ask", note)
     rows = [tuple(_term(row.get(name)) for name in columns) for row in answer["results"]["bindings"]]
     return Result(columns, tuple(rows), "select", note)
 
