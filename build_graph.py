@@ -71,7 +71,7 @@ def query(options: argparse.Namespace) -> int:
     if options.endpoint:
         from queries.remote import run as ask_there
 
-        result = ask_there(text, options.endpoint, **options.parameters)
+        result = ask_there(text, options.endpoint, cache=not options.no_cache, tell=progress, **options.parameters)
     elif options.data:
         from queries import kept
 
@@ -89,6 +89,8 @@ def query(options: argparse.Namespace) -> int:
             return DONE
         result = explained.result
     sys.stdout.write(render(result, options.format, language=named, width=width))
+    if result.note:
+        print(f"intercity: {result.note}", file=sys.stderr)
     if not len(result):
         print("intercity: no rows / 該当なし", file=sys.stderr)
     return DONE

@@ -53,6 +53,8 @@ class Result:
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     form: Word["select", "ask", "graph"] = "select"
+    note: str = ""
+    """What a reader has to know of this answer, such as that it is an old copy; empty for most."""
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @cached_property
@@ -73,7 +75,7 @@ class Result:
             kept = [name for name in kept if f"{name}_en" not in self.columns]
         places = [self.columns.index(name) for name in kept or self.columns]
         named = tuple(name.removesuffix(f"_{language}") for name in kept) or self.columns
-        return Result(named, tuple(tuple(row[place] for place in places) for row in self.terms), self.form)
+        return Result(named, tuple(tuple(row[place] for place in places) for row in self.terms), self.form, self.note)
 
     def explain(self) -> "Explained":
         """The documents and lines that support each row; QueryError where there are no rows to explain."""
@@ -143,7 +145,8 @@ class Result:
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in self._shown()
         )
-        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+        note = f"<caption>{html.escape(self.note)}</caption>\n" if self.note else ""
+        return f"<table>\n{note}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
     _repr_html_ = html
 
