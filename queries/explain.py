@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from ontology import ID, PREFIXES
 from queries.result import Result, Term, Value
-from queries.widened import constants, widened
+from queries.widened import Widened, constants, widened
 
 __all__ = ["Source", "Support", "Supports", "explain"]
 
@@ -96,23 +96,36 @@ def explain(result: Result, text: str, ask: Ask, evidence: Sequence[str] = (), n
     organisations, departments), which count where a row has nothing else. Of a node's properties those count that the
     question mentions, with the value that the row rests on. QueryError where the question gives no rows.
     """
-    wide = widened(text, name)
     read = constants(text)
-    bound = _bound(result, wide.computed, lambda rows: ask(wide.about(result.columns, rows)))
-    nodes = [_bearers(each, evidence) for each in bound]
-    found = _found(ask, {node for each in nodes for node in each})
-    rows = []
-    for each, mine in zip(bound, nodes, strict=True):
-        known = read | {str(term.value) for terms in each.values() for term in terms if isinstance(term, NamedNode)}
-        spans = [one for node in mine for one in _of_row(found.get(node, ()), read, known)]
-        facts = [one for one in spans if not one.node.removeprefix(ID).startswith(_NAMED)]
-        rows.append(tuple(sorted(set(spans if evidence else facts or spans))))
+    rows = _supports(result, widened(text, name), ask, evidence, read)
+    if not all(map(_facts, rows)):  # what a subquery read is hidden outside it
+        inner = _supports(result, widened(text, name, inner=True), ask, evidence, read)
+        rows = [row if _facts(row) else _facts(more) or row or more for row, more in zip(rows, inner, strict=True)]
+    rows = [tuple(sorted(set(row if evidence else _facts(row) or row))) for row in rows]
     every = [one for row in rows for one in row]
     return Supports(
         tuple(rows),
         _sources(ask, {one.document for one in every}),
         _names(ask, {iri for one in every for iri in (one.property, one.value) if iri}),
     )
+
+
+def _supports(
+    result: Result, wide: Widened, ask: Ask, evidence: Sequence[str], read: frozenset[str]
+) -> list[tuple[Support, ...]]:
+    """For each row the spans of the nodes that the widened question bound where the row came from."""
+    bound = _bound(result, wide.computed, lambda rows: ask(wide.about(result.columns, rows)))
+    nodes = [_bearers(each, evidence) for each in bound]
+    found = _found(ask, {node for each in nodes for node in each})
+    rows = []
+    for each, mine in zip(bound, nodes, strict=True):
+        known = read | {term.value for terms in each.values() for term in terms if isinstance(term, NamedNode)}
+        rows.append(tuple(one for node in mine for one in _of_row(found.get(node, ()), read, known)))
+    return rows
+
+
+def _facts(row: Iterable[Support]) -> tuple[Support, ...]:
+    return tuple(one for one in row if not one.node.removeprefix(ID).startswith(_NAMED))
 
 
 def _bound(

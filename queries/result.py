@@ -84,7 +84,7 @@ class Result:
         from queries.text import QueryError
 
         if self.origin is None:
-            raise QueryError("only what `run` answered can be explained; ask again with `run`.")
+            raise QueryError("only what `run` answered, in one request, can be explained; ask again with `run`.")
         asked = self.origin
         return Explained(self, explain(self, asked.text, asked.ask, asked.evidence, asked.name))
 

@@ -265,6 +265,28 @@ def test_widened_keeps_the_prologue_and_drops_what_shapes_the_rows() -> None:
         widened("SELECT ?x", "q")
 
 
+def test_what_a_subquery_chose_or_summed_is_seen() -> None:
+    inner = "SELECT ?x (COUNT(?y) AS ?n) WHERE { ?x a:b ?y } GROUP BY ?x HAVING(COUNT(?y) > 1)"
+    wide = widened(f"SELECT ?x ?n {{ {{ {inner} }} ?x a:c ?z }}", "q", inner=True)
+    assert wide.text == "SELECT * WHERE { { SELECT * WHERE { ?x a:b ?y }} ?x a:c ?z }"
+    assert wide.computed == {"n"}
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "MINUS { SELECT ?x { ?x a:b ?y } }",
+        "FILTER NOT EXISTS { { SELECT ?x { ?x a:b ?y } } }",
+        "{ SELECT ?x { ?x a:b ?y } LIMIT 3 }",
+        "{ SELECT (STR(?y) AS ?x) { ?z a:b ?y } }",
+    ],
+)
+def test_a_subquery_on_which_the_rows_depend_stays(inner: str) -> None:
+    assert (
+        widened(f"SELECT ?x {{ ?x a:c ?z {inner} }}", "q", inner=True).text == f"SELECT * WHERE {{ ?x a:c ?z {inner} }}"
+    )
+
+
 def test_constants_are_the_iris_of_the_text() -> None:
     text = 'PREFIX a: <http://e/> SELECT ?x { ?x a:b <http://f> ; a:c "a:d" } # a:e'
     assert constants(text) == {"http://e/", "http://e/b", "http://e/c", "http://f"}
