@@ -123,10 +123,10 @@ def export(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Check the graph; print each violation and stale decision, and on request each conflict."""
     from graph.made import made
-    from graph.report import conflict
+    from graph.report import differences
 
     built = made(options.data, progress)
-    told = map(conflict, built.facts.conflicts) if options.conflicts else ()
+    told = differences(built.facts) if options.conflicts else ()
     for line in [*built.violations, *built.facts.stale, *told]:
         print(line)
     found = f"{len(built.violations)} violations / 違反, {len(built.facts.conflicts)} conflicts / 食い違い"
