@@ -18,7 +18,10 @@ __all__ = ["QUESTIONS", "Area", "Document", "Edge", "Node", "PageModel", "model"
 
 @dataclass(frozen=True)
 class Edge:
-    """One line in the picture, part of the relationship `tie`."""
+    """One line in the picture, part of the relationship `tie`.
+
+    `since` and `until` are date keys, given only where the line's time differs from the relationship's.
+    """
 
     id: str
     source: str
@@ -26,6 +29,8 @@ class Edge:
     group: str
     tie: str
     arrow: bool = False
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,11 @@ def _parties(tie: Tie) -> list[str]:
     return [end.node for end in tie.ends if not end.former and end.role == NOTHING]
 
 
+def _dated(key: str) -> tuple[bool, str]:
+    """No date before every date."""
+    return bool(key), sort_key(key)
+
+
 def _made_alliance(tie: Tie) -> bool:
     return any(end.role == WORDS["establishes"] for end in tie.ends)
 
@@ -107,15 +117,20 @@ def _edges(tie: Tie, known: Index, pact: bool) -> list[Edge]:
         return [Edge(f"{tie.id}--{actor.rpartition('/')[2]}", tie.id, actor, tie.group, tie.id) for actor in parties]
     if _made_alliance(tie):
         return []
-    edges = [Edge(tie.id, *pair, tie.group, tie.id) for pair in combinations(parties, 2)]
+    since = {end.node: end.since for end in tie.ends}
+    edges = [
+        Edge(tie.id, a, b, tie.group, tie.id, since=max(since[a], since[b], key=_dated))
+        for a, b in combinations(parties, 2)
+    ]
     heirs = {
         known.fact(part, "participant")
         for part in known.holders.get(("participationIn", tie.id), ())
         if known.fact(part, "inheritedFrom")
     }
-    for old in (end.node for end in tie.ends if end.former):
+    for old in (end for end in tie.ends if end.former):
+        name = f"{tie.id}--{old.node.rpartition('/')[2]}"
         kept = [actor for actor in parties if actor not in heirs]
-        edges += [Edge(f"{tie.id}--{old.rpartition('/')[2]}", old, actor, "former", tie.id) for actor in kept]
+        edges += [Edge(name, old.node, actor, "former", tie.id, until=old.until) for actor in kept]
     return edges
 
 

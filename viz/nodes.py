@@ -12,7 +12,10 @@ from viz.wording import NOTHING, WORDS, Text, joined, quoted, when
 
 @dataclass(frozen=True)
 class Node:
-    """One entity in the picture; `cls` is a key of `palette.CLASSES`, `place` where it lies, from small to large."""
+    """One entity in the picture; `cls` is a key of `palette.CLASSES`, `place` where it lies, from small to large.
+
+    `country` is the key of its country; `at` are longitude and latitude in degrees.
+    """
 
     id: str
     cls: str
@@ -22,6 +25,8 @@ class Node:
     place: Text
     aliases: tuple[str, ...]
     facts: tuple[Fact, ...]
+    country: str = ""
+    at: tuple[float, float] | None = None
 
 
 def node_of(known: Index, key: str, cls: str) -> Node:
@@ -40,9 +45,11 @@ def node_of(known: Index, key: str, cls: str) -> Node:
         name=known.value(key),
         short=_short(known, key),
         kind=known.value(node["kind"]) if node["kind"] else NOTHING,
-        place=_place(known, node["within"]) if node["class"] == "LocalGovernment" else NOTHING,
+        place=joined([known.value(one) for one in _chain(known, node["within"])]) if node["class"] == "LocalGovernment" else NOTHING,
         aliases=known.aliases.get(key, ()),
         facts=tuple(_node_facts(known, key)),
+        country=next((one for one in _chain(known, key) if known.nodes[one]["class"] == "Country"), ""),
+        at=(float(node["long"]), float(node["lat"])) if node["lat"] and node["long"] else None,
     )
 
 
@@ -56,12 +63,13 @@ def _short(known: Index, key: str) -> Text:
     return Text(ja.removesuffix("株式会社") or ja, re.sub(r"( Co\., Ltd\.| \([^)]*\))$", "", en) or en)
 
 
-def _place(known: Index, key: str) -> Text:
+def _chain(known: Index, key: str) -> list[str]:
+    """The entity and what it lies in, from small to large."""
     chain: list[str] = []
     while key in known.nodes and key not in chain:
         chain.append(key)
         key = known.nodes[key]["within"]
-    return joined([known.value(key) for key in chain])
+    return chain
 
 
 def _node_facts(known: Index, key: str) -> list[Fact]:

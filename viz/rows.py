@@ -91,7 +91,7 @@ def index(rows: Rows) -> Index:
     for kind, ja, en, wider in rows_of(rows, "page-labels", "kind", "ja", "en", "broader"):
         labels[kind] = _text(ja, en, kind)
         broader[kind.rpartition("/")[2]] = wider.rpartition("/")[2]
-    columns = ("id", "class", "kind", "ja", "en", "within", "code", "since")
+    columns = ("id", "class", "kind", "ja", "en", "within", "code", "since", "lat", "long")
     for row in sorted(rows_of(rows, "page-nodes", *columns), reverse=True):  # the first of several codes stays
         nodes[row[0]] = dict(zip(columns, row, strict=True))
         names[row[0]] = _text(row[3], row[4], row[0])

@@ -141,6 +141,19 @@ def joined(texts: list[Text]) -> Text:
     return Text("、".join(text.ja for text in texts), ", ".join(text.en for text in texts))
 
 
+def years(key: str) -> tuple[int, int] | None:
+    """The first and the last calendar year that a date key can mean, None for no date.
+
+    >>> years("FY2019"), years("198X")
+    ((2019, 2020), (1980, 1989))
+    """
+    match = re.search(r"(\d{4})|(\d{3})X", key)
+    if match is None:
+        return None
+    first = int(match[1] or f"{match[2]}0")
+    return first, first + (9 if match[2] else 1 if key.startswith("FY") else 0)
+
+
 def sort_key(key: str) -> str:
     """A date key as the first day that it can mean, for sorting; no date sorts last."""
     year = re.search(r"\d{3,4}", key)
