@@ -73,9 +73,9 @@ def query(options: argparse.Namespace) -> int:
 
         result = ask_there(text, options.endpoint, **options.parameters)
     elif options.data:
-        from graph.made import made
+        from queries import kept
 
-        result = run(text, made(options.data).store, **options.parameters)
+        result = run(text, kept.graph(options.data), **options.parameters)
     else:
         result = run(text, **options.parameters)
     for line in untold(text, options.parameters):
