@@ -40,6 +40,9 @@ def _agreement(index: Index, key: str) -> Tie:
     times = {index.fact(part, "participant"): [date_key(index, part, name) for name in _TIMES] for part in own}
     ends = [End(actor, NOTHING, role == "former", *times.get(actor, ("", ""))) for actor, role in parties]
     facts += [_succession(index, part) for part in own]
+    if key in index.motives:
+        told = {claim.cite for claim in index.claims.get((key, "motive"), ()) if claim.cite}
+        facts.append(Fact(WORDS["motive"], index.motives[key], cites=tuple(sorted(told)) or cites))
     for value in index.facts[key].get("unnamedParty", ()):
         facts.append(Fact(WORDS["unnamed"], quoted(value), cites=cites))
     facts += stated(index, key, "proposedBy", "proposed")

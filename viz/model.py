@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from viz.agreements import agreements
+from viz.exchanges import Exchange, exchanges
 from viz.memberships import changes, memberships, parts
 from viz.nodes import Node, node_of, pact_of
 from viz.palette import GROUPS
@@ -35,13 +36,14 @@ class Edge:
 
 @dataclass(frozen=True)
 class Document:
-    """A document that was read; `short` is how the panel cites it."""
+    """A document that was read; `short` is how the panel cites it, `as_of` a date key."""
 
     id: str
     title: Text
     short: Text
     date: Text
     file: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class PageModel:
     relationships: tuple[Tie, ...]
     areas: tuple[Area, ...]
     sources: tuple[Document, ...]
+    exchanges: tuple[Exchange, ...] = ()
+    countries: tuple[tuple[str, Text], ...] = ()
 
 
 def model(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> PageModel:
@@ -87,6 +91,8 @@ def model(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> PageModel:
         relationships=found,
         areas=_areas(found, edges, known),
         sources=_documents(rows, known),
+        exchanges=exchanges(rows, known),
+        countries=tuple((key, known.value(key)) for key in sorted({node.country for node in nodes} - {""})),
     )
 
 
@@ -173,7 +179,7 @@ def _documents(rows: Rows, known: Index) -> tuple[Document, ...]:
         who, year = known.value(publisher), sort_key(date.removeprefix("time/"))[:4]
         short = Text(f"{who.ja} {year}", f"{who.en} {year}") if publisher and date else Text(key[4:], key[4:])
         title = Text(ja or en or key, en or ja or key)
-        found.append(Document(key, title, short, when(date.removeprefix("time/"), short=True), file))
+        found.append(Document(key, title, short, when(date.removeprefix("time/"), short=True), file, date))
     shorts = [document.short for document in found]
     twice = [document for document in found if shorts.count(document.short) > 1]
     return tuple(replace(one, short=Text(one.id[4:], one.id[4:])) if one in twice else one for one in found)

@@ -21,10 +21,10 @@ const link = (label, action) => el("button", { type: "button", class: "link", on
 const norm = (string) => string.normalize("NFKC").toLowerCase();
 
 /* How wide a text is drawn, in pixels. */
-const pen = document.createElement("canvas").getContext("2d");
+const ruler = document.createElement("canvas").getContext("2d");
 function textWidth(text, font) {
-  pen.font = font;
-  return pen.measureText(text).width;
+  ruler.font = font;
+  return ruler.measureText(text).width;
 }
 
 /* The text, cut to a width in pixels. */

@@ -6,6 +6,13 @@ function pageState(data) {
   for (const tie of data.ties) {
     for (const id of new Set([...tie.ends.map(([id]) => id), tie.id])) tiesOf.get(id)?.push(tie);
   }
+  /* Exchanges belong to the tie that they stand under, or to an alliance. */
+  const exchangesOf = new Map();
+  for (const one of data.exchanges) exchangesOf.set(one.tie, [...(exchangesOf.get(one.tie) || []), one]);
+  for (const tie of data.ties) {
+    const own = exchangesOf.get(tie.id) || [];
+    Object.assign(tie, { exchanges: own.length, latest: own.map(({ latest }) => latest).sort().at(-1) || "" });
+  }
   const VIEWS = ["network", "map", "timeline", "table"];
   const narrow = matchMedia("(max-width: 900px)");
   const system = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -39,20 +46,19 @@ function pageState(data) {
   function visibleTie(tie) {
     return !state.off.group.has(tie.group) && passes(tie) && classOn(tie.id) && tie.ends.every(([id]) => classOn(id));
   }
-  function alive(id) {
-    const [group, tie, , , begin, end] = data.lines[id];
-    return !state.off.group.has(group) && inYear(begin, end) && passes(ties.get(tie));
+  function visibleLine(edge) {
+    return alive(edge) && classOn(edge.from) && classOn(edge.to);
   }
-  const visibleLine = ({ id }) => alive(id) && classOn(data.lines[id][2]) && classOn(data.lines[id][3]);
+  const alive = ({ group, tie, begin, end }) => !state.off.group.has(group) && inYear(begin, end) && passes(ties.get(tie));
   /* What an actor holds of a tie: an heir not before it inherited, a former party not after. */
   const held = (tie, id) => tie.ends.every(([one, , , begin, end]) => one !== id || inYear(begin, end));
 
   /* Entities with a visible line; those that have none at all stay until something other than kinds is asked for. */
   function visibleNodes() {
     const seen = new Set(), linked = new Set();
-    for (const [id, [, , from, to]] of Object.entries(data.lines)) {
-      linked.add(from).add(to);
-      if (alive(id)) seen.add(from).add(to);
+    for (const edge of data.edges) {
+      linked.add(edge.from).add(edge.to);
+      if (alive(edge)) seen.add(edge.from).add(edge.to);
     }
     const alone = !state.country && !state.quiet && state.from === null && state.to === null;
     return new Set(data.nodes.filter(({ id }) => classOn(id) && (seen.has(id) || (alone && !linked.has(id)))).map(({ id }) => id));
@@ -62,6 +68,8 @@ function pageState(data) {
   const text = (pair) => pair[state.lang === "en" ? 1 : 0];
   const words = (name) => text(data.words[name]);
   const filled = (name, values) => words(name).replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const COUNTED = { tie: ["no_tie", "one_tie", "ties"], exchange: ["no_exchange", "one_exchange", "exchanges"] };
+  const counted = (what, n) => filled(COUNTED[what][Math.min(n, 2)], { n });
   const colour = (name) => data.colours[state.theme][name];
 
   /* ---- address: what differs from the page as it opens, checked against what is known when read ---- */
@@ -75,6 +83,12 @@ function pageState(data) {
     const said = Object.entries(parts).filter(([, value]) => value !== null && value !== "");
     history.replaceState(null, "", `#${said.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%2C/g, ",")}`).join("&")}`);
   }
+  /* Choose an entity, or one of its relationships; a relationship alone is looked at from its first end. */
+  function pick(node, tie) {
+    const known = [tie, node].find((id) => ties.has(id)) || null, start = known && ties.get(known).ends.map(([id]) => id).find((id) => nodes.has(id));
+    state.node = nodes.has(node) ? node : start || null;
+    state.tie = state.node && known;
+  }
   function readAddress() {
     const wanted = new URLSearchParams(location.hash.slice(1)), [first, last] = data.span;
     const year = (name) => {
@@ -85,8 +99,7 @@ function pageState(data) {
     if (["ja", "en"].includes(wanted.get("lang"))) state.lang = wanted.get("lang");
     if (VIEWS.includes(wanted.get("view"))) state.view = wanted.get("view");
     else if (!wanted.has("view")) state.view = "network";
-    state.tie = [wanted.get("tie"), wanted.get("node")].find((id) => ties.has(id) && !nodes.has(id)) || null;
-    state.node = nodes.has(wanted.get("node")) ? wanted.get("node") : state.tie && ties.get(state.tie).ends.map(([id]) => id).find((id) => nodes.has(id)) || null;
+    pick(wanted.get("node"), wanted.get("tie"));
     for (const key of (wanted.get("hide") || "").split(",")) {
       if (Object.hasOwn(data.groups, key)) state.off.group.add(key);
       else if (Object.hasOwn(data.classes, key)) state.off.class.add(key);
@@ -99,5 +112,7 @@ function pageState(data) {
   const reset = () => Object.assign(state, open());
   const narrowed = () => state.off.group.size + state.off.class.size > 0 || ["asof", "from", "to"].some((name) => state[name] !== null) || Boolean(state.country || state.quiet) || !state.undated;
 
-  return { data, state, nodes, ties, tiesOf, VIEWS, narrow, text, words, filled, colour, held, address, readAddress, reset, narrowed };
+  return {
+    data, state, nodes, ties, tiesOf, exchangesOf, VIEWS, narrow, text, words, filled, counted, colour, held, pick, address, readAddress, reset, narrowed,
+  };
 }

@@ -1,13 +1,15 @@
 "use strict";
 /* The timeline view: a row for each tie from its beginning to its end, with its exchanges; ties without a date below. */
 function timelineView(page) {
-  const { data, state, nodes, tiesOf, text, words, filled, colour, choose, open } = page;
+  const { data, state, nodes, tiesOf, exchangesOf, text, words, filled, counted, colour, choose, open } = page;
   const box = by("timeline"), face = getComputedStyle(document.body).fontFamily, font = `12px ${face}`;
   const ROW = 24, HEAD = 30, TOP = 34, MOST = 2000, [first, last] = data.span;
   let onPaper = false, axis = null, listed = [];
 
+  const weight = (id) => tiesOf.get(id)?.length || 0;
+
   /* The actor whose row group a tie stands in: the one with most ties. */
-  const owner = (tie) => tie.ends.map(([id]) => id).filter((id) => nodes.has(id)).sort((a, b) => tiesOf.get(b).length - tiesOf.get(a).length || (a < b ? -1 : 1))[0];
+  const owner = (tie) => tie.ends.map(([id]) => id).filter((id) => nodes.has(id)).sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1))[0];
 
   function groups() {
     const found = new Map();
@@ -16,16 +18,19 @@ function timelineView(page) {
       found.set(id, [...(found.get(id) || []), tie]);
     }
     const order = (tie) => (tie.begin ? tie.sort : "9999");
-    return [...found].sort(([a], [b]) => tiesOf.get(b).length - tiesOf.get(a).length || (a < b ? -1 : 1))
+    return [...found].sort(([a], [b]) => weight(b) - weight(a) || (a < b ? -1 : 1))
       .map(([id, of]) => [id, of.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0))]);
   }
 
   const ofChoice = (tie) => onPaper || !state.node || (state.tie ? tie.id === state.tie : tie.id === state.node || tie.ends.some(([id]) => id === state.node));
-  const others = (tie, id) => tie.ends.filter(([end, , former]) => end !== id && !former && nodes.has(end)).map(([end]) => text(nodes.get(end).short)).join(words("comma")) || text(tie.name);
+  function others(tie, id) {
+    const found = tie.ends.filter(([end, role, former]) => end !== id && !former && nodes.has(end) && (tie.form !== "agreement" || !text(role)));
+    return found.length && found.length < 4 ? found.map(([end]) => text(nodes.get(end).short)).join(words("comma")) : text(tie.name);
+  }
   const part = (key) => Number(key.slice(0, 4)) + (Number(key.slice(5, 7) || 1) - 1) / 12 + (Number(key.slice(8, 10) || 1) - 1) / 366;
 
   function draw() {
-    const width = onPaper ? 1000 : Math.max(300, box.clientWidth - 4), left = Math.round(Math.min(300, width * 0.36));
+    const width = onPaper ? 1000 : Math.max(300, box.clientWidth - 4), left = Math.round(Math.min(330, width * 0.42));
     const from = Math.floor(first / 5) * 5 - 1, until = last + 1.4, x = (year) => left + 12 + ((year - from) / (until - from)) * (width - left - 30);
     const all = groups(), dated = all.map(([id, of]) => [id, of.filter(({ begin }) => begin)]).filter(([, of]) => of.length);
     const vague = all.map(([id, of]) => [id, of.filter(({ begin }) => !begin)]).filter(([, of]) => of.length);
@@ -35,7 +40,7 @@ function timelineView(page) {
     const put = (of) => {
       for (const [id, ties] of of) {
         if (count >= MOST) break;
-        rows.push(sv("text", { x: 4, y: y + 21, "font-size": 13, "font-weight": 700, fill: colour("text"), class: "owner", onclick: () => choose(id) }, text(nodes.get(id).name)));
+        rows.push(sv("text", { x: 4, y: y + 21, "font-size": 13, "font-weight": 700, fill: colour("text"), class: "owner", onclick: () => choose(id) }, nodes.has(id) ? text(nodes.get(id).name) : words("others")));
         y += HEAD;
         for (const tie of ties.slice(0, MOST - count)) {
           rows.push(row(tie, id, y, scale));
@@ -78,21 +83,22 @@ function timelineView(page) {
       sv("rect", { x: 0, y, width, height: ROW, rx: 4, fill: chosen ? colour("mark") : "transparent" }));
     const heir = tie.ends.find(([, , former, begin]) => !former && begin && tie.begin && begin[0] > tie.begin[1]);
     const note = heir ? ` ${filled("held_from", { year: heir[3][0] })}` : "";
-    made.append(sv("text", { x: left, y: middle + 4, "text-anchor": "end", "font-size": 12, fill: colour("text") }, shortened(others(tie, own) + note, left - 12, font)));
+    made.append(sv("text", { x: left - 42, y: middle + 4, "text-anchor": "end", "font-size": 12, fill: colour("text") }, shortened(others(tie, own) + note, left - 54, font)));
     if (tie.begin) {
       const start = x(part(tie.sort)), end = tie.end ? x(part(tie.stop)) : x(last + 1), bar = { y1: middle, y2: middle, stroke: line, "stroke-width": thick > 2 ? 6 : 4, "stroke-dasharray": dash.join(" ") || null };
       const passed = heir ? x(part(heir[5])) : start;
       if (heir) made.append(sv("line", { ...bar, x1: start, x2: passed, "stroke-width": 2 }), sv("line", { x1: passed, x2: passed, y1: middle - 7, y2: middle + 7, stroke: line, "stroke-width": 2 }));
       made.append(sv("line", { ...bar, x1: passed, x2: Math.max(end, passed + 2) }), sv("circle", { cx: start, cy: middle, r: 5, fill: line }));
-      made.append(sv("text", { x: start - 9, y: middle + 4, "text-anchor": "end", "font-size": 11, fill: colour("muted"), stroke: colour("page"), "stroke-width": 3, "paint-order": "stroke" }, String(tie.begin[0])));
+      made.append(sv("text", { x: left, y: middle + 4, "text-anchor": "end", "font-size": 12, fill: colour("muted") }, String(tie.begin[0])));
+      const closing = tie.end ? `${tie.end[0]} ${words(tie.replaced ? "replaced_short" : "ended")}` : "";
       if (tie.end) made.append(sv("line", { x1: end, x2: end, y1: middle - 7, y2: middle + 7, stroke: line, "stroke-width": 2.5 }),
-        sv("text", { x: end + 7, y: middle + 4, "font-size": 11, fill: colour("muted"), stroke: colour("page"), "stroke-width": 3, "paint-order": "stroke" }, `${tie.end[0]} ${words(tie.replaced ? "replaced_short" : "ended")}`));
+        end + 10 + textWidth(closing, font) > width ? null : sv("text", { x: end + 7, y: middle + 4, "font-size": 11, fill: colour("muted"), stroke: colour("page"), "stroke-width": 3, "paint-order": "stroke" }, closing));
       else made.append(sv("path", { d: `M${end} ${middle - 6}l8 6l-8 6z`, fill: line }));
     }
     tips.set(made, [text(tie.name), `${text(tie.kind)}  ${text(tie.when)}`, text(tie.held), tie.end || !tie.begin ? "" : words("in_force")]);
-    for (const [year, of] of Object.entries(tie.years || {})) {
-      const spot = sv("circle", { cx: x(Number(year) + 0.5), cy: middle, r: Math.min(8, 2.2 + 1.4 * Math.sqrt(of[0])), fill: colour("page"), stroke: line, "stroke-width": 2 });
-      tips.set(spot, [text(tie.name), `${year}: ${page.counted("exchange", of[0])}`, filled("people_moved", { sent: of[1], received: of[2] })]);
+    for (const [year, moves] of Object.entries(page.moves(exchangesOf.get(tie.id) || [], own))) {
+      const spot = sv("circle", { cx: x(Number(year) + 0.5), cy: middle, r: Math.min(8, 2.2 + 1.4 * Math.sqrt(moves.n)), fill: colour("page"), stroke: line, "stroke-width": 2 });
+      tips.set(spot, [text(tie.name), `${year}: ${counted("exchange", moves.n)}`, filled("people_moved", moves)]);
       made.append(spot);
     }
     return made;
