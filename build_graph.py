@@ -71,7 +71,7 @@ def query(options: argparse.Namespace) -> int:
     if options.endpoint:
         from queries.remote import run as ask_there
 
-        result = ask_there(text, options.endpoint, **options.parameters)
+        result = ask_there(text, options.endpoint, cache=not options.no_cache, tell=progress, **options.parameters)
     elif options.data:
         from queries import kept
 
@@ -82,7 +82,15 @@ def query(options: argparse.Namespace) -> int:
         print(f"intercity: {line}", file=sys.stderr)
     named = language if options.format in ("table", "markdown", "html") and not options.all else None
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if options.explain or options.documents:
+        explained = result.explain()
+        if options.format == "table":
+            sys.stdout.write(explained.table(named, width, options.documents))
+            return DONE
+        result = explained.result
     sys.stdout.write(render(result, options.format, language=named, width=width))
+    if result.note:
+        print(f"intercity: {result.note}", file=sys.stderr)
     if not len(result):
         print("intercity: no rows / 該当なし", file=sys.stderr)
     return DONE

@@ -51,7 +51,11 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
             ("--format", {"default": "table", "choices": SHOWN}, "how to show the answer / 表示形式"),
             ("--lang", {"choices": ["ja", "en"]}, "language of the list and of tables / 一覧と表の言語"),
             ("--all", {"action": "store_true"}, "all columns of a table / 表の全ての列"),
+            ("--explain", {"action": "store_true"}, "the documents and lines behind each row / 各行の根拠の文書と行"),
+            ("--documents", {"type": Path, "metavar": "DIR"},
+             "with the lines themselves, from these files / 文書のフォルダ。根拠の行そのものも示す"),
             ("--endpoint", {"metavar": "URL"}, "ask a SPARQL endpoint instead / 別のエンドポイントに尋ねる"),
+            ("--no-cache", {"action": "store_true"}, "do not use or keep copies of its answers / 写しを使わない"),
             DATA,
         ]),
     "export": (
@@ -89,12 +93,12 @@ def parser() -> Parser:
     return top
 
 
-def parameters(words: list[str]) -> dict[str, str]:
-    """`--city 熊本市 --day=2018-04-01` as a mapping; Usage where an option has no value."""
-    found = {}
+def parameters(words: list[str]) -> dict[str, object]:
+    """`--city 熊本市 --day=2018-04-01` as a mapping, a name given twice as a list; Usage without a value."""
+    found: dict[str, list[str]] = {}
     while words:
         name, equals, value = words.pop(0).partition("=")
         if not name.startswith("--") or not (equals or words):
             raise Usage(f"{name}: a parameter is written --name value, for example --city 熊本市")
-        found[name.removeprefix("--").replace("-", "_")] = value if equals else words.pop(0)
-    return found
+        found.setdefault(name.removeprefix("--").replace("-", "_"), []).append(value if equals else words.pop(0))
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}

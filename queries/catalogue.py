@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology import ID, PREFIXES
 from queries.text import LIMIT, QueryError
+from queries.widened import variables
 
 __all__ = ["Parameter", "Question", "catalogue", "parse", "question", "read"]
 
@@ -51,7 +52,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its text is plain SPARQL with the defaults in place, so that any tool can run the file."""
+    """One question: its text is plain SPARQL with the defaults in place, so that any tool can run the file.
+
+    `evidence` names the variables whose nodes carry the evidence of a row; empty where all do.
+    """
 
     name: str
     text: str
@@ -60,6 +64,7 @@ class Question:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     columns: Mapping[str, Bilingual] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     packaged: bool = False
 
 
@@ -114,6 +119,9 @@ def parse(text: str, name: str) -> Question:
         selected = _selected(text)
         if selected and list(columns) != selected:
             raise QueryError(f"{name}: the header's columns are {list(columns)}, the query selects {selected}.")
+    evidence = list(_pairs(header.get("evidence") or [], "evidence", name))
+    if strange := sorted(set(evidence) - variables(text)):
+        raise QueryError(f"{name}: evidence: the query has no variable ?{strange[0]}.")
     parameters = {each: Parameter(each, _type(rows[each], name, each), rows[each], *said[each]) for each in said}
     return Question(
         name.removesuffix(".rq"),
@@ -123,6 +131,7 @@ def parse(text: str, name: str) -> Question:
         MappingProxyType(parameters),
         MappingProxyType(columns),
         tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),),
+        tuple(evidence),
     )
 
 

@@ -5,18 +5,22 @@ import html
 import io
 import json
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from typing import TYPE_CHECKING
 from typing import Literal as Word
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from ontology import PREFIXES, short
 
-__all__ = ["FORMATS", "Result", "Term", "Value", "native", "render"]
+if TYPE_CHECKING:
+    from queries.cited import Explained
+
+__all__ = ["FORMATS", "Origin", "Result", "Term", "Value", "native", "render", "visible"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | Decimal | bool | date | None
@@ -30,6 +34,16 @@ _INTEGERS = frozenset(
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where an answer came from: the text that was asked, of what, and which of its variables carry the evidence."""
+
+    name: str
+    text: str
+    ask: "Callable[[str], Result]"
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Result:
     """Columns and rows in the order of the answer; `form` tells ASK (one row) and CONSTRUCT (three columns) apart.
 
@@ -39,6 +53,9 @@ class Result:
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     form: Word["select", "ask", "graph"] = "select"
+    note: str = ""
+    """What a reader has to know of this answer, such as that it is an old copy; empty for most."""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def rows(self) -> list[dict[str, Value]]:
@@ -58,24 +75,39 @@ class Result:
             kept = [name for name in kept if f"{name}_en" not in self.columns]
         places = [self.columns.index(name) for name in kept or self.columns]
         named = tuple(name.removesuffix(f"_{language}") for name in kept) or self.columns
-        return Result(named, tuple(tuple(row[place] for place in places) for row in self.terms), self.form)
+        return Result(named, tuple(tuple(row[place] for place in places) for row in self.terms), self.form, self.note)
 
-    def table(self, width: int | None = None) -> str:
-        """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns."""
+    def explain(self) -> "Explained":
+        """The documents and lines that support each row; QueryError where there are no rows to explain."""
+        from queries.cited import Explained
+        from queries.explain import explain
+        from queries.text import QueryError
+
+        if self.origin is None:
+            raise QueryError("only what `run` answered, in one request, can be explained; ask again with `run`.")
+        asked = self.origin
+        return Explained(self, explain(self, asked.text, asked.ask, asked.evidence, asked.name))
+
+    def table(self, width: int | None = None, below: Sequence[Sequence[str]] = ()) -> str:
+        """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns.
+
+        `below` has for each row the lines that follow it, which keep their width.
+        """
         cells = self._shown()
+        under = [[f"    {visible(line)}" for line in lines] for lines in below] or [[] for _ in cells]
         wide = [max(_width(row[place]) for row in [self.columns, *cells]) for place in range(len(self.columns))]
         if width is not None and sum(wide) + 2 * (len(wide) - 1) > width:
             name_width = max(map(_width, self.columns))
-            blocks = [
-                "".join(
-                    f"{_pad(name, name_width)}  {cell}\n" for name, cell in zip(self.columns, row, strict=True) if cell
-                )
-                for row in cells
-            ]
+            blocks = []
+            for row, more in zip(cells, under, strict=True):
+                pairs = zip(self.columns, row, strict=True)
+                block = [f"{_pad(name, name_width)}  {cell}" for name, cell in pairs if cell]
+                blocks.append("".join(f"{line}\n" for line in [*block, *more]))
             return "\n".join(blocks)
         rule = tuple("-" * each for each in wide)
-        lines = ("  ".join(map(_pad, row, wide)).rstrip() for row in [self.columns, rule, *cells])
-        return "\n".join(lines) + "\n"
+        head = ["  ".join(map(_pad, row, wide)).rstrip() for row in (self.columns, rule)]
+        body = [["  ".join(map(_pad, row, wide)).rstrip(), *more] for row, more in zip(cells, under, strict=True)]
+        return "\n".join([*head, *(line for lines in body for line in lines)]) + "\n"
 
     def csv(self) -> str:
         """SPARQL 1.1 CSV: values as they are, unbound cells empty, lines ending with CR LF (RFC 4180)."""
@@ -113,7 +145,8 @@ class Result:
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in self._shown()
         )
-        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+        note = f"<caption>{html.escape(self.note)}</caption>\n" if self.note else ""
+        return f"<table>\n{note}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
     _repr_html_ = html
 
@@ -128,7 +161,7 @@ class Result:
         return out.getvalue().decode()
 
     def _shown(self) -> list[list[str]]:
-        return [[_visible(_plain(term, compact=True)) for term in row] for row in self.terms]
+        return [[visible(_plain(term, compact=True)) for term in row] for row in self.terms]
 
 
 def render(result: Result, format: str = "table", *, language: str | None = None, width: int | None = None) -> str:
@@ -187,7 +220,7 @@ def _binding(term: Term) -> dict[str, str]:
     return {"type": "literal", "value": term.value, **more}
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """One line without control characters, which could move a terminal's cursor or turn the direction of writing."""
     return "".join(
         char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text

@@ -49,8 +49,14 @@ class Reading(Generic[R_co]):
 
     @property
     def places(self) -> list[Place]:
-        """The record's evidence."""
-        return [Place.of(self.document, span) for span in self.record.evidence]
+        """The record's evidence, and where its dates stand if that is elsewhere, as in the row above."""
+        spans = list(self.record.evidence)
+        for _, stated in self.record:
+            if isinstance(stated, StatedDate) and not any(
+                one.lines[0] <= stated.span.lines[0] and stated.span.lines[1] <= one.lines[1] for one in spans
+            ):
+                spans.append(stated.span)
+        return [Place.of(self.document, span) for span in spans]
 
 
 @dataclass(frozen=True)
