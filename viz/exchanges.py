@@ -65,7 +65,9 @@ def _exchange(
         for group, kind, heads, printed in people[key]
     ]
     if values["occasion"]:
-        facts.append(Fact(WORDS["occasion"], joined([quoted(name) for name in sorted(values["occasion"])]), cites=cites))
+        facts.append(
+            Fact(WORDS["occasion"], joined([quoted(name) for name in sorted(values["occasion"])]), cites=cites)
+        )
     if one["place"]:
         node = one["place"] if one["place"] in index.nodes else ""
         facts.append(Fact(WORDS["held_in"], index.value(one["place"]), cites=cites, node=node))

@@ -7,7 +7,8 @@ The land is Natural Earth's (public domain) as the npm package world-atlas 2.0.2
 import json
 import math
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ WINDOWS = (
 
 
 def project(longitude: float, latitude: float, middle: float = MIDDLE) -> Point:
-    """Equal Earth (Šavrič, Patterson, Jenny 2018) with a meridian in the middle; x 0 to 1000, y down, equator at 243."""
+    """Equal Earth (Šavrič, Patterson, Jenny 2018) around a meridian; x 0 to 1000, y down, the equator at 243."""
     a, b, c, d = _SHAPE
     turned = math.radians((longitude - middle + 540) % 360 - 180)
     angle = math.asin(_ROOT * math.sin(math.radians(latitude)))
@@ -70,12 +71,12 @@ def clipped(ring: Sequence[Point], box: tuple[float, float, float, float]) -> li
     """The part of a ring inside west, south, east, north (Sutherland and Hodgman 1974)."""
     for axis, bound, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
         kept: list[Point] = []
-        inside: Callable[[Point], bool] = lambda p, axis=axis, bound=bound, sign=sign: sign * (p[axis] - bound) >= 0  # noqa: E731
         for before, here in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
-            if inside(before) != inside(here):
+            was, now = (sign * (point[axis] - bound) >= 0 for point in (before, here))
+            if was != now:
                 part = (bound - before[axis]) / (here[axis] - before[axis])
                 kept.append((before[0] + part * (here[0] - before[0]), before[1] + part * (here[1] - before[1])))
-            if inside(here):
+            if now:
                 kept.append(here)
         ring = kept
     return list(ring)
@@ -86,7 +87,7 @@ def path(shapes: Iterable[Sequence[Point]], digits: int) -> str:
     found, factor = [], 10**digits
     for ring in shapes:
         points = [(round(x * factor), round(y * factor)) for x, y in ring]
-        steps = [b for a, b in zip(points, points[1:], strict=False) if a != b]
+        steps = [b for a, b in pairwise(points) if a != b]
         if len(steps) < 3:
             continue
         at, text = points[0], f"M{points[0][0]} {points[0][1]}l"

@@ -15,7 +15,7 @@ from viz.wording import NOTHING, WORDS, Text, joined, quoted, when
 class Node:
     """One entity in the picture; `cls` is a key of `palette.CLASSES`, `place` where it lies, from small to large.
 
-    `numbers` are what the editions count; `country` is the key of its country; `at` are longitude and latitude in degrees.
+    `numbers` are what the editions count; `country` is a key; `at` are longitude and latitude in degrees.
     """
 
     id: str
@@ -47,7 +47,9 @@ def node_of(known: Index, key: str, cls: str) -> Node:
         name=known.value(key),
         short=_short(known, key),
         kind=known.value(node["kind"]) if node["kind"] else NOTHING,
-        place=joined([known.value(one) for one in _chain(known, node["within"])]) if node["class"] == "LocalGovernment" else NOTHING,
+        place=joined([known.value(one) for one in _chain(known, node["within"])])
+        if node["class"] == "LocalGovernment"
+        else NOTHING,
         aliases=known.aliases.get(key, ()),
         facts=tuple(_node_facts(known, key)),
         numbers=tuple(_numbers(known, key)),

@@ -1,4 +1,4 @@
-"""What the scripts are given: texts as pairs [ja, en] or the name of a word, citations as [document, first, last line]."""
+"""What the scripts are given: texts as pairs [ja, en], labels as names of words, citations as [document, from, to]."""
 
 import json
 from collections.abc import Iterable

@@ -99,7 +99,7 @@ WORDS: dict[str, Text] = {
     "timeline": Text("年表", "Timeline"),
     "map_label": Text(
         "都市間関係の地図。矢印キーで隣の都市へ、Enter で詳細、Esc で解除、＋と－で拡大縮小、0 で全体",
-        "Map of the relationships. Arrow keys go to the nearest city, Enter opens it, Escape clears, + - zoom, 0 shows all",
+        "Map of the relationships. Arrow keys go to the nearest city, Enter opens it, Escape clears, + - 0 zoom",
     ),
     "timeline_label": Text(
         "都市間関係の年表。上下の矢印キーで行を移動、Enter で詳細、Esc で解除",
@@ -170,7 +170,8 @@ WORDS: dict[str, Text] = {
     "copied": Text("コピーしました", "Copied"),
     "citation": Text(
         "「{name}」intercity 都市間関係の知識グラフ、版 {edition}、{address}（{day} 閲覧）。",
-        "“{name}”, intercity: the knowledge graph of relationships between cities, edition {edition}, {address} (accessed {day}).",
+        "“{name}”, intercity, the knowledge graph of relationships between cities, "
+        "edition {edition}, {address} (accessed {day}).",
     ),
     "edition": Text("版", "Edition"),
 }
