@@ -16,6 +16,7 @@ from typing import Literal as Word
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from ontology import PREFIXES, short
+from queries.text import QueryError
 
 if TYPE_CHECKING:
     from queries.cited import Explained
@@ -81,12 +82,19 @@ class Result:
         """The documents and lines that support each row; QueryError where there are no rows to explain."""
         from queries.cited import Explained
         from queries.explain import explain
-        from queries.text import QueryError
 
         if self.origin is None:
             raise QueryError("only what `run` answered, in one request, can be explained; ask again with `run`.")
         asked = self.origin
         return Explained(self, explain(self, asked.text, asked.ask, asked.evidence, asked.name))
+
+    def why_empty(self, language: str = "en") -> list[str]:
+        """What may explain that there are no rows, a sentence each; nothing where there are some."""
+        from queries.empty import reasons
+
+        if self.terms or self.origin is None or self.form == "ask":
+            return []
+        return [both[language == "ja"] for both in reasons(self.origin)]
 
     def table(self, width: int | None = None, below: Sequence[Sequence[str]] = ()) -> str:
         """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns.
@@ -151,9 +159,9 @@ class Result:
     _repr_html_ = html
 
     def turtle(self) -> str:
-        """The triples of CONSTRUCT or DESCRIBE as Turtle, sorted; ValueError for rows, which are no triples."""
+        """The triples of CONSTRUCT or DESCRIBE as Turtle, sorted; QueryError for rows, which are no triples."""
         if self.form != "graph":
-            raise ValueError("Turtle is for CONSTRUCT and DESCRIBE; this answer has rows: take table, csv, json, ….")
+            raise QueryError("Turtle is for CONSTRUCT and DESCRIBE; this answer has rows: take table, csv, json, ….")
         used = {name: space for name, space in PREFIXES.items() if any(space in str(row) for row in self.terms)}
         triples = (Triple(*row) for row in sorted(self.terms, key=str))  # type: ignore[arg-type]
         out = io.BytesIO()
