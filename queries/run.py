@@ -1,6 +1,7 @@
 """Asking a question: of the packaged graph, or of any pyoxigraph store or rdflib graph, with one kind of answer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -8,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Union
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from ontology import ID, PREFIXES
+from queries import kept
 from queries.binding import bind
-from queries.catalogue import catalogue, question
-from queries.result import Result, Term
+from queries.catalogue import question
+from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
 
 if TYPE_CHECKING:
@@ -33,13 +35,15 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     text = bind(asked, parameters)
     if not asked.packaged:
         text = checked(text, asked.name)
-    return ask(text, packaged() if store is None else store, asked.name)
+    graph = packaged() if store is None else store
+    origin = Origin(asked.name, text, lambda more: ask(more, graph, asked.name), asked.evidence)
+    return replace(ask(text, graph, asked.name), origin=origin)
 
 
 def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
     """One line for each parameter of a packaged question that was left out: what it was asked with instead."""
-    own = catalogue().get(str(source))
-    if own is None:
+    own = question(source)
+    if not own.packaged:
         return []
     left = (one for name, one in own.parameters.items() if name not in {key.replace("-", "_") for key in given})
     return [
@@ -69,12 +73,8 @@ def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean |
 
 @cache
 def packaged() -> Store:
-    """The graph of the packaged records, built once per process (less than a second)."""
-    from graph.accept import accept, sources
-    from graph.places import load
-    from graph.triples import store, whole
-
-    return store(whole(accept(sources(), load())))
+    """The graph of the packaged records, made or fetched from the cache once per process."""
+    return kept.graph()
 
 
 def _from_oxigraph(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result:

@@ -4,9 +4,11 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pyparsing import ParseBaseException
 
-__all__ = ["LIMIT", "Outside", "QueryError", "TooLong", "checked", "escaped", "screened"]
+__all__ = ["LIMIT", "Outside", "QueryError", "TooLong", "checked", "escaped", "form", "screened", "tokens"]
 
 LIMIT = 64 * 1024
 """The longest text in UTF-8 bytes."""
@@ -36,6 +38,7 @@ _TOKEN = re.compile(
 # Oxigraph wants no blank after a keyword: it reads `SERVICE:x{…}` and `ASKFROM<x>` as SERVICE and FROM.
 _OUTSIDE = re.compile(r"(?=.*?(SERVICE|FROM))[^:]*$|(SERVICE|FROM)(?:SILENT|NAMED)?:")
 _PATTERNS = frozenset(["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "VALUES", "EXISTS"])
+_FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _ESCAPED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -92,10 +95,26 @@ def _refuse_size(text: str, name: str) -> None:
         raise TooLong(f"{name}: longer than {LIMIT // 1024} KiB. Split the question, or ask for a page at a time.")
 
 
+def tokens(text: str) -> "Iterator[re.Match[str]]":
+    """The tokens of a text in order, blanks and comments among them; `lastgroup` says what each is."""
+    return _TOKEN.finditer(text)
+
+
+def form(text: str, name: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE, whatever comments and strings say; QueryError for updates and other texts."""
+    words = (token[0].upper() for token in tokens(text) if token.lastgroup == "word")
+    first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
+    if first in _UPDATES:
+        raise QueryError(f"{name}: {first} changes the graph; only {', '.join(sorted(_FORMS))} are answered.")
+    if first not in _FORMS:
+        raise QueryError(f"{name}: no SPARQL query: it begins with none of {', '.join(sorted(_FORMS))}.")
+    return first
+
+
 def _refuse_tokens(text: str, name: str) -> None:
     depth = chain = 0
     first = ""
-    for token in _TOKEN.finditer(text):
+    for token in tokens(text):
         kind, word = token.lastgroup, token[0].upper()
         if kind in ("word", "name") and (found := _OUTSIDE.match(word)) and word[0] not in "?$@":
             keyword = found[1] or found[2]

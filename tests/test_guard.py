@@ -428,9 +428,13 @@ def test_the_process_with_the_graph_may_die(store: Store) -> None:
     async def bereave() -> None:
         pool = await Pool.open(store, Limits())
         pool._holder.process.kill()
-        with pytest.raises(GuardError):
+
+        async def asked_on() -> None:
             while True:  # a worker that stands ready may answer once more before it is told
                 await pool.ask("ASK {}")
+
+        with pytest.raises(GuardError):
+            await asked_on()
         await pool.close()
 
     asyncio.run(bereave())
