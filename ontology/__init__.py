@@ -33,6 +33,7 @@ PREFIXES: dict[str, str] = {
     "plan": ID + "plan/",
     "indicator": ID + "indicator/",
     "link": ID + "link/",
+    "slip": ID + "slip/",
     "claim": ID + "claim/",
     "time": ID + "time/",
     "doc": ID + "doc/",

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from tenacity.wait import wait_exponential_jitter
 from queries import answers, kept
 from queries.binding import bind
 from queries.catalogue import Question, question
-from queries.result import Result, Term
+from queries.result import Origin, Result, Term
 from queries.text import QueryError, form
 from queries.wire import RemoteError, Reply, post, words
 
@@ -65,7 +66,14 @@ def run(
         once = partial(_asked, endpoint, text, kind, timeout, time.monotonic() + deadline)
         reply, note = _reply(partial(_patient, once, deadline, sleep, tell), where, answers.key(endpoint, text))
         results.append(_result(reply, kind, endpoint, note))
-    return _joined(results)
+    if len(results) > 1:
+        return _joined(results)
+    more = partial(_more, endpoint, timeout=timeout, deadline=deadline, cache=cache, sleep=sleep, tell=tell)
+    return replace(results[0], origin=Origin(asked.name, text, more, asked.evidence))
+
+
+def _more(endpoint: str, text: str, **settings: Any) -> Result:
+    return run(text, endpoint, **settings)
 
 
 def _asked(endpoint: str, text: str, kind: str, timeout: float, end: float) -> Reply:

@@ -5,18 +5,23 @@ import html
 import io
 import json
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from typing import TYPE_CHECKING
 from typing import Literal as Word
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from ontology import PREFIXES, short
+from queries.text import QueryError
 
-__all__ = ["FORMATS", "Result", "Term", "Value", "native", "render"]
+if TYPE_CHECKING:
+    from queries.cited import Explained
+
+__all__ = ["FORMATS", "Origin", "Result", "Term", "Value", "native", "render", "visible"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | Decimal | bool | date | None
@@ -27,6 +32,16 @@ _INTEGERS = frozenset(
     _XSD + name
     for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt")
 )
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an answer came from: the text that was asked, of what, and which of its variables carry the evidence."""
+
+    name: str
+    text: str
+    ask: "Callable[[str], Result]"
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,7 @@ class Result:
     form: Word["select", "ask", "graph"] = "select"
     note: str = ""
     """What a reader has to know of this answer, such as that it is an old copy; empty for most."""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def rows(self) -> list[dict[str, Value]]:
@@ -62,22 +78,44 @@ class Result:
         named = tuple(name.removesuffix(f"_{language}") for name in kept) or self.columns
         return Result(named, tuple(tuple(row[place] for place in places) for row in self.terms), self.form, self.note)
 
-    def table(self, width: int | None = None) -> str:
-        """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns."""
+    def explain(self) -> "Explained":
+        """The documents and lines that support each row; QueryError where there are no rows to explain."""
+        from queries.cited import Explained
+        from queries.explain import explain
+
+        if self.origin is None:
+            raise QueryError("only what `run` answered, in one request, can be explained; ask again with `run`.")
+        asked = self.origin
+        return Explained(self, explain(self, asked.text, asked.ask, asked.evidence, asked.name))
+
+    def why_empty(self, language: str = "en") -> list[str]:
+        """What may explain that there are no rows, a sentence each; nothing where there are some."""
+        from queries.empty import reasons
+
+        if self.terms or self.origin is None or self.form == "ask":
+            return []
+        return [both[language == "ja"] for both in reasons(self.origin)]
+
+    def table(self, width: int | None = None, below: Sequence[Sequence[str]] = ()) -> str:
+        """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns.
+
+        `below` has for each row the lines that follow it, which keep their width.
+        """
         cells = self._shown()
+        under = [[f"    {visible(line)}" for line in lines] for lines in below] or [[] for _ in cells]
         wide = [max(_width(row[place]) for row in [self.columns, *cells]) for place in range(len(self.columns))]
         if width is not None and sum(wide) + 2 * (len(wide) - 1) > width:
             name_width = max(map(_width, self.columns))
-            blocks = [
-                "".join(
-                    f"{_pad(name, name_width)}  {cell}\n" for name, cell in zip(self.columns, row, strict=True) if cell
-                )
-                for row in cells
-            ]
+            blocks = []
+            for row, more in zip(cells, under, strict=True):
+                pairs = zip(self.columns, row, strict=True)
+                block = [f"{_pad(name, name_width)}  {cell}" for name, cell in pairs if cell]
+                blocks.append("".join(f"{line}\n" for line in [*block, *more]))
             return "\n".join(blocks)
         rule = tuple("-" * each for each in wide)
-        lines = ("  ".join(map(_pad, row, wide)).rstrip() for row in [self.columns, rule, *cells])
-        return "\n".join(lines) + "\n"
+        head = ["  ".join(map(_pad, row, wide)).rstrip() for row in (self.columns, rule)]
+        body = [["  ".join(map(_pad, row, wide)).rstrip(), *more] for row, more in zip(cells, under, strict=True)]
+        return "\n".join([*head, *(line for lines in body for line in lines)]) + "\n"
 
     def csv(self) -> str:
         """SPARQL 1.1 CSV: values as they are, unbound cells empty, lines ending with CR LF (RFC 4180)."""
@@ -121,9 +159,9 @@ class Result:
     _repr_html_ = html
 
     def turtle(self) -> str:
-        """The triples of CONSTRUCT or DESCRIBE as Turtle, sorted; ValueError for rows, which are no triples."""
+        """The triples of CONSTRUCT or DESCRIBE as Turtle, sorted; QueryError for rows, which are no triples."""
         if self.form != "graph":
-            raise ValueError("Turtle is for CONSTRUCT and DESCRIBE; this answer has rows: take table, csv, json, ….")
+            raise QueryError("Turtle is for CONSTRUCT and DESCRIBE; this answer has rows: take table, csv, json, ….")
         used = {name: space for name, space in PREFIXES.items() if any(space in str(row) for row in self.terms)}
         triples = (Triple(*row) for row in sorted(self.terms, key=str))  # type: ignore[arg-type]
         out = io.BytesIO()
@@ -131,7 +169,7 @@ class Result:
         return out.getvalue().decode()
 
     def _shown(self) -> list[list[str]]:
-        return [[_visible(_plain(term, compact=True)) for term in row] for row in self.terms]
+        return [[visible(_plain(term, compact=True)) for term in row] for row in self.terms]
 
 
 def render(result: Result, format: str = "table", *, language: str | None = None, width: int | None = None) -> str:
@@ -190,7 +228,7 @@ def _binding(term: Term) -> dict[str, str]:
     return {"type": "literal", "value": term.value, **more}
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """One line without control characters, which could move a terminal's cursor or turn the direction of writing."""
     return "".join(
         char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text

@@ -1,6 +1,7 @@
 """Asking a question: of the packaged graph, or of any pyoxigraph store or rdflib graph, with one kind of answer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -11,7 +12,7 @@ from ontology import ID, PREFIXES
 from queries import kept
 from queries.binding import bind
 from queries.catalogue import question
-from queries.result import Result, Term
+from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     text = bind(asked, parameters)
     if not asked.packaged:
         text = checked(text, asked.name)
-    return ask(text, packaged() if store is None else store, asked.name)
+    graph = packaged() if store is None else store
+    origin = Origin(asked.name, text, lambda more: ask(more, graph, asked.name), asked.evidence)
+    return replace(ask(text, graph, asked.name), origin=origin)
 
 
 def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:

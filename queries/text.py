@@ -4,9 +4,11 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pyparsing import ParseBaseException
 
-__all__ = ["LIMIT", "QueryError", "checked", "escaped", "form"]
+__all__ = ["LIMIT", "QueryError", "checked", "escaped", "form", "tokens"]
 
 LIMIT = 64 * 1024
 """The longest text in UTF-8 bytes."""
@@ -67,9 +69,14 @@ def checked(text: str, name: str) -> str:
     return text
 
 
+def tokens(text: str) -> "Iterator[re.Match[str]]":
+    """The tokens of a text in order, blanks and comments among them; `lastgroup` says what each is."""
+    return _TOKEN.finditer(text)
+
+
 def form(text: str, name: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE, whatever comments and strings say; QueryError for updates and other texts."""
-    words = (token[0].upper() for token in _TOKEN.finditer(text) if token.lastgroup == "word")
+    words = (token[0].upper() for token in tokens(text) if token.lastgroup == "word")
     first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
     if first in _UPDATES:
         raise QueryError(f"{name}: {first} changes the graph; only {', '.join(sorted(_FORMS))} are answered.")
@@ -81,7 +88,7 @@ def form(text: str, name: str) -> str:
 def _refuse_tokens(text: str, name: str) -> None:
     depth = chain = 0
     first = ""
-    for token in _TOKEN.finditer(text):
+    for token in tokens(text):
         kind, word = token.lastgroup, token[0].upper()
         if kind in ("word", "name") and (found := _OUTSIDE.match(word)) and word[0] not in "?$@":
             keyword = found[1] or found[2]

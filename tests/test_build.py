@@ -222,7 +222,7 @@ def test_a_broken_record_is_named_and_the_rest_is_built(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bild"], "invalid choice"),
+        (["bild"], "Did you mean build?"),
         (["build", "--nope"], "no such option"),
         (["query", "partnerz"], "partners"),
         (["query", "partners", "--city", "熊元市"], "熊本市"),

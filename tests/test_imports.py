@@ -21,9 +21,8 @@ READING = [
     "indicators", "links", "charges", "settle", "assemble", "coverage",
 ]  # fmt: skip
 ACCEPT = [
-    "model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "numbers", "matters",
-    "unregistered",
-    "named",
+    "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",
+    "events", "numbers", "matters", "unregistered", "named",
 ]  # fmt: skip
 MODULES = sorted(
     path for name in PACKAGES for path in [ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")] if path.is_file()
