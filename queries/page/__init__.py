@@ -1,4 +1,4 @@
-"""The query page of the endpoint: its files, and what it knows of the questions and the vocabulary; all of it offline."""
+"""The query page of the endpoint: its files, and what it knows of questions and vocabulary; all of it offline."""
 
 import json
 import re
