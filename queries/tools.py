@@ -1,7 +1,9 @@
 """What an assistant is told: the schema of the graph, the rows of a query, and what a name may mean."""
 
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -64,6 +66,9 @@ async def answered(ask: Ask, query: str, parameters: Mapping[str, str], limit: i
     ready = _ready().get(query.strip())
     if parameters and not ready:
         raise QueryError(f"parameters belong to a ready question: {', '.join(_ready())}.")
+    if not ready and re.fullmatch(r"[\w-]+", query.strip()):
+        near = get_close_matches(query.strip(), _ready(), n=3) or list(_ready())
+        raise QueryError(f"{query.strip()}: no ready question has this name. Did you mean {', '.join(near)}?")
     result = await ask(bind(ready, parameters) if ready else query)
     cells = [[_plain(value) for value in row.values()] for row in result.rows[:limit]]
     told: dict[str, Any] = {"columns": result.columns, "rows": cells, "truncated": len(result) > limit}
