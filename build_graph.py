@@ -116,11 +116,10 @@ def mcp(options: argparse.Namespace) -> int:
 
 def export(options: argparse.Namespace) -> int:
     """Write one format to standard output, to a file, or into a folder."""
-    from graph.export import FORMATS as writers
     from graph.made import made
-    from viz.site import material, write
+    from viz.site import EXPORTS, material, write
 
-    files = writers[options.format](material(made(options.data, progress).store))
+    files = EXPORTS[options.format](material(made(options.data, progress).store))
     if options.out is None:
         if len(files) > 1:
             raise Usage(f"{options.format} is {len(files)} files; say where to: --out FOLDER")

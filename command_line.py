@@ -21,7 +21,7 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
 exit codes: 0 done, 1 done with rejected records or violations, 2 usage, 3 input, 4 output, 130 interrupted"""
 DATA = ("--data", {"type": Path, "action": "append", "default": [], "metavar": "DIR"},
         "records of your own documents, besides the packaged ones / 自分の記録のフォルダ")  # fmt: skip
-FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw"]
+FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw", "void", "questions"]
 SHOWN = ["table", "csv", "tsv", "json", "markdown", "html", "turtle"]
 
 
