@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from command_line import Usage, command, misspelt, parameters, parser
 
@@ -105,13 +106,21 @@ def query(options: argparse.Namespace) -> int:
     return DONE
 
 
+def mcp(options: argparse.Namespace) -> int:
+    """Answer an assistant until it leaves."""
+    from queries import kept
+    from queries.assistant import LIMITS, serve
+
+    serve(kept.graph(options.data), replace(LIMITS, deadline=options.deadline))
+    return DONE
+
+
 def export(options: argparse.Namespace) -> int:
     """Write one format to standard output, to a file, or into a folder."""
-    from graph.export import FORMATS as writers
     from graph.made import made
-    from viz.site import material, write
+    from viz.site import EXPORTS, material, write
 
-    files = writers[options.format](material(made(options.data, progress).store))
+    files = EXPORTS[options.format](material(made(options.data, progress).store))
     if options.out is None:
         if len(files) > 1:
             raise Usage(f"{options.format} is {len(files)} files; say where to: --out FOLDER")
@@ -130,18 +139,17 @@ def serve(options: argparse.Namespace) -> int:
         from queries.serve import server
     except ModuleNotFoundError as error:
         raise Usage(f"serve needs {error.name}: pip install 'intercity[serve]'") from None
-    from graph.made import made
+    from queries import kept
     from queries.guard import Limits
-    from queries.run import packaged
+    from queries.page import page
     from queries.serve.bounds import Door
-    from queries.serve.pages import packaged as pages
 
     if options.deadline <= 0 or options.memory < 16:
         raise Usage("--deadline is more than 0 seconds, --memory at least 16 MiB")
     if options.graph and options.data:
         raise Usage("--graph is a whole graph, --data adds to the packaged one; give one of them")
     with server.listening(options.bind, options.port) as listener:
-        source = options.graph or (made(options.data, progress).store if options.data else packaged())
+        source = options.graph or kept.graph(options.data)
         names, here = {name.lower() for name in options.name}, server.loopback(options.bind)
         door = Door(frozenset(names | {options.bind.lower()}), frozenset(map(str.lower, options.cors)), not here)
         if not here:
@@ -156,7 +164,7 @@ def serve(options: argparse.Namespace) -> int:
 
         limits = Limits(deadline=options.deadline, memory=options.memory << 20)
         with suppress(KeyboardInterrupt):
-            asyncio.run(server.serve(listener, source, pages(), door, limits, ready=ready))
+            asyncio.run(server.serve(listener, source, page(), door, limits, ready=ready))
     print("intercity: ended / 終了しました", file=sys.stderr)
     return INTERRUPTED
 
@@ -175,7 +183,9 @@ def check(options: argparse.Namespace) -> int:
     return IMPERFECT if built.violations else DONE
 
 
-COMMANDS = {"build": build, "read": read, "query": query, "export": export, "serve": serve, "check": check}
+COMMANDS = {
+    "build": build, "read": read, "query": query, "mcp": mcp, "serve": serve, "export": export, "check": check
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

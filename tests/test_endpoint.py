@@ -37,14 +37,14 @@ from pathlib import Path
 from queries.guard import Limits
 from queries.serve import server
 from queries.serve.bounds import Bounds, Door
-from queries.serve.pages import packaged
+from queries.page import page
 
 with server.listening("127.0.0.1", 0) as listener:
     door = Door(frozenset(["city.example"]), frozenset(["https://friend.example"]))
     limits = Limits(deadline=2, quick=0.3, memory=256 << 20, rows=4000, bytes=24 << 20, queue=8, slow=2)
     bounds = Bounds(header=1, body=1, sending=1, connections=60)
     ready = lambda: print(server.address(listener), flush=True)
-    asyncio.run(server.serve(listener, Path(sys.argv[1]), packaged(), door, limits, bounds, ready))
+    asyncio.run(server.serve(listener, Path(sys.argv[1]), page(), door, limits, bounds, ready))
 """
 
 

@@ -15,10 +15,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from queries.guard import Answer, Busy, GuardError, Pool
+from queries.page import POLICY, File
 from queries.serve.asked import asked
 from queries.serve.bounds import Bounds, Door
 from queries.serve.entrance import ALLOWED, entered
-from queries.serve.pages import Page
 from queries.serve.problems import Problem, problem
 from queries.serve.service import described
 from queries.text import QueryError
@@ -29,13 +29,13 @@ _LARGE, _PART = 1 << 20, 256 << 10
 _KEPT = {"Cache-Control": "no-cache", "Vary": "Accept"}
 
 
-def application(pool: Pool, pages: Mapping[str, Page], door: Door, bounds: Bounds) -> ASGIApp:
-    """The endpoint at `/sparql`, the pages at their paths, and `/health`."""
+def application(pool: Pool, pages: Mapping[str, File], door: Door, bounds: Bounds) -> ASGIApp:
+    """The endpoint at `/sparql`, the files of `pages` at their addresses, and `/health`."""
     large = asyncio.Semaphore(bounds.large)
     routes = [
         Route("/sparql", partial(_sparql, pool, bounds, large), methods=["GET", "HEAD", "POST"]),
         Route("/health", partial(_health, pool)),
-        *(Route(path, partial(_page, page)) for path, page in pages.items()),
+        *(Route(f"/{path}", partial(_page, file)) for path, file in pages.items()),
     ]
     handlers: dict[Any, Any] = {HTTPException: _http, Problem: _problem, ClientDisconnect: _left, 500: _fault}
     return partial(entered, Starlette(routes=routes, exception_handlers=handlers), door)
@@ -63,9 +63,9 @@ async def _health(pool: Pool, _: Request) -> Response:
     return Response(json.dumps({"status": "ok", "triples": pool.triples}), 200, {"Cache-Control": "no-store"}, _JSON)
 
 
-async def _page(page: Page, _: Request) -> Response:
-    headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-cache"}
-    return Response(page.body, 200, headers, page.media_type)
+async def _page(file: File, _: Request) -> Response:
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-cache"}
+    return Response(file.content, 200, headers, file.media_type)
 
 
 async def _body(request: Request, bounds: Bounds) -> bytes:

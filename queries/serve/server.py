@@ -10,10 +10,10 @@ import uvicorn
 
 from queries.guard import Limits, Pool
 from queries.guard.process import Source
+from queries.page import File
 from queries.serve.app import application
 from queries.serve.bounds import Bounds, Door
 from queries.serve.connection import bounded
-from queries.serve.pages import Page
 
 __all__ = ["Address", "address", "listening", "loopback", "serve"]
 
@@ -54,7 +54,7 @@ def address(listener: socket.socket) -> str:
 async def serve(
     listener: socket.socket,
     source: Source,
-    pages: Mapping[str, Page],
+    pages: Mapping[str, File],
     door: Door,
     limits: Limits | None = None,
     bounds: Bounds | None = None,
