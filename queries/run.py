@@ -1,6 +1,7 @@
 """Asking a question: of the packaged graph, or of any pyoxigraph store or rdflib graph, with one kind of answer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -11,13 +12,13 @@ from ontology import ID, PREFIXES
 from queries import kept
 from queries.binding import bind
 from queries.catalogue import question
-from queries.result import Result, Term
+from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["ask", "packaged", "run", "untold"]
+__all__ = ["ask", "found", "packaged", "run", "untold"]
 
 AnyGraph = Union[Store, "Graph"]
 
@@ -34,7 +35,9 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     text = bind(asked, parameters)
     if not asked.packaged:
         text = checked(text, asked.name)
-    return ask(text, packaged() if store is None else store, asked.name)
+    graph = packaged() if store is None else store
+    origin = Origin(asked.name, text, lambda more: ask(more, graph, asked.name), asked.evidence)
+    return replace(ask(text, graph, asked.name), origin=origin)
 
 
 def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
@@ -52,14 +55,20 @@ def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
     """Ask SPARQL of a graph without looking at it first: for text that is packaged or was `checked`."""
     if isinstance(store, Store):
         try:
-            return _from_oxigraph(store.query(text))
-        except SyntaxError as error:
-            used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
-            remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
-            raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
+            return _from_oxigraph(found(store, text, name))
         except OSError as error:
             raise QueryError(f"{name}: {error}") from None
     return _from_rdflib(store, text, name)
+
+
+def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """What the engine finds, not yet read; QueryError with its complaint and the missing prefixes."""
+    try:
+        return store.query(text)
+    except SyntaxError as error:
+        used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
+        remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
+        raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
 
 
 @cache
