@@ -169,6 +169,25 @@ def serve(options: argparse.Namespace) -> int:
     return INTERRUPTED
 
 
+def view(options: argparse.Namespace) -> int:
+    """Write a page of a list of links; print what is to be said about its rows."""
+    from viz.links import links
+    from viz.page import html
+    from viz.site import write
+
+    model, told = links(options.links)
+    progress(f"{len(model.nodes):,} cities, {len(model.edges):,} links read", "一覧を読み取り")
+    write({options.out.name: html(model)}, options.out)
+    for line in told:
+        print(f"intercity: {line}", file=sys.stderr)
+    print(f"{options.out}: {len(model.nodes):,} cities / 都市, {len(model.edges):,} links / つながり")
+    if options.open:
+        import webbrowser
+
+        webbrowser.open(options.out.resolve().as_uri())
+    return DONE
+
+
 def check(options: argparse.Namespace) -> int:
     """Check the graph; print each violation and stale decision, and on request each conflict."""
     from graph.made import made
@@ -184,7 +203,8 @@ def check(options: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "build": build, "read": read, "query": query, "mcp": mcp, "serve": serve, "export": export, "check": check
+    "build": build, "read": read, "query": query, "mcp": mcp, "serve": serve, "export": export, "view": view,
+    "check": check
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
   intercity mcp                                 lend tools to an assistant / AIに道具を貸す
   intercity export turtle > intercity.ttl       write one format / 書き出す
   intercity serve --open                        answer SPARQL at an address / エンドポイントを開く
+  intercity view --links FILE --out page.html   a page of a list of links / 一覧からページを作る
   intercity check --conflicts                   check the graph / 点検する
 
 `intercity COMMAND --help` says more / 詳しくは各コマンドの --help
@@ -90,6 +91,14 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
             ("--memory", {"type": int, "default": 512, "metavar": "MIB"}, "for a query / 問いのメモリ上限"),
             ("--open", {"action": "store_true"}, "show the page in the browser / ブラウザで開く"),
             DATA,
+        ]),
+    "view": (
+        "Write a page of a list of links between cities. / 都市間のつながりの一覧からページを作る。",
+        "view --links twin_cities.csv --out page.html", [
+            ("--links", {"type": Path, "required": True, "metavar": "FILE"},
+             "CSV with city1,country1,city2,country2 and perhaps lat1,lng1,lat2,lng2 / つながりの一覧"),
+            ("--out", {"type": Path, "required": True, "metavar": "FILE"}, "the page / 出力先"),
+            ("--open", {"action": "store_true"}, "open it in the browser / ブラウザで開く"),
         ]),
     "check": (
         "Check the graph against its rules. / グラフを規則に照らして点検する。", "check --conflicts", [

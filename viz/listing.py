@@ -10,7 +10,8 @@ from viz.ties import Tie
 from viz.wording import WORDS, Text, when
 
 COLUMNS = ("kind", "parties", "signed", "until", "status", "source")
-MOST = 2000  # rows in the file; a larger graph is searched, filtered and taken away as a file
+MOST = 2000  # relationships that all stand in the file
+FEW = 200  # rows in the file of a larger graph; the script shows the others
 
 
 def head() -> str:
@@ -22,10 +23,12 @@ def head() -> str:
 
 
 def rows(page: PageModel) -> str:
-    """The first `MOST` relationships."""
+    """All relationships, or the first `FEW` where there are more than `MOST`."""
     names = {node.id: node.name for node in page.nodes}
     shorts = {document.id: document.short for document in page.sources}
-    return "\n".join(_row(tie, names, shorts) for tie in page.relationships[:MOST])
+    return "\n".join(
+        _row(tie, names, shorts) for tie in page.relationships[: FEW if len(page.relationships) > MOST else None]
+    )
 
 
 def _row(tie: Tie, names: Mapping[str, Text], shorts: Mapping[str, Text]) -> str:

@@ -1,8 +1,8 @@
 """Positions for a graph too large to read at once: communities as discs, their hubs in the middle, packed together.
 
-Communities are those of Louvain (Blondel et al. 2008, networkx, seeded). Inside one, the entity with the most links stands
-in the middle and the others on rings around it, near in the picture where near in the graph. The discs are set down one
-after the other, each as close to those it is linked with as there is room. Equal input gives equal positions.
+Communities are those of Louvain (Blondel et al. 2008, networkx, seeded). Inside one, the entity with the most links
+stands in the middle and the others on rings around it, near in the picture where near in the graph. The discs are set
+down one after the other, each as close to those it is linked with as there is room. Equal input, equal positions.
 """
 
 import math
@@ -17,19 +17,21 @@ from viz.cells import Point
 LARGE = 300  # entities above which one picture cannot be read at once
 SPACE = 44.0  # between neighbours on a ring, in canvas pixels at scale 1
 _MOST = 420  # a community above this is divided again
-_GAP = 26.0  # between two discs
+_GAP = 24.0  # between two discs that are not small
+_NAMED = 12  # a community above this is named by its hub
 _CELL = 240.0  # side of a cell in which discs are looked up
 
-Disc = tuple[float, float, float]  # x, y, radius
+Disc = tuple[int, int, int]  # x, y, radius
 Links = Mapping[int, Sequence[int]]
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Positions by key, the centre at (0, 0); the discs of the communities; width and height of it all."""
+    """Positions by key, the centre at (0, 0); discs and hubs of the larger communities; width and height of it all."""
 
-    at: dict[str, Point]
+    at: dict[str, tuple[int, int]]
     discs: list[Disc]
+    hubs: frozenset[str]
     size: tuple[int, int]
 
 
@@ -51,19 +53,22 @@ def overview(keys: Sequence[str], pairs: Sequence[tuple[str, str]], aspect: floa
         for (x, y), placed in zip(centres, rounds, strict=True)
         for at, (u, v) in placed.items()
     }  # fmt: skip
-    sides = [pick(x + sign * r for (x, _), r in zip(centres, radii, strict=True)) for sign, pick in ((-1, min), (1, max))]
-    ends = [pick(y + sign * r for (_, y), r in zip(centres, radii, strict=True)) for sign, pick in ((-1, min), (1, max))]
-    x, y = sum(sides) / 2, sum(ends) / 2
+    discs = [(x, y, r) for (x, y), r in zip(centres, radii, strict=True)] or [(0.0, 0.0, 0.0)]
+    left, top = (min(disc[axis] - disc[2] for disc in discs) for axis in (0, 1))
+    right, bottom = (max(disc[axis] + disc[2] for disc in discs) for axis in (0, 1))
+    x, y = (left + right) / 2, (top + bottom) / 2
+    hubs = [at for placed in rounds if len(placed) > _NAMED for at, spot in placed.items() if spot == (0, 0)]
     return Overview(
-        {key: (float(round(spots[at][0] - x)), float(round(spots[at][1] - y))) for key, at in number.items()},
-        [(round(u - x), round(v - y), round(r)) for (u, v), r in zip(centres, radii, strict=True) if r > 2 * SPACE],
-        (round(sides[1] - sides[0]), round(ends[1] - ends[0])),
+        {key: (round(spots[at][0] - x), round(spots[at][1] - y)) for key, at in number.items()},
+        [(round(u - x), round(v - y), round(r)) for u, v, r in discs if r > 2 * SPACE],
+        frozenset(keys[at] for at in hubs),
+        (round(right - left), round(bottom - top)),
     )
 
 
 def communities(links: Links) -> list[list[int]]:
     """The communities, the largest first; each and all in an order that depends on nothing but the graph."""
-    graph = networkx.Graph()
+    graph: networkx.Graph[int] = networkx.Graph()
     graph.add_nodes_from(links)
     graph.add_edges_from((a, b) for a, of in links.items() for b in of if a < b)
     found, work = [], [graph]
@@ -148,7 +153,7 @@ def _between(groups: Sequence[Sequence[int]], links: Links) -> dict[int, Counter
 class _Field:
     """Discs set down so far, found by the cells that they cover."""
 
-    cells: dict[tuple[int, int], list[Disc]] = field(default_factory=lambda: defaultdict(list))
+    cells: dict[tuple[int, int], list[tuple[float, float, float]]] = field(default_factory=lambda: defaultdict(list))
 
     def _covered(self, x: float, y: float, r: float) -> list[tuple[int, int]]:
         left, right = math.floor((x - r) / _CELL), math.floor((x + r) / _CELL)
@@ -157,7 +162,7 @@ class _Field:
 
     def free(self, x: float, y: float, r: float) -> bool:
         return not any(
-            (x - u) ** 2 + (y - v) ** 2 < (r + s + _GAP) ** 2
+            (x - u) ** 2 + (y - v) ** 2 < (r + s + min(_GAP, r / 5, s / 5)) ** 2
             for cell in self._covered(x, y, r + _GAP)
             for u, v, s in self.cells.get(cell, ())
         )
@@ -169,7 +174,8 @@ class _Field:
 
 def _packed(radii: Sequence[float], between: Mapping[int, Counter[int]], aspect: float) -> list[Point]:
     """A centre for each disc: the linked ones where their links draw them, the others in what room is left."""
-    ground, centres = _Field(), {}
+    ground = _Field()
+    centres: dict[int, Point] = {}
     drawn: Counter[int] = Counter()  # links of a waiting community with those that stand
     waiting = {number for number, of in between.items() if of}
     while waiting:
@@ -182,10 +188,11 @@ def _packed(radii: Sequence[float], between: Mapping[int, Counter[int]], aspect:
         ground.put(*centres[one], radii[one])
         drawn.update({other: count for other, count in between[one].items() if other in waiting})
     start, last = 0, 0.0
+    x, y = ((min(of) + max(of)) / 2 if (of := [at[axis] for at in centres.values()]) else 0.0 for axis in (0, 1))
     for one in sorted((number for number, of in between.items() if not of), key=lambda at: (-radii[at], at)):
         start = start if radii[one] == last else 0
         last = radii[one]
-        centres[one], start = _first_free(ground, 0.0, 0.0, last, aspect, start)
+        centres[one], start = _first_free(ground, x, y, last, aspect, start)
         ground.put(*centres[one], last)
     return [centres[number] for number in range(len(radii))]
 

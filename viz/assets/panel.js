@@ -63,7 +63,7 @@ function panelOf(page) {
     for (const [number, start, end] of facts.flatMap(({ cites }) => cites)) lines.set(number, (lines.get(number) || new Set()).add(start === end ? `L${start}` : `L${start}–${end}`));
     const sources = [...lines].map(([number, of]) => `${text(data.documents[number].title)}, ${[...of].slice(0, 6).join(", ")}`).join("; ");
     const area = el("textarea", { readonly: true, rows: 5, "aria-label": words("cite") });
-    area.value = filled("citation", { name, edition: data.edition, address: `https://w3id.org/icr/id/${id}`, day: iso }) + (sources ? ` ${words("source")}: ${sources}` : "");
+    area.value = filled("citation", { name, edition: data.edition, address: data.base ? data.base + id : id, day: iso }) + (sources ? ` ${words("source")}: ${sources}` : "");
     const copy = el("button", { type: "button", onclick: async () => {
       area.select();
       try { await navigator.clipboard.writeText(area.value); } catch { document.execCommand("copy"); }
