@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from command_line import Usage, command, misspelt, parameters, parser
 
@@ -104,13 +105,21 @@ def query(options: argparse.Namespace) -> int:
     return DONE
 
 
+def mcp(options: argparse.Namespace) -> int:
+    """Answer an assistant until it leaves."""
+    from queries import kept
+    from queries.assistant import LIMITS, serve
+
+    serve(kept.graph(options.data), replace(LIMITS, deadline=options.deadline))
+    return DONE
+
+
 def export(options: argparse.Namespace) -> int:
     """Write one format to standard output, to a file, or into a folder."""
-    from graph.export import FORMATS as writers
     from graph.made import made
-    from viz.site import material, write
+    from viz.site import EXPORTS, material, write
 
-    files = writers[options.format](material(made(options.data, progress).store))
+    files = EXPORTS[options.format](material(made(options.data, progress).store))
     if options.out is None:
         if len(files) > 1:
             raise Usage(f"{options.format} is {len(files)} files; say where to: --out FOLDER")
@@ -134,7 +143,7 @@ def check(options: argparse.Namespace) -> int:
     return IMPERFECT if built.violations else DONE
 
 
-COMMANDS = {"build": build, "read": read, "query": query, "export": export, "check": check}
+COMMANDS = {"build": build, "read": read, "query": query, "mcp": mcp, "export": export, "check": check}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from queries.explain import Source, Support, Supports
 from queries.result import Result, Value, visible
+
+if TYPE_CHECKING:
+    import pandas
 
 __all__ = ["Explained"]
 
@@ -44,6 +48,10 @@ class Explained:
 
     def _repr_html_(self) -> str:
         return self.result.html()
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """As `Result.to_pandas`, with the two more columns."""
+        return self.result.to_pandas()
 
     def table(self, language: str | None = None, width: int | None = None, documents: Path | None = None) -> str:
         """The table of the answer, under each row the documents and lines in `language` (default: English).

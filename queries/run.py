@@ -18,7 +18,7 @@ from queries.text import QueryError, checked
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["ask", "packaged", "run", "untold"]
+__all__ = ["ask", "found", "packaged", "run", "untold"]
 
 AnyGraph = Union[Store, "Graph"]
 
@@ -55,14 +55,20 @@ def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
     """Ask SPARQL of a graph without looking at it first: for text that is packaged or was `checked`."""
     if isinstance(store, Store):
         try:
-            return _from_oxigraph(store.query(text))
-        except SyntaxError as error:
-            used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
-            remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
-            raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
+            return _from_oxigraph(found(store, text, name))
         except OSError as error:
             raise QueryError(f"{name}: {error}") from None
     return _from_rdflib(store, text, name)
+
+
+def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """What the engine finds, not yet read; QueryError with its complaint and the missing prefixes."""
+    try:
+        return store.query(text)
+    except SyntaxError as error:
+        used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
+        remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
+        raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
 
 
 @cache
