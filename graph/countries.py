@@ -17,6 +17,17 @@ FORMAL = (
 _NOT = r"(?![ァ-ヴー]|・(?:サモア|ギニア)|州|地方|山地|料理|語|人(?!民)|系)"
 
 
+# One letter for a country, as lists abbreviate it in brackets.
+SHORT = {
+    letter: f"country/{code}"
+    for letter, code in zip(
+        "米英仏独伊墺中韓台露豪加印蘭西葡白越比泰伯墨",
+        "us gb fr de it at cn kr tw ru au ca in nl es pt be vn ph th br mx".split(),
+        strict=True,
+    )
+}
+
+
 @cache
 def rows() -> tuple[tuple[str, tuple[str, ...], str], ...]:
     """Code, Japanese names and English name of the countries that the registry itself does not name."""

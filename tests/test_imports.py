@@ -14,7 +14,7 @@ GRAPH = [
     "jsonld", "tables", "network", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "page", "lands", "deeds", "slots", "grids", "heaps", "sheets", "brackets", "clauses",
+    "text", "outline", "genre", "page", "lands", "deeds", "natures", "slots", "titles", "grids", "sheets", "brackets", "clauses",
     "sentences", "chronicles", "stories", "oneliners", "ties", "signings", "successions", "bodies", "bonds",
     "partnerships", "firms", "alliances", "rosters", "joiners", "institutions", "units", "details", "people", "acts",
     "events", "histories", "gatherings", "attach", "quantities", "measures", "numbers", "usage", "policies", "plans",

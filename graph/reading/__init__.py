@@ -11,6 +11,7 @@ from graph.reading.bodies import facilities, founded, places_of_exchange, press_
 from graph.reading.bonds import bonds
 from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
+from graph.reading.clubs import clubs
 from graph.reading.coverage import Coverage, coverage, not_japanese
 from graph.reading.details import enrich
 from graph.reading.events import listed, summaries
@@ -18,7 +19,6 @@ from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
 from graph.reading.grids import columns_of_lines, tables
-from graph.reading.heaps import heaps
 from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
@@ -48,13 +48,13 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     labels,
     tables,
     columns_of_lines,
-    heaps,
     sheets,
     brackets,
     counts,
     anniversaries,
     oneliners,
     firms,
+    clubs,
     chronicles,
     bonds,
     stories,

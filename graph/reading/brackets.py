@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
-from graph.reading.grids import heading_kind
 from graph.reading.lands import CLOSE, LONGEST, NAMING, OPEN, Name, names, stated
 from graph.reading.outline import mark_of, width
 from graph.reading.page import Page
 from graph.reading.text import Text
+from graph.reading.titles import heading_kind
 from graph.records import Agreement, AnyRecord, Stated
 
 OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")

@@ -9,12 +9,21 @@ from graph.reading.lands import CLOSE, LONGEST, OPEN, Name, names
 from graph.reading.page import Mention, Page
 from graph.values import DateMention
 
-CONCLUDES = re.compile(
-    r"締結(?=し|され|が行|に至|を行|。|、|\s*$|\s*[(])|(?:を|に|の)締結(?=する運び)|(?:再|仮)?調印(?=し|し?た|され|が行|を行|式|。|、|\s*$|\s*[(])"
-    r"|署名(?=し|され|が行|を行|式|。|、|\s*$|\s*[(])|提携(?=し|をし|され|を結|を行|が(?:成立|実現|決ま)|に至り|。|、|\s*$|\s*[(])"
-    r"|盟約(?=を結|し|をし|され|が(?:成立|結)|。|、|\s*$|\s*[(])|縁組み?(?=し|を|が(?:成立|結)|。|、|\s*$|\s*[(])"
-    r"|結(?:ん(?=[だで])|ばれ(?=[たてま])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|[とに]な(?=った|りま|り、)|書を交換|が成立|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)"
+# The acts that conclude a tie, and the forms in which an act is done, not planned (`締結し`, `調印式が行われ`, `提携に至り`).
+ACTS = r"(?:再|仮)?締結|(?:再|仮)?調印|署名|提携|盟約|縁組み?|締約|批准"
+DONE = (
+    r"(?=し(?!よう|たい|ていない)|され(?!る)|をし(?:た|て|、|ま)|[をが]取り?交|[をが](?:執り)?行|が(?:成立|実現|結ば|交わさ|決ま|なされ|整い|かな)"
+    r"|に至[りっ]|する(?:に至|運び|こととな)|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[(]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
+VERBS = (
+    r"結(?:ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|りま|り、)|書を交換"
+    r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|を発足"
+)
+CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}")
+# What turns a verb round: `提携したのは昭和63年である`.
+CLEFT = re.compile(r"(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦)?$")
+# An heir who takes a tie over signs nothing.
+TAKES_OVER = re.compile(r"合併|新市|新町|発足|引き?継|継承|承継|移行")
 # What follows a verb or a kind that signs nothing.
 VOID = re.compile(
     r"(?:\s*(?:協定|提携|盟約|調印|締結|書|式|関係|都市|年|後|の|を|に|は|が|から|し|て|で|す|る|た|さ|れ))*?\s*(?:[0-9一二三四五六七八九十]+\s*(?:周年|年目)|周年|に向け|を目指|目指し|予定|の可能性"
@@ -31,7 +40,9 @@ TOPIC = re.compile(
 )
 
 
-RELATIVE = re.compile(r"[だでたれ]?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?")
+RELATIVE = re.compile(
+    r"(?:(?:し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +115,7 @@ def _part(norm: str, end: int) -> str:
         after = after[2:] if after.startswith("など") else after[1:]
     if TOPIC.match(after):
         return "topic"
-    if re.match(r"(?:と)?の(?:間|両|双方)", after):
+    if re.match(r"と?の(?:間|両|双方)|間(?=[のでに、])", after):
         return "between"
     if WITH.match(after):
         return "with"
@@ -147,13 +158,19 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
         if kind is None or (generic and (inherited or verb.start() - kind.end > 12)):
             continue
+        if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
+            continue
         when = [
             one for one in dates if one.date and begin <= one.start < verb.start() and not _of_other(norm, one, verb)
         ]
         after = [
             one
             for one in dates
-            if one.date and verb.end() <= one.start <= verb.end() + 4 and "(" in norm[verb.end() : one.start]
+            if one.date
+            and verb.end() <= one.start <= verb.end() + 12
+            and (
+                re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start]) or CLEFT.fullmatch(norm, verb.end(), one.start)
+            )
         ]
         groups = chains(page, norm) if groups is None else groups
         pairs = _pairs(groups, when, verb)
@@ -176,7 +193,7 @@ def _void(norm: str, kind: Mention) -> bool:
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
     between = norm[date.end : verb.start()]
-    return bool(re.search(r"合併|現在|までに|周年", between[:14])) and "、" in between
+    return bool(re.search(r"合併(?!前)|現在|までに|周年", between[:14])) and "、" in between
 
 
 def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:

@@ -38,7 +38,9 @@ STATES = (
     ),
     (
         "preparing",
-        re.compile(r"準備中|調整中|準備を進め|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"),
+        re.compile(
+            r"準備中|調整中|未定|未締結|準備を進め|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
+        ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
     ("ended", re.compile(r"解消|解除|終了(?:した|し|$)|廃止(?:した|し|$)|取りやめ")),
@@ -51,6 +53,11 @@ BELOW = (
     "brother-school",
     "sister-aquarium",
 )
+
+
+# Of several towns of a name the one in the home prefecture is meant where neighbours tie, not where twins do.
+NEAR = ("mutual-aid", "cooperation-pact", "comprehensive")
+LESS = {"place_unregistered", "kind_from_heading", "year_from_context", "ditto", "label_open"}
 
 
 def kinds(page: Page, norm: str) -> list[Mention]:
@@ -127,9 +134,10 @@ def deed(
     if len(named) + len(open_) < 2 or len({one.value for one in named}) + len(open_) < 2:
         return None
     flags = {flag for one in (*named, *open_, kind, *([signed] if signed else [])) for flag in one.flags}
-    if open_ or {"kind_inherited", "place_ambiguous", "year_guessed"} & flags:
+    near = "place_by_home_prefecture" in flags and kind.value not in NEAR
+    if open_ or near or {"kind_inherited", "place_ambiguous", "year_guessed"} & flags:
         sure = "C"
-    elif sure == "A" and flags & {"place_unregistered", "kind_from_heading", "year_from_context", "ditto"}:
+    elif sure == "A" and flags & LESS:
         sure = "B"
     return Agreement(
         confidence=sure,  # type: ignore[arg-type]

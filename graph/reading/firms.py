@@ -1,200 +1,257 @@
-"""Companies and universities in agreement with the city: one to a line with its date, or N社（A、B、…）in a sentence."""
+"""Companies and universities in agreement with the city: items of a list under a title, or named in a sentence that signs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from graph.reading.bodies import PRESS, PRESS_COUNT, body
+from graph.reading.bodies import body
 from graph.reading.brackets import pieces
-from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
-from graph.reading.grids import cells, heading_kind
-from graph.reading.lands import LONGEST
-from graph.reading.page import Mention, Page
+from graph.reading.clauses import verbs
+from graph.reading.deeds import concluded, deed, home, kinds, state_of
+from graph.reading.grids import cells
+from graph.reading.lands import LONGEST, names
+from graph.reading.natures import EVENT, nature
+from graph.reading.page import Page
 from graph.reading.partnerships import NEWLY
+from graph.reading.slots import role
 from graph.reading.text import Text
-from graph.records import AnyRecord, Membership, Observation, StatedDate
+from graph.reading.titles import heading_kind, titles
+from graph.records import Agreement, AnyRecord, Observation, Stated, StatedDate
+from graph.values import DateMention, find_dates
 
-LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福)[)]|学校法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人"
+LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人"
 SORTS = {
-    "university": r"大学(?:院|校)?",
-    "school": r"(?:高等|専門|専修|短期大)?学校",
-    "media": r"新聞社|新聞|放送|テレビ[^\s、]{0,6}|通信社|新報社?|日報社?|ケーブルテレビ|エフエム[^\s、]*|ラジオ[^\s、]*|ＦＭ[^\s、]*",
+    "university": r"大学(?:院|校)?(?:[^\s、]{1,8}学部)?|短期大学部?|高等専門学校|高専",
+    "school": r"(?:高等|専門|専修)?学校",
+    "media": r"新聞社?|放送|テレビ[^\s、]{0,6}|通信社|新報社?|日報社?|ケーブルテレビ|エフエム[^\s、]*|ラジオ[^\s、]*|FM[^\s、]*",
     "chamber": r"商工会議所",
-    "company": r"会社|銀行|信用金庫|信用組合|労働金庫|協同組合|生活協同組合|生協|農協|ホールディングス|グループ|ストア|保険|証券|電力|ガス|郵便局|交通|運輸|鉄道|商店|製作所|組合|公社|支店|支社",
+    "company": r"会社|銀行|信用?金庫|信金|信用組合|信組|労働金庫|協同組合|生活協同組合|生協|農協|漁協|ホールディングス|グループ|ストア|マート|スーパー|ドラッグ|薬局|薬品|製薬|保険|生命|火災|海上|損保|証券|電力|ガス|エナジー"
+    r"|郵便局|交通|運輸|運送|通運|物流|海運|鉄道|バス|航空|商店|商事|商会|製作所|製鉄|製紙|製菓|酒造|工業|建設|電機|電設|組合|公社|支店|支社|通信|システムズ?|フーズ|食品|飲料|水産|ホテル|観光社|工務店|研究所|財団",
 }
 _TAIL = "|".join(SORTS.values())
-FIRM = re.compile(
-    rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:[^\s、。()]{{0,8}}?(?:支店|支社|事業所|営業所))?|[^\s、。()]{{1,30}}?(?:{_TAIL}))"
+WHOLE = re.compile(
+    rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:\s?[^\s、。()]{{0,10}}(?:支店|支社|事業所|営業所|事業部))?|[^\s、。()]{{1,30}}?(?:{_TAIL}))"
 )
-LIST = r"[^()]*(?:[(][^()]{1,4}[)][^()]*)*"
-WITH = re.compile(
-    rf"(?P<n>\d+)(?:社|者|団体|事業者|法人|大学|校|機関)[(:：](?P<list>{LIST})[)]?と(?:の間で)?、?(?:新たに|それぞれ)?、?[「『]?(?P<kind>[^、。]{{0,24}}?(?:協定|連携)[^、。を]{{0,12}}?)を?(?P<verb>締結)"
+TOKEN = re.compile(
+    r"(?:[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)])?[^、,/;:()「」『』〈〉【】\s。]+(?:[(](?:株|有|合|同|学|医)[)][^、,/;:()「」『』〈〉【】\s。]*)?"
 )
-NAMES = rf"(?:{FIRM.pattern})(?:(?:、|・|,|及び|並びに|と)(?:{FIRM.pattern})){{0,40}}"
-KIND = r"(?P<kind>包括連携[^、。を]{0,14}?協定|包括連携協定|包括協定|連携協定)"
-PLAIN = (
-    re.compile(
-        rf"(?P<list>{NAMES})(?:の(?P<n>\d+)(?:社|者|団体))?とは?、?(?:の間で)?(?:それぞれ|新たに)?、?{KIND}(?:書)?を?(?P<verb>締結)(?!に向け|を目指|予定)"
-    ),
-    re.compile(
-        rf"{KIND}を(?P<verb>締結)し(?:ている|た)(?:企業|事業者|会社|団体|相手)[^、。]{{0,6}}は、?(?P<list>{NAMES})(?:の(?P<n>\d+)(?:社|者|団体))?"
-    ),
+LEAD = re.compile(
+    r".*?(?:本市|当市|[一-龥ァ-ヴ]{1,8}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:付け?)?(?:に|で|には)?(?=[^年月日])|(?:また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
 )
-ALSO = re.compile(rf"(?P<name>{FIRM.pattern})とは?、?")
+COUNT = re.compile(r"(?P<n>\d+)(?:社|者|行|団体|事業者|法人|大学|校|機関|件)")
+FAMILY = re.compile(r"連携(?:・?協力)?(?:に関する)?(?:包括)?協定")
+TITLE = re.compile(r"包括[^。]{0,8}(?:連携|協定)|連携協定")
+OTHER = re.compile(r"災害|物資|防災|個別|見守り|応援|指定管理|廃棄|消防|医療救護|避難|選挙")
+TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時")
 ACTIVE = re.compile(
     r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)"
 )
-CLUB = re.compile(
-    rf"(?P<club>(?:[一-龥]{{1,6}})?記者(?:クラブ|会))(?:の|への)?(?:加入|加盟|所属|会員)?(?:社|団体)?(?:は、?|が、?|[:：]?\s*)(?:次の)?(?P<n>\d+)社(?:[(:：](?P<list>{LIST})[)]?)?"
-)
+Span_ = tuple[int, int]
 
 
 def sort_of(name: str) -> str:
-    bare = re.sub(LEGAL, "", name)
-    if re.search(r"株式会社|有限会社|合同会社|相互会社", name):
+    """What a named body is, by its legal form or its last word."""
+    if re.search(r"株式会社|有限会社|合同会社|相互会社|[(](?:株|有)[)]", name):
         return "company"
+    bare = re.sub(LEGAL, "", name).strip()
     return next((sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", bare)), "company")
 
 
+def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
+    """The companies and universities in a stretch of text, each from the word that begins its name."""
+    found = []
+    for token in TOKEN.finditer(text.norm, start, len(text) if end is None else end):
+        at = token.start()
+        for piece in _apart(token[0]):
+            lead = LEAD.match(piece)
+            skip = lead.end() if lead and lead.end() < len(piece) else 0
+            name = re.sub(
+                r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか)|の?\d+(?:社|者|行|団体))+$", "", piece[skip:]
+            )
+            if (
+                WHOLE.fullmatch(name)
+                and not name[0].isdigit()
+                and len(re.sub(LEGAL, "", name)) > 1
+                and not re.search(r"[をはがに](?!.*(?:会社|法人))", name[:-4])
+            ):
+                found.append((at + skip, at + skip + len(name)))
+            at += len(piece)
+    return found
+
+
+def _apart(token: str) -> Iterator[str]:
+    """A token cut after each と, 及び or ・ that follows a whole name."""
+    begin = 0
+    for match in re.finditer(r"と|及び|並びに|および|・", token):
+        if WHOLE.fullmatch(LEAD.sub("", token[begin : match.start()], count=1) or "-"):
+            yield token[begin : match.end()]
+            begin = match.end()
+    yield token[begin:]
+
+
 def firms(page: Page) -> Iterator[AnyRecord]:
-    """Class A for a line with name and date under a title of the kind; B for lists in a sentence."""
-    yield from _lines(page)
+    """Class A for a line with name and date under a title of the kind; B for lists without dates, and in sentences."""
+    yield from _items(page)
     for number, block in enumerate(page.blocks):
         text = block.text
         if len(text) > LONGEST:
             continue
-        for match in WITH.finditer(text.norm):
-            yield from _list(page, text, match)
-        if not WITH.search(text.norm) and not NEWLY.search(text.norm):
-            for match in (found for pattern in PLAIN if "締結" in text.norm for found in pattern.finditer(text.norm)):
-                yield from _list(page, text, match)
         for match in ACTIVE.finditer(text.norm):
+            dates = [one for one in page.dates[number] if one.date and one.start < match.start()]
             yield Observation(
                 confidence="B", recogniser="firm", evidence=(text.span(*match.span()),), of=home(page, text),
                 measure="active-company-partners", value=page.in_words(text, match["n"], match.start("n"), match.end("n") + 1),
-                as_of=_as_of(page, number, match.start()),
+                as_of=page.dated(text, dates[-1]) if dates else None,
             )  # fmt: skip
-        if not (PRESS.search(text.norm) or PRESS_COUNT.search(text.norm)):  # read elsewhere
-            for match in CLUB.finditer(text.norm):
-                yield from _club(page, text, match)
-        for _, sentence in page.sentences(number):
-            yield from _told(page, block.line, sentence)
+        for start, sentence in page.sentences(number):
+            if sentence.norm.rstrip().endswith("。") or state_of(sentence.norm):
+                dates = [one for one in page.dates[number] if one.date and start <= one.start < start + len(sentence)]
+                yield from _sentence(page, block.line, sentence, [_moved(one, -start) for one in dates])
 
 
-def _as_of(page: Page, index: int, before: int) -> StatedDate | None:
-    dates = [one for one in page.dates[index] if one.date and one.start < before]
-    return page.dated(page.blocks[index].text, dates[-1]) if dates else None
+def _moved(one: DateMention, by: int) -> DateMention:
+    return DateMention(one.start + by, one.end + by, one.date, one.month, one.day, one.relation, one.flags)
 
 
-def _lines(page: Page) -> Iterator[AnyRecord]:
-    """Rows with the name of a company and a date; a date in brackets after the name counts as its cell."""
+def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
+    """The agreement of companies that a stretch names: a comprehensive one, however it is worded."""
+    found = [one for one in kinds(page, text.norm[start:end]) if one.key == "comprehensive"]
+    if found:
+        return page.in_words(text, "comprehensive", start + found[-1].start, start + found[-1].end)
+    match = FAMILY.search(text.norm, start, end)
+    plain = match and not OTHER.search(text.norm, max(start, match.start() - 12), match.start())
+    return page.in_words(text, "comprehensive", *match.span()) if match and plain else None
+
+
+def title_kind(page: Page, number: int) -> Stated | None:
+    """The comprehensive agreement that the title over a line speaks of, or the sentence that opens the list."""
+    for above, line in titles(page, number):
+        if TITLE.search(line.norm) and not OTHER.search(line.norm):
+            return _kind(page, line, 0, len(line)) or page.in_words(line, "comprehensive", 0, len(line))
+        if re.search(r"協定|提携|協議|記者", line.norm):
+            return None
+        if number - above > 30:
+            return None
+    for line in reversed(page.lines[max(0, number - 16) : number]):
+        if "。" in line.norm and re.search(r"次の|以下の|下記|下表", line.norm):
+            return _kind(page, line, 0, len(line))
+    return None
+
+
+def _items(page: Page) -> Iterator[AnyRecord]:
+    """Lines with the names of companies and nothing told: their dates in cells, in brackets, or for all of the line."""
     for number, text in pieces(page):
-        if not re.search(r"\d|[元一二三]年", text.norm) or "。" in text.norm:
+        norm = text.norm.strip()
+        if (
+            not norm
+            or len(norm) > 300
+            or "。" in norm
+            or EVENT.search(norm)
+            or role(norm)
+            or re.match(r"[※*]|[(]?注", norm)
+        ):
             continue
-        number_ = re.match(r"\s*(?:[(]?\d{1,3}[).、]?|[①-⑳])[\s　]+", text.norm)
-        text = text.part(number_.end(), len(text)) if number_ else text
         row = [one for one in cells(text) if len(one)]
-        if len(row) == 1:
-            bracket = re.match(r"(?P<name>[^()]*(?:[(].{1,2}[)][^()]*)?)[(](?P<rest>[^()]*\d[^()]*)[)]$", row[0].norm)
-            row = [row[0].part(*bracket.span("name")), row[0].part(*bracket.span("rest"))] if bracket else row
-        row = [one.part(len(one.norm) - len(one.norm.lstrip("・●○◆■-* ")), len(one)).stripped() for one in row]
-        named = next((one for one in row if len(one) and FIRM.fullmatch(one.norm)), None)
-        when = next((date for one in row if one is not named and (date := date_of(page, one))), None)
-        if named is None or when is None:
+        found = named(text)
+        if not found and 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row):
+            found = _cell(page, text, row)
+        if not found or (kind := title_kind(page, number)) is None:
             continue
-        cell = next((kind for one in row if one is not named and (kind := kind_of(page, one))), None)
-        kind = cell or heading_kind(page, number)
-        if kind is None or kind.value in ("sister-city", "friendship-city", "twinning"):
+        own = _kind(page, text, 0, len(text))
+        if own is None and re.search(r"協定|覚書", norm) and OTHER.search(norm):
             continue
-        record = body(page, named, 0, len(named), "firm", sort_of(named.norm), sure="A")
-        yield record
-        tie = deed("firm", sorted([named.span(), when.span], key=lambda one: one.at), (home(page, named), record.body),
-            kind.model_copy(update={"flags": ()}), concluded(when), signed=when,
-        )  # fmt: skip
-        if tie:
-            yield tie
+        state = state_of(norm)
+        dates = [one for one in find_dates(text.norm) if one.date]
+        counted = COUNT.search(text.norm)
+        whole = not counted or int(counted["n"]) == len(found) or len(found) == 1
+        for at, (first, last) in enumerate(found):
+            stop = found[at + 1][0] if at + 1 < len(found) else len(text)
+            yield from _tie(page, text, (first, last), own or kind, _when(page, text, dates, first, last, stop, len(found)),
+                state, "A" if whole and len(found) == 1 else "B" if whole else "C")  # fmt: skip
 
 
-def _split(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for one in re.finditer(
-        r"(?:[(][^()]{1,4}[)]|(?!及び|並びに|(?<=及)び|(?<=並)びに)[^、,/()])+", text.norm[start:end]
-    ):
-        first, last = start + one.start(), start + one.end()
-        body_ = text.norm[first:last]
-        first += len(body_) - len(re.sub(r"^(?:及び|並びに|\s)+", "", body_))
-        if text.norm[first:last].strip() and not re.fullmatch(r"\s*(?:ほか|他|など|等).*", text.norm[first:last]):
-            yield first, first + len(text.norm[first:last].rstrip())
+def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
+    """The cell of a row with a date that can only be a name: not a place, not a kind, no number."""
+    for one in row:
+        if (
+            nature(page, one) == "free"
+            and 2 <= len(one) <= 24
+            and not re.search(r"[をはがに]|協定|連携", one.norm)
+            and not names(page, one.norm)
+        ):
+            at = text.starts.index(one.starts[0])
+            lead = re.match(r"(?:[(]?\d{1,3}[).、 ]|[・●○◆■*-])\s*", one.norm)
+            return [(at + (lead.end() if lead else 0), at + len(one))]
+    return []
 
 
-def _list(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
-    named = kinds(page, match["kind"])
-    if not named and "連携協定" not in match["kind"]:
-        return
-    named = named or [Mention(0, len(match["kind"]), "comprehensive")]
-    at = match.start("kind")
-    kind = page.in_words(text, named[-1].key or "", at + named[-1].start, at + named[-1].end)
-    status = page.in_words(text, "concluded", *match.span("verb"))
-    members = list(_split(text, *match.span("list")))
-    sure = "B" if not match["n"] or len(members) == int(match["n"]) else "C"
-    for first, last in members:
-        record = body(page, text, first, last, "firm", sort_of(text.norm[first:last]))
-        yield record
-        tie = deed(
-            "firm",
-            [text.span(min(first, match.start("verb")), max(last, match.end("verb")))],
-            (home(page, text), record.body),
-            kind,
-            status,
-            sure=sure,
-        )
-        if tie:
-            yield tie
+def _when(
+    page: Page, text: Text, dates: list[DateMention], first: int, last: int, stop: int, all_: int
+) -> StatedDate | None:
+    """The date of one of a line's companies: in the bracket or cell after it, or the one that holds for all."""
+    mine = [one for one in dates if last <= one.start < stop and not TOGETHER.search(text.norm, last, one.start)]
+    if mine and (all_ == 1 or re.match(r"\s*[:(]|\s*、?\s*$|\s{2,}", text.norm[last : mine[0].start])):
+        return page.dated(text, mine[0])
+    if len(dates) == 1 and (all_ == 1 or TOGETHER.search(text.norm) or dates[0].start < first):
+        return page.dated(text, dates[0])
+    return None
 
 
-def _told(page: Page, line: int, sentence: Text) -> Iterator[AnyRecord]:
-    """`X株式会社とは、…協議を開始した`: talked about or prepared, its kind in the sentence or the title."""
-    state = state_of(sentence.norm)
-    if state is None or state[0] not in ("preparing", "talks-begun"):
-        return
-    match = ALSO.search(sentence.norm)
-    if match is None or state[1] < match.end():
-        return
-    name = re.sub(r"^(?:また、?|なお、?|さらに、?|このほか、?|※|\*)\s*", "", match["name"])
-    first = match.end("name") - len(name)
-    if not re.search(LEGAL, name):
-        return
-    named = kinds(page, sentence.norm[match.end() :])
-    if named:
-        kind = page.in_words(sentence, named[0].key or "", match.end() + named[0].start, match.end() + named[0].end)
-    elif (heading := heading_kind(page, line - 1)) is not None:
-        kind = heading
-    else:
-        return
-    record = body(page, sentence, first, match.end("name"), "firm", sort_of(name))
+def _tie(
+    page: Page, text: Text, name: Span_, kind: Stated, when: StatedDate | None, state: tuple[str, int, int] | None, sure: str,
+    verb: Span_ | None = None,
+) -> Iterator[AnyRecord]:  # fmt: skip
+    record = body(page, text, *name, "firm", sort_of(text.norm[slice(*name)]), sure="A" if sure == "A" else "B")
     yield record
-    tie = deed("firm", [sentence.span(first, state[2])], (home(page, sentence), record.body), kind,
-        page.in_words(sentence, *state), sure="B",
+    waits = state is not None and state[0] in ("preparing", "talks-begun")
+    status = (
+        page.in_words(text, *state)
+        if state
+        else page.in_words(text, "concluded", *verb)
+        if verb
+        else concluded(when or kind)
+    )
+    spans = [text.span(*name), *([when.span] if when and not waits else []), kind.span]
+    tie = deed("firm", sorted(spans, key=lambda one: one.at), (home(page, text), record.body), kind.model_copy(update={"flags": ()}),
+        status, signed=None if waits else when, sure=sure if when or sure == "C" else "B",
     )  # fmt: skip
     if tie:
         yield tie
 
 
-def _club(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:
-    """A press club with the stated number of its members, and the members where they are listed."""
-    club = body(page, text, *match.span("club"), "press-club", "press-club", of=home(page, text))
-    yield club
-    yield Observation(
-        confidence="B", recogniser="press-club", evidence=(text.span(match.start("club"), match.end("n") + 1),),
-        of=club.body, measure="press-club-members", value=page.in_words(text, match["n"], *match.span("n")),
-    )  # fmt: skip
-    if not match["list"]:
+def _sentence(page: Page, line: int, text: Text, dates: Sequence[DateMention]) -> Iterator[AnyRecord]:
+    """Class B: the companies before the word that signs, each with the date before it; or those only talked with."""
+    if not re.search(r"連携|協定|協議|締結", text.norm) or NEWLY.search(text.norm):
         return
-    members = list(_split(text, *match.span("list")))
-    sure = "B" if len(members) == int(match["n"]) else "C"
-    for first, last in members:
-        record = body(page, text, first, last, "press-club", "media")
-        yield record
-        yield Membership(
-            confidence=sure,  # type: ignore[arg-type]
-            recogniser="press-club", evidence=(text.span(first, last),), body=club.body, actor=record.body,
-            role=page.in_words(text, "member", *match.span("club")),
-        )  # fmt: skip
+    begin = 0
+    done = verbs(text.norm)
+    for verb in done:
+        kind = _kind(page, text, begin, verb.end())
+        found = named(text, begin, verb.start()) or (named(text, verb.end()) if verb is done[-1] else [])
+        if kind is not None:
+            mine = [one for one in dates if begin <= one.start < verb.end()]
+            counted = [one for one in COUNT.finditer(text.norm, begin, verb.end()) if one["n"] != "1"]
+            whole = not counted or int(counted[-1]["n"]) == len(found) or len(counted) > 1
+            for first, last in found:
+                before = [one for one in mine if one.start < first]
+                when = (before or mine or [None])[-1 if before else 0]
+                yield from _tie(page, text, (first, last), kind, page.dated(text, when) if when else None, None,
+                    "B" if whole else "C", verb.span())  # fmt: skip
+        begin = verb.end()
+    state = state_of(text.norm)
+    found = named(text, 0, state[1]) if state and state[0] in ("preparing", "talks-begun") and not done else []
+    if state and len(found) == 1 and text.norm.startswith(("と", "とは", "との"), found[0][1]):
+        own = _kind(page, text, 0, len(text))
+        asked = own or (heading_kind(page, line - 1) if not kinds(page, text.norm) else None) or _asked(page, text)
+        if asked:
+            yield from (
+                one
+                for one in _tie(page, text, found[0], asked, None, state, "B")
+                if isinstance(one, Agreement) or asked
+            )
+
+
+def _asked(page: Page, text: Text) -> Stated | None:
+    found = [
+        one for one in kinds(page, text.norm) if one.key in ("problem-solving", "comprehensive", "admission-quota")
+    ]
+    return page.stated(text, found[0]) if found else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from graph.countries import key_of, keys, pattern
+from graph.countries import SHORT, key_of, keys, pattern
 from graph.places import Found, Gazetteer
 from graph.reading.page import BOTH, HOME, Page
 from graph.reading.text import Text
@@ -52,15 +52,29 @@ class Name:
 
 
 @cache
-def _prefectures(gazetteer: Gazetteer) -> re.Pattern[str]:
+def prefectures(gazetteer: Gazetteer) -> re.Pattern[str]:
+    """Any prefecture of Japan by its full name."""
     names = sorted({place.ja for place in gazetteer.places.values() if place.kind == "prefecture"}, key=len)
     return re.compile("|".join(map(re.escape, reversed(names))))
 
 
 def region_of(page: Page, text: str) -> str | None:
     """The prefecture that a text names first."""
-    match = _prefectures(page.gazetteer).search(text)
+    match = prefectures(page.gazetteer).search(text)
     return match[0] if match else None
+
+
+def short_land(inside: str) -> str | None:
+    """The country that a bracket abbreviates to one letter: `（墺・1991…`, `（米）`."""
+    match = re.match(r"\s*([一-龥])(?=[・、,\s/:;]|国?$)", inside)
+    return SHORT.get(match[1]) if match else None
+
+
+def short_region(page: Page, inside: str) -> str | None:
+    """The prefecture that a bracket names without its ending: `（長崎・S60…`."""
+    match = re.match(r"\s*([一-龥]{2,3})(?=[・、,\s/:;]|$)", inside)
+    found = [f"{match[1]}{end}" for end in "県府都道"] if match else []
+    return next((one for one in found if prefectures(page.gazetteer).fullmatch(one)), None)
 
 
 def resolve(page: Page, surface: str, land: str | None = None, region: str | None = None) -> Found:
@@ -96,9 +110,9 @@ def _inside(norm: str, at: int) -> str:
 def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str | None, int]:
     """Country and prefecture printed right after the name in brackets, or right before it; where the name begins."""
     inside = _inside(norm, end + (norm[end : end + 1] == "長"))
-    if land := key_of(inside):
+    if land := key_of(inside) or short_land(inside):
         return land, None, start
-    if inside and (region := region_of(page, inside)):
+    if inside and (region := region_of(page, inside) or short_region(page, inside)):
         return None, region, start
     before = norm[max(0, start - 40) : start]
     match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
@@ -107,7 +121,7 @@ def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, st
     last = named[-1] if named else None
     if last and last.end() == len(head):
         return keys()[last["name"]], None, start
-    for found in _prefectures(page.gazetteer).finditer(before):
+    for found in prefectures(page.gazetteer).finditer(before):
         if re.fullmatch(r"の?", before[found.end() :]):
             return None, found[0], start
     return None, None, start
@@ -119,8 +133,25 @@ def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
         return []
     key = ("names", norm, raw)
     if key not in page.memory:
-        page.memory[key] = tuple(sorted(_names(page, norm, raw), key=lambda one: one.start))
+        page.memory[key] = tuple(_adjacent(page, sorted(_names(page, norm, raw), key=lambda one: one.start)))
     return list(page.memory[key])
+
+
+def _adjacent(page: Page, found: list[Name]) -> list[Name]:
+    """Of names that touch, the smaller place: ジャワ島ボゴール市 is ボゴール市, but 仁川広域市南洞区 is one name."""
+    kept: list[Name] = []
+    for one in found:
+        if kept and kept[-1].end == one.start and "home" not in one.flags:
+            before = kept.pop()
+            if before.surface[-1] == "市" and one.surface[-1] in "区郡" and "former" not in before.flags:
+                one = replace(before, end=one.end, surface=before.surface + one.surface)
+                known = resolve(page, one.surface, one.land, one.region)
+                one = replace(one, key=known.key, flags=known.flags)
+            elif not one.land and not one.region and (before.land or before.region):
+                known = resolve(page, one.surface, before.land, before.region)
+                one = replace(one, key=known.key, flags=known.flags, land=before.land, region=before.region)
+        kept.append(one)
+    return kept
 
 
 def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
@@ -177,7 +208,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
 
 
 def _is_region(page: Page, surface: str) -> bool:
-    return surface[-1] in "州省" or bool(_prefectures(page.gazetteer).fullmatch(surface))
+    return surface[-1] in "州省" or bool(prefectures(page.gazetteer).fullmatch(surface))
 
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
@@ -188,7 +219,8 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     body = masked[taken : stop - 1]
     if match := KATAKANA.search(body):
         return taken + match.start()
-    if masked[stop - 1] in "市県区郡州" and (match := KANJI.search(body)):
+    abroad = masked[stop - 1] in "道島" and key_of(_inside(masked, stop)[:20]) is not None
+    if (masked[stop - 1] in "市県区郡州" or abroad) and (match := KANJI.search(body)):
         start = taken + match.start()
         if land := [one for one in pattern().finditer(masked[:stop]) if start < one.end() < stop]:
             start = land[-1].end()
@@ -205,7 +237,7 @@ def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
     if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元":
         return True
     before = masked[max(0, start - 12) : start]
-    regions = [one.end() for one in _prefectures(page.gazetteer).finditer(before)]
+    regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
     lands = [one.end() for one in pattern().finditer(before)]
     return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・]$", before))
 

@@ -17,6 +17,7 @@ from graph.values import DateMention, find_dates, resolve
 SUFFIX = re.compile(r"[市町村区県府都道州]")
 HOME = re.compile(r"(?<![一-龥])(?:本市|当市)")
 LONGEST = 16
+WORD = re.compile(r"[一-龥々]")
 BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
 
 
@@ -43,6 +44,15 @@ def _stops(norm: str) -> Iterator[tuple[int, int]]:
             start, depth = match.end(), 0
     if norm[start:].strip():
         yield start, len(norm)
+
+
+def _inside_word(norm: str, start: int) -> bool:
+    """True where the name only ends a longer one: 寿光市 does not name 光市."""
+    before = norm[max(0, start - 1) : start]
+    return bool(WORD.match(before)) and not re.search(
+        r"(?:[都道府県郡市町村区国州省旧元新年月日間内側的]|市長|本市|大韓民国|台湾|[^一-龥々]中国|^中国)$",
+        norm[:start],
+    )
 
 
 @dataclass(frozen=True)
@@ -155,7 +165,7 @@ class Page:
             stop = match.end()
             for start in range(max(taken, stop - LONGEST), stop - 1):
                 surface = norm[start:stop]
-                if surface in self._surfaces:
+                if surface in self._surfaces and not _inside_word(norm, start):
                     rest = len(norm) - stop
                     longer = any(norm[start : stop + more] in self._surfaces for more in (1, 2, 3) if more <= rest)
                     if not longer:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.reading.clauses import Act, acts, chains
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
@@ -37,7 +38,7 @@ def sentence_ties(
     """The ties that one sentence signs, prepares or talks about; 三者 are the parties of the tie told `before`."""
     norm = text.norm
     told = False
-    for act in acts(page, norm, dates):
+    for act in _renewed(list(acts(page, norm, dates))):
         if act.kind.key in BODIES or (act.date is None and lead is None):
             continue
         alike = before if not (act.owners or act.partners) and BOTH_SIDES.search(norm[: act.verb[0]]) else None
@@ -46,6 +47,16 @@ def sentence_ties(
             yield tie
     if not told and (state := state_of(norm)) and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm):
         yield from _state(page, text, state)
+
+
+def _renewed(told: list[Act]) -> list[Act]:
+    """Where the heir signed anew what a former town had signed, the older tie was that town's own."""
+    result = []
+    for act in told:
+        mine = {one.key or one.surface for one in act.partners}
+        anew = any(not other.formers and mine & {one.key or one.surface for one in other.partners} for other in told)
+        result.append(replace(act, owners=act.formers, formers=()) if act.formers and anew else act)
+    return result
 
 
 def _sides(

@@ -25,12 +25,10 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     def outdone(one: AnyRecord) -> bool:
         if not isinstance(one, Agreement):
             return False
-        if one.recogniser == "heap":
-            return any(
-                _overlap(one, two) for two in ties if two.recogniser in ("table", "sheet", "bracket", "label", "row")
-            )
         if one.recogniser == "row":
-            return any(_overlap(one, two) and not _same(one, two) for two in rows)
+            return any(_overlap(one, two) and not _covers(one, two) for two in rows)
+        if one.recogniser == "table":
+            return any(_overlap(one, two) and _covers(two, one) for two in told)
         if one.recogniser == "signing":
             return any(_overlap(one, two) for two in [*layouts, *(two for two in stories if not _has(two, page.home))])
         if one.recogniser == "line":
@@ -62,8 +60,11 @@ def _meet(a: Span, b: Span) -> bool:
     return a.at[0] < b.at[1] and b.at[0] < a.at[1]
 
 
-def _same(one: Agreement, two: Agreement) -> bool:
-    return {party.value for party in one.parties} == {party.value for party in two.parties}
+def _covers(one: Agreement, two: Agreement) -> bool:
+    """True where `one` says all of `two`: its parties and its date."""
+    return {party.value for party in one.parties} >= {party.value for party in two.parties} and (
+        one.signed and one.signed.value
+    ) == (two.signed and two.signed.value)
 
 
 def _has(one: Agreement, home: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graph.reading.chronicles import event_lines
+from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.sentences import Subject, sentence_ties
 from graph.reading.sheets import heading_of
@@ -29,6 +30,16 @@ def _of(page: Page, text: Text) -> Subject | None:
     return (text, name) if name else None
 
 
+def _only(page: Page, text: Text) -> Subject | None:
+    """The one place that a paragraph speaks of, where it speaks of no other."""
+    found = {
+        one.key or one.surface: one
+        for one in names(page, text.norm)
+        if one.key != page.home and "former" not in one.flags and one.surface[-1] not in "県州"
+    }
+    return (text, next(iter(found.values()))) if len(found) == 1 else None
+
+
 def stories(page: Page) -> Iterator[AnyRecord]:
     """Class B: what sentences sign; where a story under one heading signs twice, its last signing counts."""
     last: dict[tuple[str, ...], Agreement] = {}
@@ -40,6 +51,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             continue
         if block.kind == "heading" or page.sections[index].partner is not None or "\t" in block.text.norm:
             continue
+        subject = subject or _only(page, block.text)
         before: Agreement | None = None
         for start, sentence in page.sentences(index):
             for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), subject, None, before):
