@@ -101,8 +101,14 @@ def parties(fact: Expected, record: Agreement) -> bool:
             return True
         if "city" in more and met + extra >= 2:
             return True
-    formers = [one.value for one in record.former]
-    return bool(fact.get("former")) and set(formers) <= set(fact["former"]) and _cover(fact["parties"], record)[0] >= 1
+    wanted = fact.get("former", [])
+    return bool(wanted) and _formers(wanted, record)[1] == 0 and _cover(fact["parties"], record)[0] >= 1
+
+
+def _formers(wanted: list[Any], record: Agreement) -> tuple[int, int]:
+    """How many of the former signatories expected the record names, and how many others."""
+    met = sum(any(same(actor, one) for one in record.former) for actor in wanted)
+    return met, sum(not any(same(actor, one) for actor in wanted) for one in record.former)
 
 
 def agreement(fact: Expected, record: Agreement, tally: Tally | None = None) -> bool:
@@ -110,12 +116,14 @@ def agreement(fact: Expected, record: Agreement, tally: Tally | None = None) -> 
     tally = tally or Tally()
     signed = record.signed.value if record.signed else None
     until = record.until.value if record.until else None
-    formers = sorted(one.value for one in record.former)
     checks = [
         tally.check("kind", allowed(fact, "kind", record.kind.value)),
         tally.check("signed", allowed(fact, "signed", signed)),
         tally.check("status", allowed(fact, "status", record.status.value)),
-        tally.check("former", formers == sorted(fact.get("former", [])) or "former" in fact.get("allow", {})),
+        tally.check(
+            "former",
+            _formers(fact.get("former", []), record) == (len(fact.get("former", [])), 0) or "former" in fact.get("allow", {}),
+        ),
         tally.check("until", until is None or "until" not in fact or allowed(fact, "until", until)),
         tally.check("evidence", touches(record.evidence, fact["lines"])),
     ]
