@@ -14,18 +14,12 @@ FORMAL = (
     r"(?:共和国|王国|大公国|公国|連邦|合衆国|独立国))"
 )
 # 中国地方, and ジョージア州 with its cities, are no countries.
-_NOT = r"(?![ァ-ヴー]|・(?:サモア|ギニア)|州|地方|山地|料理|語|人(?!民)|系)"
+_NOT = r"(?:(?<![ァ-ヴー])|(?![ァ-ヴー]))(?!・(?:サモア|ギニア)|州|地方|山地|料理|語|人(?!民)|系)"
 
 
 # One letter for a country, as lists abbreviate it in brackets.
-SHORT = {
-    letter: f"country/{code}"
-    for letter, code in zip(
-        "米英仏独伊墺中韓台露豪加印蘭西葡白越比泰伯墨",
-        "us gb fr de it at cn kr tw ru au ca in nl es pt be vn ph th br mx".split(),
-        strict=True,
-    )
-}
+_LETTERS = "米us 英gb 仏fr 独de 伊it 墺at 中cn 韓kr 台tw 露ru 豪au 加ca 印in 蘭nl 西es 葡pt 白be 越vn 比ph 泰th 伯br 墨mx"
+SHORT = {one[0]: f"country/{one[1:]}" for one in _LETTERS.split()}
 
 
 @cache

@@ -5,22 +5,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.reading.clauses import chains
-from graph.reading.deeds import kinds
+from graph.reading.deeds import concluded, deed, home, kinds
+from graph.reading.lands import names, stated
+from graph.reading.natures import BY_KIND, EVENT, without_brackets
 from graph.reading.page import Page
-from graph.reading.sentences import sentence_ties
+from graph.reading.sentences import BODIES, sentence_ties
 from graph.reading.text import Text
-from graph.records import Agreement, AnyRecord, StatedDate
-from graph.values import DateError, find_dates, make
+from graph.records import Agreement, AnyRecord, Stated, StatedDate
+from graph.values import LETTERS, SHORT, DateError, era_year, find_dates, make, number
 
-SAME = r"(?:同\s*(?:年|月|日)?(?=\s|$|[、,])|同\s*年|同\s*月|〃|″|”|\"|々)"
-YEAR = re.compile(r"(?P<year>(?:18|19|20)\d\d)(?:\s*年)?(?=[\s(.]|$)(?:\s*[(][^()]{2,12}[)])?")
-MONTH_DAY = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*[./・-]\s*(?P<d>[12]\d|3[01]|0?[1-9])(?=\s|$)")
-MONTH = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*(?:月|(?=\s))\s*(?:(?P<d>[12]\d|3[01]|0?[1-9])\s*(?:日|(?=\s)))?")
-DAY = re.compile(r"(?P<d>[12]\d|3[01]|0?[1-9])\s*日(?=[\s、])")
+_NUM = r"(?:元|\d{1,2}|[〇一二三四五六七八九十]{1,3})"
+_SAME = r"(?:同\s*(?:年|月|日)?(?=[\s、,・.]|$)|同\s*年|同\s*月|同\s*日|〃|″|”|\"|々|仝)"
+_GAP = r"[\s・./、年]*"
+YEAR = re.compile(
+    rf"(?:(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s*(?P<n>{_NUM})|(?P<w>(?:18|19|20)\d\d)|(?P<same>{_SAME}))\s*(?:年度?)?(?:\s*[(][^()]{{2,14}}[)])?\s*年?"
+)
+MONTH = re.compile(rf"{_GAP}(?:(?P<m>{_NUM})\s*(?:月|(?=[\s・./-]|$))|(?P<same>{_SAME}))")
+DAY = re.compile(rf"[\s・./月-]*(?:(?P<d>{_NUM})\s*(?:日|(?=[\s　]|$|[^\d一-龥月年]))|(?P<same>{_SAME}))")
 LATER = re.compile(
     r"[(](?:(?P<m>1[0-2]|[1-9])月)?(?P<d>[12]\d|3[01]|[1-9])日[)]|[(](?P<m2>1[0-2]|[1-9])[./](?P<d2>[12]\d|3[01]|[1-9])[)]"
 )
-BEGINS = re.compile(r"[0-9明大昭平令MTSHR同〃″”\"々一二]")
+BEGINS = re.compile(r"[0-9明大昭平令MTSHR同〃″”\"々仝一二三四五六七八九十]")
+CALLED_OFF = re.compile(r"延期|中止|見送|白紙|休止(?=$|、)")
+ENDS = re.compile(r"失効|満了|解消|終了|廃止|[をが]解[くい消]|取りやめ")
+NO_TIE = re.compile(r"協会|委員会|会議|設立|発足|打診|申し?入れ|申し?出|提案|協議|準備|予定|検討|構想|条例|合併|開設|開館|運動|同盟|会が")
 LINES = 3
 
 
@@ -45,16 +53,16 @@ def events(page: Page) -> list[list[tuple[int, Event]]]:
 
 def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
     run: list[tuple[int, Event]] = []
-    gap = 0
+    gap, headed = 0, False  # headed: the years stand on lines of their own
     state: tuple[int, int | None, int | None] | None = None
     for number, line in enumerate(page.lines):
         if not line.norm.strip():
             gap += 1
             continue
         if len(line.norm.strip()) < 20 and (year := _year_alone(line)):
-            state, gap = (year, None, None), 0
+            state, gap, headed = (year, None, None), 0, True
             continue
-        event = _event(line, state)
+        event = _event(line, state, headed)
         if event is None or (gap > 2 and run):
             if (
                 len(run) >= LINES
@@ -69,7 +77,8 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
                 yield run
             run = []
             state = state if event is not None and gap <= 2 else None
-            event = _event(line, state)
+            headed = headed and state is not None
+            event = _event(line, state, headed)
         gap = 0
         if event is not None:
             run.append((number, event))
@@ -88,46 +97,76 @@ def _year_alone(line: Text) -> int | None:
         and not re.sub(r"[\s()]|\d{4}年?", "", norm[: found[0].start] + norm[found[0].end :])
     ):
         return found[0].date.earliest.year if "FY" not in found[0].date.key else None
-    return int(norm) if re.fullmatch(r"(?:18|19|20)\d\d", norm) else None
+    return int(norm[:4]) if re.fullmatch(r"(?:18|19|20)\d\d年?", norm) else None
 
 
-def _event(line: Text, above: tuple[int, int | None, int | None] | None) -> Event | None:
+def _event(line: Text, above: tuple[int, int | None, int | None] | None, headed: bool) -> Event | None:
     """The event of a line that begins with a date or with marks for the date above."""
     norm = line.norm
-    start = at = len(norm) - len(norm.lstrip(" \t・○●◆■-"))
-    year = month = day = None
-    carried = False
-    if not BEGINS.match(norm, at):
+    start = len(norm) - len(norm.lstrip(" \t・○●◆■-[【"))
+    if not BEGINS.match(norm, start) or (found := _leading(norm, start, above, headed)) is None:
         return None
-    mentions = [one for one in find_dates(norm) if one.start <= at + 1]
-    if mentions and mentions[0].date and "FY" not in mentions[0].date.key and mentions[0].relation == "absolute":
-        one = mentions[0]
-        year, month, day, at = mentions[0].date.earliest.year, one.month, one.day, one.end
-    elif (match := YEAR.match(norm, at)) and re.match(r"\s|$", norm[match.end() :]):
-        year, at = int(match["year"]), match.end()
-    elif above and (match := re.compile(SAME).match(norm, at)) and "月" not in match[0]:
-        year, at, carried = above[0], match.end(), True
-    elif above and (match := re.compile(r"(?:1[0-2]|[1-9])月").match(norm, at)):
-        year, carried = above[0], True
-    if year is None:
-        return None
-    if month is None:
-        rest = re.compile(r"[\s、]*").match(norm, at)
-        after = rest.end() if rest else at
-        if match := MONTH_DAY.match(norm, after) or MONTH.match(norm, after):
-            month, at = int(match["m"]), match.end()
-            day = int(match["d"]) if match["d"] else None
-        elif above and (match := re.compile(rf"{SAME}|同月").match(norm, after)):
-            month, day, at, carried = (
-                above[1],
-                above[2] if "月" not in match[0] and carried else None,
-                match.end(),
-                True,
-            )
-    if day is None and month is not None and (match := re.compile(r"\s*" + DAY.pattern).match(norm, at)):
-        day, at = int(match["d"]), match.end()
+    year, month, day, at, carried = found
     told = line.part(at, len(norm)).stripped()
-    return Event(year, month, day, line.part(start, at), told, carried) if len(told) > 1 else None
+    told = told.part(len(told.norm) - len(told.norm.lstrip("】]:：、…‥・ ")), len(told))
+    if len(told) < 2 or re.match(r"[はがをにへとでも、。)~～〜]|(?:度|から|まで|現在|版|頃|ごろ)", told.norm):
+        return None
+    return Event(year, month, day, line.part(start, at), told, carried)
+
+
+def _leading(
+    norm: str, start: int, above: tuple[int, int | None, int | None] | None, headed: bool
+) -> tuple[int, int | None, int | None, int, bool] | None:
+    """Year, month and day that open a line, where they end, and whether any is that of the line above."""
+    mentions = [one for one in find_dates(norm) if one.start <= start + 1]
+    if mentions and mentions[0].date and mentions[0].relation == "absolute" and mentions[0].month:
+        one = mentions[0]
+        if one.day is None and (match := DAY.match(norm, one.end)) and match["d"] and _is_day(match["d"]):
+            return one.date.earliest.year, one.month, number(match["d"]), match.end(), False  # type: ignore[union-attr]
+        return one.date.earliest.year, one.month, one.day, one.end, False  # type: ignore[union-attr]
+    at, year, carried = start, None, False
+    if match := YEAR.match(norm, start):
+        if match["same"]:
+            if above is None or headed or "月" in match["same"] or "日" in match["same"]:
+                match = None
+            else:
+                year, carried = above[0], True
+        else:
+            year = _year(match)
+        at = match.end() if match else start
+    if year is None:
+        if above is None:
+            return None
+        year, carried = above[0], True
+    month = day = None
+    if match := MONTH.match(norm, at):
+        if match["same"]:
+            month, carried = (above[1] if above else None), True
+            day = above[2] if above and "月" not in match["same"] else None
+        elif 1 <= number(match["m"]) <= 12:
+            month = number(match["m"])
+        at = match.end() if month else at
+    if month and (match := DAY.match(norm, at)) and (match["same"] or _is_day(match["d"])):
+        day = (above[2] if above else None) if match["same"] else number(match["d"])
+        carried = carried or bool(match["same"])
+        at = match.end()
+    if month is None and carried and at == start:
+        return None
+    return year, month, day, at, carried
+
+
+def _is_day(text: str) -> bool:
+    return 1 <= number(text) <= 31
+
+
+def _year(match: re.Match[str]) -> int | None:
+    if match["w"]:
+        return int(match["w"])
+    era = LETTERS.get(match["era"]) or SHORT.get(match["era"]) or match["era"]
+    try:
+        return era_year(era, number(match["n"]), None, None)[0]
+    except DateError:
+        return None
 
 
 def dated(event: Event, later: re.Match[str] | None) -> StatedDate | None:
@@ -153,15 +192,56 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
         for _, event in run:
             later = LATER.search(event.told.norm)
             date = dated(event, later)
-            if date is None:
+            if date is None or CALLED_OFF.search(event.told.norm):
                 continue
-            told = event.told if later is None else event.told.part(0, later.start())
+            told = event.told
+            if later:
+                told = event.told.part(0, later.start()) if later.end() > len(event.told) - 3 else event.told
             told = told.stripped()
             found = list(sentence_ties(page, told, [], None, date)) if len(told) else []
+            if not found and len(told) and (tie := _phrase(page, told, date, ties)):
+                found = [tie]
             ties += found
-            if not found and re.search(r"失効|満了|解消|終了|廃止", told.norm):
+            if not found and ENDS.search(told.norm):
                 ties = [_ended(page, one, told, date) for one in ties]
         yield from ties
+
+
+def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -> Agreement | None:
+    """The tie of an event that is no sentence but names a partner and a kind (`B市と姉妹都市`); 同市 and 同上 look up."""
+    norm = told.norm
+    if len(norm) > 80 or "。" in norm[:-1] or EVENT.search(norm) or ENDS.search(norm) or NO_TIE.search(norm):
+        return None
+    mine = [one for one in kinds(page, norm) if one.key not in BODIES]
+    found = [one for one in names(page, norm) if one.key != page.home and one.surface[-1] not in "州県都府道"]
+    rest = norm
+    for start, end in sorted([(one.start, one.end) for one in (*mine, *found)], reverse=True):
+        rest = rest[:start] + rest[end:]
+    if len(BY_KIND.sub("", re.sub(r"同[市町村区上]|本市|[2-9二三四五]者|[市町]", "", without_brackets(rest)))) > 3:
+        return None
+    kind = page.stated(told, mine[-1]) if mine else None
+    if kind is None and before and re.search(r"同上", norm):
+        kind = before[-1].kind.model_copy(update={"flags": ("ditto",)})
+    parties = [stated(told, one) for one in found if not one.open]
+    unnamed = [stated(told, one) for one in found if one.open]
+    if not found and re.match(r"同[市町村区]", norm):
+        if last := _last(page, told):
+            parties = [last]
+        elif before:
+            parties = [one for one in before[-1].parties if one.value != page.home]
+            unnamed = list(before[-1].unnamed)
+    if kind is None or not (parties or unnamed):
+        return None
+    return deed("story", sorted({one.at: one for one in (told.span(), date.span)}.values(), key=lambda one: one.at),
+        [home(page, told), *parties], kind, concluded(date), unnamed=unnamed, signed=date, sure="B",
+    )  # fmt: skip
+
+
+def _last(page: Page, told: Text) -> Stated | None:
+    """The place that the line before names: that of 同市."""
+    number = page.source.line_of(told.starts[0]) - 2
+    found = [one for one in names(page, page.lines[number].norm) if one.key != page.home] if number >= 0 else []
+    return stated(page.lines[number], found[-1]) if found and not found[-1].open else None
 
 
 def _ended(page: Page, tie: Agreement, told: Text, date: StatedDate) -> Agreement:
@@ -170,7 +250,7 @@ def _ended(page: Page, tie: Agreement, told: Text, date: StatedDate) -> Agreemen
     about = {one.key for one in kinds(page, told.norm)}
     if not named & mine or (about and tie.kind.value not in about):
         return tie
-    word = "ended" if re.search(r"解消|廃止", told.norm) else "expired"
+    word = "ended" if re.search(r"解|廃止|取りやめ", told.norm) else "expired"
     status = page.in_words(told, word, 0, len(told))
     evidence = (*tie.evidence, told.span())
     return tie.model_copy(update={"status": status, "until": date, "evidence": evidence})

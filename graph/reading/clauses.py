@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from graph.countries import pattern
 from graph.reading.deeds import kinds
 from graph.reading.lands import CLOSE, LONGEST, OPEN, Name, names
 from graph.reading.page import Mention, Page
@@ -16,12 +17,14 @@ DONE = (
     r"|に至[りっ]|する(?:に至|運び|こととな)|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[(]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
 VERBS = (
-    r"結(?:ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|りま|り、)|書を交換"
-    r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|を発足"
+    r"結(?:び直|ぶ(?=。|\s*$|[(])|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|りま|り、)|書を交換"
+    r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|署名に臨"
 )
 CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}")
 # What turns a verb round: `提携したのは昭和63年である`.
-CLEFT = re.compile(r"(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦)?$")
+CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦)?$")
+# From a verb to the kind that it tells of: `交わした友好都市の盟約`.
+INTO = re.compile(r"(?:[しんだたていれる]{0,5})[「『]?")
 # An heir who takes a tie over signs nothing.
 TAKES_OVER = re.compile(r"合併|新市|新町|発足|引き?継|継承|承継|移行")
 # What follows a verb or a kind that signs nothing.
@@ -36,7 +39,7 @@ NO_PARTY = re.compile(
 JOINS = re.compile(r"(?:、|・|,|と|及び|および|並びに|ならびに|や|&|そして|、及び|、並びに)\s*")
 WITH = re.compile(r"と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)")
 TOPIC = re.compile(
-    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:は|が|では|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六2-6]者)(?:で|に|による)"
+    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:は|が|では|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
 )
 
 
@@ -98,15 +101,23 @@ def chains(page: Page, norm: str) -> list[Chain]:
         if number + 1 < len(known):
             following = known[number + 1]
             gap = norm[end : following.start]
-            if following.region:
-                gap = re.sub(rf"{following.region}の?$", "", gap)
-            gap = re.sub(r"(?:[一-龥]{2,3}[都道府県]の?|旧)$", "", gap)
+            gap = _bare_gap(gap)
             gap = re.sub(r"^(?:市|町|村)?長(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
         found.append(Chain(tuple(run), _part(norm, end), end))
         run = []
     return found
+
+
+def _bare_gap(gap: str) -> str:
+    """What joins two places, without the country, state or prefecture before the second: `と韓国の`, `、岡山県`."""
+    gap = re.sub(r"旧$", "", gap)
+    for _ in range(2):
+        gap = re.sub(r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|[一-龥]{2,3}[都道府]|同[県府道])の?$", "", gap)
+        lands = [one for one in pattern().finditer(gap) if re.fullmatch(r"[の・ ]?", gap[one.end() :])]
+        gap = gap[: lands[-1].start()] if lands else gap
+    return gap
 
 
 def _part(norm: str, end: int) -> str:
@@ -152,11 +163,12 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         inherited = not mine
         if inherited:
             mine = [one for one in known if one.start < verb.start()]
-        if not mine and (after_ := [one for one in known if 0 <= one.start - verb.end() <= 1]):
-            mine, inherited = after_, False
+        after_ = [one for one in known if one.start - verb.end() >= 0 and INTO.fullmatch(norm, verb.end(), one.start)]
+        if not mine and after_:
+            mine, inherited = after_[:1], False
         kind = mine[-1] if mine else None
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
-        if kind is None or (generic and (inherited or verb.start() - kind.end > 12)):
+        if kind is None or (generic and (inherited or verb.start() - kind.end > 16)):
             continue
         if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
             continue
@@ -227,25 +239,23 @@ def _act(
         ]
     )
     following = [one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(norm[verb.end() : one.start])]
-    every = [*topics[-1:], *withs[-1:], *following[:1]]
-    formers = tuple(
-        {
-            name.key: name
-            for one in every
-            if one.start >= begin or not begin
-            for name in one.names
-            if "former" in name.flags
-        }.values()
-    )
-    owners: tuple[Name, ...] = ()
-    partners: tuple[Name, ...] = ()
-    topic = [name for name in (topics[-1].names if topics else ()) if "former" not in name.flags]
-    other = [name for one in withs[-1:] for name in one.names if "former" not in name.flags]
+    told = [one for one in (*topics, *withs[-1:], *following[:1]) if one.start >= begin or not begin]
+    formers = tuple({name.key: name for one in told for name in one.names if "former" in name.flags}.values())
+    leads = [present for one in topics if (present := _present(one))]
+    topic = leads[-1] if leads else ()
+    own = [one for one in told if one in topics]
+    if own and len(own[-1].names) > 1 and not _present(own[-1]):  # 旧A町と旧B町が: theirs alone
+        topic, withs, following = (), [], []
+    other = next((present for one in reversed(withs) if (present := _present(one))), ())
     if following:
-        partners = tuple(name for name in following[0].names if "former" not in name.flags)
-        owners = tuple(topic)
+        owners, partners = topic, _present(following[0])
     elif len(topic) > 1 and not other:
-        owners, partners = tuple(topic[:1]), tuple(topic[1:])
+        owners, partners = topic[:1], topic[1:]
     else:
-        owners, partners = tuple(topic), tuple(other)
+        owners, partners = topic, other
     yield Act(verb.span(), kind, inherited, date, owners, partners, formers)
+
+
+def _present(chain: Chain) -> tuple[Name, ...]:
+    """The places of a chain that still are what they are called."""
+    return tuple(name for name in chain.names if "former" not in name.flags)

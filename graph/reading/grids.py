@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from graph.reading.deeds import kinds
-from graph.reading.natures import nature
+from graph.reading.natures import DITTO, nature
 from graph.reading.page import Page
-from graph.reading.slots import DITTO, Entry, entry_deed, parts, role
+from graph.reading.slots import Entry, entry_deed, parts, role
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind, heading_state
 from graph.records import Agreement, AnyRecord, Stated
@@ -106,7 +106,7 @@ def _table(page: Page, body: list[tuple[int, Row]]) -> Iterator[Agreement]:
     number = body[0][0]
     for at, (line, row) in enumerate(body[:4]):
         if len(row) >= 2 and _is_head(labels := [role(cell.norm) for cell in row]):
-            yield from ties(page, line, [one and one or None for one in labels], [each for _, each in body[at + 1 :]])
+            yield from ties(page, line, [(one and one) or None for one in labels], [each for _, each in body[at + 1 :]])
             return
     rows = [row for _, row in body if len(row) > 1]
     firsts = [role(row[0].norm) for row in rows]
@@ -132,7 +132,7 @@ def ties(page: Page, line: int, labels: Sequence[str | None], rows: Sequence[Row
     roles, open_ = parts(page, _owned(labels), columns)
     if "party" not in roles and "home" in roles:
         roles = ["party" if part == "home" else part for part in roles]
-    if "party" not in roles or "date" not in roles and "kind" not in roles:
+    if "party" not in roles or ("date" not in roles and "kind" not in roles):
         return
     kind, state = heading_kind(page, line), heading_state(page, line)
     above: dict[int, Text] = {}
@@ -246,8 +246,8 @@ def _fits(page: Page, line: Text, part: str | None) -> bool:
     if part == "kind":
         return (
             found in ("kind", "state")
-            or bool(re.search(r"姉妹|友好|協定|覚書|提携|交流", line.norm))
-            and found != "event"
+            or (bool(re.search(r"姉妹|友好|協定|覚書|提携|交流", line.norm))
+            and found != "event")
         )
     return part != "region" or found in ("land", "free", "place")
 

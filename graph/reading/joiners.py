@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from graph.reading.alliances import FORMED
 from graph.reading.clauses import Chain, chains
+from graph.reading.days import dates_in
 from graph.reading.page import Page
 from graph.reading.rosters import NAME, TOTAL, alliance, count, member
-from graph.reading.stories import dates_in
 from graph.reading.text import Text
 from graph.records import Alliance, AnyRecord, Membership, StatedDate
 from graph.values import DateMention

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 
 from graph.countries import SHORT, key_of, keys, pattern
 from graph.places import Found, Gazetteer
@@ -121,6 +122,8 @@ def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, st
     last = named[-1] if named else None
     if last and last.end() == len(head):
         return keys()[last["name"]], None, start
+    if re.search(r"同[県府道都]の?$", before) and (told := list(prefectures(page.gazetteer).finditer(norm[:start]))):
+        return None, told[-1][0], start
     for found in prefectures(page.gazetteer).finditer(before):
         if re.fullmatch(r"の?", before[found.end() :]):
             return None, found[0], start
@@ -183,8 +186,8 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         if raw:
             yield Name(start, stop, surface, None, (), land, region)
             continue
-        known = page.gazetteer.find(f"旧{surface}", home=page.home) if former else Found(None)
-        found = known if known.key else resolve(page, surface, land, region)
+        known = _former(page, surface, region) if former else Found(None)
+        found = known if known.key or known.candidates else resolve(page, surface, land, region)
         if surface[-1] in "道都州島郡" and not found.key and not land:
             continue
         flags = (*found.flags, "former") if former and "former" not in found.flags else found.flags
@@ -207,6 +210,18 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
                        ("place_unregistered",), land)  # fmt: skip
 
 
+def _former(page: Page, surface: str, region: str | None) -> Found:
+    """A municipality that is called 旧: one of the list, those merged into the publisher first; else one of its own."""
+    found = page.gazetteer.find(f"旧{surface}", home=page.home, prefecture=region)
+    if found.candidates:
+        mine = [row.key for row in page.gazetteer.formers if row.key in found.candidates and row.successor == page.home]
+        return Found(mine[0], flags=("former",)) if len(mine) == 1 else found
+    if found.key:
+        return found
+    digest = sha256(f"{page.home}/{surface}".encode()).hexdigest()[:8]
+    return Found(f"lg/jp-x{digest}", flags=("former", "place_unregistered"))
+
+
 def _is_region(page: Page, surface: str) -> bool:
     return surface[-1] in "州省" or bool(prefectures(page.gazetteer).fullmatch(surface))
 
@@ -218,7 +233,8 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
             return start
     body = masked[taken : stop - 1]
     if match := KATAKANA.search(body):
-        return taken + match.start()
+        lead = pattern().match(match[0])
+        return taken + match.start() + (lead.end() + 1 if lead and match[0][lead.end() :][:1] == "・" else 0)
     abroad = masked[stop - 1] in "道島" and key_of(_inside(masked, stop)[:20]) is not None
     if (masked[stop - 1] in "市県区郡州" or abroad) and (match := KANJI.search(body)):
         start = taken + match.start()
@@ -239,7 +255,7 @@ def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
     before = masked[max(0, start - 12) : start]
     regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
     lands = [one.end() for one in pattern().finditer(before)]
-    return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・]$", before))
+    return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・同]$|同[県府道都]$", before))
 
 
 def lands(page: Page) -> dict[str, str]:

@@ -62,7 +62,7 @@ def _nature(page: Page, text: Text) -> Nature:
         return "state"
     if "。" in norm:
         return "free"
-    if pattern().fullmatch(outside) or prefectures(page.gazetteer).fullmatch(outside) or _within(page, outside):
+    if pattern().fullmatch(outside) or prefectures(page.gazetteer).fullmatch(outside) or _within(outside):
         return "land"
     named = [one for one in names(page, norm) if one.start < len(outside)]
     if named:
@@ -83,7 +83,7 @@ def _nature(page: Page, text: Text) -> Nature:
     return "free"
 
 
-def _within(page: Page, outside: str) -> bool:
+def _within(outside: str) -> bool:
     """True for a country with the state or province in it: `アメリカ・ユタ州`, `中国 福建省`."""
     rest = pattern().sub("", outside)
     return rest != outside and bool(

@@ -55,7 +55,8 @@ def _renewed(told: list[Act]) -> list[Act]:
     for act in told:
         mine = {one.key or one.surface for one in act.partners}
         anew = any(not other.formers and mine & {one.key or one.surface for one in other.partners} for other in told)
-        result.append(replace(act, owners=act.formers, formers=()) if act.formers and anew else act)
+        both = len(act.formers) > 1 and not act.partners and len(told) > 1
+        result.append(replace(act, owners=act.formers, formers=()) if (act.formers and anew) or both else act)
     return result
 
 

@@ -9,7 +9,7 @@ import ontology
 from graph.countries import key_of
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.lands import Name, names, region_of, resolve, stated
-from graph.reading.natures import DASH, DITTO, nature, without_brackets
+from graph.reading.natures import DASH, nature, without_brackets
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Agreement, Stated, StatedDate

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from graph.reading.chronicles import event_lines
+from graph.reading.days import dates_in
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.sentences import Subject, sentence_ties
 from graph.reading.sheets import heading_of
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord
-from graph.values import DateMention
 
 
 def subjects(page: Page) -> list[Subject | None]:
@@ -64,11 +64,3 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     yield from last.values()
     yield from rest
 
-
-def dates_in(page: Page, index: int, start: int, sentence: Text) -> list[DateMention]:
-    stop = start + len(sentence)
-    return [moved(one, -start) for one in page.dates[index] if start <= one.start < stop]
-
-
-def moved(one: DateMention, by: int) -> DateMention:
-    return DateMention(one.start + by, one.end + by, one.date, one.month, one.day, one.relation, one.flags)

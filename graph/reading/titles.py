@@ -13,6 +13,7 @@ from graph.records import Stated
 from graph.values import find_dates
 
 REACH = 40
+EVENT_LINE = re.compile(r"\W*(?:同[年月]|〃|1?\d月)")
 LEVELS = ("roman", "angle", "number", "paren", "circled", "kana", "kana-paren")
 
 
@@ -23,7 +24,7 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
     for above in range(number - 1, max(-1, number - REACH), -1):
         line = page.lines[above]
         norm = line.norm.strip()
-        if not norm or "\t" in norm or "。" in norm or len(norm) > 40 or labelled(line):
+        if not norm or "\t" in norm or "。" in norm or len(norm) > 40 or EVENT_LINE.match(norm) or labelled(line):
             continue
         mark = mark_of(line)
         if mark and mark[0] in closed:
