@@ -14,8 +14,8 @@ GRAPH = [
     "jsonld", "tables", "network", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "page", "lands", "deeds", "natures", "slots", "titles", "grids", "sheets", "brackets", "clauses",
-    "sentences", "chronicles", "stories", "oneliners", "ties", "signings", "successions", "bodies", "bonds",
+    "text", "outline", "genre", "page", "lands", "deeds", "natures", "slots", "entries", "titles", "grids", "stacks", "tables", "sheets", "brackets", "clauses",
+    "sentences", "chronicles", "stories", "heirs", "oneliners", "ties", "signings", "successions", "bodies", "bonds",
     "partnerships", "firms", "alliances", "rosters", "joiners", "institutions", "units", "details", "people", "acts",
     "events", "histories", "gatherings", "attach", "quantities", "measures", "numbers", "usage", "policies", "plans",
     "indicators", "links", "charges", "settle", "assemble", "coverage",

@@ -18,7 +18,7 @@ from graph.reading.events import listed, summaries
 from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
-from graph.reading.grids import columns_of_lines, tables
+from graph.reading.heirs import heirs
 from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
@@ -37,6 +37,7 @@ from graph.reading.sheets import sheets
 from graph.reading.signings import expiries, signings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
+from graph.reading.tables import tables
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.usage import usage
@@ -47,7 +48,6 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     rows,
     labels,
     tables,
-    columns_of_lines,
     sheets,
     brackets,
     counts,
@@ -104,7 +104,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = assemble(page, enrich(page, settle(page, found)))
+    records = assemble(page, enrich(page, heirs(page, settle(page, found))))
     return Reading(tuple(records), coverage(page, records))
 
 

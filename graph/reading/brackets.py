@@ -79,14 +79,15 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
     for number, text in pieces(page):
         owner = _owner(page, text) or owner
         if len(text) <= LONGEST and OPENS.search(text.norm) and "\t" not in text.norm:
-            begin = 0
+            begin, last = 0, None
             for one in names(page, text.norm):
                 if one.key == page.home or one.start < begin:
                     continue
                 insides = groups(text.norm, one.end)
                 if insides:
-                    if tie := _tie(page, number, text, one, insides, begin, owner):
+                    if tie := _tie(page, number, text, one, insides, begin, owner, last):
                         yield tie
+                        last = tie.kind
                     begin = insides[-1][1] + 1
 
 
@@ -98,7 +99,9 @@ def _tie(
     insides: list[tuple[int, int]],
     begin: int,
     owner: Stated | None = None,
+    last: Stated | None = None,
 ) -> Agreement | None:
+    insides = [(start, _full_stop(text.norm, start, stop)) for start, stop in insides]
     whole = "".join(text.norm[start:stop] for start, stop in insides)
     if len(whole) > 80 or NOT.search(whole) or "。" in whole:
         return None
@@ -109,8 +112,9 @@ def _tie(
     if signed is None and not (inner and state):
         return None
     near = inner or _before(page, before)
-    kind = near
-    kind = near = kind or _group(page, text, name)
+    if near is None and last and re.search(r"(?:[・、\s]|^)(?:同じ?|同上|〃)\s*$", whole):
+        near = last.model_copy(update={"flags": ("ditto",)})
+    kind = near = near or _group(page, text, name)
     if kind is None and (ACT.search(whole) or _listed(text.norm, begin, name)):
         kind = heading_kind(page, number)
     if kind is None or not _heads(text.norm, insides, near is not None or bool(ACT.search(whole))):
@@ -122,9 +126,24 @@ def _tie(
         signed = None if word in ("preparing", "talks-begun") else signed
     one = stated(text, name)
     spans = [text.span(name.start, insides[-1][1]), kind.span]
-    return deed("bracket", sorted(spans, key=lambda span: span.at), (owner or home(page, text),) if name.open else (owner or home(page, text), one),
-        kind, status, unnamed=(one,) if name.open else (), signed=signed, sure="A" if signed else "B",
+    side = owner or home(page, text)
+    former = [
+        stated(text, each)
+        for start, stop in insides
+        for each in names(page, text.norm)
+        if start <= each.start < stop and each.key and "former" in each.flags
+    ][:1]
+    if former:
+        side = side.model_copy(update={"flags": ("successor",)})
+    return deed("bracket", sorted(spans, key=lambda span: span.at), (side,) if name.open else (side, one),
+        kind, status, former=former, unnamed=(one,) if name.open else (), signed=signed, sure="A" if signed else "B",
     )  # fmt: skip
+
+
+def _full_stop(norm: str, start: int, stop: int) -> int:
+    """Where the first sentence of a bracket ends: what follows it tells of something else."""
+    found = norm.find("。", start, stop)
+    return stop if found < 0 else found
 
 
 def _before(page: Page, before: Text) -> Stated | None:

@@ -15,6 +15,7 @@ from graph.records import Stated
 SUFFIX = re.compile(r"[市区町村県府都道州郡島]")
 KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"[一-龥々]{1,6}$")
+FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
 COMMON = re.compile(
     r"(?:以上|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
@@ -172,6 +173,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             continue
         if SUFFIX.match(masked, stop) and _begin(page, masked, taken, stop + 1) is not None:
             continue  # 四日市市, 廿日市市
+        start += masked[start] == "旧" and stop - start > 2
         surface = masked[start:stop]
         after = masked[stop : stop + 14]
         if (
@@ -181,8 +183,10 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         ):
             continue  # the state or prefecture in which the next name lies
         taken = stop
-        former = norm[max(0, start - 1) : start] == "旧"
-        land, region, _ = _beside(page, norm, start, stop)
+        former = norm[max(0, start - 1) : start] == "旧" or surface in _absorbed(page)
+        land, region, _ = (None, None, 0) if former else _beside(page, norm, start, stop)
+        if raw and former:
+            continue
         if raw:
             yield Name(start, stop, surface, None, (), land, region)
             continue
@@ -210,6 +214,15 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
                        ("place_unregistered",), land)  # fmt: skip
 
 
+def _absorbed(page: Page) -> frozenset[str]:
+    """The names of the towns that merged into the publisher, where no other town bears them now."""
+    if "absorbed" not in page.memory:
+        mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
+        page.memory["absorbed"] = frozenset(one for one in mine if one not in page.known)
+    found: frozenset[str] = page.memory["absorbed"]
+    return found
+
+
 def _former(page: Page, surface: str, region: str | None) -> Found:
     """A municipality that is called 旧: one of the list, those merged into the publisher first; else one of its own."""
     found = page.gazetteer.find(f"旧{surface}", home=page.home, prefecture=region)
@@ -229,12 +242,15 @@ def _is_region(page: Page, surface: str) -> bool:
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
     for start in range(max(taken, stop - 16), stop - 1):
-        if masked[start:stop] in page.known and _whole(page, masked, taken, start):
+        word = masked[start:stop]
+        if (word in page.known or word in _absorbed(page)) and _whole(page, masked, taken, start):
             return start
     body = masked[taken : stop - 1]
     if match := KATAKANA.search(body):
         lead = pattern().match(match[0])
         return taken + match.start() + (lead.end() + 1 if lead and match[0][lead.end() :][:1] == "・" else 0)
+    if match := FORMERLY.search(body):
+        return taken + match.start("name")
     abroad = masked[stop - 1] in "道島" and key_of(_inside(masked, stop)[:20]) is not None
     if (masked[stop - 1] in "市県区郡州" or abroad) and (match := KANJI.search(body)):
         start = taken + match.start()

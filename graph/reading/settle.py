@@ -1,5 +1,6 @@
 """Where two recognisers read the same words differently, keeps the reading that knows more of them."""
 
+from graph.reading.chronicles import event_lines
 from graph.reading.genre import by_law, shredded
 from graph.reading.page import Page
 from graph.records import Agreement, AnyRecord, Span
@@ -15,6 +16,7 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     lost its order or that makes rules."""
     void = {number for stretch in (*shredded(page.lines), by_law(page.lines)) for number in stretch}
     records = [one for one in records if not any(_within(span, void) for span in one.evidence)]
+    timed = set(event_lines(page))
     ties = [one for one in records if isinstance(one, Agreement)]
     rows = [one for one in ties if one.recogniser == "table"]
     stories = [one for one in ties if one.recogniser == "story"]
@@ -33,7 +35,9 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             return any(_overlap(one, two) for two in [*layouts, *(two for two in stories if not _has(two, page.home))])
         if one.recogniser == "line":
             return any(_overlap(one, two) for two in ties if two.recogniser not in ("line", "anniversary"))
-        if one.recogniser in ("sheet", "bracket"):
+        if one.recogniser == "sheet":
+            return any(_overlap(one, two) for two in [*told, *rows]) or any(_within(span, timed) for span in one.evidence)
+        if one.recogniser == "bracket":
             return any(_overlap(one, two) for two in told)
         if one.recogniser == "story":
             return any(_overlap(one, two) for two in layouts) or (

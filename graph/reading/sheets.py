@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from graph.reading.deeds import kind_of
+from graph.reading.deeds import kind_of, kinds
+from graph.reading.entries import Entry, entry_deed
 from graph.reading.lands import Name, names
 from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
-from graph.reading.slots import BRACED, SAME, Entry, entry_deed, parts, role
+from graph.reading.slots import BRACED, SAME, parts, role
+from graph.reading.tables import Told
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind, heading_state
 from graph.records import AnyRecord
@@ -34,6 +36,20 @@ class Sheet:
 
 def sheets(page: Page) -> Iterator[AnyRecord]:
     """Class A: the labelled values under one place, or between one label of the partner and the next."""
+    for told in sheeted(page):
+        if tie := entry_deed(page, told.entry, "sheet", told.kind, told.party, told.state):
+            yield tie
+
+
+def sheeted(page: Page) -> list[Told]:
+    """The entries of all labelled lists of a document."""
+    if "sheeted" not in page.memory:
+        page.memory["sheeted"] = list(_sheets(page))
+    found: list[Told] = page.memory["sheeted"]
+    return found
+
+
+def _sheets(page: Page) -> Iterator[Told]:
     sheet = Sheet(0)
     blank = 0
     for number, line in enumerate(page.lines):
@@ -61,11 +77,11 @@ def sheets(page: Page) -> Iterator[AnyRecord]:
             if sheet.waiting == "party" and sheet.has("party"):
                 yield from _close(page, sheet)
                 sheet = Sheet(number)
-            sheet.pairs.append((sheet.waiting, line.stripped()))
+            sheet.pairs.append((_named(page, sheet.waiting, line), line.stripped()))
             sheet.waiting = sheet.waiting if sheet.waiting in ("note", "other") else ""
             continue
         if value is not None or label not in ("", None):
-            part = label or None
+            part = _named(page, label or None, value) if value is not None else label or None
             if (
                 (part == "party" and (sheet.has("party") or sheet.has("date")))
                 or (part in ("kind", "date") and sheet.has(part) and sheet.party is None and not sheet.has("party"))
@@ -97,8 +113,16 @@ def sheets(page: Page) -> Iterator[AnyRecord]:
     yield from _close(page, sheet)
 
 
+def _named(page: Page, part: str | None, value: Text) -> str | None:
+    """The part of a value: a 名称 may be that of the agreement."""
+    ends = re.search(r"(?:協定|覚書|宣言|盟約|合意)書?\s*(?:[(][^()]*[)])?\s*$", value.norm)
+    return "kind" if part == "party" and ends and kinds(page, value.norm) else part
+
+
 def _pair(page: Page, line: Text) -> tuple[str | None, Text | None]:
     """Role ("" where the line has no label, None where the label says nothing known) and value of a line."""
+    if mark := mark_of(line):
+        line = line.part(mark[1], len(line))
     for pattern in (BRACED, SAME):
         if match := pattern.match(line.norm):
             value = line.part(match.start("value"), len(line)).stripped()
@@ -125,6 +149,9 @@ def heading_of(page: Page, line: Text) -> Name | None:
     if not found or found[0].key == page.home:
         return None
     one = found[0]
+    place = page.gazetteer.place(one.key or "")
+    if place is not None and place.kind == "prefecture":
+        return None  # the heading of a group
     before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])", "", line.norm[: one.start])
     plain = re.sub(
         r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
@@ -135,7 +162,7 @@ def heading_of(page: Page, line: Text) -> Name | None:
     return one if short and not ends else None
 
 
-def _close(page: Page, sheet: Sheet) -> Iterator[AnyRecord]:
+def _close(page: Page, sheet: Sheet) -> Iterator[Told]:
     labels, values = [one for one, _ in sheet.pairs], [[text] for _, text in sheet.pairs]
     roles, open_ = parts(page, labels, values)
     entry = Entry(open=open_)
@@ -145,5 +172,4 @@ def _close(page: Page, sheet: Sheet) -> Iterator[AnyRecord]:
         return
     kind = kind_of(page, sheet.party[0]) if sheet.party else None
     kind = kind or heading_kind(page, sheet.line)
-    if tie := entry_deed(page, entry, "sheet", kind, sheet.party, heading_state(page, sheet.line)):
-        yield tie
+    yield Told(entry, kind, heading_state(page, sheet.line), sheet.party)

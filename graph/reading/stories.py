@@ -57,8 +57,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), subject, None, before):
                 before = one
                 if subject and one.signed:
-                    names = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
-                    last[(str(subject[0].starts[0]), one.kind.value, *names)] = one
+                    sides = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
+                    last[(str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)] = one
                 else:
                     rest.append(one)
     yield from last.values()
