@@ -210,7 +210,7 @@ def _member_right(fact: Expected, record: Membership, tally: Tally) -> bool:
 
 
 def _observed(fact: Expected, record: Observation) -> bool:
-    of = fact["of"]
+    of = fact["of"] if "of" in fact else fact["about"]  # two hands wrote the expectations
     return bool(fact["measure"] == record.measure) and (
         of == record.of.value if isinstance(of, str) else _called(of["name"], record.of)
     )

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from graph.reading.bodies import body
 from graph.reading.brackets import pieces
 from graph.reading.clauses import verbs
-from graph.reading.deeds import concluded, deed, home, kinds, state_of
+from graph.reading.days import dates_in
+from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
 from graph.reading.grids import cells
 from graph.reading.lands import LONGEST, names
 from graph.reading.natures import EVENT, nature
 from graph.reading.page import Page
 from graph.reading.partnerships import NEWLY
+from graph.reading.sheets import sheeted
 from graph.reading.slots import role
+from graph.reading.tables import tabled
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind, titles
-from graph.records import Agreement, AnyRecord, Observation, Stated, StatedDate
+from graph.records import AnyRecord, Observation, Stated, StatedDate
 from graph.values import DateMention, find_dates
 
 LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人"
@@ -35,7 +38,7 @@ TOKEN = re.compile(
     r"(?:[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)])?[^、,/;:()「」『』〈〉【】\s。]+(?:[(](?:株|有|合|同|学|医)[)][^、,/;:()「」『』〈〉【】\s。]*)?"
 )
 LEAD = re.compile(
-    r".*?(?:本市|当市|[一-龥ァ-ヴ]{1,8}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:付け?)?(?:に|で|には)?(?=[^年月日])|(?:また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
+    r".*?(?:本市|当市|[一-龥ァ-ヴ]{1,8}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:度|付け?)?(?:に|で|には|の)?(?=[^年月日])|(?:また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
 )
 COUNT = re.compile(r"(?P<n>\d+)(?:社|者|行|団体|事業者|法人|大学|校|機関|件)")
 FAMILY = re.compile(r"連携(?:・?協力)?(?:に関する)?(?:包括)?協定")
@@ -43,7 +46,7 @@ TITLE = re.compile(r"包括[^。]{0,8}(?:連携|協定)|連携協定")
 OTHER = re.compile(r"災害|物資|防災|個別|見守り|応援|指定管理|廃棄|消防|医療救護|避難|選挙")
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時")
 ACTIVE = re.compile(
-    r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)"
+    r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)|包括連携協定[^。、\d]{0,3}\s(?P<m>\d+)(?:社|者|団体)|包括連携協定[^。]*?(?P<k>\d+)(?:社|者|団体)となり"
 )
 Span_ = tuple[int, int]
 
@@ -82,7 +85,10 @@ def _apart(token: str) -> Iterator[str]:
     """A token cut after each と, 及び or ・ that follows a whole name."""
     begin = 0
     for match in re.finditer(r"と|及び|並びに|および|・", token):
-        if WHOLE.fullmatch(LEAD.sub("", token[begin : match.start()], count=1) or "-"):
+        rest = token[match.end() :]
+        if WHOLE.fullmatch(LEAD.sub("", token[begin : match.start()], count=1) or "-") and (
+            match[0] != "・" or WHOLE.match(rest)
+        ):
             yield token[begin : match.end()]
             begin = match.end()
     yield token[begin:]
@@ -90,6 +96,7 @@ def _apart(token: str) -> Iterator[str]:
 
 def firms(page: Page) -> Iterator[AnyRecord]:
     """Class A for a line with name and date under a title of the kind; B for lists without dates, and in sentences."""
+    yield from _entries(page)
     yield from _items(page)
     for number, block in enumerate(page.blocks):
         text = block.text
@@ -97,19 +104,16 @@ def firms(page: Page) -> Iterator[AnyRecord]:
             continue
         for match in ACTIVE.finditer(text.norm):
             dates = [one for one in page.dates[number] if one.date and one.start < match.start()]
+            which = match.lastgroup or "n"
             yield Observation(
                 confidence="B", recogniser="firm", evidence=(text.span(*match.span()),), of=home(page, text),
-                measure="active-company-partners", value=page.in_words(text, match["n"], match.start("n"), match.end("n") + 1),
+                measure="active-company-partners", value=page.in_words(text, match[which], match.start(which), match.end(which) + 1),
                 as_of=page.dated(text, dates[-1]) if dates else None,
             )  # fmt: skip
         for start, sentence in page.sentences(number):
             if sentence.norm.rstrip().endswith("。") or state_of(sentence.norm):
-                dates = [one for one in page.dates[number] if one.date and start <= one.start < start + len(sentence)]
-                yield from _sentence(page, block.line, sentence, [_moved(one, -start) for one in dates])
-
-
-def _moved(one: DateMention, by: int) -> DateMention:
-    return DateMention(one.start + by, one.end + by, one.date, one.month, one.day, one.relation, one.flags)
+                dates = [one for one in dates_in(page, number, start, sentence) if one.date]
+                yield from _sentence(page, block.line, sentence, dates)
 
 
 def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
@@ -137,41 +141,93 @@ def title_kind(page: Page, number: int) -> Stated | None:
     return None
 
 
+def _entries(page: Page) -> Iterator[AnyRecord]:
+    """The rows and labelled lists whose partner is a company."""
+    for told in (*tabled(page), *sheeted(page)):
+        for text in told.entry.values.get("party", ()):
+            cell = told.entry.first("kind")
+            found = named(text) or ([(0, len(text))] if cell and sort_of(text.norm) != "company" else [])
+            kind = kind_of(page, cell) if cell else told.kind
+            if not found or kind is None or kind.value not in ("comprehensive", "mutual-aid"):
+                continue
+            when = told.entry.first("date")
+            signed = date_of(page, when) if when else None
+            state = state_of(when.norm) if when and signed is None else None
+            for name in found:
+                yield from _tie(page, text, name, kind, signed, None, "A" if signed else "B", None, state and when)
+
+
+def _entries(page: Page) -> Iterator[AnyRecord]:
+    """The rows and labelled lists whose partner is a company."""
+    for told in (*tabled(page), *sheeted(page)):
+        for text in told.entry.values.get("party", ()):
+            cell = told.entry.first("kind")
+            found = named(text)
+            kind = kind_of(page, cell) if cell else told.kind
+            if not found or kind is None or kind.value not in ("comprehensive", "mutual-aid"):
+                continue
+            when = told.entry.first("date")
+            signed = date_of(page, when) if when else None
+            waits = state_of(when.norm) if when and signed is None else None
+            status = page.in_words(when, *waits) if when and waits else None
+            for name in found:
+                yield from _tie(page, text, name, kind, signed, status, "A" if signed else "B")
+
+
+def _lines(page: Page) -> Iterator[tuple[int, Text]]:
+    """The lines of lists; a line with a name and no date takes the one set in below it that begins with a date."""
+    held: tuple[int, Text] | None = None
+    for number, text in pieces(page):
+        if held is not None:
+            begin = len(text.norm) - len(text.norm.lstrip())
+            deeper = begin > len(held[1].norm) - len(held[1].norm.lstrip())
+            dates = find_dates(text.norm)
+            if deeper and dates and dates[0].start == begin and not named(text):
+                yield held[0], held[1].plus(text)
+                held = None
+                continue
+            yield held
+            held = None
+        if text.norm.strip() and named(text) and not find_dates(text.norm):
+            held = number, text
+        else:
+            yield number, text
+    if held is not None:
+        yield held
+
+
 def _items(page: Page) -> Iterator[AnyRecord]:
     """Lines with the names of companies and nothing told: their dates in cells, in brackets, or for all of the line."""
-    for number, text in pieces(page):
+    for number, text in _lines(page):
         norm = text.norm.strip()
-        if (
-            not norm
-            or len(norm) > 300
-            or "。" in norm
-            or EVENT.search(norm)
-            or role(norm)
-            or re.match(r"[※*]|[(]?注", norm)
-        ):
+        if not norm or len(norm) > 300 or "。" in norm or role(norm) or re.match(r"[※*]|[(]?注", norm):
             continue
         row = [one for one in cells(text) if len(one)]
         found = named(text)
         if not found and 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row):
             found = _cell(page, text, row)
-        if not found or (kind := title_kind(page, number)) is None:
+        if not found or EVENT.search(norm[: found[0][1]]) or (kind := title_kind(page, number)) is None:
             continue
         own = _kind(page, text, 0, len(text))
         if own is None and re.search(r"協定|覚書", norm) and OTHER.search(norm):
             continue
         state = state_of(norm)
+        status = page.in_words(text.stripped(), *state) if state else None
         dates = [one for one in find_dates(text.norm) if one.date]
         counted = COUNT.search(text.norm)
         whole = not counted or int(counted["n"]) == len(found) or len(found) == 1
         for at, (first, last) in enumerate(found):
             stop = found[at + 1][0] if at + 1 < len(found) else len(text)
-            yield from _tie(page, text, (first, last), own or kind, _when(page, text, dates, first, last, stop, len(found)),
-                state, "A" if whole and len(found) == 1 else "B" if whole else "C")  # fmt: skip
+            when = _when(page, text, dates, first, last, stop, len(found))
+            sure = "A" if whole and len(found) == 1 else "B" if whole else "C"
+            yield from _tie(page, text, (first, last), own or kind, when, status, sure)
 
 
 def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
     """The cell of a row with a date that can only be a name: not a place, not a kind, no number."""
     for one in row:
+        if nature(page, one) == "date":
+            return []  # what follows the date tells of the agreement
         if (
             nature(page, one) == "free"
             and 2 <= len(one) <= 24
@@ -197,22 +253,16 @@ def _when(
 
 
 def _tie(
-    page: Page, text: Text, name: Span_, kind: Stated, when: StatedDate | None, state: tuple[str, int, int] | None, sure: str,
-    verb: Span_ | None = None,
-) -> Iterator[AnyRecord]:  # fmt: skip
+    page: Page, text: Text, name: Span_, kind: Stated, when: StatedDate | None, status: Stated | None, sure: str
+) -> Iterator[AnyRecord]:
+    """The company and its agreement; where no words give its state, the date or the list says that it is concluded."""
     record = body(page, text, *name, "firm", sort_of(text.norm[slice(*name)]), sure="A" if sure == "A" else "B")
     yield record
-    waits = state is not None and state[0] in ("preparing", "talks-begun")
-    status = (
-        page.in_words(text, *state)
-        if state
-        else page.in_words(text, "concluded", *verb)
-        if verb
-        else concluded(when or kind)
-    )
-    spans = [text.span(*name), *([when.span] if when and not waits else []), kind.span]
+    status = status or concluded(when or kind)
+    signed = None if status.value in ("preparing", "talks-begun") else when
+    spans = [text.span(*name), *([signed.span] if signed else []), kind.span]
     tie = deed("firm", sorted(spans, key=lambda one: one.at), (home(page, text), record.body), kind.model_copy(update={"flags": ()}),
-        status, signed=None if waits else when, sure=sure if when or sure == "C" else "B",
+        status, signed=signed, sure=sure if signed or sure == "C" else "B",
     )  # fmt: skip
     if tie:
         yield tie
@@ -231,27 +281,23 @@ def _sentence(page: Page, line: int, text: Text, dates: Sequence[DateMention]) -
             mine = [one for one in dates if begin <= one.start < verb.end()]
             counted = [one for one in COUNT.finditer(text.norm, begin, verb.end()) if one["n"] != "1"]
             whole = not counted or int(counted[-1]["n"]) == len(found) or len(counted) > 1
+            status = page.in_words(text, "concluded", *verb.span())
             for first, last in found:
                 before = [one for one in mine if one.start < first]
-                when = (before or mine or [None])[-1 if before else 0]
-                yield from _tie(page, text, (first, last), kind, page.dated(text, when) if when else None, None,
-                    "B" if whole else "C", verb.span())  # fmt: skip
+                when = before[-1] if before else mine[0] if mine else None
+                day = page.dated(text, when) if when else None
+                yield from _tie(page, text, (first, last), kind, day, status, "B" if whole else "C")
         begin = verb.end()
     state = state_of(text.norm)
     found = named(text, 0, state[1]) if state and state[0] in ("preparing", "talks-begun") and not done else []
     if state and len(found) == 1 and text.norm.startswith(("と", "とは", "との"), found[0][1]):
-        own = _kind(page, text, 0, len(text))
-        asked = own or (heading_kind(page, line - 1) if not kinds(page, text.norm) else None) or _asked(page, text)
+        own = _kind(page, text, 0, len(text)) or _asked(page, text)
+        asked = own or (heading_kind(page, line - 1) if not kinds(page, text.norm) else None)
         if asked:
-            yield from (
-                one
-                for one in _tie(page, text, found[0], asked, None, state, "B")
-                if isinstance(one, Agreement) or asked
-            )
+            yield from _tie(page, text, found[0], asked, None, page.in_words(text, *state), "B")
 
 
 def _asked(page: Page, text: Text) -> Stated | None:
-    found = [
-        one for one in kinds(page, text.norm) if one.key in ("problem-solving", "comprehensive", "admission-quota")
-    ]
+    """What the talks are about, where that is no comprehensive agreement."""
+    found = [one for one in kinds(page, text.norm) if one.key in ("problem-solving", "admission-quota")]
     return page.stated(text, found[0]) if found else None

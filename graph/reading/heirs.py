@@ -47,7 +47,11 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
     scope = scopes.get(line, [])
     sentences = [sentence for text in scope for sentence in _sentences(text)]
-    ended = [one for one in sentences if LET_GO.search(one.norm) and not NOT_YET.search(one.norm)]
+    ended = [
+        one
+        for one in sentences
+        if LET_GO.search(one.norm) and not NOT_YET.search(one.norm) and not _of_others(page, one, tie)
+    ]
     taken = [one for one in sentences if TAKEN.search(one.norm)]
     former = tie.former or tuple(_formers(page, tie, sentences) if taken or ended else ())
     if not former and not ended:
@@ -70,6 +74,13 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
         )
         update |= {"parties": parties, "former": former}
     return tie.model_copy(update=update)
+
+
+def _of_others(page: Page, text: Text, tie: Agreement) -> bool:
+    """True for a sentence that names places, none of them the partner."""
+    mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
+    found = {one.key or one.surface for one in names(page, text.norm) if "former" not in one.flags} - {page.home}
+    return bool(found) and not found & mine
 
 
 def _sentences(text: Text) -> Iterator[Text]:
