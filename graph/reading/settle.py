@@ -3,7 +3,7 @@
 from graph.reading.chronicles import event_lines
 from graph.reading.genre import by_law, shredded
 from graph.reading.page import Page
-from graph.records import Agreement, AnyRecord, Span
+from graph.records import Agreement, AnyRecord, Membership, Span
 
 # Readers that know the layout or the grammar, against those that only pair a date with the places near it.
 KNOWING = ("table", "sheet", "bracket")
@@ -15,7 +15,19 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without those that another reading of the same words outdoes, and without any from text that has
     lost its order or that makes rules."""
     void = {number for stretch in (*shredded(page.lines), by_law(page.lines)) for number in stretch}
-    records = [one for one in records if not any(_within(span, void) for span in one.evidence)]
+    torn = {number for stretch in shredded(page.lines) for number in stretch}
+    records = [
+        one
+        for one in records
+        # The members that the articles of a league list are the one thing that a by-law states.
+        if not any(_within(span, torn if one.recogniser == "roster" else void) for span in one.evidence)
+    ]
+    joined = {(one.body.value, one.actor.value) for one in records if isinstance(one, Membership) and one.since}
+    records = [
+        one
+        for one in records
+        if not isinstance(one, Membership) or one.recogniser != "roster" or one.since or (one.body.value, one.actor.value) not in joined
+    ]
     timed = set(event_lines(page))
     ties = [one for one in records if isinstance(one, Agreement)]
     rows = [one for one in ties if one.recogniser == "table"]
