@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.reading.clauses import chains
 from graph.reading.deeds import concluded, deed, home, kinds
-from graph.reading.lands import names, stated
+from graph.reading.lands import Name, names, stated
 from graph.reading.natures import BY_KIND, EVENT, without_brackets
 from graph.reading.page import Page
 from graph.reading.sentences import BODIES, sentence_ties
 from graph.reading.text import Text
-from graph.records import Agreement, AnyRecord, Stated, StatedDate
+from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import LETTERS, SHORT, DateError, era_year, find_dates, make, number
 
 _NUM = r"(?:元|\d{1,2}|[〇一二三四五六七八九十]{1,3})"
@@ -72,7 +72,9 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
                 and gap == 0
             ):
                 gap = 0
-                continue  # a remark that goes on with the event above
+                at, above = run[-1]
+                run[-1] = at, replace(above, told=above.told.plus(line.stripped()))
+                continue  # it goes on with the event above
             if len(run) >= LINES:
                 yield run
             run = []
@@ -121,9 +123,10 @@ def _leading(
     mentions = [one for one in find_dates(norm) if one.start <= start + 1]
     if mentions and mentions[0].date and mentions[0].relation == "absolute" and mentions[0].month:
         one = mentions[0]
-        if one.day is None and (match := DAY.match(norm, one.end)) and match["d"] and _is_day(match["d"]):
+        at = one.end + (norm[one.end : one.end + 1] in ".．")
+        if one.day is None and (match := DAY.match(norm, at)) and match["d"] and _is_day(match["d"]):
             return one.date.earliest.year, one.month, number(match["d"]), match.end(), False  # type: ignore[union-attr]
-        return one.date.earliest.year, one.month, one.day, one.end, False  # type: ignore[union-attr]
+        return one.date.earliest.year, one.month, one.day, at, False  # type: ignore[union-attr]
     at, year, carried = start, None, False
     if match := YEAR.match(norm, start):
         if match["same"]:
@@ -198,7 +201,8 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
             if later:
                 told = event.told.part(0, later.start()) if later.end() > len(event.told) - 3 else event.told
             told = told.stripped()
-            found = list(sentence_ties(page, told, [], None, date)) if len(told) else []
+            same = _same_place(page, told)
+            found = list(sentence_ties(page, told, [], same, date)) if len(told) else []
             if not found and len(told) and (tie := _phrase(page, told, date, ties)):
                 found = [tie]
             ties += found
@@ -225,8 +229,9 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     parties = [stated(told, one) for one in found if not one.open]
     unnamed = [stated(told, one) for one in found if one.open]
     if not found and re.match(r"同[市町村区]", norm):
-        if last := _last(page, told):
-            parties = [last]
+        same = _same_place(page, told)
+        if same and not same[1].open:
+            parties = [stated(*same)]
         elif before:
             parties = [one for one in before[-1].parties if one.value != page.home]
             unnamed = list(before[-1].unnamed)
@@ -237,11 +242,14 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     )  # fmt: skip
 
 
-def _last(page: Page, told: Text) -> Stated | None:
-    """The place that the line before names: that of 同市."""
-    number = page.source.line_of(told.starts[0]) - 2
-    found = [one for one in names(page, page.lines[number].norm) if one.key != page.home] if number >= 0 else []
-    return stated(page.lines[number], found[-1]) if found and not found[-1].open else None
+def _same_place(page: Page, told: Text) -> tuple[Text, Name] | None:
+    """The place that 同市 at the head of an event means: the last one of the line above."""
+    if not re.match(r"同[市町村区郡県州]", told.norm):
+        return None
+    for number in range(page.source.line_of(told.starts[0]) - 2, max(-1, page.source.line_of(told.starts[0]) - 5), -1):
+        if found := [one for one in names(page, page.lines[number].norm) if one.key != page.home]:
+            return page.lines[number], found[-1]
+    return None
 
 
 def _ended(page: Page, tie: Agreement, told: Text, date: StatedDate) -> Agreement:

@@ -143,8 +143,8 @@ def _former(page: Page, entry: Entry) -> list[Stated]:
         for text in entry.values.get(part, ()):
             if part == "note" and (not HANDED.search(text.norm) or re.search(r"除く|以外", text.norm)):
                 continue
-            if found := [one for one in names(page, text.norm) if one.key and "former" in one.flags]:
-                return [stated(text, found[0])]
+            if found := {one.key: one for one in names(page, text.norm) if one.key and "former" in one.flags}:
+                return [stated(text, one) for one in found.values()]
     return []
 
 

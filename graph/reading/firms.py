@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from graph.reading.bodies import body
 from graph.reading.brackets import pieces
 from graph.reading.clauses import verbs
+from graph.reading.companies import Span_, named, sort_of
 from graph.reading.days import dates_in
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
 from graph.reading.grids import cells
@@ -21,79 +22,14 @@ from graph.reading.titles import heading_kind, titles
 from graph.records import AnyRecord, Observation, Stated, StatedDate
 from graph.values import DateMention, find_dates
 
-LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人"
-SORTS = {
-    "university": r"大学(?:院|校)?(?:[^\s、]{1,8}学部)?|短期大学部?|高等専門学校|高専",
-    "school": r"(?:高等|専門|専修)?学校",
-    "media": r"新聞社?|放送|テレビ[^\s、]{0,6}|通信社|新報社?|日報社?|ケーブルテレビ|エフエム[^\s、]*|ラジオ[^\s、]*|FM[^\s、]*",
-    "chamber": r"商工会議所",
-    "company": r"会社|銀行|信用?金庫|信金|信用組合|信組|労働金庫|協同組合|生活協同組合|生協|農協|漁協|ホールディングス|グループ|ストア|マート|スーパー|ドラッグ|薬局|薬品|製薬|保険|生命|火災|海上|損保|証券|電力|ガス|エナジー"
-    r"|郵便局|交通|運輸|運送|通運|物流|海運|鉄道|バス|航空|商店|商事|商会|製作所|製鉄|製紙|製菓|酒造|工業|建設|電機|電設|組合|公社|支店|支社|通信|システムズ?|フーズ|食品|飲料|水産|ホテル|観光社|工務店|研究所|財団",
-}
-_TAIL = "|".join(SORTS.values())
-WHOLE = re.compile(
-    rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:\s?[^\s、。()]{{0,10}}(?:支店|支社|事業所|営業所|事業部))?|[^\s、。()]{{1,30}}?(?:{_TAIL}))"
-)
-TOKEN = re.compile(
-    r"(?:[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)])?[^、,/;:()「」『』〈〉【】\s。]+(?:[(](?:株|有|合|同|学|医)[)][^、,/;:()「」『』〈〉【】\s。]*)?"
-)
-LEAD = re.compile(
-    r".*?(?:本市|当市|[一-龥ァ-ヴ]{1,8}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:度|付け?)?(?:に|で|には|の)?(?=[^年月日])|(?:また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
-)
 COUNT = re.compile(r"(?P<n>\d+)(?:社|者|行|団体|事業者|法人|大学|校|機関|件)")
 FAMILY = re.compile(r"連携(?:・?協力)?(?:に関する)?(?:包括)?協定")
 TITLE = re.compile(r"包括[^。]{0,8}(?:連携|協定)|連携協定")
 OTHER = re.compile(r"災害|物資|防災|個別|見守り|応援|指定管理|廃棄|消防|医療救護|避難|選挙")
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時")
 ACTIVE = re.compile(
-    r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)|包括連携協定[^。、\d]{0,3}\s(?P<m>\d+)(?:社|者|団体)|包括連携協定[^。]*?(?P<k>\d+)(?:社|者|団体)となり"
+    r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)|包括[^。、\d]{0,14}協定[^。、\d]{0,3}[(\s](?P<m>\d+)(?:社|者|団体)|包括連携協定[^。]*?(?P<k>\d+)(?:社|者|団体)となり"
 )
-Span_ = tuple[int, int]
-
-
-def sort_of(name: str) -> str:
-    """What a named body is, by its legal form or its last word."""
-    if re.search(r"株式会社|有限会社|合同会社|相互会社|[(](?:株|有)[)]", name):
-        return "company"
-    bare = re.sub(LEGAL, "", name).strip()
-    return next((sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", bare)), "company")
-
-
-def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
-    """The companies and universities in a stretch of text, each from the word that begins its name."""
-    found = []
-    for token in TOKEN.finditer(text.norm, start, len(text) if end is None else end):
-        at = token.start()
-        for piece in _apart(token[0]):
-            lead = LEAD.match(piece)
-            skip = lead.end() if lead and lead.end() < len(piece) else 0
-            name = re.sub(
-                r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか)|の?\d+(?:社|者|行|団体))+$", "", piece[skip:]
-            )
-            if (
-                WHOLE.fullmatch(name)
-                and not name[0].isdigit()
-                and len(re.sub(LEGAL, "", name)) > 1
-                and not re.search(r"[をはがに](?!.*(?:会社|法人))", name[:-4])
-            ):
-                found.append((at + skip, at + skip + len(name)))
-            at += len(piece)
-    return found
-
-
-def _apart(token: str) -> Iterator[str]:
-    """A token cut after each と, 及び or ・ that follows a whole name."""
-    begin = 0
-    for match in re.finditer(r"と|及び|並びに|および|・", token):
-        rest = token[match.end() :]
-        if WHOLE.fullmatch(LEAD.sub("", token[begin : match.start()], count=1) or "-") and (
-            match[0] != "・" or WHOLE.match(rest)
-        ):
-            yield token[begin : match.end()]
-            begin = match.end()
-    yield token[begin:]
-
-
 def firms(page: Page) -> Iterator[AnyRecord]:
     """Class A for a line with name and date under a title of the kind; B for lists without dates, and in sentences."""
     yield from _entries(page)
@@ -147,7 +83,7 @@ def _entries(page: Page) -> Iterator[AnyRecord]:
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
             found = named(text) or ([(0, len(text))] if cell and sort_of(text.norm) != "company" else [])
-            kind = kind_of(page, cell) if cell else told.kind
+            kind = (_kind(page, cell, 0, len(cell)) or kind_of(page, cell)) if cell else told.kind
             if not found or kind is None or kind.value not in ("comprehensive", "mutual-aid"):
                 continue
             when = told.entry.first("date")
@@ -198,6 +134,13 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
 
 def _items(page: Page) -> Iterator[AnyRecord]:
     """Lines with the names of companies and nothing told: their dates in cells, in brackets, or for all of the line."""
+    taken = {
+        line
+        for told in (*tabled(page), *sheeted(page))
+        for text in told.entry.texts()
+        for line in range(text.span().lines[0], text.span().lines[1] + 1)
+        if len(told.entry.values) > 1 and len(text)
+    }
     for number, text in _lines(page):
         norm = text.norm.strip()
         if not norm or len(norm) > 300 or "。" in norm or role(norm) or re.match(r"[※*]|[(]?注", norm):
@@ -206,9 +149,10 @@ def _items(page: Page) -> Iterator[AnyRecord]:
         found = named(text)
         if not found and 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row):
             found = _cell(page, text, row)
+        if number + 1 in taken or ((own := _kind(page, text, 0, len(text))) and not find_dates(norm) and len(row) < 2):
+            continue  # read as the row of a table, or the name of an agreement
         if not found or EVENT.search(norm[: found[0][1]]) or (kind := title_kind(page, number)) is None:
             continue
-        own = _kind(page, text, 0, len(text))
         if own is None and re.search(r"協定|覚書", norm) and OTHER.search(norm):
             continue
         state = state_of(norm)

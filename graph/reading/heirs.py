@@ -20,12 +20,32 @@ READERS = ("story", "bracket", "sheet", "line", "table")
 
 def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records, each tie with the former town that signed it and with its end, where the text beside it says so."""
-    if not any(TAKEN.search(line.norm) or LET_GO.search(line.norm) for line in page.lines):
+    if not any(TAKEN.search(line.norm) or LET_GO.search(line.norm) or "旧" in line.norm for line in page.lines):
         return records
     scopes = _scopes(page)
-    return [
+    found = [
         _heir(page, one, scopes) if isinstance(one, Agreement) and one.recogniser in READERS else one for one in records
     ]
+    return [_superseded(page, one, found) if isinstance(one, Agreement) and one.former else one for one in found]
+
+
+def _superseded(page: Page, tie: Agreement, records: list[AnyRecord]) -> Agreement:
+    """What a former town had signed was its own where the heir signed anew with the same partner later on."""
+    mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
+    for other in records:
+        if (
+            isinstance(other, Agreement)
+            and not other.former
+            and other.recogniser in READERS
+            and mine & {one.value for one in (*other.parties, *other.unnamed)}
+            and page.home in {one.value for one in other.parties}
+            and tie.signed
+            and other.signed
+            and other.signed.date.earliest > tie.signed.date.latest
+        ):
+            sides = tuple(one for one in tie.parties if one.value != page.home)
+            return tie.model_copy(update={"parties": (*tie.former, *sides), "former": ()})
+    return tie
 
 
 def _scopes(page: Page) -> dict[int, list[Text]]:

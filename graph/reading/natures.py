@@ -4,13 +4,14 @@ import re
 from typing import Literal
 
 from graph.countries import pattern
+from graph.reading.companies import named as bodies_in
 from graph.reading.deeds import date_of, kinds, state_of
 from graph.reading.lands import names, prefectures
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.values import find_dates
 
-Nature = Literal["blank", "ditto", "date", "kind", "place", "land", "state", "event", "number", "free"]
+Nature = Literal["blank", "ditto", "date", "kind", "place", "land", "state", "event", "number", "firm", "free"]
 
 DITTO = re.compile(r"[〃″”\"仝々]|同上|同じ")
 DASH = re.compile(r"[-‐―ー—－…・*\s]*")
@@ -62,6 +63,8 @@ def _nature(page: Page, text: Text) -> Nature:
         return "state"
     if "。" in norm:
         return "free"
+    if (bodies := bodies_in(text)) and len(re.sub(r"\W", "", norm)) - sum(b - a for a, b in bodies) <= 6:
+        return "firm"
     if pattern().fullmatch(outside) or prefectures(page.gazetteer).fullmatch(outside) or _within(outside):
         return "land"
     named = [one for one in names(page, norm) if one.start < len(outside)]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from graph.reading.text import Source, Text
@@ -120,10 +121,22 @@ def _continues(previous: Text, line: Text, gap: int, full: int | None, longest: 
     return len(previous.norm) > 40 and bool(PARTICLE.search(previous.norm)) and not DATED.match(previous.norm)
 
 
+def _double_spaced(lines: list[Text]) -> bool:
+    """True for a document that has a blank line after every line, within its paragraphs as well."""
+    told = [number for number, line in enumerate(lines) if line.norm.strip()]
+    gaps = [b - a for a, b in pairwise(told)]
+    return len(gaps) >= 8 and sum(gap == 2 for gap in gaps) * 10 >= len(gaps) * 8
+
+
+def _gap(gap: int, spread: bool) -> int:
+    return max(0, gap - 1) if spread else gap
+
+
 def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
     """Wrapped lines put together: (number of the first line, text), blank lines dropped."""
     full = wrap_width(lines)
     longest = min(100, max((width(line.norm) for line in lines), default=0))
+    spread = full is None and _double_spaced(lines)
     joined: list[tuple[int, Text]] = []
     last = 0
     previous: Text | None = None
@@ -134,7 +147,7 @@ def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
         if ruby and full is not None:
             last = number  # the reading of the word before it, printed on a line of its own
             continue
-        if previous is not None and _continues(previous, line, number - last - 1, full, longest):
+        if previous is not None and _continues(previous, line, _gap(number - last - 1, spread), full, longest):
             first, text = joined[-1]
             trimmed = text.part(0, len(text.norm.rstrip()))
             joined[-1] = (first, trimmed.plus(line.part(len(line.norm) - len(line.norm.lstrip()), len(line))))

@@ -19,7 +19,7 @@ NOT_NAME = re.compile(r"^(?:首長|市長|総会|推進|実務者|担当者|市|
 MEMBERS = re.compile(
     r"(?:構成|加盟|参加|会員|加入|関係|参画)(?:する|している|員)?(?:市町村等?|市町等?|市区町村|市区町|団体|自治体|都市|市|町村|区市町村|メンバー|地域)(?:名|一覧)?|^会員$|^メンバー$|^構成員?$"
 )
-ORGANISED = re.compile(r"次(?:に掲げる|の)[^。]{0,20}(?:組織|構成)する|次のとおり(?:である|とする|です)")
+ORGANISED = re.compile(r"次(?:に掲げる|の)[^。]{0,20}(?:組織|構成)する|次のとおり(?:である|とする|です)|次の[^。]{0,10}(?:団体|市町村|自治体|市町|都市|市)[^。]{0,8}(?:参加|加盟|構成|加入)")
 TITLED = re.compile(r"(?:名称|組織名|団体名|会名|協議会名|圏域名|会の名称|連盟名|会議名)$")
 TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|町|村|区市町村|会員|市区町)")
 PARTS = re.compile(r"(?:(?P<a>\d+)\s*市)?(?:(?P<b>\d+)\s*町)?(?:(?P<c>\d+)\s*村)?")
@@ -162,7 +162,7 @@ def _is_list(page: Page, line: Text) -> bool:
     rest = line.norm
     for one in reversed(names(page, line.norm)):
         rest = rest[: one.start] + rest[one.end :]
-    rest = re.sub(r"[(][^()]*[)]?", "", rest)
+    rest = re.sub(r"[(〈《〔\[][^()〈〉《》〔〕\[\]]*[)〉》〕\]]?", "", rest)
     rest = re.sub(r"(?:[一-龥]\s?){1,3}[都道府県]", "", rest)
     rest = re.sub(r"及び|並びに|と|以上|計|合計|\d+(?:市|町|村|区|団体|自治体)+|東部|西部|オブザーバー|\(\d+\)", "", rest)
     return bool(names(page, line.norm)) and len(re.sub(r"[\W\d_]", "", rest)) <= 2 and role(line.norm) is None
@@ -213,6 +213,7 @@ def _members(
     page: Page, lines: Sequence[Text], skip: int
 ) -> Iterator[tuple[Text, Name, StatedDate | None, StatedDate | None]]:
     """The places listed, each with its prefecture: before its group, after it (`（以上青森県）`), or in its bracket."""
+    last: StatedDate | None = None
     for number, line in enumerate(lines):
         found = [one for one in names(page, line.norm) if number or one.start >= skip]
         lead = REGION.match(line.norm)
@@ -233,14 +234,17 @@ def _members(
             places.append((at, one, group))
         for at, one, mine in places:
             inside = _bracket(line.norm, one.end)
-            after = found[at + 1].start if at + 1 < len(found) else len(line.norm)
+            after = next((two.start for _, two, _ in places if two.start > one.end), len(line.norm))
             region = region_of(page, inside) or mine or _group_after(page, line.norm, one.end)
             if region and not one.region:
                 known = resolve(page, one.surface, None, region)
                 one = Name(one.start, one.end, one.surface, known.key, known.flags, None, region)
-            part = line.part(one.end, min(after, one.end + len(inside) + 2))
+            part = line.part(one.end, after)
             dates = [date for date in find_dates(part.norm) if date.date]
             when = page.dated(part, dates[0]) if dates else None
+            if when is None and last is not None and re.search(r"[(〈《〔\[]同(?:年)?[)〉》〕\]]", part.norm):
+                when = last
+            last = when or last
             left = bool(LEFT.search(part.norm))
             yield line, one, None if left else when, when if left else None
 

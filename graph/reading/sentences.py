@@ -14,6 +14,7 @@ from graph.values import DateMention
 
 Subject = tuple[Text, Name]
 ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
+AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]|両市町|[二三四五2-5]者)(?:は|が|で|の|、)")
 # Ties of bodies, and pacts of many municipalities: other recognisers read them.
 BODIES = (
@@ -38,7 +39,11 @@ def sentence_ties(
     """The ties that one sentence signs, prepares or talks about; 三者 are the parties of the tie told `before`."""
     norm = text.norm
     told = False
-    for act in _renewed(list(acts(page, norm, dates))):
+    told_ = list(acts(page, norm, dates))
+    if not told_ and before and (again := AGAIN.search(norm)):
+        yield from _again(page, text, before, dates, again)
+        return
+    for act in _renewed(told_):
         if act.kind.key in BODIES or (act.date is None and lead is None):
             continue
         alike = before if not (act.owners or act.partners) and BOTH_SIDES.search(norm[: act.verb[0]]) else None
@@ -47,6 +52,22 @@ def sentence_ties(
             yield tie
     if not told and (state := state_of(norm)) and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm):
         yield from _state(page, text, state)
+
+
+def _again(
+    page: Page, text: Text, before: Agreement, dates: Sequence[DateMention], verb: re.Match[str]
+) -> Iterator[Agreement]:
+    """Class C: what the publisher signed anew with the partner of the tie told before, without its kind being named."""
+    groups = chains(page, text.norm)
+    named = {one.key for group in groups for one in group.names} - {page.home}
+    mine = [one for one in dates if one.date]
+    others = [one for one in before.parties if one.value in named]
+    if len(mine) == 1 and others:
+        kind = before.kind.model_copy(update={"flags": ("kind_inherited",)})
+        status = page.in_words(text, "concluded", *verb.span())
+        tie = deed("story", [text.span()], [home(page, text), *others], kind, status, signed=page.dated(text, mine[0]))
+        if tie:
+            yield tie
 
 
 def _renewed(told: list[Act]) -> list[Act]:

@@ -9,7 +9,7 @@ from graph.reading.lands import Name, names
 from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
-from graph.reading.slots import BRACED, SAME, parts, role
+from graph.reading.slots import BRACED, LOOSE, SAME, SPACED, parts, role
 from graph.reading.tables import Told
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind, heading_state
@@ -17,6 +17,7 @@ from graph.records import AnyRecord
 
 Pair = tuple[str | None, Text]
 TELLS = ("date", "kind", "place", "land", "state")
+ITEM = re.compile(r"\s*(?:[(]\d+[)]|[①-⑳■●◆○・□◇◎▼▽*-]|\d{1,2}[.、 ])")
 
 
 class Sheet:
@@ -59,7 +60,7 @@ def _sheets(page: Page) -> Iterator[Told]:
         gap, blank = blank, 0
         label, value = _pair(page, line)
         found = nature(page, line.stripped()) if value is None and label in ("", None) else "free"
-        heads = sheet.waiting not in ("party", "region", "home") and gap and heading_of(page, line)
+        heads = sheet.waiting not in ("party", "region", "home") and (gap or ITEM.match(line.norm)) and heading_of(page, line)
         if (
             sheet.waiting != ""
             and gap <= 1
@@ -123,7 +124,7 @@ def _pair(page: Page, line: Text) -> tuple[str | None, Text | None]:
     """Role ("" where the line has no label, None where the label says nothing known) and value of a line."""
     if mark := mark_of(line):
         line = line.part(mark[1], len(line))
-    for pattern in (BRACED, SAME):
+    for pattern in (BRACED, SPACED, SAME):
         if match := pattern.match(line.norm):
             value = line.part(match.start("value"), len(line)).stripped()
             if re.search(r"\s{2,}|\t", value.norm):
@@ -134,9 +135,13 @@ def _pair(page: Page, line: Text) -> tuple[str | None, Text | None]:
                 or nature(page, value) in TELLS
                 or (pattern is BRACED and len(match["label"]) <= 8 and not names(page, line.norm))
             ):
-                if part is None and nature(page, line.part(*match.span("label"))) in ("date", "place", "land", "event"):
+                if part is None and nature(page, line.part(*match.span("label"))) in ("date", "place", "land", "event", "firm"):
                     continue  # 平成9年：…, ダブリン市：…
                 return part, value
+    if (match := LOOSE.match(line.norm)) and (part := role(match["label"])):
+        value = line.part(match.start("value"), len(line)).stripped()
+        if nature(page, value) in TELLS:
+            return part, value
     norm = line.norm.strip()
     part = role(norm) if len(norm) <= 16 else None
     return (part, None) if part else ("", None)

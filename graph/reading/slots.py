@@ -21,19 +21,21 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(
         rf"^(?:年月日|年月|期日|日付|年)$|(?:{_ACT}).*(?:年月日|年月|日付|期日|時期|日|年|とき)$|^(?:{_ACT})(?:締結|提携)?$(?<!協定)(?<!姉妹)(?<!友好)|^いつ|からのお?付き合い$|開始(?:年月)?日?$"
     )),
-    ("home", re.compile(r"^旧|^(?:県内|本県|道内|府内|市内|都内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
+    ("home", re.compile(r"^旧|名義|締結主体|締結者|提携者|締結団体|提携団体|^(?:県内|本県|道内|府内|市内|都内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
     ("kind", re.compile(r"種別|種類|区分|形態|関係$|間柄|名目|類型|位置付け|^(?:提携|協定|締結)の?別$|^協定(?:等|書)?の?名称?$|^協定(?:等|書|の内容|内容)?$|^件名$|提携内容|提携名|提携の名|盟約の?名|^分類$")),
     ("region", re.compile(r"^国|国名|国・|所在|都道府県|県名|州名|省名|地域名?$|相手国|^州$|^県$|位置$")),
-    ("note", re.compile(r"備考|摘要|^注記?$|特記|現況|現状|状況|状態|経緯|その後|メモ")),
+    ("note", re.compile(r"備考|摘要|^注記?$|特記|^現在$|現況|現状|状況|状態|経緯|その後|メモ")),
     ("party", re.compile(
         r"都市名?$|^相手|相手方?(?:名|先)?$|提携先|締結先|協定先|交流先|自治体名?$|団体名?$|市町村名?$|市名$|町名$|名称$|名前$|まち$|パートナー$|当事者|締約者|^企業|事業者|会社名|企業名"
     )),
 )  # fmt: skip
+SPACED = re.compile(r"\s*(?P<label>[一-龥](?:\s{1,4}[一-龥]){1,4})(?:\s*[:：]\s*|\s{2,})(?P<value>\S.*)")
 SAME = re.compile(
     r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>[^\s:：。、(](?:[ \u3000]?[^\s:：。、(]){0,14}?(?:[(][^()]{1,8}[)])?)(?:\s*[:：]\s*|\t+|\s{2,}|(?<=[日名別分])\s|\s*(?:\.{3,}|・・+)\s*)(?P<value>\S.*)"
 )
+LOOSE = re.compile(r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>\S{2,8}) (?P<value>\S.*)")
 BRACED = re.compile(r"\s*[【\[<〔](?P<label>[^】\]>〕]{2,14})[】\]>〕]\s*(?P<value>\S.*)")
-BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "land": "region", "state": "note", "event": "event"}
+BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "state": "note", "event": "event"}
 
 
 def role(text: str) -> str | None:
@@ -52,7 +54,7 @@ def role(text: str) -> str | None:
 
 def labelled(line: Text) -> tuple[str, Text | None] | None:
     """Role and value of a line with a known label: the value is None where the line is the label alone."""
-    for pattern in (BRACED, SAME):
+    for pattern in (BRACED, SPACED, SAME):
         if (match := pattern.match(line.norm)) and (part := role(match["label"])):
             return part, line.part(match.start("value"), len(line)).stripped()
     norm = line.norm.strip()

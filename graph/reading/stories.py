@@ -30,14 +30,14 @@ def _of(page: Page, text: Text) -> Subject | None:
     return (text, name) if name else None
 
 
-def _only(page: Page, text: Text) -> Subject | None:
-    """The one place that a paragraph speaks of, where it speaks of no other."""
+def _told(page: Page, text: Text) -> list[Subject]:
+    """The places that a paragraph speaks of, each once, the publisher and regions left out."""
     found = {
         one.key or one.surface: one
         for one in names(page, text.norm)
-        if one.key != page.home and "former" not in one.flags and one.surface[-1] not in "県州"
+        if one.key != page.home and "former" not in one.flags and one.surface[-1] not in "県州省道"
     }
-    return (text, next(iter(found.values()))) if len(found) == 1 else None
+    return [(text, one) for one in found.values()]
 
 
 def stories(page: Page) -> Iterator[AnyRecord]:
@@ -45,13 +45,18 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     last: dict[tuple[str, ...], Agreement] = {}
     rest: list[Agreement] = []
     events = event_lines(page)
+    about: Subject | None = None
     for index, subject in enumerate(subjects(page)):
         block = page.blocks[index]
+        if block.kind == "heading":
+            about = None
+        elif told := _told(page, block.text):
+            about = told[0] if len(told) == 1 else None
         if block.line in events:
             continue
         if block.kind == "heading" or page.sections[index].partner is not None or "\t" in block.text.norm:
             continue
-        subject = subject or _only(page, block.text)
+        subject = subject or about
         before: Agreement | None = None
         for start, sentence in page.sentences(index):
             for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), subject, None, before):
