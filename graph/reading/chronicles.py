@@ -110,7 +110,7 @@ def _event(line: Text, above: tuple[int, int | None, int | None] | None, headed:
         return None
     year, month, day, at, carried = found
     told = line.part(at, len(norm)).stripped()
-    told = told.part(len(told.norm) - len(told.norm.lstrip("】]:：、…‥・ ")), len(told))
+    told = told.part(len(told.norm) - len(told.norm.lstrip("】]:：、…‥・. ")), len(told))
     if len(told) < 2 or re.match(r"[はがをにへとでも、。)~～〜]|(?:度|から|まで|現在|版|頃|ごろ)", told.norm):
         return None
     return Event(year, month, day, line.part(start, at), told, carried)
@@ -244,10 +244,12 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
 
 def _same_place(page: Page, told: Text) -> tuple[Text, Name] | None:
     """The place that 同市 at the head of an event means: the last one of the line above."""
-    if not re.match(r"同[市町村区郡県州]", told.norm):
+    match = re.match(r"同(?P<sort>[市町村区郡県州])", told.norm)
+    if match is None:
         return None
     for number in range(page.source.line_of(told.starts[0]) - 2, max(-1, page.source.line_of(told.starts[0]) - 5), -1):
-        if found := [one for one in names(page, page.lines[number].norm) if one.key != page.home]:
+        known = names(page, page.lines[number].norm)
+        if found := [one for one in known if one.key != page.home and one.surface[-1] == match["sort"]]:
             return page.lines[number], found[-1]
     return None
 

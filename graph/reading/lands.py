@@ -119,10 +119,10 @@ def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, st
     before = norm[max(0, start - 40) : start]
     match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
     head = before[: match.start()] if match else before
-    named = list(pattern().finditer(head))
-    last = named[-1] if named else None
-    if last and last.end() == len(head):
-        return keys()[last["name"]], None, start
+    for text in (re.sub(r"[の・ ]$", "", before), head):
+        named = list(pattern().finditer(text))
+        if named and named[-1].end() == len(text):
+            return keys()[named[-1]["name"]], None, start
     if re.search(r"同[県府道都]の?$", before) and (told := list(prefectures(page.gazetteer).finditer(norm[:start]))):
         return None, told[-1][0], start
     for found in prefectures(page.gazetteer).finditer(before):

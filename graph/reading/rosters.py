@@ -71,7 +71,9 @@ def rosters(page: Page) -> Iterator[AnyRecord]:
         label, value = _label(line)
         mark = MEMBERS.search(label) if label is not None else None
         opens = bool(mark) or bool(ORGANISED.search(line.norm))
-        if opens and not LISTED.search(line.norm) and (known := head or _named_above(page, number)):
+        if opens and not LISTED.search(line.norm) and (
+            known := (head if mark and number - at <= 8 else None) or _named_above(page, number) or head
+        ):
             stop = number + 1
             while stop < len(lines) and _is_list(page, lines[stop]):
                 stop += 1

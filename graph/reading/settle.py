@@ -8,7 +8,7 @@ from graph.records import Agreement, AnyRecord, Membership, Span
 # Readers that know the layout or the grammar, against those that only pair a date with the places near it.
 KNOWING = ("table", "sheet", "bracket")
 # Readers that were right in less than nine of ten cases on layouts they had not seen: what they read waits as class C.
-DOUBTFUL = ("bond", "sheet", "story")
+DOUBTFUL = ("bond",)
 
 
 def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
@@ -43,6 +43,8 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             return any(_overlap(one, two) and not _covers(one, two) for two in rows)
         if one.recogniser == "table":
             return any(_overlap(one, two) and _covers(two, one) for two in told)
+        if one.recogniser == "signing" and one.signed and _apart(one, timed):
+            return True  # each line of a time-line has its own date
         if one.recogniser == "signing":
             return any(_overlap(one, two) for two in [*layouts, *(two for two in stories if not _has(two, page.home))])
         if one.recogniser == "line":
@@ -66,6 +68,11 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
 
 def _overlap(one: Agreement, two: Agreement) -> bool:
     return any(_meet(a, b) for a in one.evidence for b in two.evidence)
+
+
+def _apart(one: Agreement, timed: set[int]) -> bool:
+    """True where the words that sign run over several lines of a time-line, each of which has its own date."""
+    return any(len(timed & set(range(span.lines[0], span.lines[1] + 1))) > 1 for span in one.evidence)
 
 
 def _within(span: Span, lines: set[int]) -> bool:

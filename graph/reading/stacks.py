@@ -104,7 +104,7 @@ def _fits(page: Page, line: Text, part: str | None) -> bool:
     if part == "date":
         return found in ("date", "state") or (found == "free" and bool(re.search(r"\d年|未定|未締結", line.norm)))
     if part in ("party", "home"):
-        return found in ("place", "free", "kind") and not re.search(r"\d{3}", line.norm)
+        return found in ("place", "firm", "free", "kind") and not re.search(r"\d{3}", line.norm)
     if part == "kind":
         named = bool(re.search(r"姉妹|友好|協定|覚書|提携|交流", line.norm)) and found not in ("event", "place")
         return found in ("kind", "state") or named
