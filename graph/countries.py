@@ -60,7 +60,7 @@ def keys() -> Mapping[str, str]:
         "us": "アメリカ合衆国|アメリカ|米国|合衆国|北米合衆国",
     }
     for code, names in STATES.items():
-        known |= {name: f"country/{code}" for name in names.split()}
+        known |= dict.fromkeys(names.split(), f"country/{code}")
     known |= {form: f"country/{code}" for code, names in more.items() for form in names.split("|")}
     return MappingProxyType(known)
 

@@ -42,7 +42,7 @@ def bonds(page: Page) -> Iterator[AnyRecord]:
     """Class B: two bodies of one sort, a word that concludes, and a date."""
     events = event_lines(page)
     for index, block in enumerate(page.blocks):
-        if block.kind == "heading" or page.sections[index].partner is not None:
+        if page.sections[index].partner is not None and block.kind != "heading":
             continue
         if event := events.get(block.line):
             yield from _bond(page, event.told, [], dated(event, None))

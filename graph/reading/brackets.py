@@ -10,6 +10,7 @@ from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind
 from graph.records import Agreement, AnyRecord, Stated
+from graph.values import number
 
 OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
 SPLIT = re.compile(r"[、。,●○・◆■◇/／;；\n]|\s{1,}|[)〉〕\]】>》]")
@@ -45,7 +46,11 @@ def _depth(norm: str) -> int:
 
 def _goes_on(text: Text, line: Text, following: Text, full: int) -> bool:
     norm = following.norm.strip()
-    if not norm or "\t" in line.norm or "\t" in following.norm or not OPENS.search(text.norm):
+    if not norm or "\t" in line.norm or "\t" in following.norm:
+        return False
+    if norm[0] in "(（〔" and not mark_of(following) and re.search(r"[市町村区郡]\s*$", line.norm):
+        return True
+    if not OPENS.search(text.norm):
         return False
     if _depth(text.norm) > 0:
         return not mark_of(following) or len(norm) > 24 or bool(re.match(r"[\d(]", norm))
@@ -93,7 +98,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
 
 def _tie(
     page: Page,
-    number: int,
+    line: int,
     text: Text,
     name: Name,
     insides: list[tuple[int, int]],
@@ -116,7 +121,7 @@ def _tie(
         near = last.model_copy(update={"flags": ("ditto",)})
     kind = near = near or _group(page, text, name)
     if kind is None and (ACT.search(whole) or _listed(text.norm, begin, name)):
-        kind = heading_kind(page, number)
+        kind = heading_kind(page, line)
     if kind is None or not _heads(text.norm, insides, near is not None or bool(ACT.search(whole))):
         return None
     status = concluded(signed or kind)
@@ -125,6 +130,7 @@ def _tie(
         status = page.in_words(text.part(*span), word, first, last)
         signed = None if word in ("preparing", "talks-begun") else signed
     one = stated(text, name)
+    more = _above(page, text, name, whole)
     spans = [text.span(name.start, insides[-1][1]), kind.span]
     side = owner or home(page, text)
     former = [
@@ -135,9 +141,18 @@ def _tie(
     ][:1]
     if former:
         side = side.model_copy(update={"flags": ("successor",)})
-    return deed("bracket", sorted(spans, key=lambda span: span.at), (side,) if name.open else (side, one),
+    return deed("bracket", sorted(spans, key=lambda span: span.at), (side, *more) if name.open else (side, *more, one),
         kind, status, former=former, unnamed=(one,) if name.open else (), signed=signed, sure="A" if signed else "B",
     )  # fmt: skip
+
+
+def _above(page: Page, text: Text, name: Name, inside: str) -> list[Stated]:
+    """The other places that a bracket holds for (`A市、B市（以上二市　平成30年…）`)."""
+    match = re.match(r"\s*以上の?\s*(?P<n>[二三四五六2-6])(?:市|町|村|市町|者)", inside)
+    if match is None:
+        return []
+    known = [one for one in names(page, text.norm) if one.end <= name.start and not one.open and one.surface[-1] not in "都道府県"]
+    return [stated(text, one) for one in known[1 - number(match["n"]) :]]
 
 
 def _full_stop(norm: str, start: int, stop: int) -> int:

@@ -74,7 +74,8 @@ class Act:
     formers: tuple[Name, ...] = field(default=())
 
 
-def _past_bracket(norm: str, at: int) -> int:
+def past_bracket(norm: str, at: int) -> int:
+    """The place behind the brackets that open at `at`, or `at` itself."""
     while at < len(norm) and norm[at] in OPEN:
         stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
         if stop < 0:
@@ -89,14 +90,14 @@ def chains(page: Page, norm: str) -> list[Chain]:
     if len(norm) > LONGEST:
         return found
     inside = [
-        (match.start(), _past_bracket(norm, match.start())) for match in re.finditer("[" + re.escape(OPEN) + "]", norm)
+        (match.start(), past_bracket(norm, match.start())) for match in re.finditer("[" + re.escape(OPEN) + "]", norm)
     ]
     known = [one for one in names(page, norm) if not any(a < one.start < b for a, b in inside)]
     run: list[Name] = []
     for number, one in enumerate(known):
         run.append(one)
         mayor = 1 if norm[one.end : one.end + 1] == "長" else 0
-        end = _past_bracket(norm, one.end + mayor)
+        end = past_bracket(norm, one.end + mayor)
         end = one.end if end == one.end + mayor else end
         if number + 1 < len(known):
             following = known[number + 1]

@@ -40,7 +40,7 @@ MORE = (
 _HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
 MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
 # A cell that holds just this word.
-ALONE = {"姉妹": "sister-city", "友好": "friendship-city", "兄弟": "brother-city", "交流": "exchange-city"}
+ALONE = {"パートナーシップ": "partnership-city", "パートナー": "partnership-city", "姉妹": "sister-city", "友好": "friendship-city", "兄弟": "brother-city", "交流": "exchange-city"}
 # A date that is one only where nothing else stands in its cell: 2014/11, 1987.
 CELL = re.compile(r"\s*(?P<w>(?P<y>1[89]\d\d|20\d\d)(?:[./](?P<m>\d{1,2}))?)\s*")
 STATES = (
@@ -51,7 +51,7 @@ STATES = (
     (
         "preparing",
         re.compile(
-            r"準備中|調整中|未定|未締結|準備を進め|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
+            r"準備中|調整中|未定|未締結|締結する方針|結ぶ方針|方針を(?:固|確認|決)|準備を進め|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
         ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
@@ -137,7 +137,7 @@ def deed(
     *,
     unnamed: Iterable[Stated] = (),
     signed: StatedDate | None = None,
-    former: Iterable[Stated] = (),
+    former: Sequence[Stated] = (),
     until: StatedDate | None = None,
     sure: str = "A",
 ) -> Agreement | None:
@@ -153,7 +153,7 @@ def deed(
     near = "place_by_home_prefecture" in flags and kind.value not in NEAR
     if open_ or near or {"kind_inherited", "place_ambiguous", "year_guessed"} & flags:
         sure = "C"
-    elif sure == "A" and flags & LESS:
+    elif sure == "A" and (flags & LESS or former):
         sure = "B"
     return Agreement(
         confidence=sure,  # type: ignore[arg-type]

@@ -139,7 +139,7 @@ HANDED = re.compile(r"締結|提携|調印|盟約|継承|引き?継|承継|受�
 
 def _former(page: Page, entry: Entry) -> list[Stated]:
     """The former municipality that signed, where a remark says so: `旧平田市が締結`, `旧平田市から継承`."""
-    for part in ("note", "kind", "date", "party"):
+    for part in ("signer", "note", "kind", "date", "party"):
         for text in entry.values.get(part, ()):
             if part == "note" and (not HANDED.search(text.norm) or re.search(r"除く|以外", text.norm)):
                 continue

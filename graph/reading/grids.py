@@ -12,6 +12,7 @@ from graph.reading.text import Text
 from graph.values import find_dates
 
 GAP = re.compile(r"\t|[ \u3000]{2,}|[ \u3000]*[|│｜┃][ \u3000]*")
+RULED = re.compile(r"\s*[|│｜┃]\s*")
 RULE = re.compile(r"[\s|│｜┃+\-=─━―┼┌┐└┘├┤┬┴:]*")
 SPREAD = re.compile(r"\s*[一-龥](?:\s+[一-龥])*")
 LONE = re.compile(r"[一-龥](?=\s|$)")
@@ -40,16 +41,17 @@ def cells(line: Text) -> Row:
     norm, at = line.norm, 0
     found: Row = []
     tabbed = "\t" in norm
-    for match in re.finditer("\t", norm) if tabbed else GAP.finditer(norm):
+    ruled = not tabbed and len(RULED.findall(norm)) >= 2
+    for match in re.finditer("\t", norm) if tabbed else (RULED if ruled else GAP).finditer(norm):
         lone = LONE.match(norm, match.end())
         if not tabbed and lone and len(match[0]) <= 4 and SPREAD.fullmatch(norm, at, match.start()):
             continue  # 項　目: the letters of one label set apart
-        if tabbed or found or norm[at : match.start()].strip():
+        if tabbed or ruled or found or norm[at : match.start()].strip():
             found.append(line.part(at, match.start()).stripped())
         at = match.end()
     if tabbed or norm[at:].strip() or not found:
         found.append(line.part(at, len(norm)).stripped())
-    return found
+    return found[1:] if ruled and not len(found[0]) else found
 
 
 def is_head(labels: Sequence[str | None]) -> bool:
@@ -90,6 +92,11 @@ def _grows(page: Page, rows: list[Row], at: int, body: list[tuple[int, Row]]) ->
         body[-1] = number, [one.plus(row[0]) if place == column else one for place, one in enumerate(last)]
         return True
     if len(row) >= 2:
+        told = [one for one in row if len(one)]
+        if body and told and len(row) <= len(body[-1][1]) and all(one.norm[0] in "(（〔" for one in told):
+            number, last = body[-1]  # each cell goes on with the one above it
+            body[-1] = number, [one.plus(row[place]) if place < len(row) and len(row[place]) else one for place, one in enumerate(last)]
+            return True
         body.append((at, _resplit(page, row, body)))
         return True
     if body and len(following) >= 3 and len(row[0]) <= 20 and nature(page, row[0]) == "kind":

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.alliances import FORMED, member_lists
-from graph.reading.clauses import Chain, chains
+from graph.reading.clauses import Chain, chains, past_bracket
 from graph.reading.days import dates_in
 from graph.reading.lands import Name, names
 from graph.reading.page import Page
@@ -70,7 +70,7 @@ def _told(
     norm = text.norm
     groups: list[Chain] = []
     if not NOT.search(norm):
-        made = MADE.match(norm, title.end()) if title else None
+        made = MADE.match(norm, past_bracket(norm, title.end())) if title else None
         consists = next(CONSISTS.finditer(norm), None)
         joins = JOIN.search(norm) or LEAVE.search(norm)
         if made or consists or joins:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from graph.countries import pattern
 from graph.reading.companies import named as bodies_in
-from graph.reading.deeds import date_of, kinds, state_of
+from graph.reading.deeds import ALONE, date_of, kinds, state_of
 from graph.reading.lands import names, prefectures
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -75,6 +75,8 @@ def _nature(page: Page, text: Text) -> Nature:
         rest = pattern().sub("", prefectures(page.gazetteer).sub("", without_brackets(rest)))
         if len(re.sub(r"\W|[ァ-ヴー]+州|長$", "", rest)) <= 2:
             return "place"
+    if norm in ALONE:
+        return "kind"
     if found := kinds(page, norm):
         rest = norm
         for one in reversed(found):

@@ -106,6 +106,9 @@ def _hangs(previous: Text, line: Text, longest: int) -> bool:
 
 def _continues(previous: Text, line: Text, gap: int, full: int | None, longest: int) -> bool:
     """True where `line` goes on with the sentence that `previous` was broken in."""
+    glossed = re.search(r"。[)」]\s*$", previous.norm) and re.match(r"[にをはがのとで][^\s]", line.norm)
+    if gap == 0 and glossed and not _begins(line):
+        return True  # (以下「協議会」という。) stands inside a sentence
     if gap > 1 or _begins(line) or "\t" in previous.norm or SENTENCE_END.search(previous.norm):
         return False
     hangs = previous.norm.rstrip().endswith(("、", "・", ","))

@@ -50,7 +50,8 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         if one.recogniser == "line":
             return any(_overlap(one, two) for two in ties if two.recogniser not in ("line", "anniversary"))
         if one.recogniser == "sheet":
-            return any(_overlap(one, two) for two in [*told, *rows]) or any(_within(span, timed) for span in one.evidence)
+            dated = [two for two in ties if two.recogniser == "bracket" and two.signed]
+            return any(_overlap(one, two) for two in [*told, *rows, *dated]) or any(_within(span, timed) for span in one.evidence)
         if one.recogniser == "bracket":
             return any(_overlap(one, two) for two in told)
         if one.recogniser == "story":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.reading.deeds import kind_of, kinds
 from graph.reading.entries import Entry, entry_deed
 from graph.reading.grids import Grid, cell, lined
 from graph.reading.lands import Name
@@ -42,6 +43,15 @@ def tabled(page: Page) -> list[Told]:
     return found
 
 
+def _below(page: Page, grid: Grid) -> Stated | None:
+    """The kind that a note under the table gives to all of its rows (`提携区分はいずれも「姉妹都市」`)."""
+    last = max((one.span().lines[1] for row in grid.rows for one in row if len(one)), default=0)
+    for line in page.lines[last : last + 5]:
+        if re.search(r"いずれも|すべて|全て", line.norm) and len({one.key for one in kinds(page, line.norm)}) == 1:
+            return kind_of(page, line, "kind_from_heading")
+    return None
+
+
 def _entries(page: Page, grid: Grid) -> Iterator[Told]:
     full = [row for row in grid.rows if len(row) > 1]
     columns = [[cell(row, column) for row in full] for column in range(len(grid.labels))]
@@ -50,7 +60,7 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
         roles = ["party" if part == "home" else part for part in roles]
     if "party" not in roles or ("date" not in roles and "kind" not in roles):
         return
-    kind, state = heading_kind(page, grid.line), heading_state(page, grid.line)
+    kind, state = heading_kind(page, grid.line) or _below(page, grid), heading_state(page, grid.line)
     above: dict[int, Text] = {}
     group: Stated | None = None
     for row in grid.rows:
