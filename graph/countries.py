@@ -18,7 +18,9 @@ _NOT = r"(?:(?<![ァ-ヴー])|(?![ァ-ヴー]))(?!・(?:サモア|ギニア)|州
 
 
 # One letter for a country, as lists abbreviate it in brackets.
-_LETTERS = "米us 英gb 仏fr 独de 伊it 墺at 中cn 韓kr 台tw 露ru 豪au 加ca 印in 蘭nl 西es 葡pt 白be 越vn 比ph 泰th 伯br 墨mx"
+_LETTERS = (
+    "米us 英gb 仏fr 独de 伊it 墺at 中cn 韓kr 台tw 露ru 豪au 加ca 印in 蘭nl 西es 葡pt 白be 越vn 比ph 泰th 伯br 墨mx"
+)
 SHORT = {one[0]: f"country/{one[1:]}" for one in _LETTERS.split()}
 
 

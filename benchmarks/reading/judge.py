@@ -124,7 +124,8 @@ def agreement(fact: Expected, record: Agreement, tally: Tally | None = None) -> 
         tally.check("status", allowed(fact, "status", record.status.value)),
         tally.check(
             "former",
-            _formers(fact.get("former", []), record) == (len(fact.get("former", [])), 0) or "former" in fact.get("allow", {}),
+            _formers(fact.get("former", []), record) == (len(fact.get("former", [])), 0)
+            or "former" in fact.get("allow", {}),
         ),
         tally.check("until", until is None or "until" not in fact or allowed(fact, "until", until)),
         tally.check("evidence", touches(record.evidence, fact["lines"])),

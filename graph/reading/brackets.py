@@ -151,7 +151,11 @@ def _above(page: Page, text: Text, name: Name, inside: str) -> list[Stated]:
     match = re.match(r"\s*以上の?\s*(?P<n>[二三四五六2-6])(?:市|町|村|市町|者)", inside)
     if match is None:
         return []
-    known = [one for one in names(page, text.norm) if one.end <= name.start and not one.open and one.surface[-1] not in "都道府県"]
+    known = [
+        one
+        for one in names(page, text.norm)
+        if one.end <= name.start and not one.open and one.surface[-1] not in "都道府県"
+    ]
     return [stated(text, one) for one in known[1 - number(match["n"]) :]]
 
 

@@ -17,7 +17,9 @@ CLUB = re.compile(
 
 
 HEAD = re.compile(r"(?P<club>(?:[一-龥ァ-ヴ]{1,8})?記者(?:クラブ|会))")
-LABEL = re.compile(r"\s*(?:加盟|加入|会員|構成|所属|参加)(?:報道機関|各社|社|団体)(?:一覧|名)?\s*(?:[(]?(?P<n>\d+)社[)]?)?\s*[:：]?\s*(?P<list>\S.*)$")
+LABEL = re.compile(
+    r"\s*(?:加盟|加入|会員|構成|所属|参加)(?:報道機関|各社|社|団体)(?:一覧|名)?\s*(?:[(]?(?P<n>\d+)社[)]?)?\s*[:：]?\s*(?P<list>\S.*)$"
+)
 
 
 def clubs(page: Page) -> Iterator[AnyRecord]:

@@ -7,7 +7,9 @@ from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.values import DateError, DateMention, PartialDate, find_dates, make
 
-RELATIVE = re.compile(r"本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?P<same>同日)(?:付け?)?")
+RELATIVE = re.compile(
+    r"本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?P<same>同日)(?:付け?)?"
+)
 ISSUED = re.compile(r"\W*(?:[(][^()]{2,8}[)])?\W*")
 STEP = {"来月": 1, "今月": 0, "本月": 0, "先月": -1}
 

@@ -29,7 +29,10 @@ MORE = (
     (r"マラソン(?:大会)?(?:の)?(?:友好)?交流(?:に関する)?(?:覚書|協定)|姉妹マラソン", "marathon-exchange"),
     (rf"姉妹{_CITY}?(?:・|及び|と)友好{_CITY}|(?:姉妹友好|友好姉妹){_CITY}?{_DEED}?", "twinning"),
     (r"姉妹都市(?:提携|縁組|関係)?(?:に関する|の)覚書", "sister-city-memorandum"),
-    (r"(?:友好|観光|文化|経済)?(?:友好)?交流(?:都市)?(?:に関する|促進)?(?:の)?協定|友好交流(?:都市|に関する合意)?|友好親善交流", "friendly-exchange"),
+    (
+        r"(?:友好|観光|文化|経済)?(?:友好)?交流(?:都市)?(?:に関する|促進)?(?:の)?協定|友好交流(?:都市|に関する合意)?|友好親善交流",
+        "friendly-exchange",
+    ),
     (r"友好協力都市", "friendly-cooperation-city"),
     (r"連携中枢都市圏(?:形成)?(?:に係る|に関する)?連携協約|連携協約", "cooperation-pact"),
     (rf"(?:姉妹|親善|夫婦|親子){_CITY}{_DEED}?|(?:姉妹|親善){_DEED}", "sister-city"),
@@ -40,7 +43,14 @@ MORE = (
 _HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
 MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
 # A cell that holds just this word.
-ALONE = {"パートナーシップ": "partnership-city", "パートナー": "partnership-city", "姉妹": "sister-city", "友好": "friendship-city", "兄弟": "brother-city", "交流": "exchange-city"}
+ALONE = {
+    "パートナーシップ": "partnership-city",
+    "パートナー": "partnership-city",
+    "姉妹": "sister-city",
+    "友好": "friendship-city",
+    "兄弟": "brother-city",
+    "交流": "exchange-city",
+}
 # A date that is one only where nothing else stands in its cell: 2014/11, 1987.
 CELL = re.compile(r"\s*(?P<w>(?P<y>1[89]\d\d|20\d\d)(?:[./](?P<m>\d{1,2}))?)\s*")
 STATES = (

@@ -30,6 +30,8 @@ TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時")
 ACTIVE = re.compile(
     r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)|包括[^。、\d]{0,14}協定[^。、\d]{0,3}[(\s](?P<m>\d+)(?:社|者|団体)|包括連携協定[^。]*?(?P<k>\d+)(?:社|者|団体)となり"
 )
+
+
 def firms(page: Page) -> Iterator[AnyRecord]:
     """Class A for a line with name and date under a title of the kind; B for lists without dates, and in sentences."""
     yield from _entries(page)

@@ -95,7 +95,13 @@ def _grows(page: Page, rows: list[Row], at: int, body: list[tuple[int, Row]]) ->
         told = [one for one in row if len(one)]
         if body and told and len(row) <= len(body[-1][1]) and all(one.norm[0] in "(（〔" for one in told):
             number, last = body[-1]  # each cell goes on with the one above it
-            body[-1] = number, [one.plus(row[place]) if place < len(row) and len(row[place]) else one for place, one in enumerate(last)]
+            body[-1] = (
+                number,
+                [
+                    one.plus(row[place]) if place < len(row) and len(row[place]) else one
+                    for place, one in enumerate(last)
+                ],
+            )
             return True
         body.append((at, _resplit(page, row, body)))
         return True

@@ -100,7 +100,9 @@ def _begins(line: Text) -> bool:
 def _hangs(previous: Text, line: Text, longest: int) -> bool:
     """True for a line that is set in and goes on with a sentence which fills the line before it."""
     body = previous.norm.strip()
-    told = len(re.findall(r"[はがをにとで、]", body)) >= 2 and not re.search(r"\S\s{2,}\S|[:：]|[.]{3}", body[4:] + line.norm.strip())
+    told = len(re.findall(r"[はがをにとで、]", body)) >= 2 and not re.search(
+        r"\S\s{2,}\S|[:：]|[.]{3}", body[4:] + line.norm.strip()
+    )
     return told and width(previous.norm) >= max(36, longest * 0.8) and len(line.norm) - len(line.norm.lstrip()) <= 8
 
 

@@ -15,11 +15,15 @@ ENDING = r"(?:連携中枢都市圏|定住自立圏|都市圏|広域圏|広域�
 NAME = re.compile(
     rf"(?P<name>(?:(?!する|した|して|的な|である|における|による|など|ため|の概要|及び|並びに|ほか)[^\s、。,:：|()「」『』を]){{2,30}}?{ENDING})(?=[\s」』)(（:：、。をはがにとへので]|$)"
 )
-NOT_NAME = re.compile(r"^(?:首長|市長|総会|推進|実務者|担当者|市|町|県|各|両|同|この|その|当|第\d+回|合併|幹事|本|定例|臨時|議員|青少年|国際|合同|[\d一二三四五六七八九十])*(?:会議|協議会|連絡会議|連絡会|総会|サミット|クラブ|フォーラム|の会|研究会|懇談会)$|記者|商工会|(?<!協)議会|観光協会")
+NOT_NAME = re.compile(
+    r"^(?:首長|市長|総会|推進|実務者|担当者|市|町|県|各|両|同|この|その|当|第\d+回|合併|幹事|本|定例|臨時|議員|青少年|国際|合同|[\d一二三四五六七八九十])*(?:会議|協議会|連絡会議|連絡会|総会|サミット|クラブ|フォーラム|の会|研究会|懇談会)$|記者|商工会|(?<!協)議会|観光協会"
+)
 MEMBERS = re.compile(
     r"(?:構成|加盟|参加|会員|加入|関係|参画)(?:する|している|員)?(?:市町村等?|市町等?|市区町村|市区町|団体|自治体|都市|市|町村|区市町村|メンバー|地域)(?:名|一覧)?|^会員$|^メンバー$|^構成員?$"
 )
-ORGANISED = re.compile(r"次(?:に掲げる|の)[^。]{0,20}(?:組織|構成)する|次のとおり(?:である|とする|です)|次の[^。]{0,10}(?:団体|市町村|自治体|市町|都市|市)[^。]{0,8}(?:参加|加盟|構成|加入)")
+ORGANISED = re.compile(
+    r"次(?:に掲げる|の)[^。]{0,20}(?:組織|構成)する|次のとおり(?:である|とする|です)|次の[^。]{0,10}(?:団体|市町村|自治体|市町|都市|市)[^。]{0,8}(?:参加|加盟|構成|加入)"
+)
 TITLED = re.compile(r"(?:名称|組織名|団体名|会名|協議会名|圏域名|会の名称|連盟名|会議名)$")
 TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|町|村|区市町村|会員|市区町)")
 PARTS = re.compile(r"(?:(?P<a>\d+)\s*市)?(?:(?P<b>\d+)\s*町)?(?:(?P<c>\d+)\s*村)?")
@@ -71,8 +75,10 @@ def rosters(page: Page) -> Iterator[AnyRecord]:
         label, value = _label(line)
         mark = MEMBERS.search(label) if label is not None else None
         opens = bool(mark) or bool(ORGANISED.search(line.norm))
-        if opens and not LISTED.search(line.norm) and (
-            known := (head if mark and number - at <= 8 else None) or _named_above(page, number) or head
+        if (
+            opens
+            and not LISTED.search(line.norm)
+            and (known := (head if mark and number - at <= 8 else None) or _named_above(page, number) or head)
         ):
             stop = number + 1
             while stop < len(lines) and _is_list(page, lines[stop]):
@@ -91,7 +97,13 @@ def rosters(page: Page) -> Iterator[AnyRecord]:
                 head = None
             number = stop
             continue
-        if label and TITLED.search(label) and value is not None and 3 <= len(value.norm) <= 40 and "。" not in value.norm:
+        if (
+            label
+            and TITLED.search(label)
+            and value is not None
+            and 3 <= len(value.norm) <= 40
+            and "。" not in value.norm
+        ):
             begin = line.norm.index(value.norm)
             head, since, at = (line, begin, begin + len(value)), None, number
         elif match := _title(line):
@@ -166,7 +178,9 @@ def _is_list(page: Page, line: Text) -> bool:
         rest = rest[: one.start] + rest[one.end :]
     rest = re.sub(r"[(〈《〔\[][^()〈〉《》〔〕\[\]]*[)〉》〕\]]?", "", rest)
     rest = re.sub(r"(?:[一-龥]\s?){1,3}[都道府県]", "", rest)
-    rest = re.sub(r"及び|並びに|と|以上|計|合計|\d+(?:市|町|村|区|団体|自治体)+|東部|西部|オブザーバー|\(\d+\)", "", rest)
+    rest = re.sub(
+        r"及び|並びに|と|以上|計|合計|\d+(?:市|町|村|区|団体|自治体)+|東部|西部|オブザーバー|\(\d+\)", "", rest
+    )
     return bool(names(page, line.norm)) and len(re.sub(r"[\W\d_]", "", rest)) <= 2 and role(line.norm) is None
 
 

@@ -26,7 +26,10 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     records = [
         one
         for one in records
-        if not isinstance(one, Membership) or one.recogniser != "roster" or one.since or (one.body.value, one.actor.value) not in joined
+        if not isinstance(one, Membership)
+        or one.recogniser != "roster"
+        or one.since
+        or (one.body.value, one.actor.value) not in joined
     ]
     timed = set(event_lines(page))
     ties = [one for one in records if isinstance(one, Agreement)]
@@ -51,7 +54,9 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             return any(_overlap(one, two) for two in ties if two.recogniser not in ("line", "anniversary"))
         if one.recogniser == "sheet":
             dated = [two for two in ties if two.recogniser == "bracket" and two.signed]
-            return any(_overlap(one, two) for two in [*told, *rows, *dated]) or any(_within(span, timed) for span in one.evidence)
+            return any(_overlap(one, two) for two in [*told, *rows, *dated]) or any(
+                _within(span, timed) for span in one.evidence
+            )
         if one.recogniser == "bracket":
             return any(_overlap(one, two) for two in told)
         if one.recogniser == "story":

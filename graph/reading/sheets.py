@@ -60,7 +60,11 @@ def _sheets(page: Page) -> Iterator[Told]:
         gap, blank = blank, 0
         label, value = _pair(page, line)
         found = nature(page, line.stripped()) if value is None and label in ("", None) else "free"
-        heads = sheet.waiting not in ("party", "region", "home") and (gap or ITEM.match(line.norm)) and heading_of(page, line)
+        heads = (
+            sheet.waiting not in ("party", "region", "home")
+            and (gap or ITEM.match(line.norm))
+            and heading_of(page, line)
+        )
         if (
             sheet.waiting != ""
             and gap <= 1
@@ -135,7 +139,13 @@ def _pair(page: Page, line: Text) -> tuple[str | None, Text | None]:
                 or nature(page, value) in TELLS
                 or (pattern is BRACED and len(match["label"]) <= 8 and not names(page, line.norm))
             ):
-                if part is None and nature(page, line.part(*match.span("label"))) in ("date", "place", "land", "event", "firm"):
+                if part is None and nature(page, line.part(*match.span("label"))) in (
+                    "date",
+                    "place",
+                    "land",
+                    "event",
+                    "firm",
+                ):
                     continue  # 平成9年：…, ダブリン市：…
                 return part, value
     if (match := LOOSE.match(line.norm)) and (part := role(match["label"])):

@@ -36,7 +36,15 @@ SAME = re.compile(
 )
 LOOSE = re.compile(r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>\S{2,8}) (?P<value>\S.*)")
 BRACED = re.compile(r"\s*[【\[<〔](?P<label>[^】\]>〕]{2,14})[】\]>〕]\s*(?P<value>\S.*)")
-BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "state": "note", "event": "event"}
+BY_NATURE = {
+    "date": "date",
+    "kind": "kind",
+    "place": "party",
+    "firm": "party",
+    "land": "region",
+    "state": "note",
+    "event": "event",
+}
 
 
 def role(text: str) -> str | None:

@@ -77,7 +77,12 @@ def _chunks(page: Page, lines: Lines, head: Sequence[str | None]) -> tuple[list[
             row[-1] = row[-1].plus(line)  # a date broken in its cell
             continue
         own = len(row) < len(head) and head[len(row)] in ("kind", "date") and _fits(page, line, head[len(row)])
-        if row and not own and line.norm[0] in "(（〔[" and (nature(page, line) in ("land", "date", "free") or len(line) < 12):
+        if (
+            row
+            and not own
+            and line.norm[0] in "(（〔["
+            and (nature(page, line) in ("land", "date", "free") or len(line) < 12)
+        ):
             row[-1] = row[-1].plus(line)
             continue
         if len(row) == len(head):

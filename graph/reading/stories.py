@@ -63,9 +63,10 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                 before = one
                 if subject and one.signed:
                     sides = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
-                    last[(str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)] = one
+                    last[(str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)] = (
+                        one
+                    )
                 else:
                     rest.append(one)
     yield from last.values()
     yield from rest
-
