@@ -3,7 +3,7 @@
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -231,15 +231,8 @@ def resolve(mentions: list[DateMention], year: int | None = None, month: int | N
         if mention.date is None and mention.relation != "absolute" and year is not None:
             wanted = month if mention.relation == "same-month" else mention.month
             try:
-                mention = DateMention(
-                    mention.start,
-                    mention.end,
-                    make(year + (mention.relation == "next-year"), wanted, mention.day),
-                    wanted,
-                    mention.day,
-                    mention.relation,
-                    mention.flags,
-                )
+                told = make(year + (mention.relation == "next-year"), wanted, mention.day)
+                mention = replace(mention, date=told, month=wanted)
             except DateError:
                 mention = DateMention(mention.start, mention.end, None, flags=("unparsed_date",))
         if mention.date is not None and mention.date.key[:2] != "FY" and mention.date.key[3] != "X":

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.bodies import body
-from graph.reading.chronicles import dated, event_lines
 from graph.reading.clauses import verbs
 from graph.reading.days import dates_in
 from graph.reading.deeds import BELOW, kinds
 from graph.reading.page import Page
 from graph.reading.text import Text
+from graph.reading.timelines import dated, event_lines
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import DateMention
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
-from graph.reading.lands import CLOSE, LONGEST, NAMING, OPEN, Name, names, stated
+from graph.reading.lands import LONGEST, NAMING, Name, names, stated
 from graph.reading.outline import mark_of, width
 from graph.reading.page import Page
+from graph.reading.regions import CLOSE, OPEN
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind
 from graph.records import Agreement, AnyRecord, Stated
@@ -81,7 +82,7 @@ def groups(norm: str, at: int) -> list[tuple[int, int]]:
 def brackets(page: Page) -> Iterator[AnyRecord]:
     """Class A: a place whose brackets give date and kind, or the date beside a kind that the item or title names."""
     owner: Stated | None = None  # in a list of a prefecture, the municipality whose partners follow
-    for number, text in pieces(page):
+    for line, text in pieces(page):
         owner = _owner(page, text) or owner
         if len(text) <= LONGEST and OPENS.search(text.norm) and "\t" not in text.norm:
             begin, last = 0, None
@@ -90,7 +91,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
                     continue
                 insides = groups(text.norm, one.end)
                 if insides:
-                    if tie := _tie(page, number, text, one, insides, begin, owner, last):
+                    if tie := _tie(page, line, text, one, insides, begin, owner, last):
                         yield tie
                         last = tie.kind
                     begin = insides[-1][1] + 1
@@ -126,8 +127,8 @@ def _tie(
         return None
     status = concluded(signed or kind)
     if state:
-        word, first, last, span = state
-        status = page.in_words(text.part(*span), word, first, last)
+        word, first, stop, span = state
+        status = page.in_words(text.part(*span), word, first, stop)
         signed = None if word in ("preparing", "talks-begun") else signed
     one = stated(text, name)
     more = _above(page, text, name, whole)

@@ -31,13 +31,13 @@ def clubs(page: Page) -> Iterator[AnyRecord]:
             for match in CLUB.finditer(text.norm):
                 yield from _club(page, text, match)
     for number, line in enumerate(page.lines):
-        match = LABEL.match(line.norm)
+        label = LABEL.match(line.norm)
         above = page.lines[max(0, number - 3) : number]
         head = next(((one, found) for one in reversed(above) if (found := HEAD.search(one.norm))), None)
-        if match and head and not (PRESS.search(line.norm) or "。" in line.norm):
+        if label and head and not (PRESS.search(line.norm) or "。" in line.norm):
             club = body(page, head[0], *head[1].span("club"), "press-club", "press-club", of=home(page, head[0]))
             yield club
-            yield from _members(page, line, club.body, match)
+            yield from _members(page, line, club.body, label)
 
 
 def _club(page: Page, text: Text, match: re.Match[str]) -> Iterator[AnyRecord]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from graph.countries import key_of
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
-from graph.reading.lands import Name, names, region_of, resolve, stated
+from graph.reading.lands import Name, names, resolve, stated
 from graph.reading.natures import DASH, without_brackets
 from graph.reading.page import Page
+from graph.reading.regions import region_of
 from graph.reading.text import Text
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import find_dates
@@ -59,7 +60,8 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
             continue
         known = resolve(page, one.surface, land, region)
         told.append(Name(one.start, one.end, one.surface, known.key, known.flags, land, region))
-    return told or ([one] if (one := _bare(page, text, stop, land, region)) else [])
+    alone = None if told else _bare(page, text, stop, land, region)
+    return [alone] if alone else told
 
 
 def _bare(page: Page, text: Text, stop: int, land: str | None, region: str | None) -> Name | None:

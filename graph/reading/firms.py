@@ -84,24 +84,8 @@ def _entries(page: Page) -> Iterator[AnyRecord]:
     for told in (*tabled(page), *sheeted(page)):
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
-            found = named(text) or ([(0, len(text))] if cell and sort_of(text.norm) != "company" else [])
-            kind = (_kind(page, cell, 0, len(cell)) or kind_of(page, cell)) if cell else told.kind
-            if not found or kind is None or kind.value not in ("comprehensive", "mutual-aid"):
-                continue
-            when = told.entry.first("date")
-            signed = date_of(page, when) if when else None
-            state = state_of(when.norm) if when and signed is None else None
-            for name in found:
-                yield from _tie(page, text, name, kind, signed, None, "A" if signed else "B", None, state and when)
-
-
-def _entries(page: Page) -> Iterator[AnyRecord]:
-    """The rows and labelled lists whose partner is a company."""
-    for told in (*tabled(page), *sheeted(page)):
-        for text in told.entry.values.get("party", ()):
-            cell = told.entry.first("kind")
             found = named(text)
-            kind = kind_of(page, cell) if cell else told.kind
+            kind = (_kind(page, cell, 0, len(cell)) or kind_of(page, cell)) if cell else told.kind
             if not found or kind is None or kind.value not in ("comprehensive", "mutual-aid"):
                 continue
             when = told.entry.first("date")

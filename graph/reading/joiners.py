@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.alliances import FORMED, member_lists
-from graph.reading.clauses import Chain, chains, past_bracket
+from graph.reading.chains import Chain, chains, past_bracket
 from graph.reading.days import dates_in
 from graph.reading.lands import Name, names
+from graph.reading.leagues import NAME, NOT_NAME, alliance, count, member, total_of
 from graph.reading.page import Page
-from graph.reading.rosters import NAME, NOT_NAME, alliance, count, member, total_of
 from graph.reading.text import Text
 from graph.records import Alliance, AnyRecord, Membership, StatedDate
 from graph.values import DateMention
@@ -160,7 +160,15 @@ def _moved(
             before = [one for one in dates if one.start < group.start]
             if number + 1 < len(mine) and not behind:
                 continue
-            when = behind[-1] if group.part == "topic" and behind else before[-1] if before else (behind or [None])[-1]
+            when = (
+                behind[-1]
+                if group.part == "topic" and behind
+                else before[-1]
+                if before
+                else behind[-1]
+                if behind
+                else None
+            )
             if when is None:
                 continue
             since = page.dated(text, when)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from hashlib import sha256
 
-from graph.countries import SHORT, key_of, keys, pattern
-from graph.places import Found, Gazetteer
+from graph.countries import key_of, keys, pattern
+from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
+from graph.reading.regions import beside, inside_of, prefectures
 from graph.reading.text import Text
+from graph.reading.towns import absorbed, former_town
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島]")
@@ -22,7 +22,6 @@ COMMON = re.compile(
     r"|関係|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|都道|府県)"
 )
-OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
 PLAIN = re.compile(
     r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
 )
@@ -53,32 +52,6 @@ class Name:
         return replace(self, start=self.start + by, end=self.end + by)
 
 
-@cache
-def prefectures(gazetteer: Gazetteer) -> re.Pattern[str]:
-    """Any prefecture of Japan by its full name."""
-    names = sorted({place.ja for place in gazetteer.places.values() if place.kind == "prefecture"}, key=len)
-    return re.compile("|".join(map(re.escape, reversed(names))))
-
-
-def region_of(page: Page, text: str) -> str | None:
-    """The prefecture that a text names first."""
-    match = prefectures(page.gazetteer).search(text.rpartition("ではなく")[2])
-    return match[0] if match else None
-
-
-def short_land(inside: str) -> str | None:
-    """The country that a bracket abbreviates to one letter: `（墺・1991…`, `（米）`."""
-    match = re.match(r"\s*([一-龥])(?=[・、,\s/:;]|国?$)", inside)
-    return SHORT.get(match[1]) if match else None
-
-
-def short_region(page: Page, inside: str) -> str | None:
-    """The prefecture that a bracket names without its ending: `（長崎・S60…`."""
-    match = re.match(r"\s*([一-龥]{2,3})(?=[・、,\s/:;]|$)", inside)
-    found = [f"{match[1]}{end}" for end in "県府都道"] if match else []
-    return next((one for one in found if prefectures(page.gazetteer).fullmatch(one)), None)
-
-
 def resolve(page: Page, surface: str, land: str | None = None, region: str | None = None) -> Found:
     """What a printed name means: by its prefecture, its country, the document; open where several bear it."""
     name = surface.strip(" ・")
@@ -97,38 +70,6 @@ def _masked(page: Page, norm: str) -> str:
     for one in page.kinds(norm):
         text[one.start : one.end] = "\0" * (one.end - one.start)
     return "".join(text)
-
-
-def _inside(norm: str, at: int) -> str:
-    """What stands in the bracket that opens at `at` (blanks skipped), or nothing."""
-    match = re.match(r"\s*", norm[at:])
-    at += match.end() if match else 0
-    if at < len(norm) and norm[at] in OPEN:
-        stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
-        return norm[at + 1 : stop if stop > 0 else len(norm)]
-    return ""
-
-
-def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str | None, int]:
-    """Country and prefecture printed right after the name in brackets, or right before it; where the name begins."""
-    inside = _inside(norm, end + (norm[end : end + 1] == "長"))
-    if land := key_of(inside) or short_land(inside):
-        return land, None, start
-    if inside and (region := region_of(page, inside) or short_region(page, inside)):
-        return None, region, start
-    before = norm[max(0, start - 40) : start]
-    match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
-    head = before[: match.start()] if match else before
-    for text in (re.sub(r"[の・ ]$", "", before), head):
-        named = list(pattern().finditer(text))
-        if named and named[-1].end() == len(text):
-            return keys()[named[-1]["name"]], None, start
-    if re.search(r"同[県府道都]の?$", before) and (told := list(prefectures(page.gazetteer).finditer(norm[:start]))):
-        return None, told[-1][0], start
-    for found in prefectures(page.gazetteer).finditer(before):
-        if re.fullmatch(r"の?", before[found.end() :]):
-            return None, found[0], start
-    return None, None, start
 
 
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
@@ -183,14 +124,14 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         ):
             continue  # the state or prefecture in which the next name lies
         taken = stop
-        former = norm[max(0, start - 1) : start] == "旧" or surface in _absorbed(page)
-        land, region, _ = (None, None, 0) if former else _beside(page, norm, start, stop)
+        former = norm[max(0, start - 1) : start] == "旧" or surface in absorbed(page)
+        land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
         if raw and former:
             continue
         if raw:
             yield Name(start, stop, surface, None, (), land, region)
             continue
-        known = _former(page, surface, region) if former else Found(None)
+        known = former_town(page, surface, region) if former else Found(None)
         found = known if known.key or known.candidates else resolve(page, surface, land, region)
         if surface[-1] in "道都州島郡" and not found.key and not land:
             continue
@@ -203,7 +144,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             found = Found(None) if raw else resolve(page, bare["name"], land)
             yield Name(*bare.span("name"), bare["name"], found.key, found.flags, land)
     for match in PLAIN.finditer(masked):
-        inside = _inside(norm, match.end())
+        inside = inside_of(norm, match.end())
         if (
             (land := key_of(inside[:20]))
             and not key_of(match["name"])
@@ -214,27 +155,6 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
                        ("place_unregistered",), land)  # fmt: skip
 
 
-def _absorbed(page: Page) -> frozenset[str]:
-    """The names of the towns that merged into the publisher, where no other town bears them now."""
-    if "absorbed" not in page.memory:
-        mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
-        page.memory["absorbed"] = frozenset(one for one in mine if one not in page.known)
-    found: frozenset[str] = page.memory["absorbed"]
-    return found
-
-
-def _former(page: Page, surface: str, region: str | None) -> Found:
-    """A municipality that is called 旧: one of the list, those merged into the publisher first; else one of its own."""
-    found = page.gazetteer.find(f"旧{surface}", home=page.home, prefecture=region)
-    if found.candidates:
-        mine = [row.key for row in page.gazetteer.formers if row.key in found.candidates and row.successor == page.home]
-        return Found(mine[0], flags=("former",)) if len(mine) == 1 else found
-    if found.key:
-        return found
-    digest = sha256(f"{page.home}/{surface}".encode()).hexdigest()[:8]
-    return Found(f"lg/jp-x{digest}", flags=("former", "place_unregistered"))
-
-
 def _is_region(page: Page, surface: str) -> bool:
     return surface[-1] in "州省" or bool(prefectures(page.gazetteer).fullmatch(surface))
 
@@ -243,7 +163,7 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
     for start in range(max(taken, stop - 16), stop - 1):
         word = masked[start:stop]
-        if (word in page.known or word in _absorbed(page)) and _whole(page, masked, taken, start):
+        if (word in page.known or word in absorbed(page)) and _whole(page, masked, taken, start):
             return start
     body = masked[taken : stop - 1]
     if match := KATAKANA.search(body):
@@ -251,7 +171,7 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
         return taken + match.start() + (lead.end() + 1 if lead and match[0][lead.end() :][:1] == "・" else 0)
     if match := FORMERLY.search(body):
         return taken + match.start("name")
-    abroad = masked[stop - 1] in "道島" and key_of(_inside(masked, stop)[:20]) is not None
+    abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
     if (masked[stop - 1] in "市県区郡州" or abroad) and (match := KANJI.search(body)):
         start = taken + match.start()
         if land := [one for one in pattern().finditer(masked[:stop]) if start < one.end() < stop]:

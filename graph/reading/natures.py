@@ -6,8 +6,9 @@ from typing import Literal
 from graph.countries import pattern
 from graph.reading.companies import named as bodies_in
 from graph.reading.deeds import ALONE, date_of, kinds, state_of
-from graph.reading.lands import names, prefectures
+from graph.reading.lands import names
 from graph.reading.page import Page
+from graph.reading.regions import prefectures
 from graph.reading.text import Text
 from graph.values import find_dates
 
@@ -33,6 +34,13 @@ def without_brackets(norm: str) -> str:
     return BRACKET.sub("", norm)
 
 
+def without(norm: str, spans: list[tuple[int, int]]) -> str:
+    """A text with the stretches `spans` taken out."""
+    for start, end in sorted(spans, reverse=True):
+        norm = norm[:start] + norm[end:]
+    return norm
+
+
 def nature(page: Page, text: Text) -> Nature:
     """The one thing that a cell holds; `free` for anything else, `event` for what tells of an exchange."""
     key = ("nature", text.norm)
@@ -54,9 +62,7 @@ def _nature(page: Page, text: Text) -> Nature:
     if EVENT.search(outside):
         return "event"
     if date_of(page, text) or any(one.date is None and one.relation == "absolute" for one in find_dates(norm)):
-        rest = norm
-        for one in reversed(find_dates(norm)):
-            rest = rest[: one.start] + rest[one.end :]
+        rest = without(norm, [(one.start, one.end) for one in find_dates(norm)])
         if not re.search(r"[^\W_]", BY_DATE.sub("", without_brackets(rest))) or re.fullmatch(r"[\d./年月]+", norm):
             return "date"
     if (state := state_of(norm)) and state[0] in ("preparing", "talks-begun") and not names(page, norm):
@@ -69,18 +75,14 @@ def _nature(page: Page, text: Text) -> Nature:
         return "land"
     named = [one for one in names(page, norm) if one.start < len(outside)]
     if named:
-        rest = norm
-        for one in reversed(named):
-            rest = rest[: one.start] + rest[one.end :]
+        rest = without(norm, [(one.start, one.end) for one in named])
         rest = pattern().sub("", prefectures(page.gazetteer).sub("", without_brackets(rest)))
         if len(re.sub(r"\W|[ァ-ヴー]+州|長$", "", rest)) <= 2:
             return "place"
     if norm in ALONE:
         return "kind"
     if found := kinds(page, norm):
-        rest = norm
-        for one in reversed(found):
-            rest = rest[: one.start] + rest[one.end :]
+        rest = without(norm, [(one.start, one.end) for one in found])
         if len(BY_KIND.sub("", without_brackets(rest))) <= 4 and not re.search(r"\d", without_brackets(rest)):
             return "kind"
     if re.fullmatch(r"(?:約|第|No\.?)?[\d,.]+[^\d]{0,6}", norm):

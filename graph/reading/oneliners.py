@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.brackets import pieces
-from graph.reading.chronicles import event_lines
 from graph.reading.deeds import concluded, deed, home, kind_of, kinds, state_of
 from graph.reading.lands import Name, names, stated
 from graph.reading.page import Page
 from graph.reading.sentences import BODIES
 from graph.reading.text import Text
+from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import find_dates

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from hashlib import sha256
 from typing import Any
 
 import ontology
@@ -107,11 +108,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return outline(self.source, self._standalone())
-
-    def _standalone(self) -> frozenset[str]:
-        """Places that, alone on a line, head a section: every municipality's name is one."""
-        return frozenset(self._surfaces)
+        return outline(self.source, frozenset(self._surfaces))  # a name alone on its line heads a section
 
     @cached_property
     def _surfaces(self) -> dict[str, tuple[str, ...]]:
@@ -202,8 +199,6 @@ class Page:
         return found.key or f"unit/{self._minted(surface)}"
 
     def _minted(self, surface: str) -> str:
-        from hashlib import sha256
-
         owner = self.home.partition("/")[2]
         return f"{owner}-{sha256(f'{owner}/{surface}'.encode()).hexdigest()[:8]}"
 
@@ -251,6 +246,5 @@ class Page:
 
     def in_words(self, text: Text, value: str, start: int, end: int, *flags: str) -> Stated:
         """`value` as stated by the characters `start:end` of a text."""
-        return Stated(
-            value=value, printed=text.printed(start, end), span=text.span(start, end), flags=tuple(sorted(flags))
-        )
+        told = tuple(sorted(flags))
+        return Stated(value=value, printed=text.printed(start, end), span=text.span(start, end), flags=told)

@@ -3,21 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading.alliances import LISTED, kind_of
-from graph.reading.lands import Name, names, region_of, resolve, stated
+from graph.reading.alliances import LISTED
+from graph.reading.lands import Name, names, resolve
+from graph.reading.leagues import NAME, NOT_NAME, alliance, count, member, total_of
 from graph.reading.page import Page
+from graph.reading.regions import region_of
 from graph.reading.slots import BRACED, SAME, role
 from graph.reading.text import Text
-from graph.records import Alliance, AnyRecord, Membership, Observation, Stated, StatedDate
+from graph.records import AnyRecord, StatedDate
 from graph.values import find_dates
 
-ENDING = r"(?:連携中枢都市圏|定住自立圏|都市圏|広域圏|広域連合|協議会|連絡会議|会議|サミット|ネットワーク|連絡会|連盟|同盟|連合|研究会|懇話会|懇談会|推進会|首長会|市長会|町村会|連携会|友好会|クラブ|の会|機構|フォーラム)"
-NAME = re.compile(
-    rf"(?P<name>(?:(?!する|した|して|的な|である|における|による|など|ため|の概要|及び|並びに|ほか)[^\s、。,:：|()「」『』を]){{2,30}}?{ENDING})(?=[\s」』)(（:：、。をはがにとへので]|$)"
-)
-NOT_NAME = re.compile(
-    r"^(?:首長|市長|総会|推進|実務者|担当者|市|町|県|各|両|同|この|その|当|第\d+回|合併|幹事|本|定例|臨時|議員|青少年|国際|合同|[\d一二三四五六七八九十])*(?:会議|協議会|連絡会議|連絡会|総会|サミット|クラブ|フォーラム|の会|研究会|懇談会)$|記者|商工会|(?<!協)議会|観光協会"
-)
 MEMBERS = re.compile(
     r"(?:構成|加盟|参加|会員|加入|関係|参画)(?:する|している|員)?(?:市町村等?|市町等?|市区町村|市区町|団体|自治体|都市|市|町村|区市町村|メンバー|地域)(?:名|一覧)?|^会員$|^メンバー$|^構成員?$"
 )
@@ -25,43 +20,9 @@ ORGANISED = re.compile(
     r"次(?:に掲げる|の)[^。]{0,20}(?:組織|構成)する|次のとおり(?:である|とする|です)|次の[^。]{0,10}(?:団体|市町村|自治体|市町|都市|市)[^。]{0,8}(?:参加|加盟|構成|加入)"
 )
 TITLED = re.compile(r"(?:名称|組織名|団体名|会名|協議会名|圏域名|会の名称|連盟名|会議名)$")
-TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|町|村|区市町村|会員|市区町)")
-PARTS = re.compile(r"(?:(?P<a>\d+)\s*市)?(?:(?P<b>\d+)\s*町)?(?:(?P<c>\d+)\s*村)?")
 SINCE = re.compile(r"設立|発足|結成|設置|成立|締結|創設|形成|加盟|加入|参加")
 LEFT = re.compile(r"脱退|退会|離脱")
 REGION = re.compile(r"\s*[(]?\d{0,2}[)]?\s*(?P<name>(?:[一-龥]\s?){1,3}[都道府県])(?=[\s(（:：】、]|$)")
-
-
-def alliance(page: Page, text: Text, start: int, end: int, sure: str, formed: StatedDate | None = None) -> Alliance:
-    """The alliance named by `start:end`, its kind from its name."""
-    name = text.norm[start:end]
-    kind = "core-urban-area" if name.endswith("都市圏") else kind_of(name)
-    return Alliance(
-        confidence=sure,  # type: ignore[arg-type]
-        recogniser="roster",
-        evidence=(text.span(start, end),),
-        alliance=page.in_words(text, page.alliance(name), start, end),
-        kind=page.in_words(text, kind, start, end, "kind_from_name"),
-        status=page.in_words(text, "concluded", start, end, "status_from_standing"),
-        formed=formed,
-    )
-
-
-def member(
-    page: Page, body: Stated, text: Text, name: Name, role_: str, sure: str,
-    since: StatedDate | None = None, until: StatedDate | None = None,
-) -> Membership:  # fmt: skip
-    """A municipality's part in an alliance."""
-    return Membership(
-        confidence=sure,  # type: ignore[arg-type]
-        recogniser="roster",
-        evidence=(text.span(name.start, name.end),),
-        body=body,
-        actor=stated(text, name),
-        role=page.in_words(text, role_, name.start, name.end, "role_from_list"),
-        since=since,
-        until=until,
-    )
 
 
 def rosters(page: Page) -> Iterator[AnyRecord]:
@@ -203,28 +164,6 @@ def _roster(
         yield count(page, record.alliance, lines[0], *total, "A")
 
 
-def total_of(text: Text, start: int = 0) -> tuple[str, int, int] | None:
-    """The number of members that a line states (`7市町村`, `12市4町`), and where."""
-    for match in PARTS.finditer(text.norm, start):
-        found = [int(one) for one in match.groups() if one]
-        if len(found) > 1:
-            return str(sum(found)), *match.span()
-    one = TOTAL.search(text.norm, start)
-    return (one["n"], *one.span()) if one else None
-
-
-def count(page: Page, of: Stated, text: Text, number: str, start: int, end: int, sure: str) -> Observation:
-    """The stated number of an alliance's members."""
-    return Observation(
-        confidence=sure,  # type: ignore[arg-type]
-        recogniser="roster",
-        evidence=(text.span(start, end),),
-        of=of,
-        measure="members",
-        value=page.in_words(text, number, start, end),
-    )
-
-
 def _members(
     page: Page, lines: Sequence[Text], skip: int
 ) -> Iterator[tuple[Text, Name, StatedDate | None, StatedDate | None]]:
@@ -248,7 +187,7 @@ def _members(
                     group = one.surface
                 continue
             places.append((at, one, group))
-        for at, one, mine in places:
+        for _, one, mine in places:
             inside = _bracket(line.norm, one.end)
             after = next((two.start for _, two, _ in places if two.start > one.end), len(line.norm))
             region = region_of(page, inside) or mine or _group_after(page, line.norm, one.end)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.reading.clauses import Act, acts, chains
+from graph.reading.chains import chains
+from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.lands import Name, stated
 from graph.reading.page import Page

@@ -1,8 +1,8 @@
 """Where two recognisers read the same words differently, keeps the reading that knows more of them."""
 
-from graph.reading.chronicles import event_lines
 from graph.reading.genre import by_law, shredded
 from graph.reading.page import Page
+from graph.reading.timelines import event_lines
 from graph.records import Agreement, AnyRecord, Membership, Span
 
 # Readers that know the layout or the grammar, against those that only pair a date with the places near it.
