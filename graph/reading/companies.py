@@ -24,6 +24,7 @@ TOKEN = re.compile(
 LEAD = re.compile(
     r".*?(?:本市|当市|[一-龥ァ-ヴ]{1,8}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:度|付け?)?(?:に|で|には|の)?(?=[^年月日])|(?:また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
 )
+WIDEST = 160  # characters without a comma or a blank; what is longer names nobody
 # Where a name ends though letters follow, and what is no name of its own but the branch of the one before.
 CUT = re.compile(r"を|の\d+(?:社|者|行|団体)|(?:は|が|に|で|から|へ|などの?|ほか|及び|並びに|および)(?=[一-龥、]|$)")
 BRANCH = re.compile(r"[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|本店|本社)")
@@ -43,6 +44,8 @@ def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
     found = []
     for token in TOKEN.finditer(text.norm, start, len(text) if end is None else end):
         at = token.start()
+        if len(token[0]) > WIDEST:
+            continue
         for piece in _apart(token[0]):
             lead = LEAD.match(piece)
             skip = lead.end() if lead and lead.end() < len(piece) else 0

@@ -12,7 +12,7 @@ from graph.reading.text import Text
 from graph.values import find_dates
 
 GAP = re.compile(r"\t|[ \u3000]{2,}|[ \u3000]*[|│｜┃][ \u3000]*")
-RULED = re.compile(r"\s*[|│｜┃]\s*")
+RULED = re.compile(r"[|│｜┃]")
 RULE = re.compile(r"[\s|│｜┃+\-=─━―┼┌┐└┘├┤┬┴:]*")
 SPREAD = re.compile(r"\s*[一-龥](?:\s+[一-龥])*")
 LONE = re.compile(r"[一-龥](?=\s|$)")

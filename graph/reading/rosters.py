@@ -76,7 +76,7 @@ def rosters(page: Page) -> Iterator[AnyRecord]:
 
 def _label(line: Text) -> tuple[str | None, Text | None]:
     """The label of a line without its blanks, marks and brackets, and the value beside it; a title in brackets is one."""
-    if "。" in line.norm.strip()[:-1] or len(line.norm) > 400:
+    if len(line) > 400 or "。" in line.norm.strip()[:-1]:
         return None, None
     for pattern in (BRACED, SAME):
         if match := pattern.match(line.norm):

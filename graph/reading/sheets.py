@@ -16,6 +16,7 @@ from graph.reading.titles import heading_kind, heading_state
 from graph.records import AnyRecord
 
 Pair = tuple[str | None, Text]
+WIDEST = 400  # characters; what is longer is no labelled line
 TELLS = ("date", "kind", "place", "land", "state")
 ITEM = re.compile(r"\s*(?:[(]\d+[)]|[①-⑳■●◆○・□◇◎▼▽*-]|\d{1,2}[.、 ])")
 
@@ -126,6 +127,8 @@ def _named(page: Page, part: str | None, value: Text) -> str | None:
 
 def _pair(page: Page, line: Text) -> tuple[str | None, Text | None]:
     """Role ("" where the line has no label, None where the label says nothing known) and value of a line."""
+    if len(line) > WIDEST:
+        return "", None
     if mark := mark_of(line):
         line = line.part(mark[1], len(line))
     for pattern in (BRACED, SPACED, SAME):

@@ -63,6 +63,8 @@ def role(text: str) -> str | None:
 
 def labelled(line: Text) -> tuple[str, Text | None] | None:
     """Role and value of a line with a known label: the value is None where the line is the label alone."""
+    if len(line) > 400:
+        return None
     for pattern in (BRACED, SPACED, SAME):
         if (match := pattern.match(line.norm)) and (part := role(match["label"])):
             return part, line.part(match.start("value"), len(line)).stripped()
