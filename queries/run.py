@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Union
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from ontology import ID, PREFIXES
+from ontology import PREFIXES
 from queries import kept
-from queries.binding import bind
+from queries.binding import bind, called
 from queries.catalogue import question
 from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
@@ -44,15 +44,21 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     return replace(ask(text, graph, asked.name), origin=origin)
 
 
-def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
+def untold(source: str | Path, given: Mapping[str, object], language: str = "en") -> list[str]:
     """One line for each parameter of a packaged question that was left out: what it was asked with instead."""
     own = question(source)
     if not own.packaged:
         return []
     left = (one for name, one in own.parameters.items() if name not in {key.replace("-", "_") for key in given})
-    return [
-        f"--{one.name.replace('_', '-')} not given: asked with {one.default.value.removeprefix(ID)}" for one in left
-    ]
+    lines = []
+    for one in left:
+        option, value = f"--{one.name.replace('_', '-')}", called(one.default.value)[language == "ja"]
+        lines.append(
+            f"{option} の指定がないので {value} で尋ねた"
+            if language == "ja"
+            else f"{option} not given: asked with {value}"
+        )
+    return lines
 
 
 def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
