@@ -6,8 +6,10 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 
-from command_line import Usage, parameters, parser
+from command_line import Usage, command, misspelt, parameters, parser
 
 DONE, IMPERFECT, USAGE, UNUSABLE, UNWRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -59,6 +61,7 @@ def read(options: argparse.Namespace) -> int:
 def query(options: argparse.Namespace) -> int:
     """Ask a question of the graph; without one, list the questions."""
     from queries import catalogue, render, run, untold
+    from queries.catalogue import question
 
     language = options.lang or ("ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ja") else "en")
     if options.question is None:
@@ -68,33 +71,56 @@ def query(options: argparse.Namespace) -> int:
                 print(f"{name}{wants}\n    {one.summary_ja if language == 'ja' else one.summary}")
         return DONE
     text = sys.stdin.read() if options.question == "-" else options.question
+    known = question(text).parameters
+    for name in options.parameters.keys() - known.keys():
+        word = f"--{name.replace('_', '-')}"
+        if hint := misspelt("query", word, (f"--{each.replace('_', '-')}" for each in known)):
+            raise Usage(f"{word}: no such parameter or option.{hint}")
+    if options.documents and options.format != "table":
+        raise Usage("--documents shows the lines under a table's rows; leave out --format, or take --explain")
     if options.endpoint:
         from queries.remote import run as ask_there
 
-        result = ask_there(text, options.endpoint, **options.parameters)
+        result = ask_there(text, options.endpoint, cache=not options.no_cache, tell=progress, **options.parameters)
     elif options.data:
-        from graph.made import made
+        from queries import kept
 
-        result = run(text, made(options.data).store, **options.parameters)
+        result = run(text, kept.graph(options.data), **options.parameters)
     else:
         result = run(text, **options.parameters)
-    for line in untold(text, options.parameters):
-        print(f"intercity: {line}", file=sys.stderr)
     named = language if options.format in ("table", "markdown", "html") and not options.all else None
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    sys.stdout.write(render(result, options.format, language=named, width=width))
+    if not (options.explain or options.documents):
+        shown = render(result, options.format, language=named, width=width)
+    elif options.format == "table":
+        shown = result.explain().table(named, width, options.documents)
+    else:
+        shown = render(result.explain().result, options.format, language=named)
+    for line in untold(text, options.parameters, language):
+        print(f"intercity: {line}", file=sys.stderr)
+    sys.stdout.write(shown)
+    if result.note:
+        print(f"intercity: {result.note}", file=sys.stderr)
     if not len(result):
-        print("intercity: no rows / 該当なし", file=sys.stderr)
+        print("intercity: no rows / 該当なし", *result.why_empty(language), sep="\n  ", file=sys.stderr)
+    return DONE
+
+
+def mcp(options: argparse.Namespace) -> int:
+    """Answer an assistant until it leaves."""
+    from queries import kept
+    from queries.assistant import LIMITS, serve
+
+    serve(kept.graph(options.data), replace(LIMITS, deadline=options.deadline))
     return DONE
 
 
 def export(options: argparse.Namespace) -> int:
     """Write one format to standard output, to a file, or into a folder."""
-    from graph.export import FORMATS as writers
     from graph.made import made
-    from viz.site import material, write
+    from viz.site import EXPORTS, material, write
 
-    files = writers[options.format](material(made(options.data, progress).store))
+    files = EXPORTS[options.format](material(made(options.data, progress).store))
     if options.out is None:
         if len(files) > 1:
             raise Usage(f"{options.format} is {len(files)} files; say where to: --out FOLDER")
@@ -104,13 +130,52 @@ def export(options: argparse.Namespace) -> int:
     return DONE
 
 
+def serve(options: argparse.Namespace) -> int:
+    """Answer SPARQL over HTTP until interrupted."""
+    import asyncio
+    import webbrowser
+
+    try:
+        from queries.serve import server
+    except ModuleNotFoundError as error:
+        raise Usage(f"serve needs {error.name}: pip install 'intercity[serve]'") from None
+    from queries import kept
+    from queries.guard import Limits
+    from queries.page import page
+    from queries.serve.bounds import Door
+
+    if options.deadline <= 0 or options.memory < 16:
+        raise Usage("--deadline is more than 0 seconds, --memory at least 16 MiB")
+    if options.graph and options.data:
+        raise Usage("--graph is a whole graph, --data adds to the packaged one; give one of them")
+    with server.listening(options.bind, options.port) as listener:
+        source = options.graph or kept.graph(options.data)
+        names, here = {name.lower() for name in options.name}, server.loopback(options.bind)
+        door = Door(frozenset(names | {options.bind.lower()}), frozenset(map(str.lower, options.cors)), not here)
+        if not here:
+            said = "other machines can ask; put a reverse proxy before it, see SECURITY.md / 他の機械からも利用できます"
+            print(f"intercity: {options.bind}: {said}", file=sys.stderr)
+
+        def ready() -> None:
+            print(server.address(listener), flush=True)
+            print("intercity: /sparql is the endpoint; Ctrl-C ends it / Ctrl-Cで終わります", file=sys.stderr)
+            if options.open:
+                webbrowser.open(server.address(listener))
+
+        limits = Limits(deadline=options.deadline, memory=options.memory << 20)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(server.serve(listener, source, page(), door, limits, ready=ready))
+    print("intercity: ended / 終了しました", file=sys.stderr)
+    return INTERRUPTED
+
+
 def check(options: argparse.Namespace) -> int:
     """Check the graph; print each violation and stale decision, and on request each conflict."""
     from graph.made import made
-    from graph.report import conflict
+    from graph.report import differences
 
     built = made(options.data, progress)
-    told = map(conflict, built.facts.conflicts) if options.conflicts else ()
+    told = differences(built.facts) if options.conflicts else ()
     for line in [*built.violations, *built.facts.stale, *told]:
         print(line)
     found = f"{len(built.violations)} violations / 違反, {len(built.facts.conflicts)} conflicts / 食い違い"
@@ -118,7 +183,9 @@ def check(options: argparse.Namespace) -> int:
     return IMPERFECT if built.violations else DONE
 
 
-COMMANDS = {"build": build, "read": read, "query": query, "export": export, "check": check}
+COMMANDS = {
+    "build": build, "read": read, "query": query, "mcp": mcp, "serve": serve, "export": export, "check": check
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -128,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        options, rest = parser().parse_known_args(given or ["build"])
+        options, rest = parser().parse_known_args(command(given))
         if options.command is None or (rest and options.command != "query"):
             raise Usage(f"{rest[0]}: no such option; see intercity {options.command or ''} --help")
         options.parameters = parameters(rest)

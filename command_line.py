@@ -1,6 +1,8 @@
 """The words of the command line: its commands, their options and help, and reading them into values."""
 
 import argparse
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,14 +13,16 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
   intercity read FILE --home 熊本市 --data DIR    read a document into records / 文書を読み取る
   intercity query                               list the questions / 問いの一覧
   intercity query partners --city 熊本市          ask one / 尋ねる
+  intercity mcp                                 lend tools to an assistant / AIに道具を貸す
   intercity export turtle > intercity.ttl       write one format / 書き出す
+  intercity serve --open                        answer SPARQL at an address / エンドポイントを開く
   intercity check --conflicts                   check the graph / 点検する
 
 `intercity COMMAND --help` says more / 詳しくは各コマンドの --help
 exit codes: 0 done, 1 done with rejected records or violations, 2 usage, 3 input, 4 output, 130 interrupted"""
 DATA = ("--data", {"type": Path, "action": "append", "default": [], "metavar": "DIR"},
         "records of your own documents, besides the packaged ones / 自分の記録のフォルダ")  # fmt: skip
-FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw"]
+FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw", "void", "questions"]
 SHOWN = ["table", "csv", "tsv", "json", "markdown", "html", "turtle"]
 
 
@@ -51,13 +55,40 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
             ("--format", {"default": "table", "choices": SHOWN}, "how to show the answer / 表示形式"),
             ("--lang", {"choices": ["ja", "en"]}, "language of the list and of tables / 一覧と表の言語"),
             ("--all", {"action": "store_true"}, "all columns of a table / 表の全ての列"),
+            ("--explain", {"action": "store_true"}, "the documents and lines behind each row / 各行の根拠の文書と行"),
+            ("--documents", {"type": Path, "metavar": "DIR"},
+             "with the lines themselves, from these files / 文書のフォルダ。根拠の行そのものも示す"),
             ("--endpoint", {"metavar": "URL"}, "ask a SPARQL endpoint instead / 別のエンドポイントに尋ねる"),
+            ("--no-cache", {"action": "store_true"}, "do not use or keep copies of its answers / 写しを使わない"),
+            DATA,
+        ]),
+    "mcp": (
+        "Lend three read-only tools to an assistant (Model Context Protocol, on standard input and output).\n"
+        "AIアシスタントに読み取り専用の道具を三つ貸す（標準入出力でのMCP）。", "mcp", [
+            ("--deadline", {"type": float, "default": 15.0, "metavar": "SECONDS"},
+             "a query is ended after so long / 問いを打ち切る秒数"),
             DATA,
         ]),
     "export": (
         "Write the graph in one format. / グラフを一つの形式で書き出す。", "export turtle > intercity.ttl", [
             ("format", {"choices": FORMATS}, "the format / 形式"),
             ("--out", {"type": Path, "metavar": "PATH"}, "a file or folder / 出力先のファイル又はフォルダ"),
+            DATA,
+        ]),
+    "serve": (
+        "Answer SPARQL over HTTP, read-only, until Ctrl-C. / SPARQLエンドポイント(読み取り専用)。Ctrl-Cで終わる。",
+        "serve --open", [
+            ("--port", {"type": int, "default": 7880, "metavar": "N"}, "0 takes any that is free / 0は空いている番号"),
+            ("--bind", {"default": "127.0.0.1", "metavar": "ADDRESS"}, "where to listen / 待ち受けるアドレス"),
+            ("--name", {"action": "append", "default": [], "metavar": "HOST"},
+             "a host name under which it is reached / 公開するホスト名"),
+            ("--cors", {"action": "append", "default": [], "metavar": "ORIGIN"},
+             "a site whose pages may ask / 利用を許すサイト"),
+            ("--graph", {"type": Path, "metavar": "FILE"},
+             "another graph: Turtle, N-Triples, a store / 別のグラフ"),
+            ("--deadline", {"type": float, "default": 30.0, "metavar": "SECONDS"}, "for a query / 問いの制限時間"),
+            ("--memory", {"type": int, "default": 512, "metavar": "MIB"}, "for a query / 問いのメモリ上限"),
+            ("--open", {"action": "store_true"}, "show the page in the browser / ブラウザで開く"),
             DATA,
         ]),
     "check": (
@@ -78,23 +109,42 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     """The commands and their options."""
     plain = argparse.RawDescriptionHelpFormatter
-    top = Parser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain)
+    top = Parser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain, allow_abbrev=False)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", prog="intercity", help=argparse.SUPPRESS)
     for name, (text, example, options) in COMMANDS.items():
         one = commands.add_parser(
-            name, description=f"{text}\n\nexample / 例:\n  intercity {example}", formatter_class=plain
+            name,
+            description=f"{text}\n\nexample / 例:\n  intercity {example}",
+            formatter_class=plain,
+            allow_abbrev=False,  # `--end` may be the parameter of a question
         )
         for option, settings, meaning in options:
             one.add_argument(option, help=meaning, **settings)
     return top
 
 
-def parameters(words: list[str]) -> dict[str, str]:
-    """`--city 熊本市 --day=2018-04-01` as a mapping; Usage where an option has no value."""
-    found = {}
+def command(words: list[str]) -> list[str]:
+    """The words of a command line, `build` where there are none; Usage with the nearest for an unknown command."""
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        near = get_close_matches(words[0], COMMANDS, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Known commands: {', '.join(COMMANDS)}."
+        raise Usage(f"{words[0]}: no such command. {hint}")
+    return words or ["build"]
+
+
+def misspelt(of: str, word: str, known: Iterable[str] = ()) -> str:
+    """A hint at the option that was meant by `word`, which is none of its command's, or ""."""
+    options = [name for name, *_ in COMMANDS[of][2] if name.startswith("--")]
+    near = get_close_matches(word, [*options, *known], n=1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def parameters(words: list[str]) -> dict[str, object]:
+    """`--city 熊本市 --day=2018-04-01` as a mapping, a name given twice as a list; Usage without a value."""
+    found: dict[str, list[str]] = {}
     while words:
         name, equals, value = words.pop(0).partition("=")
         if not name.startswith("--") or not (equals or words):
             raise Usage(f"{name}: a parameter is written --name value, for example --city 熊本市")
-        found[name.removeprefix("--").replace("-", "_")] = value if equals else words.pop(0)
-    return found
+        found.setdefault(name.removeprefix("--").replace("-", "_"), []).append(value if equals else words.pop(0))
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}

@@ -15,7 +15,7 @@ from queries.text import QueryError, escaped
 if TYPE_CHECKING:
     from graph.places import Gazetteer
 
-__all__ = ["bind", "term"]
+__all__ = ["bind", "called", "term"]
 
 _XSD = PREFIXES["xsd"]
 # Entities of these folders stand in the registry; participations, observations and claims have keys but no names.
@@ -34,14 +34,22 @@ _REGISTERED = frozenset(_WORDS)
 def bind(question: Question, values: Mapping[str, object], gazetteer: "Gazetteer | None" = None) -> str:
     """The text of a question with the row of each given parameter replaced by its term; the others keep their default.
 
-    A value is a str, an int, a date, or for an entity a name in either language, a code, a key or an IRI. QueryError
+    A value is a str, an int, a date, or for an entity a name in either language, a code, a key or an IRI; a list of
+    values fills the row where the question selects the parameter, so that each row says to which it belongs. QueryError
     names an undeclared parameter, a value that does not fit its type, an unknown or ambiguous name with candidates.
     Only a whole term is written into the text, its characters escaped: no part of a value is ever read as SPARQL.
     """
     given = {name.replace("-", "_"): value for name, value in values.items()}
     for name in given.keys() - question.parameters.keys():
         raise QueryError(_undeclared(question, name))
-    terms = {name: _written(term(question.parameters[name], value, gazetteer)) for name, value in given.items()}
+    terms = {
+        name: " ".join(
+            dict.fromkeys(
+                _written(term(question.parameters[name], each, gazetteer)) for each in _several(question, name, value)
+            )
+        )
+        for name, value in given.items()
+    }
 
     def replace(row: re.Match[str]) -> str:
         if row["name"] not in terms:
@@ -69,6 +77,18 @@ def term(parameter: Parameter, value: object, gazetteer: "Gazetteer | None" = No
             raise QueryError(f"{parameter.name}: {text!r} is no whole number; write digits, such as 12.")
         return Literal(text, datatype=NamedNode(_XSD + "integer"))
     return Literal(str(value))
+
+
+def _several(question: Question, name: str, value: object) -> list[object]:
+    if not isinstance(value, list | tuple):
+        return [value]
+    if not value:
+        raise QueryError(f"{question.name}: {name} has no value.")
+    rows = sum(row["name"] == name for row in ROW.finditer(question.text))
+    if len(value) > 1 and (name not in question.columns or rows != 1):
+        remedy = f"Ask with each in turn, or with a question that selects ?{name}."
+        raise QueryError(f"{question.name}: {name} takes one value: its rows do not say to which they belong. {remedy}")
+    return list(value)
 
 
 def _written(term: NamedNode | Literal) -> str:
@@ -100,8 +120,9 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text):
         try:
             return NamedNode(text).value
-        except ValueError as error:
-            raise QueryError(f"{parameter.name}: {text!r} is no IRI: {error}") from None
+        except ValueError:
+            remedy = "Give a name, a key such as lg/jp-431001, or an IRI."
+            raise QueryError(f"{parameter.name}: {text!r} is no IRI. {remedy}") from None
     names = gazetteer or _gazetteer()
     folder = parameter.folder if parameter.folder in _REGISTERED else ""
     keys = [key for each in ([folder] if folder else sorted(_REGISTERED)) if (key := f"{each}/{text}") in names]
@@ -122,6 +143,13 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
     near = [each for each in names.nearest(text, 20) if each.startswith(f"{folder}/" if folder else "")][:3]
     hint = f"Did you mean {_list(names, near)}?" if near else "Give its key or its IRI."
     raise QueryError(f"{parameter.name}: {text!r} is not in the registry. {hint}")
+
+
+def called(iri: str, gazetteer: "Gazetteer | None" = None) -> tuple[str, str]:
+    """An entity by its name in English and Japanese with its key, where it has one; other texts as they are."""
+    key, names = iri.removeprefix(ID), gazetteer or (_gazetteer() if iri.startswith(ID) else None)
+    known = names and (names.name(key) or names.place(key))
+    return (f"{known.en} ({key})", f"{known.ja}（{key}）") if known else (key, key)
 
 
 def _list(gazetteer: "Gazetteer", keys: list[str]) -> str:

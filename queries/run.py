@@ -1,22 +1,28 @@
 """Asking a question: of the packaged graph, or of any pyoxigraph store or rdflib graph, with one kind of answer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from ontology import ID, PREFIXES
-from queries.binding import bind
-from queries.catalogue import catalogue, question
-from queries.result import Result, Term
+from ontology import PREFIXES
+from queries import kept
+from queries.binding import bind, called
+from queries.catalogue import question
+from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
+from queries.widened import undeclared_prefixes
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["ask", "packaged", "run", "untold"]
+__all__ = ["ask", "found", "packaged", "run", "untold"]
+
+_MEANT = ("Prefix not found", "The SELECT contains a variable that is unbound")
+"""Complaints of Oxigraph that stand among the tokens it would have taken."""
 
 AnyGraph = Union[Store, "Graph"]
 
@@ -33,42 +39,64 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     text = bind(asked, parameters)
     if not asked.packaged:
         text = checked(text, asked.name)
-    return ask(text, packaged() if store is None else store, asked.name)
+    graph = packaged() if store is None else store
+    origin = Origin(asked.name, text, lambda more: ask(more, graph, asked.name), asked.evidence)
+    return replace(ask(text, graph, asked.name), origin=origin)
 
 
-def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
+def untold(source: str | Path, given: Mapping[str, object], language: str = "en") -> list[str]:
     """One line for each parameter of a packaged question that was left out: what it was asked with instead."""
-    own = catalogue().get(str(source))
-    if own is None:
+    own = question(source)
+    if not own.packaged:
         return []
     left = (one for name, one in own.parameters.items() if name not in {key.replace("-", "_") for key in given})
-    return [
-        f"--{one.name.replace('_', '-')} not given: asked with {one.default.value.removeprefix(ID)}" for one in left
-    ]
+    lines = []
+    for one in left:
+        option, value = f"--{one.name.replace('_', '-')}", called(one.default.value)[language == "ja"]
+        lines.append(
+            f"{option} の指定がないので {value} で尋ねた"
+            if language == "ja"
+            else f"{option} not given: asked with {value}"
+        )
+    return lines
 
 
 def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
     """Ask SPARQL of a graph without looking at it first: for text that is packaged or was `checked`."""
     if isinstance(store, Store):
         try:
-            return _from_oxigraph(store.query(text))
-        except SyntaxError as error:
-            used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
-            remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
-            raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
+            return _from_oxigraph(found(store, text, name))
         except OSError as error:
             raise QueryError(f"{name}: {error}") from None
     return _from_rdflib(store, text, name)
 
 
+def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """What the engine finds, not yet read; QueryError with its complaint and the missing prefixes."""
+    try:
+        return store.query(text)
+    except SyntaxError as error:
+        raise QueryError(f"{name}: {_complaint(error.msg.partition(chr(10))[0], text)}") from None
+
+
+def _complaint(said: str, text: str) -> str:
+    """What the engine means, without the many tokens that it might have read instead."""
+    place, _, expected = said.partition(": expected ")
+    meant = next((each for each in _MEANT if each in expected), None)
+    if meant is None:
+        return said[:160]
+    if meant != _MEANT[0]:
+        return f"{place}: {meant}"
+    undeclared = sorted(undeclared_prefixes(text))
+    ours = [f"PREFIX {prefix}: <{PREFIXES[prefix]}>" for prefix in undeclared if prefix in PREFIXES]
+    missing = ", ".join(f"{prefix}:" for prefix in undeclared)
+    return f"{place}: no PREFIX line for {missing}." + (f" Put before it: {' '.join(ours)}" if ours else "")
+
+
 @cache
 def packaged() -> Store:
-    """The graph of the packaged records, built once per process (less than a second)."""
-    from graph.accept import accept, sources
-    from graph.places import load
-    from graph.triples import store, whole
-
-    return store(whole(accept(sources(), load())))
+    """The graph of the packaged records, made or fetched from the cache once per process."""
+    return kept.graph()
 
 
 def _from_oxigraph(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
