@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from command_line import Usage, command, misspelt, parameters, parser
 
@@ -104,6 +105,15 @@ def query(options: argparse.Namespace) -> int:
     return DONE
 
 
+def mcp(options: argparse.Namespace) -> int:
+    """Answer an assistant until it leaves."""
+    from queries import kept
+    from queries.assistant import LIMITS, serve
+
+    serve(kept.graph(options.data), replace(LIMITS, deadline=options.deadline))
+    return DONE
+
+
 def export(options: argparse.Namespace) -> int:
     """Write one format to standard output, to a file, or into a folder."""
     from graph.made import made
@@ -133,7 +143,7 @@ def check(options: argparse.Namespace) -> int:
     return IMPERFECT if built.violations else DONE
 
 
-COMMANDS = {"build": build, "read": read, "query": query, "export": export, "check": check}
+COMMANDS = {"build": build, "read": read, "query": query, "mcp": mcp, "export": export, "check": check}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
