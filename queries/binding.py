@@ -120,8 +120,9 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text):
         try:
             return NamedNode(text).value
-        except ValueError as error:
-            raise QueryError(f"{parameter.name}: {text!r} is no IRI: {error}") from None
+        except ValueError:
+            remedy = "Give a name, a key such as lg/jp-431001, or an IRI."
+            raise QueryError(f"{parameter.name}: {text!r} is no IRI. {remedy}") from None
     names = gazetteer or _gazetteer()
     folder = parameter.folder if parameter.folder in _REGISTERED else ""
     keys = [key for each in ([folder] if folder else sorted(_REGISTERED)) if (key := f"{each}/{text}") in names]

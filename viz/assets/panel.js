@@ -64,10 +64,11 @@ function panelOf(page) {
     const sources = [...lines].map(([number, of]) => `${text(data.documents[number].title)}, ${[...of].slice(0, 6).join(", ")}`).join("; ");
     const area = el("textarea", { readonly: true, rows: 5, "aria-label": words("cite") });
     area.value = filled("citation", { name, edition: data.edition, address: `https://w3id.org/icr/id/${id}`, day: iso }) + (sources ? ` ${words("source")}: ${sources}` : "");
-    const copy = el("button", { type: "button", onclick: async () => {
+    const done = () => { copy.textContent = words("copied"); };
+    const copy = el("button", { type: "button", onclick: () => {
       area.select();
-      try { await navigator.clipboard.writeText(area.value); } catch { document.execCommand("copy"); }
-      copy.textContent = words("copied");
+      if (document.execCommand("copy")) done(); // the newer way asks for leave, and waits for it, in a page from a file
+      else navigator.clipboard?.writeText(area.value).then(done, () => {});
     } }, words("copy"));
     return el("details", { class: "citation" }, el("summary", {}, words("cite")), area, copy);
   }
