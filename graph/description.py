@@ -12,7 +12,7 @@ __all__ = ["described"]
 
 _NAMED = (f"<{ID}", f"<{KIND}")
 _TYPE, _LABEL = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
-# What a thing's own description takes in whole: records that are about it, and what these and it are dated and shown by.
+# What a description takes in whole: records that are about the thing, and what dates and shows these and the thing.
 _ABOUT = {f"<{ICR}{name}>" for name in ("Participation", "Claim", "Observation", "ParticipantGroup")}
 _ABOUT.add(f"<{PREFIXES['org']}ChangeEvent>")
 _BEHIND = {f"<{ICR}{name}>" for name in ("TimeSpan", "EvidenceSpan", "ParticipantGroup")}

@@ -80,9 +80,8 @@ class Writer:
         """Write the manifest, the last file of the folder, and settle everything on the disk."""
         manifest = {"counts": self._counts, "files": self._files}
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        with _explained(MANIFEST):
-            with (self._folder / MANIFEST).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+        with _explained(MANIFEST), (self._folder / MANIFEST).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
         # All at the end: a sync after each of a thousand files takes ten times as long.
         for folder, _, names in os.walk(self._folder):
             for path in [*map(Path(folder).joinpath, sorted(names)), Path(folder)]:
