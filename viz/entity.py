@@ -162,7 +162,8 @@ def _parties(book: Book, tie: Tie, own: str, start: str) -> str:
 def _head(book: Book, tie: Tie, own: str, start: str) -> str:
     """Parties, kind as printed, and time of a relationship."""
     pending = f' <span class="chip">{said(tie.pending)}</span>' if tie.pending.ja else ""
-    began, end = when(tie.date, short=True) if tie.date else WORDS["no_date"], closing(tie)
+    began = when(tie.date, short=tie.form == "agreement") if tie.date else WORDS["no_date"]
+    end = closing(tie)
     span = Text(f"{began.ja}～{end.ja}", f"{began.en} – {end.en}") if end.ja else began
     held = f" <small>{said(tie.held)}</small>" if tie.held.ja else ""
     kind = book.link(tie.id, tie.kind, start) if own else said(tie.kind)
@@ -172,7 +173,7 @@ def _head(book: Book, tie: Tie, own: str, start: str) -> str:
     )
 
 
-_SHOWN = {WORDS[name] for name in ("role", "since", "until", "stated", "parties", "date", "part_of")}
+_SHOWN = {WORDS[name] for name in ("role", "since", "stated", "parties", "date", "part_of")}
 
 
 def _card(book: Book, tie: Tie, own: str, start: str) -> str:
