@@ -11,7 +11,7 @@ from graph.reading.regions import CLOSE, OPEN
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind
 from graph.records import Agreement, AnyRecord, Stated
-from graph.values import number
+from graph.values import find_dates, number
 
 OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
 SPLIT = re.compile(r"[、。,●○・◆■◇/／;；\n]|\s{1,}|[)〉〕\]】>》]")
@@ -90,6 +90,8 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
                 if one.key == page.home or one.start < begin:
                     continue
                 insides = groups(text.norm, one.end)
+                if insides and (date := _told_after(text.norm, insides[-1][1] + 1)):
+                    insides = [*insides, date]
                 if insides:
                     if tie := _tie(page, line, text, one, insides, begin, owner, last):
                         yield tie
@@ -158,6 +160,13 @@ def _above(page: Page, text: Text, name: Name, inside: str) -> list[Stated]:
         if one.end <= name.start and not one.open and one.surface[-1] not in "都道府県"
     ]
     return [stated(text, one) for one in known[1 - number(match["n"]) :]]
+
+
+def _told_after(norm: str, at: int) -> tuple[int, int] | None:
+    """The date that an item gives right behind its bracket: `A市（米国）＝1989年11月10日`."""
+    match = re.compile(r"\s*[=:…―-]+\s*").match(norm, at)
+    date = next((one for one in find_dates(norm) if match and one.date and one.start == match.end()), None)
+    return (date.start, date.end) if date else None
 
 
 def _full_stop(norm: str, start: int, stop: int) -> int:

@@ -175,6 +175,8 @@ def heading_of(page: Page, line: Text) -> Name | None:
         r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
     )
     after = without_brackets(line.norm[one.end :])
+    if one.surface[-1] in "州省" or re.match(r"[とはがをにへでもや]", after):
+        return None
     short = len(re.sub(r"\W|[ァ-ヴー]+", "", plain)) <= 4 and len(after.strip(" 】>》」』■")) <= 12
     ends = re.search(r"[とはがをにも]、?$|[:：]", after.strip()) or re.search(r"\d", after)
     return one if short and not ends else None
