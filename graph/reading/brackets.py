@@ -164,15 +164,16 @@ def _above(page: Page, text: Text, name: Name, inside: str) -> list[Stated]:
 
 def _told_after(norm: str, at: int) -> tuple[int, int] | None:
     """The date that an item gives right behind its bracket: `A市（米国）＝1989年11月10日`."""
-    match = re.compile(r"\s*[=:…―-]+\s*").match(norm, at)
+    match = re.compile(r"\s*[=:…―-]*\s*").match(norm, at)
     date = next((one for one in find_dates(norm) if match and one.date and one.start == match.end()), None)
-    return (date.start, date.end) if date else None
+    ends = date and re.match(r"\s*(?:提携|締結|調印|盟約|成立)?\s*(?:[、,。/;]|$)", norm[date.end :])
+    return (date.start, date.end) if date and ends else None
 
 
 def _full_stop(norm: str, start: int, stop: int) -> int:
     """Where the first sentence of a bracket ends: what follows it tells of something else."""
     found = norm.find("。", start, stop)
-    return stop if found < 0 else found
+    return stop if found < 0 or not find_dates(norm[start:found]) else found
 
 
 def _before(page: Page, before: Text) -> Stated | None:
@@ -206,7 +207,7 @@ def _group(page: Page, text: Text, name: Name) -> Stated | None:
     for one in kinds(page, norm[: name.start]):
         inside = norm[: one.start].count("(") > norm[: one.start].count(")")
         if not inside and re.match(
-            r"(?:提携)?(?:都市)?\s*(?:[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]
+            r"(?:提携)?(?:都市)?\s*(?:[.]{3}|[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]
         ):
             last = one
     return page.stated(text, last) if last else None

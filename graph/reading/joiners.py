@@ -72,7 +72,11 @@ def _told(
     norm = text.norm
     groups: list[Chain] = []
     if not NOT.search(norm):
-        made = MADE.match(norm, past_bracket(norm, title.end())) if title else None
+        made = (
+            MADE.match(norm, past_bracket(norm, title.end() + (norm[title.end() : title.end() + 1] in ("」", "』"))))
+            if title
+            else None
+        )
         consists = next(CONSISTS.finditer(norm), None)
         joins = JOIN.search(norm) or LEAVE.search(norm)
         if made or consists or joins:
@@ -130,6 +134,8 @@ def _formed(
     core = body.kind.value == "core-urban-area"
     yield body.model_copy(update={"formed": since})
     all_ = [name for one in groups for name in one.names] if core and made else list(chosen.names)
+    if not core:  # A市はB市とともに: both
+        all_ += [name for one in groups if one.part == "topic" and one.end < title.start() for name in one.names]
     seen: set[str] = set()
     for name in all_:
         if name.open or name.key in seen or (name.surface[-1] in "都道府県" and not consists):

@@ -28,7 +28,13 @@ def stacked(page: Page) -> Iterator[Grid]:
 
 
 def _short(norm: str) -> bool:
-    return len(norm) <= 40 and "。" not in norm and "\t" not in norm and not RULED.search(norm) and not re.search(r"[:：]|\.{3}|\s{3,}", norm)
+    return (
+        len(norm) <= 40
+        and "。" not in norm
+        and "\t" not in norm
+        and not RULED.search(norm)
+        and not re.search(r"[:：]|\.{3}|\s{3,}", norm)
+    )
 
 
 def _stack(page: Page, lines: Lines) -> Iterator[Grid]:
