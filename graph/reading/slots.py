@@ -89,9 +89,9 @@ def parts(page: Page, labels: Sequence[str | None], columns: Sequence[Sequence[T
             guessed += [number] if part != "other" else []
         elif label in ("date", "kind") and main in ("date", "kind", "event"):
             part = main
-        elif label == "party" and main == "kind" and labels.count("party") + labels.count("home") > 1:
-            part = "kind"
-        elif label == "note" and main == "kind" and "kind" not in labels:
+        elif (label == "party" and main == "kind" and labels.count("party") + labels.count("home") > 1) or (
+            label == "note" and main == "kind" and "kind" not in labels
+        ):
             part = "kind"
         elif label == "party" and main == "land":
             part = "region"
