@@ -11,7 +11,7 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"
 GRAPH = [
     "values", "outputs", "stated", "exchange", "matters", "records", "registry", "countries", "surfaces", "places",
     "documents", "extract", "reading", "library", "accept", "batch", "review", "triples", "check", "made", "turtle",
-    "jsonld", "tables", "network", "void", "export", "report",
+    "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "page", "lands", "deeds", "slots", "grids", "heaps", "sheets", "brackets", "clauses",
