@@ -141,7 +141,7 @@ function mapDrawing(page) {
 
   /* Names where they cover nothing, the weightiest first, each in the first free of eight places around its mark. */
   function labels(order, at, frame) {
-    const taken = order.map((id) => ({ id, l: at.get(id)[0] - radius(id), r: at.get(id)[0] + radius(id), t: at.get(id)[1] - radius(id), b: at.get(id)[1] + radius(id) }));
+    const taken = order.filter((id) => !state.node || near(id)).map((id) => ({ id, l: at.get(id)[0] - radius(id), r: at.get(id)[0] + radius(id), t: at.get(id)[1] - radius(id), b: at.get(id)[1] + radius(id) }));
     const free = (id, one) => one.l >= 2 && one.t >= 2 && one.r <= frame.w - 2 && one.b <= frame.h - 2 && !taken.some((other) => other.id !== id && one.l < other.r && other.l < one.r && one.t < other.b && other.t < one.b);
     const made = [];
     for (const id of order) {
