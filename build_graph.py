@@ -71,11 +71,11 @@ def query(options: argparse.Namespace) -> int:
     if options.endpoint:
         from queries.remote import run as ask_there
 
-        result = ask_there(text, options.endpoint, **options.parameters)
+        result = ask_there(text, options.endpoint, cache=not options.no_cache, tell=progress, **options.parameters)
     elif options.data:
-        from graph.made import made
+        from queries import kept
 
-        result = run(text, made(options.data).store, **options.parameters)
+        result = run(text, kept.graph(options.data), **options.parameters)
     else:
         result = run(text, **options.parameters)
     for line in untold(text, options.parameters):
@@ -83,6 +83,8 @@ def query(options: argparse.Namespace) -> int:
     named = language if options.format in ("table", "markdown", "html") and not options.all else None
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     sys.stdout.write(render(result, options.format, language=named, width=width))
+    if result.note:
+        print(f"intercity: {result.note}", file=sys.stderr)
     if not len(result):
         print("intercity: no rows / 該当なし", file=sys.stderr)
     return DONE

@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
             ("--lang", {"choices": ["ja", "en"]}, "language of the list and of tables / 一覧と表の言語"),
             ("--all", {"action": "store_true"}, "all columns of a table / 表の全ての列"),
             ("--endpoint", {"metavar": "URL"}, "ask a SPARQL endpoint instead / 別のエンドポイントに尋ねる"),
+            ("--no-cache", {"action": "store_true"}, "do not use or keep copies of its answers / 写しを使わない"),
             DATA,
         ]),
     "export": (
@@ -89,12 +90,12 @@ def parser() -> Parser:
     return top
 
 
-def parameters(words: list[str]) -> dict[str, str]:
-    """`--city 熊本市 --day=2018-04-01` as a mapping; Usage where an option has no value."""
-    found = {}
+def parameters(words: list[str]) -> dict[str, object]:
+    """`--city 熊本市 --day=2018-04-01` as a mapping, a name given twice as a list; Usage without a value."""
+    found: dict[str, list[str]] = {}
     while words:
         name, equals, value = words.pop(0).partition("=")
         if not name.startswith("--") or not (equals or words):
             raise Usage(f"{name}: a parameter is written --name value, for example --city 熊本市")
-        found[name.removeprefix("--").replace("-", "_")] = value if equals else words.pop(0)
-    return found
+        found.setdefault(name.removeprefix("--").replace("-", "_"), []).append(value if equals else words.pop(0))
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}

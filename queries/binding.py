@@ -34,14 +34,22 @@ _REGISTERED = frozenset(_WORDS)
 def bind(question: Question, values: Mapping[str, object], gazetteer: "Gazetteer | None" = None) -> str:
     """The text of a question with the row of each given parameter replaced by its term; the others keep their default.
 
-    A value is a str, an int, a date, or for an entity a name in either language, a code, a key or an IRI. QueryError
+    A value is a str, an int, a date, or for an entity a name in either language, a code, a key or an IRI; a list of
+    values fills the row where the question selects the parameter, so that each row says to which it belongs. QueryError
     names an undeclared parameter, a value that does not fit its type, an unknown or ambiguous name with candidates.
     Only a whole term is written into the text, its characters escaped: no part of a value is ever read as SPARQL.
     """
     given = {name.replace("-", "_"): value for name, value in values.items()}
     for name in given.keys() - question.parameters.keys():
         raise QueryError(_undeclared(question, name))
-    terms = {name: _written(term(question.parameters[name], value, gazetteer)) for name, value in given.items()}
+    terms = {
+        name: " ".join(
+            dict.fromkeys(
+                _written(term(question.parameters[name], each, gazetteer)) for each in _several(question, name, value)
+            )
+        )
+        for name, value in given.items()
+    }
 
     def replace(row: re.Match[str]) -> str:
         if row["name"] not in terms:
@@ -69,6 +77,18 @@ def term(parameter: Parameter, value: object, gazetteer: "Gazetteer | None" = No
             raise QueryError(f"{parameter.name}: {text!r} is no whole number; write digits, such as 12.")
         return Literal(text, datatype=NamedNode(_XSD + "integer"))
     return Literal(str(value))
+
+
+def _several(question: Question, name: str, value: object) -> list[object]:
+    if not isinstance(value, list | tuple):
+        return [value]
+    if not value:
+        raise QueryError(f"{question.name}: {name} has no value.")
+    rows = sum(row["name"] == name for row in ROW.finditer(question.text))
+    if len(value) > 1 and (name not in question.columns or rows != 1):
+        remedy = f"Ask with each in turn, or with a question that selects ?{name}."
+        raise QueryError(f"{question.name}: {name} takes one value: its rows do not say to which they belong. {remedy}")
+    return list(value)
 
 
 def _written(term: NamedNode | Literal) -> str:

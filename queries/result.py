@@ -39,6 +39,8 @@ class Result:
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     form: Word["select", "ask", "graph"] = "select"
+    note: str = ""
+    """What a reader has to know of this answer, such as that it is an old copy; empty for most."""
 
     @cached_property
     def rows(self) -> list[dict[str, Value]]:
@@ -58,7 +60,7 @@ class Result:
             kept = [name for name in kept if f"{name}_en" not in self.columns]
         places = [self.columns.index(name) for name in kept or self.columns]
         named = tuple(name.removesuffix(f"_{language}") for name in kept) or self.columns
-        return Result(named, tuple(tuple(row[place] for place in places) for row in self.terms), self.form)
+        return Result(named, tuple(tuple(row[place] for place in places) for row in self.terms), self.form, self.note)
 
     def table(self, width: int | None = None) -> str:
         """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns."""
@@ -113,7 +115,8 @@ class Result:
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in self._shown()
         )
-        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
+        note = f"<caption>{html.escape(self.note)}</caption>\n" if self.note else ""
+        return f"<table>\n{note}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
     _repr_html_ = html
 

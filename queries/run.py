@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Union
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from ontology import ID, PREFIXES
+from queries import kept
 from queries.binding import bind
-from queries.catalogue import catalogue, question
+from queries.catalogue import question
 from queries.result import Result, Term
 from queries.text import QueryError, checked
 
@@ -38,8 +39,8 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
 
 def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
     """One line for each parameter of a packaged question that was left out: what it was asked with instead."""
-    own = catalogue().get(str(source))
-    if own is None:
+    own = question(source)
+    if not own.packaged:
         return []
     left = (one for name, one in own.parameters.items() if name not in {key.replace("-", "_") for key in given})
     return [
@@ -63,12 +64,8 @@ def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
 
 @cache
 def packaged() -> Store:
-    """The graph of the packaged records, built once per process (less than a second)."""
-    from graph.accept import accept, sources
-    from graph.places import load
-    from graph.triples import store, whole
-
-    return store(whole(accept(sources(), load())))
+    """The graph of the packaged records, made or fetched from the cache once per process."""
+    return kept.graph()
 
 
 def _from_oxigraph(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pyparsing import ParseBaseException
 
-__all__ = ["LIMIT", "QueryError", "checked", "escaped"]
+__all__ = ["LIMIT", "QueryError", "checked", "escaped", "form"]
 
 LIMIT = 64 * 1024
 """The longest text in UTF-8 bytes."""
@@ -36,6 +36,7 @@ _TOKEN = re.compile(
 # Oxigraph wants no blank after a keyword: it reads `SERVICE:x{…}` and `ASKFROM<x>` as SERVICE and FROM.
 _OUTSIDE = re.compile(r"(?=.*?(SERVICE|FROM))[^:]*$|(SERVICE|FROM)(?:SILENT|NAMED)?:")
 _PATTERNS = frozenset(["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "VALUES", "EXISTS"])
+_FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _ESCAPED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -64,6 +65,17 @@ def checked(text: str, name: str) -> str:
     text = _TOKEN.sub(lambda token: _plain(token[0]) if token.lastgroup == "string" else token[0], text)
     _refuse_parsed(text, name)
     return text
+
+
+def form(text: str, name: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE, whatever comments and strings say; QueryError for updates and other texts."""
+    words = (token[0].upper() for token in _TOKEN.finditer(text) if token.lastgroup == "word")
+    first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
+    if first in _UPDATES:
+        raise QueryError(f"{name}: {first} changes the graph; only {', '.join(sorted(_FORMS))} are answered.")
+    if first not in _FORMS:
+        raise QueryError(f"{name}: no SPARQL query: it begins with none of {', '.join(sorted(_FORMS))}.")
+    return first
 
 
 def _refuse_tokens(text: str, name: str) -> None:

@@ -14,6 +14,7 @@ from graph.triples import store as fill
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+os.environ["INTERCITY_CACHE"] = ""  # no test depends on what an earlier run has kept
 
 
 def needs(condition: bool, reason: str) -> None:

@@ -1,11 +1,14 @@
 """The benchmarks measure what they claim: records of real shape, accepted whole, by every stage that is named."""
 
+import os
+import subprocess
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from benchmarks.__main__ import growth, report
+from benchmarks.ask import shell
 from benchmarks.generate import world
 from benchmarks.stages import PEERS, STAGES, cpu_seconds, prepare
 from graph.accept import accept
@@ -69,3 +72,21 @@ def test_the_report_shows_ratio_and_growth() -> None:
     lines = list(report(found, counts))
     assert "100 records of 9 documents make 3,000 triples." in lines
     assert "| load graph | 1 | 12 | 10 | over 300 s | 1.00 |" in lines
+
+
+def test_the_shell_benchmark_asks_the_same_of_both(tmp_path: Path) -> None:
+    found = shell.commands(tmp_path)
+    answers = []
+    for name in (shell.WARM, shell.PEER):
+        words, environment = found[name]
+        out = subprocess.run(words, env=os.environ | environment, capture_output=True, encoding="utf-8", check=True)
+        answers.append(out.stdout)
+    assert answers[0].count("\n") == 10
+    assert answers[1].count("\n") == 9
+    for row in answers[1].splitlines():
+        assert row.split("\t")[-1] in answers[0]
+
+
+def test_the_shell_report_is_in_times_of_the_warm_call() -> None:
+    taken = {shell.BARE: [0.1, 0.2, 0.3], shell.WARM: [0.4, 0.4, 9.0], shell.PEER: [1.0]}
+    assert f"| {shell.PEER} | 1.00 | 2.50 |" in shell.report(taken)

@@ -4,10 +4,10 @@ import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from viz.layout import Box, Plan, positions
+from viz.layout import Box, Plan, frame, positions
 from viz.model import Node, PageModel
 from viz.palette import CLASSES, GROUPS
 
@@ -123,6 +123,37 @@ def plan(page: PageModel) -> Plan:
     return Plan(
         boxes, [(edge.source, edge.target) for edge in drawn], {key: tuple(of) for key, of in pacts.items()}, pairs
     )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The picture as the page's script draws it: what each entity adds to its facts, and the sizes of the picture.
+
+    `nodes` by key: `label` [ja, en] with its line breaks, `size` the radius, `hub`, `at` and `tall` the positions on a
+    broad and on a narrow stage. `sizes` are [width, height] of each. All in canvas pixels, the centre at (0, 0).
+    """
+
+    nodes: Mapping[str, dict[str, Any]]
+    sizes: list[list[int]]
+    large: bool
+
+
+def drawn(page: PageModel) -> Drawn:
+    """The picture of a page, positions computed here."""
+    shape, texts, degrees = plan(page), labels(page), _degrees(page)
+    wide, tall = positions(shape, [ASPECT, TALL])
+    nodes = {
+        node.id: {
+            "label": list(texts[node.id]),
+            "size": _radius(node, degrees[node.id]),
+            "hub": _hub(node, degrees[node.id]),
+            "at": list(wide[node.id]),
+            "tall": list(tall[node.id]),
+        }
+        for node in page.nodes
+    }
+    sizes = [[round(-2 * side) for side in frame(placed, shape.boxes)[:2]] for placed in (wide, tall)]
+    return Drawn(nodes, sizes, large=False)
 
 
 def to_pyvis(page: PageModel, places: Mapping[str, tuple[float, float]] | None = None) -> "Network":

@@ -7,28 +7,24 @@ import re
 from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from viz.layout import frame, positions
-from viz.model import Document, Node, PageModel
-from viz.network import ASPECT, OPTIONS, TALL, labels, plan, to_pyvis
+from viz.model import Document, Edge, Node, PageModel
+from viz.network import drawn
 from viz.palette import CLASSES, GROUPS, Class, Group, colours, stylesheet
 from viz.rows import Cite
 from viz.ties import Fact, Tie
 from viz.wording import WORDS, Text, period, when
 
-
-class PageError(RuntimeError):
-    """The page cannot be made here; the message says what is missing and how to get it."""
+# The scripts of the network, each on the one before.
+NETWORK = ("pen.js", "drawing.js", "stage.js", "network.js")
 
 
 def html(page: PageModel) -> str:
     """The whole page as text; the same model gives the same bytes. Write it as UTF-8 with the line ends as they are."""
-    network, script = (_asset(name) for name in ("network.js", "page.js"))
-    library, css = _library(), stylesheet() + _asset("page.css")
-    scripts = " ".join(_hash(text) for text in (library, network, script))
+    network, script = "".join(map(_asset, NETWORK)), _asset("page.js")
+    css = stylesheet() + _asset("page.css")
+    scripts = " ".join(_hash(text) for text in (network, script))
     names = {node.id: node.name for node in page.nodes}
     shorts = {document.id: document.short for document in page.sources}
     parts = {
@@ -42,7 +38,6 @@ def html(page: PageModel) -> str:
         "ROWS": "\n".join(_row(tie, names, shorts) for tie in page.relationships),
         "DOCUMENTS": "\n".join(_document(document) for document in page.sources),
         "DATA": _script_json(_data(page)),
-        "LIBRARY": library,
         "NETWORK": network,
         "PAGE": script,
     }
@@ -53,17 +48,6 @@ def html(page: PageModel) -> str:
 
 def _asset(name: str) -> str:
     return files("viz").joinpath("assets", name).read_text("utf-8")
-
-
-def _library() -> str:
-    """vis-network with its licence banner from the installed pyvis, without the mention of a map file to ask for."""
-    spec = find_spec("pyvis")
-    folders = spec.submodule_search_locations if spec else None
-    found = sorted(Path(folders[0]).glob("templates/lib/vis-9*/vis-network.min.js")) if folders else []
-    if not found:
-        raise PageError("the page: vis-network is not in the installed pyvis; install pyvis 0.3.2 (make does)")
-    text = found[-1].read_text("utf-8")
-    return re.sub(r"//# sourceMappingURL=.*", "", text).replace("</script", "<\\/script")
 
 
 def _hash(text: str) -> str:
@@ -167,33 +151,36 @@ def _document(document: Document) -> str:
 
 def _data(page: PageModel) -> dict[str, Any]:
     """What the scripts need; texts are pairs [ja, en], citations [document, first line, last line]."""
-    shape, texts = plan(page), labels(page)
-    wide, tall = positions(shape, [ASPECT, TALL])
-    net = to_pyvis(page, wide)
+    picture = drawn(page)
     order = {document.id: at for at, document in enumerate(page.sources)}
     return {
         "words": {name: list(text) for name, text in WORDS.items()},
         "colours": {theme: colours(theme) for theme in ("light", "dark")},
         "documents": [{"short": list(one.short), "title": list(one.title)} for one in page.sources],
-        "nodes": [_node(node, texts[node.id], order) for node in page.nodes],
+        "nodes": [_node(node, order) | picture.nodes[node.id] for node in page.nodes],
         "ties": [_tie(tie, order) for tie in page.relationships],
         "areas": [{"label": list(a.label), "nodes": list(a.nodes), "alliance": a.alliance} for a in page.areas],
-        "classes": {cls.key: {"name": [cls.ja, cls.en], "hollow": cls.hollow} for cls in CLASSES},
-        "groups": {group.key: {"name": [group.ja, group.en]} for group in GROUPS},
-        "lines": {edge.id: [edge.group, edge.tie] for edge in page.edges},
-        "carried": {"nodes": net.nodes, "edges": net.edges},
-        "options": OPTIONS,
-        "tall": {key: list(at) for key, at in tall.items()},
-        "sizes": [[round(-2 * side) for side in frame(placed, shape.boxes)[:2]] for placed in (wide, tall)],
+        "classes": {cls.key: {"name": [cls.ja, cls.en], "hollow": cls.hollow, "shape": cls.shape} for cls in CLASSES},
+        "groups": {
+            group.key: {"name": [group.ja, group.en], "dash": list(group.dash), "width": group.width}
+            for group in GROUPS
+        },
+        "edges": [_edge(edge) for edge in page.edges],
+        "sizes": picture.sizes,
+        "large": picture.large,
     }
 
 
-def _node(node: Node, label: tuple[str, str], order: dict[str, int]) -> dict[str, Any]:
+def _edge(edge: Edge) -> dict[str, Any]:
+    ends = {"id": edge.id, "from": edge.source, "to": edge.target}
+    return ends | {"group": edge.group, "tie": edge.tie, "arrow": edge.arrow}
+
+
+def _node(node: Node, order: dict[str, int]) -> dict[str, Any]:
     return {
         "id": node.id,
         "class": node.cls,
         "name": list(node.name),
-        "label": list(label),
         "kind": list(node.kind),
         "place": list(node.place),
         "aliases": list(node.aliases),

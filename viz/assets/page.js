@@ -22,15 +22,12 @@
     node: null, off: { group: new Set(), class: new Set() },
     inset: () => (by("panel").hidden || matchMedia("(max-width: 900px)").matches ? 0 : by("panel").offsetWidth + 14),
     visibleTie: (tie) => !state.off.group.has(tie.group),
-    visibleLine: ({ id, from, to }) => {
-      const [group] = data.lines[id];
-      return !state.off.group.has(group) && [from, to].every((end) => !state.off.class.has(nodes.get(end).class));
-    },
+    visibleLine: ({ group, from, to }) => !state.off.group.has(group) && [from, to].every((end) => !state.off.class.has(nodes.get(end).class)),
     visibleNodes: () => {
       const seen = new Set(), linked = new Set();
-      for (const edge of data.carried.edges) {
+      for (const edge of data.edges) {
         linked.add(edge.from).add(edge.to);
-        if (!state.off.group.has(data.lines[edge.id][0])) seen.add(edge.from).add(edge.to);
+        if (!state.off.group.has(edge.group)) seen.add(edge.from).add(edge.to);
       }
       return new Set(data.nodes.filter(({ id, class: of }) => !state.off.class.has(of) && (seen.has(id) || !linked.has(id))).map(({ id }) => id));
     },

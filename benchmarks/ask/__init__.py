@@ -1,0 +1,1 @@
+"""How long asking takes: from the shell, of an endpoint, and beside other engines."""
