@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 from pyoxigraph import Literal, NamedNode
 
-from ontology import ID, PREFIXES
+from ontology import ID, KIND, PREFIXES
+from queries.measures import MEASURES
 from queries.text import LIMIT, QueryError
 
 __all__ = ["Parameter", "Question", "catalogue", "parse", "question", "read"]
@@ -48,10 +49,19 @@ class Parameter:
         inside = self.type == "entity" and self.default.value.startswith(ID)
         return self.default.value.removeprefix(ID).partition("/")[0] if inside else ""
 
+    @property
+    def scheme(self) -> str:
+        """For a kind, the scheme that it is of: `field`, `event`, …; else empty."""
+        inside = self.type == "entity" and self.default.value.startswith(KIND)
+        return self.default.value.removeprefix(KIND).partition("/")[0] if inside else ""
+
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its text is plain SPARQL with the defaults in place, so that any tool can run the file."""
+    """One question: its text is plain SPARQL with the defaults in place, so that any tool can run the file.
+
+    `measure` names what picks the answer out of the rows, where SPARQL alone cannot.
+    """
 
     name: str
     text: str
@@ -60,6 +70,7 @@ class Question:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     columns: Mapping[str, Bilingual] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    measure: str = ""
     packaged: bool = False
 
 
@@ -114,6 +125,8 @@ def parse(text: str, name: str) -> Question:
         selected = _selected(text)
         if selected and list(columns) != selected:
             raise QueryError(f"{name}: the header's columns are {list(columns)}, the query selects {selected}.")
+    if (measure := str(header.get("measure", ""))) and measure not in MEASURES:
+        raise QueryError(f"{name}: no measure {measure!r}. There are {', '.join(MEASURES)}.")
     parameters = {each: Parameter(each, _type(rows[each], name, each), rows[each], *said[each]) for each in said}
     return Question(
         name.removesuffix(".rq"),
@@ -123,6 +136,7 @@ def parse(text: str, name: str) -> Question:
         MappingProxyType(parameters),
         MappingProxyType(columns),
         tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),),
+        measure,
     )
 
 

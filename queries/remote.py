@@ -17,6 +17,7 @@ from tenacity.wait import wait_exponential_jitter
 from queries import answers, kept
 from queries.binding import bind
 from queries.catalogue import Question, question
+from queries.measures import measured
 from queries.result import Result, Term
 from queries.text import QueryError, form
 from queries.wire import RemoteError, Reply, post, words
@@ -42,6 +43,7 @@ def run(
     cache: bool = True,
     sleep: Callable[[float], None] = time.sleep,
     tell: Tell = lambda *_: None,
+    documents: Path | None = None,
     **parameters: object,
 ) -> Result:
     """Ask a question (as in `queries.run`) of an endpoint by POST, one request at a time.
@@ -65,7 +67,7 @@ def run(
         once = partial(_asked, endpoint, text, kind, timeout, time.monotonic() + deadline)
         reply, note = _reply(partial(_patient, once, deadline, sleep, tell), where, answers.key(endpoint, text))
         results.append(_result(reply, kind, endpoint, note))
-    return _joined(results)
+    return measured(asked.measure, _joined(results), documents)
 
 
 def _asked(endpoint: str, text: str, kind: str, timeout: float, end: float) -> Reply:

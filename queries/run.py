@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Union
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from ontology import ID, PREFIXES
+from ontology import ID, KIND, PREFIXES
 from queries import kept
-from queries.binding import bind
+from queries.binding import LATEST, bind, variable
 from queries.catalogue import question
+from queries.measures import measured
 from queries.result import Result, Term
 from queries.text import QueryError, checked
 
@@ -22,29 +23,39 @@ __all__ = ["ask", "packaged", "run", "untold"]
 AnyGraph = Union[Store, "Graph"]
 
 
-def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: object) -> Result:
+def run(
+    source: str | Path, /, store: "AnyGraph | None" = None, *, documents: Path | None = None, **parameters: object
+) -> Result:
     """Ask a question and return its Result.
 
     `source` is the name of a packaged question (`partners`), the path of an `.rq` file, or SPARQL text. `store` is a
     pyoxigraph Store or an rdflib Graph; without it the graph of the packaged records is built and kept. Parameters
-    take what a person writes: `run("partners", city="熊本市")`. QueryError says what is wrong with any of them; a
+    take what a person writes: `run("partners", city="熊本市")`; one that is a word of Python takes `_` at its end,
+    `run("path", from_="福井市", to="菊池市")`. `documents` is the folder of the documents that were read, for the
+    questions that look into them. QueryError says what is wrong with any of them; a
     question that is not packaged is refused where it reads from elsewhere, writes, or is too long or deep.
     """
     asked = question(source)
     text = bind(asked, parameters)
     if not asked.packaged:
         text = checked(text, asked.name)
-    return ask(text, packaged() if store is None else store, asked.name)
+    answer = ask(text, packaged() if store is None else store, asked.name)
+    return measured(asked.measure, answer, documents)
 
 
 def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
-    """One line for each parameter of a packaged question that was left out: what it was asked with instead."""
+    """One line for each parameter of a packaged question that was left out: what it was asked with instead.
+
+    A day left out needs no word where the answer is as the latest sources stand.
+    """
     own = question(source)
     if not own.packaged:
         return []
-    left = (one for name, one in own.parameters.items() if name not in {key.replace("-", "_") for key in given})
+    left = (one for name, one in own.parameters.items() if name not in set(map(variable, given)))
     return [
-        f"--{one.name.replace('_', '-')} not given: asked with {one.default.value.removeprefix(ID)}" for one in left
+        f"--{one.name.replace('_', '-')} not given: asked with {one.default.value.removeprefix(ID).removeprefix(KIND)}"
+        for one in left
+        if one.default.value != LATEST
     ]
 
 
