@@ -192,7 +192,7 @@ def test_a_faulty_file_is_named_with_its_fault(text: str, said: str) -> None:
 
 def test_a_file_of_ones_own(tmp_path: Path, store: Store) -> None:
     mine = tmp_path / "mine.rq"
-    mine.write_text(catalogue()["partners"].text.replace("ks:concluded", "?any"), encoding="utf-8")
+    mine.write_text(catalogue()["partners"].text.replace("lg:jp-431001", "lg:jp-462012"), encoding="utf-8")
     assert len(run(mine, store, city="福井市")) == 1
     assert len(run(str(mine), store, city="福井市")) == 1
     mine.write_bytes("SELECT ?市 {}".encode("cp932"))
