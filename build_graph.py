@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from command_line import Usage, parameters, parser
+from command_line import Usage, command, misspelt, parameters, parser
 
 DONE, IMPERFECT, USAGE, UNUSABLE, UNWRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -59,6 +59,7 @@ def read(options: argparse.Namespace) -> int:
 def query(options: argparse.Namespace) -> int:
     """Ask a question of the graph; without one, list the questions."""
     from queries import catalogue, render, run, untold
+    from queries.catalogue import question
 
     language = options.lang or ("ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ja") else "en")
     if options.question is None:
@@ -68,6 +69,13 @@ def query(options: argparse.Namespace) -> int:
                 print(f"{name}{wants}\n    {one.summary_ja if language == 'ja' else one.summary}")
         return DONE
     text = sys.stdin.read() if options.question == "-" else options.question
+    known = question(text).parameters
+    for name in options.parameters.keys() - known.keys():
+        word = f"--{name.replace('_', '-')}"
+        if hint := misspelt("query", word, (f"--{each.replace('_', '-')}" for each in known)):
+            raise Usage(f"{word}: no such parameter or option.{hint}")
+    if options.documents and options.format != "table":
+        raise Usage("--documents shows the lines under a table's rows; leave out --format, or take --explain")
     if options.endpoint:
         from queries.remote import run as ask_there
 
@@ -78,25 +86,30 @@ def query(options: argparse.Namespace) -> int:
         result = run(text, kept.graph(options.data), **options.parameters)
     else:
         result = run(text, **options.parameters)
-    for line in untold(text, options.parameters):
-        print(f"intercity: {line}", file=sys.stderr)
     named = language if options.format in ("table", "markdown", "html") and not options.all else None
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    sys.stdout.write(render(result, options.format, language=named, width=width))
+    if not (options.explain or options.documents):
+        shown = render(result, options.format, language=named, width=width)
+    elif options.format == "table":
+        shown = result.explain().table(named, width, options.documents)
+    else:
+        shown = render(result.explain().result, options.format, language=named)
+    for line in untold(text, options.parameters):
+        print(f"intercity: {line}", file=sys.stderr)
+    sys.stdout.write(shown)
     if result.note:
         print(f"intercity: {result.note}", file=sys.stderr)
     if not len(result):
-        print("intercity: no rows / 該当なし", file=sys.stderr)
+        print("intercity: no rows / 該当なし", *result.why_empty(language), sep="\n  ", file=sys.stderr)
     return DONE
 
 
 def export(options: argparse.Namespace) -> int:
     """Write one format to standard output, to a file, or into a folder."""
-    from graph.export import FORMATS as writers
     from graph.made import made
-    from viz.site import material, write
+    from viz.site import EXPORTS, material, write
 
-    files = writers[options.format](material(made(options.data, progress).store))
+    files = EXPORTS[options.format](material(made(options.data, progress).store))
     if options.out is None:
         if len(files) > 1:
             raise Usage(f"{options.format} is {len(files)} files; say where to: --out FOLDER")
@@ -109,10 +122,10 @@ def export(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Check the graph; print each violation and stale decision, and on request each conflict."""
     from graph.made import made
-    from graph.report import conflict
+    from graph.report import differences
 
     built = made(options.data, progress)
-    told = map(conflict, built.facts.conflicts) if options.conflicts else ()
+    told = differences(built.facts) if options.conflicts else ()
     for line in [*built.violations, *built.facts.stale, *told]:
         print(line)
     found = f"{len(built.violations)} violations / 違反, {len(built.facts.conflicts)} conflicts / 食い違い"
@@ -130,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        options, rest = parser().parse_known_args(given or ["build"])
+        options, rest = parser().parse_known_args(command(given))
         if options.command is None or (rest and options.command != "query"):
             raise Usage(f"{rest[0]}: no such option; see intercity {options.command or ''} --help")
         options.parameters = parameters(rest)

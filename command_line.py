@@ -1,6 +1,8 @@
 """The words of the command line: its commands, their options and help, and reading them into values."""
 
 import argparse
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,7 +20,7 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
 exit codes: 0 done, 1 done with rejected records or violations, 2 usage, 3 input, 4 output, 130 interrupted"""
 DATA = ("--data", {"type": Path, "action": "append", "default": [], "metavar": "DIR"},
         "records of your own documents, besides the packaged ones / 自分の記録のフォルダ")  # fmt: skip
-FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw"]
+FORMATS = ["turtle", "ntriples", "jsonld", "graphml", "gexf", "geojson", "csvw", "void", "questions"]
 SHOWN = ["table", "csv", "tsv", "json", "markdown", "html", "turtle"]
 
 
@@ -51,6 +53,9 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
             ("--format", {"default": "table", "choices": SHOWN}, "how to show the answer / 表示形式"),
             ("--lang", {"choices": ["ja", "en"]}, "language of the list and of tables / 一覧と表の言語"),
             ("--all", {"action": "store_true"}, "all columns of a table / 表の全ての列"),
+            ("--explain", {"action": "store_true"}, "the documents and lines behind each row / 各行の根拠の文書と行"),
+            ("--documents", {"type": Path, "metavar": "DIR"},
+             "with the lines themselves, from these files / 文書のフォルダ。根拠の行そのものも示す"),
             ("--endpoint", {"metavar": "URL"}, "ask a SPARQL endpoint instead / 別のエンドポイントに尋ねる"),
             ("--no-cache", {"action": "store_true"}, "do not use or keep copies of its answers / 写しを使わない"),
             DATA,
@@ -79,15 +84,34 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     """The commands and their options."""
     plain = argparse.RawDescriptionHelpFormatter
-    top = Parser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain)
+    top = Parser("intercity", "intercity [COMMAND] [options]", HELP, formatter_class=plain, allow_abbrev=False)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", prog="intercity", help=argparse.SUPPRESS)
     for name, (text, example, options) in COMMANDS.items():
         one = commands.add_parser(
-            name, description=f"{text}\n\nexample / 例:\n  intercity {example}", formatter_class=plain
+            name,
+            description=f"{text}\n\nexample / 例:\n  intercity {example}",
+            formatter_class=plain,
+            allow_abbrev=False,  # `--end` may be the parameter of a question
         )
         for option, settings, meaning in options:
             one.add_argument(option, help=meaning, **settings)
     return top
+
+
+def command(words: list[str]) -> list[str]:
+    """The words of a command line, `build` where there are none; Usage with the nearest for an unknown command."""
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        near = get_close_matches(words[0], COMMANDS, n=1)
+        hint = f"Did you mean {near[0]}?" if near else f"Known commands: {', '.join(COMMANDS)}."
+        raise Usage(f"{words[0]}: no such command. {hint}")
+    return words or ["build"]
+
+
+def misspelt(of: str, word: str, known: Iterable[str] = ()) -> str:
+    """A hint at the option that was meant by `word`, which is none of its command's, or ""."""
+    options = [name for name, *_ in COMMANDS[of][2] if name.startswith("--")]
+    near = get_close_matches(word, [*options, *known], n=1)
+    return f" Did you mean {near[0]}?" if near else ""
 
 
 def parameters(words: list[str]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from graph.accept import decisions
+from graph.accept import decisions, notes
 from graph.documents import Description, DocumentError
 from graph.library import LibraryError, described, publisher, read_file
 from graph.outputs import OutputsError
@@ -91,7 +91,9 @@ def one(task: Task) -> Outcome:
     try:
         document, reading = read_file(task.path, task.data, task.home, task.as_of, task.known, task.alone)
         folder = task.data / document.description.key
-        old = decisions.stale(decisions.load(folder / "decisions.toml"), reading.records)
+        said = folder / "decisions.toml"
+        old = decisions.stale(decisions.load(said), reading.records)
+        old += notes.stale(notes.load(said, folder.name), reading.records, document.text)
         return outcome(task.path, str(folder), reading, document.description.as_of_inferred, old)
     except (DocumentError, LibraryError, decisions.DecisionsError) as error:
         return Outcome(task.path, error=str(error))

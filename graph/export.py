@@ -15,6 +15,7 @@ from graph.tables import csvw as csvw_files
 from graph.turtle import Source
 from graph.turtle import ntriples as ntriples_text
 from graph.turtle import turtle as turtle_text
+from graph.void import void as void_text
 
 if TYPE_CHECKING:
     import networkx
@@ -101,8 +102,13 @@ def csvw(material: Material) -> dict[str, str]:
     return csvw_files(material.rows, material.tables)
 
 
+def void(material: Material) -> dict[str, str]:
+    """VoID and DCAT: the graph described as a data set, in Turtle. データセットとしての説明。"""
+    return {"void.ttl": void_text(material.source)}
+
+
 FORMATS: Mapping[str, Callable[[Material], dict[str, str]]] = MappingProxyType(
-    {each.__name__: each for each in (turtle, ntriples, jsonld, graphml, gexf, geojson, csvw)}
+    {each.__name__: each for each in (turtle, ntriples, jsonld, graphml, gexf, geojson, csvw, void)}
 )
 """Format name -> function from the material to file name -> text; only `csvw` gives several files."""
 

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from graph.accept import Conflict, Facts
+from graph.accept import Conflict, Fact, Facts, Place
 from graph.check import Violation
 
+_DIFFERENCES = {
+    "conflict": "conflict within an edition / 同じ版の中の食い違い",
+    "change": "change / 版の間の変更",
+    "sum": "the parts are not the total / 内訳と合計の不一致",
+}
 OUTCOMES = ("accepted", "superseded", "waiting", "rejected", "merged")
 
 
@@ -49,6 +54,7 @@ def report(facts: Facts, coverage: Mapping[str, Mapping[str, Any]], violations: 
             }
             for one in facts.conflicts
         ],
+        "slips": [_slip(one) for one in slips(facts)],
         "waiting": _entries(facts, "waiting"),
         "rejected": _entries(facts, "rejected"),
         "superseded": _entries(facts, "superseded"),
@@ -60,9 +66,35 @@ def report(facts: Facts, coverage: Mapping[str, Mapping[str, Any]], violations: 
 
 def conflict(one: Conflict) -> str:
     """A conflict or change in one line: what is said where."""
-    kind = "conflict within an edition / 同じ版の中の食い違い" if one.type == "conflict" else "change / 版の間の変更"
-    sides = [f"{value} ({place.document} L{place.lines[0]})" for value, place in (one.first, one.second)]
+    kind = _DIFFERENCES[one.type]
+    sides = [f"{value} ({place.document} {_place(place)})" for value, place in (one.first, one.second)]
     return f"{kind}: {one.subject} {one.term}: {' ⇄ '.join(sides)}"
+
+
+def slips(facts: Facts) -> list[Fact]:
+    """The slips of print that a person has noted, in the order of the documents."""
+    found = [fact for fact in facts.facts.values() if fact.type == "icr:Slip"]
+    return sorted(found, key=lambda fact: [(one.document, one.at) for one in _spans(fact)])
+
+
+def _spans(fact: Fact) -> list[Place]:
+    return [one for one in fact.get("icr:evidence") if isinstance(one, Place)]
+
+
+def _slip(fact: Fact) -> str:
+    printed, intended = (getattr(fact.get(term)[0], "text", "") for term in ("icr:printedAs", "icr:intended"))
+    places = _spans(fact)
+    return f"slip of print / 誤植: {printed} → {intended} ({places[0].document} {', '.join(map(_place, places))})"
+
+
+def differences(facts: Facts) -> list[str]:
+    """Every conflict, change, wrong sum and slip of print, in one line each."""
+    return [*map(conflict, facts.conflicts), *map(_slip, slips(facts))]
+
+
+def _place(place: Place) -> str:
+    first, last = place.lines
+    return f"L{first}" if first == last else f"L{first}-{last}"
 
 
 def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
@@ -117,6 +149,7 @@ def as_markdown(made: Mapping[str, Any]) -> str:
             lines.append(f"- `{one['document']}`: **without a reason / 理由なし**: {_lines(seen['unread'])}")
     lines += ["", "## Conflicts and changes / 食い違いと変更", ""]
     lines += [f"- {one['text']}" for one in made["conflicts"]] or ["None. / なし。"]
+    lines += ["", "## Slips of print / 誤植", "", *(f"- {one}" for one in made["slips"])]
     for title, name in (
         ("Waiting for a person's word / 人の判断待ち", "waiting"),
         ("Rejected / 却下", "rejected"),

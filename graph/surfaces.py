@@ -40,14 +40,18 @@ class TypedForms(NamedTuple):
     short: Index
 
 
+_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
+
+
 def compared(surface: str) -> str:
     """A name as it is compared, never as it is shown: folded, small ヶ as ケ."""
     return fold(surface).replace("ヶ", "ケ")
 
 
 def loose(text: str) -> str:
-    """What a person typed as it is compared: folded, in small letters, without Latin accents (ō is o)."""
-    apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).replace("ヶ", "ケ").casefold())
+    """What a person typed as it is compared: folded, in small letters and hiragana, without Latin accents (ō is o)."""
+    folded = unicodedata.normalize("NFKC", text).replace("ヶ", "ケ").casefold().translate(_HIRAGANA)
+    apart = unicodedata.normalize("NFD", folded)
     plain = "".join(mark for mark in apart if not "̀" <= mark <= "ͯ")
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
@@ -136,4 +140,6 @@ def typed_forms(names: Collection[Name], places: Collection[Place]) -> TypedForm
         short.append((loose(_ENDING.sub("", place.ja)), place.key))
         short.append((_ENGLISH_ENDING.sub("", loose(place.en)), place.key))
         short.append((f"{loose(place.en)} city", place.key))
+        if place.kind == "city":
+            short.append((loose(place.kana).removesuffix("し"), place.key))
     return TypedForms(index(pair for pair in exact if pair[0]), index(pair for pair in short if pair[0]))

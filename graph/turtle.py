@@ -30,6 +30,7 @@ SECTIONS = {
     "Participations 参加": "icr:Participation",
     "Exchange 交流": "icr:ExchangeEvent icr:ParticipantGroup",
     "Plans, indicators and links 計画・成果指標・縁": "icr:Plan icr:Indicator icr:Link",
+    "Slips of print 誤植": "icr:Slip",
     "Local governments 自治体": "icr:LocalGovernment",
     "Countries and regions 国・地域": "icr:Country",
     "Organisations 団体・機関": "icr:Organisation",

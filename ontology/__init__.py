@@ -33,6 +33,7 @@ PREFIXES: dict[str, str] = {
     "plan": ID + "plan/",
     "indicator": ID + "indicator/",
     "link": ID + "link/",
+    "slip": ID + "slip/",
     "claim": ID + "claim/",
     "time": ID + "time/",
     "doc": ID + "doc/",
@@ -54,6 +55,8 @@ PREFIXES: dict[str, str] = {
     "sh": "http://www.w3.org/ns/shacl#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
+    "dcat": "http://www.w3.org/ns/dcat#",
 }
 
 _SKOS = PREFIXES["skos"]

@@ -16,14 +16,16 @@ from pyoxigraph import Literal, NamedNode
 from ontology import ID, KIND, PREFIXES
 from queries.measures import MEASURES
 from queries.text import LIMIT, QueryError
+from queries.widened import variables
 
-__all__ = ["Parameter", "Question", "catalogue", "parse", "question", "read"]
+__all__ = ["Parameter", "Question", "catalogue", "defaults", "parse", "question", "read"]
 
 Bilingual = tuple[str, str]
 
 _XSD = PREFIXES["xsd"]
 _TYPES = {_XSD + "date": "date", _XSD + "integer": "integer", _XSD + "string": "string"}
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.MULTILINE | re.IGNORECASE)
+_TEXT = re.compile(r"\s*(?:PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE)[\s<]", re.IGNORECASE)
 # A row with one variable and one term stands for a parameter; a row with several terms is part of the question.
 ROW = re.compile(
     r"^(?P<before>[ \t]*VALUES[ \t]+\?(?P<name>\w+)[ \t]*\{[ \t]*)"
@@ -60,7 +62,8 @@ class Parameter:
 class Question:
     """One question: its text is plain SPARQL with the defaults in place, so that any tool can run the file.
 
-    `measure` names what picks the answer out of the rows, where SPARQL alone cannot.
+    `measure` names what picks the answer out of the rows, where SPARQL alone cannot; `evidence` names the variables
+    whose nodes carry the evidence of a row; empty where all do.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Question:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     columns: Mapping[str, Bilingual] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     measure: str = ""
     packaged: bool = False
 
@@ -85,13 +89,12 @@ def question(source: str | Path) -> Question:
     if isinstance(source, str):
         if source in _names():
             return _packaged(source)
-        if "{" in source or "\n" in source:
+        if "{" in source or "\n" in source or _TEXT.match(source):
             return parse(source, "query")
         if not source.endswith(".rq") and "/" not in source and not Path(source).is_file():
-            near = get_close_matches(source, _names(), n=3) or [name for name in _names() if "-" not in name]
-            raise QueryError(
-                f"{source}: no such question. Did you mean {', '.join(near)}? `query` alone lists them all."
-            )
+            near = _nearest(source)
+            hint = f" Did you mean {', '.join(near)}?" if near else ""
+            raise QueryError(f"{source}: no such question.{hint} `intercity query` alone lists them all.")
     return read(Path(source))
 
 
@@ -116,7 +119,7 @@ def parse(text: str, name: str) -> Question:
     said = _pairs(header.get("parameters") or {}, "parameters", name)
     columns = _pairs(header.get("columns") or {}, "columns", name)
     tags = header.get("tags", [])
-    rows = _rows(text, name)
+    rows = defaults(text, name)
     for missing in said.keys() - rows.keys():
         raise QueryError(f"{name}: parameter {missing} has no row `VALUES ?{missing} {{ … }}` with its default.")
     if lines:
@@ -127,6 +130,9 @@ def parse(text: str, name: str) -> Question:
             raise QueryError(f"{name}: the header's columns are {list(columns)}, the query selects {selected}.")
     if (measure := str(header.get("measure", ""))) and measure not in MEASURES:
         raise QueryError(f"{name}: no measure {measure!r}. There are {', '.join(MEASURES)}.")
+    evidence = list(_pairs(header.get("evidence") or [], "evidence", name))
+    if strange := sorted(set(evidence) - variables(text)):
+        raise QueryError(f"{name}: evidence: the query has no variable ?{strange[0]}.")
     parameters = {each: Parameter(each, _type(rows[each], name, each), rows[each], *said[each]) for each in said}
     return Question(
         name.removesuffix(".rq"),
@@ -136,8 +142,18 @@ def parse(text: str, name: str) -> Question:
         MappingProxyType(parameters),
         MappingProxyType(columns),
         tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),),
+        tuple(evidence),
         measure,
     )
+
+
+def _nearest(source: str) -> list[str]:
+    """Questions whose names come close to what was typed, else those that speak of it in either language."""
+    if near := get_close_matches(source.lower(), _names(), n=3):
+        return near
+    word = source.casefold()
+    asked = [one for one in catalogue().values() if not {"page", "table"} & set(one.tags)]
+    return [one.name for one in asked if word in f"{one.name} {one.summary} {one.summary_ja}".casefold()][:5]
 
 
 @cache
@@ -194,7 +210,8 @@ def _pairs(value: object, key: str, name: str) -> dict[str, Bilingual]:
     return pairs
 
 
-def _rows(text: str, name: str) -> dict[str, NamedNode | Literal]:
+def defaults(text: str, name: str) -> dict[str, NamedNode | Literal]:
+    """The rows `VALUES ?name { term }` of a text, which stand for its parameters; of a bound text, their values."""
     spaces = dict(_PREFIX.findall(text))
     rows: dict[str, NamedNode | Literal] = {}
     for row in ROW.finditer(text):

@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from queries import answers, kept
 from queries.binding import bind
 from queries.catalogue import Question, question
 from queries.measures import measured
-from queries.result import Result, Term
+from queries.result import Origin, Result, Term
 from queries.text import QueryError, form
 from queries.wire import RemoteError, Reply, post, words
 
@@ -67,7 +68,15 @@ def run(
         once = partial(_asked, endpoint, text, kind, timeout, time.monotonic() + deadline)
         reply, note = _reply(partial(_patient, once, deadline, sleep, tell), where, answers.key(endpoint, text))
         results.append(_result(reply, kind, endpoint, note))
-    return measured(asked.measure, _joined(results), documents)
+    if len(results) > 1:
+        return measured(asked.measure, _joined(results), documents)
+    more = partial(_more, endpoint, timeout=timeout, deadline=deadline, cache=cache, sleep=sleep, tell=tell)
+    origin = Origin(asked.name, text, more, asked.evidence)
+    return measured(asked.measure, replace(results[0], origin=origin), documents)
+
+
+def _more(endpoint: str, text: str, **settings: Any) -> Result:
+    return run(text, endpoint, **settings)
 
 
 def _asked(endpoint: str, text: str, kind: str, timeout: float, end: float) -> Reply:

@@ -4,29 +4,36 @@ import csv
 import html
 import io
 import json
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 from typing import Literal as Word
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, Triple, serialize
 
-from ontology import PREFIXES, short
+from ontology import PREFIXES
+from queries.terms import Term, Value, binding, breadth, inert, native, pad, plain, visible
+from queries.text import QueryError
 
-__all__ = ["FORMATS", "Result", "Term", "Value", "native", "render"]
+if TYPE_CHECKING:
+    import pandas
 
-Term = NamedNode | BlankNode | Literal | Triple
-Value = str | int | float | Decimal | bool | date | None
+    from queries.cited import Explained
+
+__all__ = ["FORMATS", "Origin", "Result", "Term", "Value", "native", "render", "visible"]
+
 FORMATS = ("table", "csv", "tsv", "json", "markdown", "html", "turtle")
 
-_XSD = PREFIXES["xsd"]
-_INTEGERS = frozenset(
-    _XSD + name
-    for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt")
-)
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an answer came from: the text that was asked, of what, and which of its variables carry the evidence."""
+
+    name: str
+    text: str
+    ask: "Callable[[str], Result]"
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,7 @@ class Result:
     form: Word["select", "ask", "graph"] = "select"
     note: str = ""
     """What a reader has to know of this answer, such as that it is an old copy; empty for most."""
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def rows(self) -> list[dict[str, Value]]:
@@ -62,29 +70,60 @@ class Result:
         named = tuple(name.removesuffix(f"_{language}") for name in kept) or self.columns
         return Result(named, tuple(tuple(row[place] for place in places) for row in self.terms), self.form, self.note)
 
-    def table(self, width: int | None = None) -> str:
-        """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns."""
+    def explain(self) -> "Explained":
+        """The documents and lines that support each row; QueryError where there are no rows to explain."""
+        from queries.cited import Explained
+        from queries.explain import explain
+
+        if self.origin is None:
+            raise QueryError("only what `run` answered, in one request, can be explained; ask again with `run`.")
+        asked = self.origin
+        return Explained(self, explain(self, asked.text, asked.ask, asked.evidence, asked.name))
+
+    def why_empty(self, language: str = "en") -> list[str]:
+        """What may explain that there are no rows, a sentence each; nothing where there are some."""
+        from queries.empty import reasons
+
+        if self.terms or self.origin is None or self.form == "ask":
+            return []
+        return [both[language == "ja"] for both in reasons(self.origin)]
+
+    def table(self, width: int | None = None, below: Sequence[Sequence[str]] = ()) -> str:
+        """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns.
+
+        `below` has for each row the lines that follow it, which keep their width.
+        """
         cells = self._shown()
-        wide = [max(_width(row[place]) for row in [self.columns, *cells]) for place in range(len(self.columns))]
+        under = [[f"    {visible(line)}" for line in lines] for lines in below] or [[] for _ in cells]
+        wide = [max(breadth(row[place]) for row in [self.columns, *cells]) for place in range(len(self.columns))]
         if width is not None and sum(wide) + 2 * (len(wide) - 1) > width:
-            name_width = max(map(_width, self.columns))
-            blocks = [
-                "".join(
-                    f"{_pad(name, name_width)}  {cell}\n" for name, cell in zip(self.columns, row, strict=True) if cell
-                )
-                for row in cells
-            ]
+            name_width = max(map(breadth, self.columns))
+            blocks = []
+            for row, more in zip(cells, under, strict=True):
+                pairs = zip(self.columns, row, strict=True)
+                block = [f"{pad(name, name_width)}  {cell}" for name, cell in pairs if cell]
+                blocks.append("".join(f"{line}\n" for line in [*block, *more]))
             return "\n".join(blocks)
         rule = tuple("-" * each for each in wide)
-        lines = ("  ".join(map(_pad, row, wide)).rstrip() for row in [self.columns, rule, *cells])
-        return "\n".join(lines) + "\n"
+        head = ["  ".join(map(pad, row, wide)).rstrip() for row in (self.columns, rule)]
+        body = [["  ".join(map(pad, row, wide)).rstrip(), *more] for row, more in zip(cells, under, strict=True)]
+        return "\n".join([*head, *(line for lines in body for line in lines)]) + "\n"
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The rows as a pandas frame with native values; ImportError says how to get pandas where it is not there."""
+        try:
+            import pandas
+        except ImportError:
+            raise ImportError("to_pandas needs pandas: pip install 'intercity[pandas]'") from None
+        frame = pandas.DataFrame(self.rows, columns=list(self.columns), dtype=object)
+        return frame.convert_dtypes()  # whole numbers stay whole where a cell is empty
 
     def csv(self) -> str:
         """SPARQL 1.1 CSV: values as they are, unbound cells empty, lines ending with CR LF (RFC 4180)."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(self.columns)
-        writer.writerows([_plain(term) for term in row] for row in self.terms)
+        writer.writerows([plain(term) for term in row] for row in self.terms)
         return out.getvalue()
 
     def tsv(self) -> str:
@@ -98,7 +137,7 @@ class Result:
         if self.form == "ask":
             return json.dumps({"head": {}, "boolean": self.rows[0]["ask"]}) + "\n"
         bindings = [
-            {name: _binding(term) for name, term in zip(self.columns, row, strict=True) if term is not None}
+            {name: binding(term) for name, term in zip(self.columns, row, strict=True) if term is not None}
             for row in self.terms
         ]
         answer = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
@@ -106,7 +145,7 @@ class Result:
 
     def markdown(self) -> str:
         """A Markdown table; nothing in a cell can end it or be read as markup."""
-        rows = [[_inert(cell) for cell in row] for row in [self.columns, ["---"] * len(self.columns), *self._shown()]]
+        rows = [[inert(cell) for cell in row] for row in [self.columns, ["---"] * len(self.columns), *self._shown()]]
         return "".join("| " + " | ".join(row) + " |\n" for row in rows)
 
     def html(self) -> str:
@@ -121,9 +160,9 @@ class Result:
     _repr_html_ = html
 
     def turtle(self) -> str:
-        """The triples of CONSTRUCT or DESCRIBE as Turtle, sorted; ValueError for rows, which are no triples."""
+        """The triples of CONSTRUCT or DESCRIBE as Turtle, sorted; QueryError for rows, which are no triples."""
         if self.form != "graph":
-            raise ValueError("Turtle is for CONSTRUCT and DESCRIBE; this answer has rows: take table, csv, json, ….")
+            raise QueryError("Turtle is for CONSTRUCT and DESCRIBE; this answer has rows: take table, csv, json, ….")
         used = {name: space for name, space in PREFIXES.items() if any(space in str(row) for row in self.terms)}
         triples = (Triple(*row) for row in sorted(self.terms, key=str))  # type: ignore[arg-type]
         out = io.BytesIO()
@@ -131,7 +170,7 @@ class Result:
         return out.getvalue().decode()
 
     def _shown(self) -> list[list[str]]:
-        return [[_visible(_plain(term, compact=True)) for term in row] for row in self.terms]
+        return [[visible(plain(term, compact=True)) for term in row] for row in self.terms]
 
 
 def render(result: Result, format: str = "table", *, language: str | None = None, width: int | None = None) -> str:
@@ -146,65 +185,3 @@ def render(result: Result, format: str = "table", *, language: str | None = None
         return result.turtle()
     shown = result.only(language) if language and result.form == "select" else result
     return shown.table(width) if format == "table" else str(getattr(shown, format)())
-
-
-def native(term: Term | None) -> Value:
-    """The Python value of a term; a literal whose text does not fit its datatype stays text."""
-    if not isinstance(term, Literal):
-        return None if term is None else _plain(term)
-    text, datatype = term.value, term.datatype.value
-    try:
-        if datatype in _INTEGERS:
-            return int(text)
-        if datatype == _XSD + "decimal":
-            return Decimal(text)
-        if datatype == _XSD + "date" and text[4:8:3] == "--":
-            return date.fromisoformat(text)
-        if datatype in (_XSD + "double", _XSD + "float"):
-            return float(text)
-        if datatype == _XSD + "boolean":
-            return {"true": True, "1": True, "false": False, "0": False}[text]
-    except (ValueError, KeyError, InvalidOperation):
-        return text
-    return text
-
-
-def _plain(term: Term | None, *, compact: bool = False) -> str:
-    if isinstance(term, NamedNode):
-        return short(term.value) if compact else term.value
-    if isinstance(term, BlankNode):
-        return f"_:{term.value}"
-    return "" if term is None else term.value if isinstance(term, Literal) else str(term)
-
-
-def _binding(term: Term) -> dict[str, str]:
-    if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if not isinstance(term, Literal):
-        raise ValueError(f"unexpected term: {term!r}")
-    more = {"xml:lang": term.language} if term.language else {}
-    if not term.language and term.datatype.value != _XSD + "string":
-        more = {"datatype": term.datatype.value}
-    return {"type": "literal", "value": term.value, **more}
-
-
-def _visible(text: str) -> str:
-    """One line without control characters, which could move a terminal's cursor or turn the direction of writing."""
-    return "".join(
-        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text
-    )
-
-
-def _inert(text: str) -> str:
-    return "".join(f"\\{char}" if char in "\\`*_[]|<>&" and text != "---" else char for char in text)
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: Japanese characters take two, combining marks none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))

@@ -1,6 +1,7 @@
 """Asking a question: of the packaged graph, or of any pyoxigraph store or rdflib graph, with one kind of answer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -12,13 +13,13 @@ from queries import kept
 from queries.binding import LATEST, bind, variable
 from queries.catalogue import question
 from queries.measures import measured
-from queries.result import Result, Term
+from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
-__all__ = ["ask", "packaged", "run", "untold"]
+__all__ = ["ask", "found", "packaged", "run", "untold"]
 
 AnyGraph = Union[Store, "Graph"]
 
@@ -32,15 +33,16 @@ def run(
     pyoxigraph Store or an rdflib Graph; without it the graph of the packaged records is built and kept. Parameters
     take what a person writes: `run("partners", city="熊本市")`; one that is a word of Python takes `_` at its end,
     `run("path", from_="福井市", to="菊池市")`. `documents` is the folder of the documents that were read, for the
-    questions that look into them. QueryError says what is wrong with any of them; a
-    question that is not packaged is refused where it reads from elsewhere, writes, or is too long or deep.
+    questions that look into them. QueryError says what is wrong with any of them; a question that is not packaged is
+    refused where it reads from elsewhere, writes, or is too long or deep.
     """
     asked = question(source)
     text = bind(asked, parameters)
     if not asked.packaged:
         text = checked(text, asked.name)
-    answer = ask(text, packaged() if store is None else store, asked.name)
-    return measured(asked.measure, answer, documents)
+    graph = packaged() if store is None else store
+    origin = Origin(asked.name, text, lambda more: ask(more, graph, asked.name), asked.evidence)
+    return measured(asked.measure, replace(ask(text, graph, asked.name), origin=origin), documents)
 
 
 def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
@@ -63,14 +65,20 @@ def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
     """Ask SPARQL of a graph without looking at it first: for text that is packaged or was `checked`."""
     if isinstance(store, Store):
         try:
-            return _from_oxigraph(store.query(text))
-        except SyntaxError as error:
-            used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
-            remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
-            raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
+            return _from_oxigraph(found(store, text, name))
         except OSError as error:
             raise QueryError(f"{name}: {error}") from None
     return _from_rdflib(store, text, name)
+
+
+def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """What the engine finds, not yet read; QueryError with its complaint and the missing prefixes."""
+    try:
+        return store.query(text)
+    except SyntaxError as error:
+        used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
+        remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
+        raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
 
 
 @cache

@@ -4,9 +4,11 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pyparsing import ParseBaseException
 
-__all__ = ["LIMIT", "QueryError", "checked", "escaped", "form"]
+__all__ = ["LIMIT", "Outside", "QueryError", "TooLong", "checked", "escaped", "form", "screened", "tokens"]
 
 LIMIT = 64 * 1024
 """The longest text in UTF-8 bytes."""
@@ -49,27 +51,58 @@ class QueryError(ValueError):
     exit_code = 2
 
 
+class Outside(QueryError):
+    """A question that reads from elsewhere or writes."""
+
+
+class TooLong(QueryError):
+    """A question longer than LIMIT."""
+
+
 def checked(text: str, name: str) -> str:
     """The text as every engine reads it alike; QueryError where it is too long, too deep, no query, or reaches outside.
 
     SERVICE and FROM would fetch what they name, and LOAD and the other updates would change the graph; rdflib reads
     local files that FROM names. The words are looked for among the tokens first, in the parsed query after that.
     """
-    try:
-        size = len(text.encode())
-    except UnicodeEncodeError as error:
-        raise QueryError(f"{name}: half of a character pair at {error.start}; no UTF-8 text has one.") from None
-    if size > LIMIT:
-        raise QueryError(f"{name}: longer than {LIMIT // 1024} KiB. Split the question, or ask for a page at a time.")
+    _refuse_size(text, name)
     _refuse_tokens(text, name)
     text = _TOKEN.sub(lambda token: _plain(token[0]) if token.lastgroup == "string" else token[0], text)
     _refuse_parsed(text, name)
     return text
 
 
+def screened(text: str, name: str) -> str:
+    """The text as it is, refused as in `checked`, for Oxigraph alone: a thousand times faster where nothing is hidden.
+
+    Oxigraph fetches nothing for FROM and has no updates in a query, so that only SERVICE is worth hiding from the
+    tokens (`<a\\u0041#>SERVICE<b>{}` looks like a comment). Its letters cannot be escaped: where they stand nowhere
+    the parsed query is not looked at. It takes about a second where they do.
+    """
+    _refuse_size(text, name)
+    _refuse_tokens(text, name)
+    if "SERVICE" in text.upper():
+        checked(text, name)
+    return text
+
+
+def _refuse_size(text: str, name: str) -> None:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise QueryError(f"{name}: half of a character pair at {error.start}; no UTF-8 text has one.") from None
+    if size > LIMIT:
+        raise TooLong(f"{name}: longer than {LIMIT // 1024} KiB. Split the question, or ask for a page at a time.")
+
+
+def tokens(text: str) -> "Iterator[re.Match[str]]":
+    """The tokens of a text in order, blanks and comments among them; `lastgroup` says what each is."""
+    return _TOKEN.finditer(text)
+
+
 def form(text: str, name: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE, whatever comments and strings say; QueryError for updates and other texts."""
-    words = (token[0].upper() for token in _TOKEN.finditer(text) if token.lastgroup == "word")
+    words = (token[0].upper() for token in tokens(text) if token.lastgroup == "word")
     first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
     if first in _UPDATES:
         raise QueryError(f"{name}: {first} changes the graph; only {', '.join(sorted(_FORMS))} are answered.")
@@ -81,11 +114,11 @@ def form(text: str, name: str) -> str:
 def _refuse_tokens(text: str, name: str) -> None:
     depth = chain = 0
     first = ""
-    for token in _TOKEN.finditer(text):
+    for token in tokens(text):
         kind, word = token.lastgroup, token[0].upper()
         if kind in ("word", "name") and (found := _OUTSIDE.match(word)) and word[0] not in "?$@":
             keyword = found[1] or found[2]
-            raise QueryError(f"{name}:{_line(text, token)}: {keyword} is refused: it reads from elsewhere. {_REMEDY}")
+            raise Outside(f"{name}:{_line(text, token)}: {keyword} is refused: it reads from elsewhere. {_REMEDY}")
         if kind == "word" and first in ("", "PREFIX", "BASE"):
             first = word
         depth += (kind == "open") - (kind == "close")
@@ -95,7 +128,7 @@ def _refuse_tokens(text: str, name: str) -> None:
         if chain > CHAIN:
             raise QueryError(f"{name}:{_line(text, token)}: more than {CHAIN} operators and patterns. Ask in parts.")
     if first in _UPDATES:
-        raise QueryError(f"{name}: {first} changes the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered.")
+        raise Outside(f"{name}: {first} changes the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered.")
 
 
 def _refuse_parsed(text: str, name: str) -> None:
@@ -116,7 +149,7 @@ def _refuse_parsed(text: str, name: str) -> None:
         part = todo.pop()
         if isinstance(part, CompValue):
             if part.name in ("ServiceGraphPattern", "DatasetClause"):
-                raise QueryError(f"{name}: reading from elsewhere is refused (SERVICE, FROM). {_REMEDY}")
+                raise Outside(f"{name}: reading from elsewhere is refused (SERVICE, FROM). {_REMEDY}")
             todo.extend(part.values())
         elif isinstance(part, list | tuple) or hasattr(part, "as_list"):
             todo.extend(part)  # type: ignore[arg-type]

@@ -48,7 +48,7 @@ def test_the_bare_command_builds_everything(built: Path) -> None:
     tables = {f"tables/{name}.csv" for name in ("places", "agreements", "memberships", "bodies", "edges", "sources")}
     assert names == tables | {
         "intercity.ttl", "intercity.nt", "network.graphml", "index.html", "report.md", "report.json", "manifest.json",
-        "tables/README.md",
+        "tables/README.md", "void.ttl", "questions.ttl",
     }  # fmt: skip
     assert verify(built / "build") == []
     manifest = json.loads((built / "build" / "manifest.json").read_text("utf-8"))
@@ -222,7 +222,7 @@ def test_a_broken_record_is_named_and_the_rest_is_built(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bild"], "invalid choice"),
+        (["bild"], "Did you mean build?"),
         (["build", "--nope"], "no such option"),
         (["query", "partnerz"], "partners"),
         (["query", "partners", "--city", "熊元市"], "熊本市"),

@@ -11,7 +11,7 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"
 GRAPH = [
     "values", "outputs", "stated", "exchange", "matters", "records", "registry", "countries", "surfaces", "places",
     "documents", "extract", "reading", "library", "accept", "batch", "review", "triples", "check", "made", "turtle",
-    "jsonld", "tables", "network", "export", "report",
+    "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "page", "lands", "deeds", "slots", "grids", "heaps", "sheets", "brackets", "clauses",
@@ -21,9 +21,8 @@ READING = [
     "indicators", "links", "charges", "settle", "assemble", "coverage",
 ]  # fmt: skip
 ACCEPT = [
-    "model", "decisions", "kinds", "claims", "ties", "agreements", "standing", "bodies", "events", "numbers", "matters",
-    "unregistered",
-    "named",
+    "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",
+    "events", "numbers", "matters", "unregistered", "named",
 ]  # fmt: skip
 MODULES = sorted(
     path for name in PACKAGES for path in [ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")] if path.is_file()

@@ -16,8 +16,8 @@ ALLOWED = {
     "missing": {
         "LocalGovernment": "code altLabel exactMatch",
         "Organisation": "validFrom subOrganizationOf",
-        "Agreement": "formerParty proposedBy signed signedIn field inChargeUnit underRelationship replaces supplements "
-        "establishes validUntil inferred",
+        "Agreement": "formerParty proposedBy motive signed signedIn field inChargeUnit underRelationship replaces "
+        "supplements establishes validUntil inferred",
         "Alliance": "validFrom",
         "Participation": "validFrom validUntil",
         "ExchangeEvent": "direction sentBy occurred headCount hasGroup occasion ordinal heldIn underRelationship "
@@ -27,6 +27,7 @@ ALLOWED = {
         "Plan": "inChargeUnit validFrom validUntil",
         "Indicator": "baseline baselineTime targetTime reached progress measuredIn inChargeUnit",
         "Link": "validFrom locatedIn underRelationship",
+        "Slip": "concerns",
         "SourceDocument": "editionOf",
         "Chapter": "inChargeUnit relatedUnit",
         "Claim": "printedAs",
@@ -45,6 +46,7 @@ ALLOWED = {
         "Plan": "evidence",
         "Indicator": "evidence",
         "Link": "connects evidence",
+        "Slip": "evidence",
         "Chapter": "inChargeUnit relatedUnit evidence",
         "Claim": "evidence",
     },

@@ -207,7 +207,7 @@ def test_the_markup_names_no_address_and_stays_small(text: str) -> None:
     assert not re.findall(
         r"<(?:script|link|img|iframe|a|form)\b[^>]*(?:src|href|action)\s*=\s*[\"']?\s*(?:https?:|//)", text
     )
-    assert len(text.encode("utf-8")) <= 500_000
+    assert len(text.encode("utf-8")) <= 700_000
     assert "@@" not in re.sub(r"<script.*?</script>", "", text, flags=re.S)
 
 
@@ -216,8 +216,8 @@ def test_only_known_scripts_and_styles_may_run(text: str) -> None:
     assert policy
     assert policy[1].startswith("default-src 'none'")
     assert "unsafe" not in policy[1]
-    assert len(re.findall("'sha256-", policy[1])) == 3
-    assert len(re.findall("(?m)^<script>", text)) == 2
+    assert len(re.findall("'sha256-", policy[1])) == 2
+    assert len(re.findall("(?m)^<script>", text)) == 1
     assert not re.search(r"<[^>]+\s(?:on\w+|style)=", re.sub(r"<script.*?</script>", "", text, flags=re.S))
 
 

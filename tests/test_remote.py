@@ -83,6 +83,13 @@ def test_the_same_rows_as_at_home(server: Server, store: Store) -> None:
         assert there.columns == run(name, store, **parameters).columns
 
 
+def test_the_same_lines_as_at_home(server: Server, store: Store) -> None:
+    server.behave = lambda handler, query: send(handler, ask(query, store).json())
+    for name in ("partners", "sent-and-received"):
+        there, here = remote.run(name, server.url, city="熊本市"), run(name, store, city="熊本市")
+        assert there.explain().supports == here.explain().supports
+
+
 def test_the_request_says_who_asks_and_what_it_wants(server: Server, store: Store) -> None:
     server.behave = lambda handler, query: send(handler, run(query, store).json())
     remote.run("partners", server.url)

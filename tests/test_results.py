@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -148,3 +149,19 @@ def test_every_format_of_a_real_answer(store: Store) -> None:
         render(made, "turtle")
     with pytest.raises(ValueError, match="known formats: table, csv"):
         render(made, "xlsx")
+
+
+def test_a_frame_of_pandas_keeps_native_values(answer: Result) -> None:
+    frame = answer.to_pandas()
+    assert list(frame.columns) == list(answer.columns)
+    assert frame.loc[0, "n"] == Decimal(4)
+    counts = Result(("n", "day"), ((typed("3", "integer"), typed("2010-04-26", "date")), (None, None))).to_pandas()
+    assert str(counts["n"].dtype) == "Int64"
+    assert counts.loc[0, "day"] == date(2010, 4, 26)
+    assert list(Result(("a",), ()).to_pandas().columns) == ["a"]
+
+
+def test_without_pandas_the_error_says_how_to_get_it(answer: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match=r"pip install 'intercity\[pandas\]'"):
+        answer.to_pandas()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from viz.palette import group_of
+from viz.palette import chain, group_of
 from viz.rows import Index
 from viz.ties import End, Fact, Tie, certainty, date_key, stated
 from viz.wording import NOTHING, WORDS, Text, joined, period, quoted, when
@@ -16,6 +16,9 @@ _LINKS = (
     *(("replaces", "replaces", "replaced"), ("supplements", "supplements", "supplemented")),
     ("underRelationship", "under", "under_it"),
 )
+
+
+_TIMES = ("validFrom", "validUntil")
 
 
 def agreements(index: Index) -> list[Tie]:
@@ -33,9 +36,13 @@ def _agreement(index: Index, key: str) -> Tie:
         )
         facts.insert(place, Fact(WORDS["signed"], WORDS["no_date"], cites=cites))
     parties = sorted(index.parties.get(key, ()), key=lambda end: (end[1] == "former", -index.weight[end[0]], end[0]))
-    ends = [End(actor, former=role == "former") for actor, role in parties]
     own = index.holders.get(("participationIn", key), ())
+    times = {index.fact(part, "participant"): [date_key(index, part, name) for name in _TIMES] for part in own}
+    ends = [End(actor, NOTHING, role == "former", *times.get(actor, ("", ""))) for actor, role in parties]
     facts += [_succession(index, part) for part in own]
+    if key in index.motives:
+        told = {claim.cite for claim in index.claims.get((key, "motive"), ()) if claim.cite}
+        facts.append(Fact(WORDS["motive"], index.motives[key], cites=tuple(sorted(told)) or cites))
     for value in index.facts[key].get("unnamedParty", ()):
         facts.append(Fact(WORDS["unnamed"], quoted(value), cites=cites))
     facts += stated(index, key, "proposedBy", "proposed")
@@ -60,6 +67,9 @@ def _agreement(index: Index, key: str) -> Tie:
         facts=tuple(facts),
         held=joined([_held(index, part) for part in own if index.fact(part, "inheritedFrom")]),
         pending=NOTHING if status in ("", "status/concluded") else index.value(status),
+        replaced=next((date_key(index, other, "signed") for other in index.holders.get(("replaces", key), ())), ""),
+        standing=status.removeprefix("status/"),
+        between="twinning" in chain(kind.removeprefix("agreement/"), index.broader),
     )
 
 

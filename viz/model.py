@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from viz.agreements import agreements
+from viz.exchanges import Exchange, exchanges
 from viz.memberships import changes, memberships, parts
 from viz.nodes import Node, node_of, pact_of
 from viz.palette import GROUPS
@@ -18,7 +19,10 @@ __all__ = ["QUESTIONS", "Area", "Document", "Edge", "Node", "PageModel", "model"
 
 @dataclass(frozen=True)
 class Edge:
-    """One line in the picture, part of the relationship `tie`."""
+    """One line in the picture, part of the relationship `tie`.
+
+    `since` and `until` are date keys, given only where the line's time differs from the relationship's.
+    """
 
     id: str
     source: str
@@ -26,17 +30,20 @@ class Edge:
     group: str
     tie: str
     arrow: bool = False
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document that was read; `short` is how the panel cites it."""
+    """A document that was read; `short` is how the panel cites it, `as_of` a date key."""
 
     id: str
     title: Text
     short: Text
     date: Text
     file: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,8 @@ class PageModel:
     relationships: tuple[Tie, ...]
     areas: tuple[Area, ...]
     sources: tuple[Document, ...]
+    exchanges: tuple[Exchange, ...] = ()
+    countries: tuple[tuple[str, Text], ...] = ()
 
 
 def model(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> PageModel:
@@ -82,11 +91,18 @@ def model(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> PageModel:
         relationships=found,
         areas=_areas(found, edges, known),
         sources=_documents(rows, known),
+        exchanges=exchanges(rows, known),
+        countries=tuple((key, known.value(key)) for key in sorted({node.country for node in nodes} - {""})),
     )
 
 
 def _parties(tie: Tie) -> list[str]:
     return [end.node for end in tie.ends if not end.former and end.role == NOTHING]
+
+
+def _dated(key: str) -> tuple[bool, str]:
+    """No date before every date."""
+    return bool(key), sort_key(key)
 
 
 def _made_alliance(tie: Tie) -> bool:
@@ -107,15 +123,20 @@ def _edges(tie: Tie, known: Index, pact: bool) -> list[Edge]:
         return [Edge(f"{tie.id}--{actor.rpartition('/')[2]}", tie.id, actor, tie.group, tie.id) for actor in parties]
     if _made_alliance(tie):
         return []
-    edges = [Edge(tie.id, *pair, tie.group, tie.id) for pair in combinations(parties, 2)]
+    since = {end.node: end.since for end in tie.ends}
+    edges = [
+        Edge(tie.id, a, b, tie.group, tie.id, since=max(since[a], since[b], key=_dated))
+        for a, b in combinations(parties, 2)
+    ]
     heirs = {
         known.fact(part, "participant")
         for part in known.holders.get(("participationIn", tie.id), ())
         if known.fact(part, "inheritedFrom")
     }
-    for old in (end.node for end in tie.ends if end.former):
+    for old in (end for end in tie.ends if end.former):
+        name = f"{tie.id}--{old.node.rpartition('/')[2]}"
         kept = [actor for actor in parties if actor not in heirs]
-        edges += [Edge(f"{tie.id}--{old.rpartition('/')[2]}", old, actor, "former", tie.id) for actor in kept]
+        edges += [Edge(name, old.node, actor, "former", tie.id, until=old.until) for actor in kept]
     return edges
 
 
@@ -158,7 +179,7 @@ def _documents(rows: Rows, known: Index) -> tuple[Document, ...]:
         who, year = known.value(publisher), sort_key(date.removeprefix("time/"))[:4]
         short = Text(f"{who.ja} {year}", f"{who.en} {year}") if publisher and date else Text(key[4:], key[4:])
         title = Text(ja or en or key, en or ja or key)
-        found.append(Document(key, title, short, when(date.removeprefix("time/"), short=True), file))
+        found.append(Document(key, title, short, when(date.removeprefix("time/"), short=True), file, date))
     shorts = [document.short for document in found]
     twice = [document for document in found if shorts.count(document.short) > 1]
     return tuple(replace(one, short=Text(one.id[4:], one.id[4:])) if one in twice else one for one in found)

@@ -1,6 +1,7 @@
 """Entities as a reader meets them: names, kind, place, and what is said about them outside their relationships."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -12,7 +13,10 @@ from viz.wording import NOTHING, WORDS, Text, joined, quoted, when
 
 @dataclass(frozen=True)
 class Node:
-    """One entity in the picture; `cls` is a key of `palette.CLASSES`, `place` where it lies, from small to large."""
+    """One entity in the picture; `cls` is a key of `palette.CLASSES`, `place` where it lies, from small to large.
+
+    `numbers` are what the editions count; `country` is a key; `at` are longitude and latitude in degrees.
+    """
 
     id: str
     cls: str
@@ -22,6 +26,9 @@ class Node:
     place: Text
     aliases: tuple[str, ...]
     facts: tuple[Fact, ...]
+    numbers: tuple[Fact, ...] = ()
+    country: str = ""
+    at: tuple[float, float] | None = None
 
 
 def node_of(known: Index, key: str, cls: str) -> Node:
@@ -40,9 +47,14 @@ def node_of(known: Index, key: str, cls: str) -> Node:
         name=known.value(key),
         short=_short(known, key),
         kind=known.value(node["kind"]) if node["kind"] else NOTHING,
-        place=_place(known, node["within"]) if node["class"] == "LocalGovernment" else NOTHING,
+        place=joined([known.value(one) for one in _chain(known, node["within"])])
+        if node["class"] == "LocalGovernment"
+        else NOTHING,
         aliases=known.aliases.get(key, ()),
         facts=tuple(_node_facts(known, key)),
+        numbers=tuple(_numbers(known, key)),
+        country=next((one for one in _chain(known, key) if known.nodes[one]["class"] == "Country"), ""),
+        at=(float(node["long"]), float(node["lat"])) if node["lat"] and node["long"] else None,
     )
 
 
@@ -56,12 +68,13 @@ def _short(known: Index, key: str) -> Text:
     return Text(ja.removesuffix("株式会社") or ja, re.sub(r"( Co\., Ltd\.| \([^)]*\))$", "", en) or en)
 
 
-def _place(known: Index, key: str) -> Text:
+def _chain(known: Index, key: str) -> list[str]:
+    """The entity and what it lies in, from small to large."""
     chain: list[str] = []
     while key in known.nodes and key not in chain:
         chain.append(key)
         key = known.nodes[key]["within"]
-    return joined([known.value(key) for key in chain])
+    return chain
 
 
 def _node_facts(known: Index, key: str) -> list[Fact]:
@@ -78,13 +91,17 @@ def _node_facts(known: Index, key: str) -> list[Fact]:
         facts.append(Fact(WORDS["opened"], when(node["since"]), cites=cites))
     if node["code"] and node["class"] == "LocalGovernment":
         facts.append(Fact(WORDS["code"], Text(node["code"], node["code"])))
-    for measure, date, number, value, printed in known.numbers.get(key, ()):
-        at = when(date, short=True) if date else WORDS["no_date"]
-        shown = Text(f"{_number(value)}（{at.ja}）", f"{_number(value)} ({at.en})")
-        facts.append(Fact(known.value(measure), shown, printed, known.cites.get(number, ())))
     units = [other for other in known.inside.get(key, ()) if known.nodes[other]["class"] == "Department"]
     facts += [Fact(WORDS["unit"], known.value(unit), cites=known.cites.get(unit, ())) for unit in units]
     return [*facts, Fact(WORDS["stated"], NOTHING, cites=cites)] if cites else facts
+
+
+def _numbers(known: Index, key: str) -> Iterable[Fact]:
+    """Each number that a document states about the entity, measure by measure, the earliest edition first."""
+    for measure, date, number, value, printed in known.numbers.get(key, ()):
+        at = when(date, short=True) if date else WORDS["no_date"]
+        shown = Text(f"{_number(value)}（{at.ja}）", f"{_number(value)} ({at.en})")
+        yield Fact(known.value(measure), shown, printed, known.cites.get(number, ()))
 
 
 def _number(value: str) -> str:

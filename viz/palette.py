@@ -90,13 +90,16 @@ _COMPANIES = {
 def group_of(kind: str, broader: Mapping[str, str]) -> str:
     """The group of an agreement kind (`sister-city`), through its broader kinds; `other` where none is known."""
     known = {name: group.key for group in GROUPS for name in group.kinds}
-    seen: set[str] = set()
-    while kind and kind not in seen:
-        if kind in known:
-            return known[kind]
-        seen.add(kind)
+    return next((known[name] for name in chain(kind, broader) if name in known), "other")
+
+
+def chain(kind: str, broader: Mapping[str, str]) -> list[str]:
+    """A kind and its broader kinds, the nearest first."""
+    found: list[str] = []
+    while kind and kind not in found:
+        found.append(kind)
         kind = broader.get(kind, "")
-    return "other"
+    return found
 
 
 def organisation_class(kind: str) -> str:
@@ -109,10 +112,12 @@ _SURFACES = {
     "light": {
         "page": "#FFFFFF", "pane": "#F6F7F9", "raised": "#FFFFFF", "text": "#16202A", "muted": "#4A5763",
         "line": "#D6DCE2", "accent": "#0B5CAD", "mark": "#FFF1B8", "ground": "#FBF3E6", "ground2": "#F3EFFC",
+        "land": "#E7EBEF",
     },
     "dark": {
         "page": "#14181D", "pane": "#1B2128", "raised": "#20272F", "text": "#E8EDF2", "muted": "#A9B5C1",
         "line": "#36404A", "accent": "#6FB7F2", "mark": "#4A3F12", "ground": "#231F18", "ground2": "#1F1C2B",
+        "land": "#272E36",
     },
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ Rows = Mapping[str, Iterable[Mapping[str, object]]]
 QUESTIONS = (
     *("page-nodes", "page-labels", "page-names", "page-facts", "page-parties"),
     *("page-changes", "page-observations", "page-claims", "page-sources", "page-documents"),
+    *("page-exchanges", "page-delegations"),
 )
 
 
@@ -51,6 +52,7 @@ class Index:
     aliases: Mapping[str, tuple[str, ...]]
     inside: Mapping[str, tuple[str, ...]]  # what belongs to a government or a body
     numbers: Mapping[str, tuple[tuple[str, ...], ...]]  # measure, date key, observation, value, printed
+    motives: Mapping[str, Text]  # why a tie was made, in a person's words
 
     def fact(self, key: str, name: str) -> str:
         """The one accepted value (the first in order where there are several), empty where there is none."""
@@ -91,15 +93,16 @@ def index(rows: Rows) -> Index:
     for kind, ja, en, wider in rows_of(rows, "page-labels", "kind", "ja", "en", "broader"):
         labels[kind] = _text(ja, en, kind)
         broader[kind.rpartition("/")[2]] = wider.rpartition("/")[2]
-    columns = ("id", "class", "kind", "ja", "en", "within", "code", "since")
+    columns = ("id", "class", "kind", "ja", "en", "within", "code", "since", "lat", "long")
     for row in sorted(rows_of(rows, "page-nodes", *columns), reverse=True):  # the first of several codes stays
         nodes[row[0]] = dict(zip(columns, row, strict=True))
         names[row[0]] = _text(row[3], row[4], row[0])
     facts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     titles: dict[str, dict[str, str]] = defaultdict(dict)
+    reasons: dict[str, dict[str, str]] = defaultdict(dict)
     for key, name, value, language in rows_of(rows, "page-facts", "id", "property", "value", "lang"):
-        if name == "prefLabel":
-            titles[key][language] = value
+        if name in ("prefLabel", "motive"):
+            (titles if name == "prefLabel" else reasons)[key][language] = value
         else:
             facts[key][name].add(value)
     for key, title in titles.items():
@@ -143,5 +146,6 @@ def index(rows: Rows) -> Index:
         aliases={key: tuple(sorted(of)) for key, of in aliases.items()},
         inside={key: tuple(sorted(of)) for key, of in inside.items()},
         numbers={key: tuple(sorted(of)) for key, of in numbers.items()},
+        motives={key: _text(of.get("ja", ""), of.get("en", ""), key) for key, of in reasons.items()},
         weight=Counter(actor for of in parties.values() for actor, _ in of),
     )

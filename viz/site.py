@@ -2,13 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from pyoxigraph import Store
 
 from graph.export import FORMATS, Material
 from graph.outputs import OutputsError
 from graph.tables import TABLES, Table, spreadsheets
-from queries import catalogue, run
+from queries import catalogue, published, run
+
+
+def questions(_: Material) -> dict[str, str]:
+    """SHACL: the catalogue as SPARQL executables, in Turtle. 問いの目録（RDF）。"""
+    return {"questions.ttl": published.questions()}
+
+
+EXPORTS = MappingProxyType({**FORMATS, "questions": questions})
+"""Every format that `intercity export` knows: those of the graph, and that of the catalogue."""
 
 
 def material(store: Store) -> Material:
@@ -31,8 +41,8 @@ def files(store: Store, progress: Callable[[str, str], None]) -> dict[str, str]:
     things = material(store)
     progress("tables asked", "表を問い合わせ")
     made = {f"tables/{name}": text for name, text in spreadsheets(things.rows, things.tables).items()}
-    for name in ("turtle", "ntriples", "graphml"):
-        made |= FORMATS[name](things)
+    for name in ("turtle", "ntriples", "graphml", "void", "questions"):
+        made |= EXPORTS[name](things)
     progress("graph, network and tables written", "グラフ・ネットワーク・表を書き出し")
     made["index.html"] = page(store)
     progress("page drawn", "ページを作成")

@@ -22,16 +22,24 @@ class Fact:
 
 @dataclass(frozen=True)
 class End:
-    """One actor of a relationship; `role` is empty for an ordinary party."""
+    """One actor of a relationship; `role` is empty for an ordinary party.
+
+    `since` and `until` are date keys, given only where the actor's time in it differs from the relationship's own.
+    """
 
     node: str
     role: Text = NOTHING
     former: bool = False
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True)
 class Tie:
-    """One relationship. `date` and `until` are date keys; `form` says how it is drawn."""
+    """One relationship. `date` and `until` are date keys; `form` says how it is drawn.
+
+    `replaced` is the date key of the agreement that took its place, where no end is stated; `standing` its status.
+    """
 
     id: str
     group: str
@@ -45,6 +53,9 @@ class Tie:
     facts: tuple[Fact, ...]
     pending: Text = NOTHING  # the status, where it is not plainly concluded
     held: Text = NOTHING  # since when an heir has held it
+    replaced: str = ""
+    standing: str = ""
+    between: bool = False  # a tie that cities keep by visiting each other
 
 
 def stated(index: Index, key: str, name: str, word: str) -> list[Fact]:

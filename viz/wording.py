@@ -26,9 +26,7 @@ WORDS: dict[str, Text] = {
     "dark": Text("暗い配色", "Dark"),
     "light": Text("明るい配色", "Light"),
     "fit": Text("全体表示", "Show all"),
-    "table": Text("関係一覧表", "All relationships"),
-    "to_table": Text("一覧表へ", "Table"),
-    "to_picture": Text("図へ戻る", "Back to the picture"),
+    "table": Text("表", "Table"),
     "search": Text("都市・団体を検索", "Search cities and bodies"),
     "no_match": Text("該当なし", "No match"),
     "filters": Text("凡例と絞り込み", "Legend and filters"),
@@ -42,8 +40,6 @@ WORDS: dict[str, Text] = {
     "ties": Text("{n} 件の関係", "{n} relationships"),
     "one_tie": Text("1 件の関係", "1 relationship"),
     "no_tie": Text("関係の記載なし", "No relationship stated"),
-    "open_all": Text("すべて開く", "Open all"),
-    "close_all": Text("すべて閉じる", "Close all"),
     "comma": Text("、", ", "),
     "details": Text("詳しく", "Details"),
     "as_printed": Text("原文の表記", "as printed"),
@@ -93,6 +89,91 @@ WORDS: dict[str, Text] = {
         "The picture needs JavaScript. All relationships are in the table below.",
     ),
     "date": Text("時点", "As of"),
+    "tagline": Text(
+        "どの都市とどの都市が、いつから、どの文書によって結ばれているか",
+        "Which cities are sisters, friends or partners, since when, and which document says so",
+    ),
+    "views": Text("表示", "Views"),
+    "network": Text("ネットワーク", "Network"),
+    "map": Text("地図", "Map"),
+    "timeline": Text("年表", "Timeline"),
+    "map_label": Text(
+        "都市間関係の地図。矢印キーで隣の都市へ、Enter で詳細、Esc で解除、＋と－で拡大縮小、0 で全体",
+        "Map of the relationships. Arrow keys go to the nearest city, Enter opens it, Escape clears, + - 0 zoom",
+    ),
+    "timeline_label": Text(
+        "都市間関係の年表。上下の矢印キーで行を移動、Enter で詳細、Esc で解除",
+        "Timeline of the relationships. Arrow keys go up and down the rows, Enter opens one, Escape clears",
+    ),
+    "map_world": Text("世界", "World"),
+    "map_kyushu": Text("九州", "Kyushu"),
+    "map_east_asia": Text("東アジア", "East Asia"),
+    "map_europe": Text("ヨーロッパ", "Europe"),
+    "map_enlarge": Text("大きく表示", "Show large"),
+    "map_back": Text("世界地図に戻る", "Back to the world"),
+    "map_credit": Text(
+        "陸地：Natural Earth（パブリックドメイン）、座標：GeoNames（CC BY 4.0）ほか。",
+        "Land: Natural Earth (public domain). Coordinates: GeoNames (CC BY 4.0) and others.",
+    ),
+    "unplaced": Text("座標がなく地図に載らない自治体", "Without coordinates, so not on the map"),
+    "bodies_unplaced": Text("ほかに機関・団体など {n} 件は地図に載りません。", "{n} bodies have no place on the map."),
+    "undated": Text("文書に日付の記載がない関係", "Relationships without a date in the documents"),
+    "undated_shown": Text("日付の記載なし", "no date in source"),
+    "more_rows": Text("ほか {n} 件。絞り込むと表示されます。", "{n} more; narrow the filters to see them."),
+    "nothing_left": Text("該当する関係がありません。条件を緩めてください。", "Nothing matches. Loosen the filters."),
+    "others": Text("その他", "Others"),
+    "held_from": Text("（{year}年に承継）", "(inherited {year})"),
+    "replaced_short": Text("後継の協定へ", "replaced"),
+    "ended": Text("終了", "ended"),
+    "in_force": Text("最新の文書で終了の記載なし", "no end stated in the latest document"),
+    "all_years": Text("全期間", "all years"),
+    "asof_hint": Text(
+        "その年に続いていた可能性のある関係を表示します。日付のない関係は残ります。",
+        "Shows ties that may have held in that year; ties without a date stay.",
+    ),
+    "more_filters": Text("詳しい条件", "More filters"),
+    "country": Text("国・地域", "Country"),
+    "all": Text("すべて", "All"),
+    "began": Text("開始した年", "Began"),
+    "from": Text("何年から", "from year"),
+    "to": Text("何年まで", "to year"),
+    "undated_too": Text("日付のない関係も含む", "Include ties without a date"),
+    "activity": Text("交流の記録", "Recorded exchanges"),
+    "with_exchanges": Text("記録あり", "Some recorded"),
+    "quiet_since": Text("{year}年以降の記録なし", "None since {year}"),
+    "save": Text("保存", "Save"),
+    "save_svg": Text("図を SVG で", "Picture as SVG"),
+    "save_png": Text("図を PNG で", "Picture as PNG"),
+    "save_csv": Text("表を CSV で", "Table as CSV"),
+    "print": Text("印刷", "Print"),
+    "rows": Text("{all} 件中 {n} 件の関係", "{n} of {all} relationships"),
+    "exchanges": Text("交流 {n} 件", "{n} exchanges"),
+    "one_exchange": Text("交流 1 件", "1 exchange"),
+    "no_exchange": Text("交流の記録なし", "No exchange recorded"),
+    "latest_exchange": Text("最後は {date}年", "last in {date}"),
+    "people_moved": Text("派遣 {sent} 人、受入 {received} 人", "sent {sent}, received {received} people"),
+    "sent": Text("派遣 {n} 人", "sent {n}"),
+    "received": Text("受入 {n} 人", "received {n}"),
+    "no_number": Text("人数の記載なし", "no number printed"),
+    "heads": Text("{n}人", "{n} people"),
+    "list": Text("一覧（新しい順）", "List, latest first"),
+    "people": Text("参加者", "People"),
+    "occasion": Text("機会", "Occasion"),
+    "held_in": Text("開催地", "Held in"),
+    "concludes": Text("締結", "Concludes"),
+    "motive": Text("動機", "Motive"),
+    "numbers": Text("版ごとの数値 {n} 件", "{n} numbers over the editions"),
+    "filtered_out": Text("条件により {n} 件を非表示", "{n} hidden by the filters"),
+    "all_of": Text("{name}のすべての関係", "All relationships of {name}"),
+    "cite": Text("引用のしかた", "Cite this"),
+    "copy": Text("コピー", "Copy"),
+    "copied": Text("コピーしました", "Copied"),
+    "citation": Text(
+        "「{name}」intercity 都市間関係の知識グラフ、版 {edition}、{address}（{day} 閲覧）。",
+        "“{name}”, intercity, the knowledge graph of relationships between cities, "
+        "edition {edition}, {address} (accessed {day}).",
+    ),
+    "edition": Text("版", "Edition"),
 }
 
 
@@ -139,6 +220,19 @@ def quoted(words: str) -> Text:
 def joined(texts: list[Text]) -> Text:
     """The texts as one enumeration in each language."""
     return Text("、".join(text.ja for text in texts), ", ".join(text.en for text in texts))
+
+
+def years(key: str) -> tuple[int, int] | None:
+    """The first and the last calendar year that a date key can mean, None for no date.
+
+    >>> years("FY2019"), years("198X")
+    ((2019, 2020), (1980, 1989))
+    """
+    match = re.search(r"(\d{4})|(\d{3})X", key)
+    if match is None:
+        return None
+    first = int(match[1] or f"{match[2]}0")
+    return first, first + (9 if match[2] else 1 if key.startswith("FY") else 0)
 
 
 def sort_key(key: str) -> str:

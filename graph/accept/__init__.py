@@ -5,6 +5,7 @@ from importlib.resources.abc import Traversable
 from typing import TypeVar, cast
 
 from graph.accept import decisions as word
+from graph.accept import differences, notes
 from graph.accept.agreements import accept_agreements, entry
 from graph.accept.bodies import accept_bodies, accept_units
 from graph.accept.claims import Reading
@@ -43,7 +44,8 @@ def sources(root: Traversable | None = None) -> tuple[Source, ...]:
     for folder in folders(root):
         path = folder / "records.jsonl"
         records = loads(_text(path), str(path)) if path.is_file() else []
-        found.append(Source(describe(folder), tuple(records), word.load(folder / "decisions.toml")))
+        said = folder / "decisions.toml"
+        found.append(Source(describe(folder), tuple(records), word.load(said), notes.load(said, folder.name)))
     return tuple(found)
 
 
@@ -68,11 +70,18 @@ def accept(documents: tuple[Source, ...], gazetteer: Gazetteer) -> Facts:
     accept_alliances(facts, _of(readings, Alliance), gazetteer)
     accept_agreements(facts, _of(readings, Agreement), gazetteer)
     accept_memberships(facts, _of(readings, Membership))
+    facts.conflicts += differences.managers(_of(readings, Membership))
     accept_observations(facts, _of(readings, Observation), gazetteer)
+    series = {one.description.key: one.description.series or one.description.key for one in documents}
+    facts.conflicts += [
+        *differences.numbers(_of(readings, Observation), series),
+        *differences.sums(_of(readings, Observation)),
+    ]
     accept_plans(facts, _of(readings, Plan), gazetteer)
     accept_indicators(facts, _of(readings, Indicator), gazetteer)
     accept_links(facts, _of(readings, Link), gazetteer)
     accept_events(facts, _of(readings, Event), gazetteer)
+    notes.accept_notes(facts, documents)
     accept_places(facts, readings, gazetteer)
     _check_account(facts)
     return facts

@@ -1,6 +1,6 @@
 """Chooses among what the editions claim about one property: the latest edition, then the more precise date."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Generic, TypeVar
@@ -49,8 +49,14 @@ class Reading(Generic[R_co]):
 
     @property
     def places(self) -> list[Place]:
-        """The record's evidence."""
-        return [Place.of(self.document, span) for span in self.record.evidence]
+        """The record's evidence, and where its dates stand if that is elsewhere, as in the row above."""
+        spans = list(self.record.evidence)
+        for _, stated in self.record:
+            if isinstance(stated, StatedDate) and not any(
+                one.lines[0] <= stated.span.lines[0] and stated.span.lines[1] <= one.lines[1] for one in spans
+            ):
+                spans.append(stated.span)
+        return [Place.of(self.document, span) for span in spans]
 
 
 @dataclass(frozen=True)
@@ -107,18 +113,30 @@ def _days(of: Value) -> int:
 
 def claim(subject: str, term: str, one: Said, preferred: bool) -> Fact:
     """The claim that a document makes: same statement at the same place, same key."""
-    text = repr((subject, term, one.value, one.place.key))
+    more: list[tuple[str, Value]] = [("icr:printedAs", Plain(one.stated.printed))] if one.stated.printed else []
+    if one.inferred:
+        more.append(("icr:inferred", Plain("true", "boolean")))
+    return claim_of(subject, term, one.value, (one.place,), preferred, more)
+
+
+def claim_of(
+    subject: str,
+    term: str,
+    value: Value,
+    places: Sequence[Place],
+    preferred: bool,
+    more: Sequence[tuple[str, Value]] = (),
+) -> Fact:
+    """The claim that one triple is stated at some places; `more` says how it was printed or concluded."""
+    text = repr((subject, term, value, places[0].key))
     values: list[tuple[str, Value]] = [
         ("rdf:subject", Ref(subject)),
         ("rdf:predicate", Ref(term)),
-        ("rdf:object", one.value),
+        ("rdf:object", value),
         ("icr:rank", Ref("kind/rank/preferred" if preferred else "kind/rank/normal")),
-        ("icr:evidence", one.place),
+        *(("icr:evidence", place) for place in places),
+        *more,
     ]
-    if one.stated.printed:
-        values.append(("icr:printedAs", Plain(one.stated.printed)))
-    if one.inferred:
-        values.append(("icr:inferred", Plain("true", "boolean")))
     return Fact(f"claim/{sha256(text.encode()).hexdigest()[:12]}", "icr:Claim", tuple(values))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import ontology
 from graph.accept.agreements import entry
 from graph.accept.claims import CLASS_ORDER, INFERRED, Reading
+from graph.accept.differences import tellings
 from graph.accept.model import Fact, Facts, Place, Plain, Ref, Value, Words
 from graph.places import Gazetteer
 from graph.records import Event, Stated, StatedDate
@@ -20,11 +21,12 @@ def accept_events(facts: Facts, readings: list[Reading[Event]], gazetteer: Gazet
     relationships = {(one.document, one.record): one.fact for one in facts.ledger if one.fact}
     waiting = [one for one in readings if one.sure == "C"]
     taken: set[str] = set()
-    for tellings in _told([one for one in readings if one.sure != "C"], relationships):
-        key = _key(tellings[0].record, taken)
+    for told in _told([one for one in readings if one.sure != "C"], relationships):
+        key = _key(told[0].record, taken)
         taken.add(key)
-        _accept(facts, key, tellings, relationships, gazetteer)
-        for number, one in enumerate(tellings):
+        _accept(facts, key, told, relationships, gazetteer)
+        facts.conflicts += tellings(key, told)
+        for number, one in enumerate(told):
             reason = "tells the same" if number else "the surest reading"
             entry(facts, one, "merged" if number else "accepted", key, reason)
     for one in waiting:
@@ -97,15 +99,15 @@ def _key(record: Event, taken: set[str]) -> str:
 def _accept(
     facts: Facts,
     key: str,
-    tellings: list[Reading[Event]],
+    told: list[Reading[Event]],
     relationships: dict[tuple[str, str], str],
     gazetteer: Gazetteer,
 ) -> None:
-    record = _whole([one.record for one in tellings])
+    record = _whole([one.record for one in told])
     values: Pairs = [("icr:kind", Ref(f"kind/event/{record.kind.value}"))]
     if record.direction:
         values.append(("icr:direction", Ref(f"kind/direction/{record.direction.value}")))
-    actors = [actor for one in tellings for actor in (one.record.home, *one.record.partners)]
+    actors = [actor for one in told for actor in (one.record.home, *one.record.partners)]
     values += [("icr:involves", Ref(one.value)) for one in actors]
     values += [("icr:sentBy", Ref(one.value)) for one in record.sent_by]
     values += [("icr:receivedBy", Ref(one.value)) for one in record.received_by]
@@ -120,17 +122,17 @@ def _accept(
     if record.place:
         values.append(("icr:heldIn", Ref(record.place.value)))
     for term, field in (("icr:underRelationship", "under"), ("icr:concludes", "signs")):
-        if target := _target(tellings, field, relationships, facts):
+        if target := _target(told, field, relationships, facts):
             values.append((term, Ref(target)))
-    values += _groups(facts, key, tellings, record)
+    values += _groups(facts, key, told, record)
     ja, en = _label(record, gazetteer)
     values += [(term, one) for term in ("skos:prefLabel", "rdfs:label") for one in (Words(ja, "ja"), Words(en, "en"))]
-    sure = min(tellings, key=lambda one: CLASS_ORDER[one.sure]).sure.lower()
+    sure = min(told, key=lambda one: CLASS_ORDER[one.sure]).sure.lower()
     values.append(("icr:confidence", Ref(f"kind/confidence/{sure}")))
     stated = [one for one in (record.kind, record.date, record.direction, record.home) if one]
     if any(INFERRED & set(one.flags) for one in stated):
         values.append(("icr:inferred", Plain("true", "boolean")))
-    values += [("icr:evidence", place) for place in sorted(_evidence(tellings))]
+    values += [("icr:evidence", place) for place in sorted(_evidence(told))]
     facts.facts[key] = Fact(key, "icr:ExchangeEvent", tuple(dict.fromkeys(values)))
 
 

@@ -1,5 +1,6 @@
 """What the accepting stage hands on: facts with typed values, claims, conflicts, and an account of every record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -92,9 +93,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two claims about one property that cannot both hold; within an edition a conflict, between two a change."""
+    """Two statements that disagree: in one edition a conflict, between two a change; a `sum` is not its parts'."""
 
-    type: Literal["conflict", "change"]
+    type: Literal["conflict", "change", "sum"]
     subject: str
     term: str
     first: tuple[str, Place]
@@ -108,6 +109,7 @@ class Source:
     description: Description
     records: tuple[AnyRecord, ...]
     decisions: "tuple[Decision, ...]" = ()
+    notes: "tuple[Note, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,17 @@ class Decision:
     verdict: Literal["confirm", "reject"]
     reason: str
     sha256: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A person's words on a document, `motive` or `slip`, with the record they speak of and the spans behind them."""
+
+    sort: str
+    record: str
+    words: Mapping[str, str]
+    spans: tuple[Place, ...]
     where: str
 
 
