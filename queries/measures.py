@@ -1,23 +1,24 @@
-"""What SPARQL cannot ask: a measure picks and orders rows of an answer; its name stands in the header of the question."""
+"""What SPARQL cannot ask: a measure picks and orders rows of an answer; the header of the question names it."""
 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
 from queries.result import Result, Term
 from queries.text import QueryError
 
-__all__ = ["MEASURES", "Measure", "measured"]
+__all__ = ["DOCUMENTED", "MEASURES", "Measure", "measured"]
 
 Row = tuple[Term | None, ...]
-Measure = Callable[[Result, Path | None], Result]
-"""From the rows of the query, and the folder of documents where one is given, to those of them that answer."""
+Measure = Callable[[Result], Result]
+"""From the rows of the query to those of them that answer."""
 
 
-def path(network: Result, documents: Path | None = None) -> Result:
-    """The rows that make a shortest chain between `from_id` and `to_id`, one a step, in order; none where there is none.
+def path(network: Result) -> Result:
+    """The rows that make a shortest chain between `from_id` and `to_id`, one a step, in order; none without a chain.
 
     Each row is a tie from `source_id` to `target_id`. Of several ties of one step the first row stands; of several
     chains of the same length the one found first, which depends on the order of the rows only.
@@ -32,10 +33,10 @@ def path(network: Result, documents: Path | None = None) -> Result:
         chain = networkx.shortest_path(networkx.Graph(list(rows)), *ends)
     except (networkx.NetworkXNoPath, networkx.NodeNotFound):
         chain = []
-    return replace(network, terms=tuple(rows[step] for step in zip(chain, chain[1:], strict=False)))
+    return replace(network, terms=tuple(rows[step] for step in pairwise(chain)))
 
 
-def cut_off(network: Result, documents: Path | None = None) -> Result:
+def cut_off(network: Result) -> Result:
     """One row for each `lost_id` that is no longer joined to the largest piece of its part without `city_id`.
 
     Each row is a tie from `lost_id` to `tied_to_id`. Where several pieces are the largest, all are cut off from each
@@ -61,20 +62,22 @@ def cut_off(network: Result, documents: Path | None = None) -> Result:
     return replace(network, terms=tuple(shown.values()))
 
 
-def altered(spans: Result, documents: Path | None = None) -> Result:
+def altered(spans: Result, documents: Path) -> Result:
     """The rows whose `file` in `documents` no longer has a text of this `sha256` between `start` and `end`.
 
-    Documents that are not in the folder are left out; without a folder all rows stay. QueryError where the folder has
-    none of them, DocumentError where a file cannot be read as text.
+    Documents that are not in the folder are left out. QueryError where the folder has none of them, DocumentError where
+    a file cannot be read as text.
     """
     from graph.documents import decode, read_bytes
 
-    if documents is None:
-        return spans
     names = _cells(spans, "file")
-    texts = {name: decode(read_bytes(path), str(path))[0] for name in set(names) if (path := documents / name).is_file()}
+    texts = {
+        name: decode(read_bytes(path), str(path))[0] for name in set(names) if (path := documents / name).is_file()
+    }
     if names and not texts:
-        raise QueryError(f"{documents}: none of the documents is here, such as {names[0]}. Name the folder that has them.")
+        raise QueryError(
+            f"{documents}: none of the documents is here, such as {names[0]}. Name the folder that has them."
+        )
     places = zip(spans.terms, names, *(_cells(spans, one) for one in ("start", "end", "sha256")), strict=True)
     return replace(
         spans,
@@ -95,15 +98,22 @@ def _cells(rows: Result, column: str) -> list[str]:
 def _first(network: Result, source: str, target: str) -> dict[tuple[str, str], Row]:
     """The first row of each pair of ends, in the order of the rows."""
     first: dict[tuple[str, str], Row] = {}
-    for ends, row in zip(zip(_cells(network, source), _cells(network, target), strict=True), network.terms, strict=True):
+    for ends, row in zip(
+        zip(_cells(network, source), _cells(network, target), strict=True), network.terms, strict=True
+    ):
         first.setdefault(ends, row)
     return first
 
 
-MEASURES: Mapping[str, Measure] = MappingProxyType({"path": path, "cut-off": cut_off, "altered": altered})
+MEASURES: Mapping[str, Measure] = MappingProxyType({"path": path, "cut-off": cut_off, "altered": lambda spans: spans})
 """By the name that a question's header gives, `#+ measure: path`."""
 
+DOCUMENTED: Mapping[str, Callable[[Result, Path], Result]] = MappingProxyType({"altered": altered})
+"""Those that look into the documents, where a folder with them is given."""
 
-def measured(name: str, rows: Result, documents: Path | None = None) -> Result:
+
+def measured(name: str, rows: Result, documents: str | Path | None = None) -> Result:
     """What the measure of this name picks out of the rows; without a name, the rows."""
-    return MEASURES[name](rows, documents) if name else rows
+    if documents and name in DOCUMENTED:
+        return DOCUMENTED[name](rows, Path(documents))
+    return MEASURES[name](rows) if name else rows

@@ -44,7 +44,7 @@ def run(
     cache: bool = True,
     sleep: Callable[[float], None] = time.sleep,
     tell: Tell = lambda *_: None,
-    documents: Path | None = None,
+    documents: str | Path | None = None,
     **parameters: object,
 ) -> Result:
     """Ask a question (as in `queries.run`) of an endpoint by POST, one request at a time.

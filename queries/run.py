@@ -25,7 +25,7 @@ AnyGraph = Union[Store, "Graph"]
 
 
 def run(
-    source: str | Path, /, store: "AnyGraph | None" = None, *, documents: Path | None = None, **parameters: object
+    source: str | Path, /, store: "AnyGraph | None" = None, *, documents: str | Path | None = None, **parameters: object
 ) -> Result:
     """Ask a question and return its Result.
 

@@ -77,9 +77,11 @@ def test_measures_count_what_is_there() -> None:
 
 
 def test_the_real_network_has_the_ties_read_in_the_documents(store: Store) -> None:
-    _, columns, expected = read(EXPECTED.parent / "expectations" / "network.csv")
+    _, columns, expected = read("network", EXPECTED.parent / "expectations")
     got = [
-        {name: str(edge[name] or "") for name in columns} for edge in edges_of(material(store)) if edge["tie"] != "part-of"
+        {name: str(edge[name] or "") for name in columns}
+        for edge in edges_of(material(store))
+        if edge["tie"] != "part-of"
     ]
     got.sort(key=lambda edge: [edge[name] for name in ("relationship", "source", "target")])
     assert differences(columns, expected, got) == []

@@ -24,17 +24,13 @@ def cell(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def read(file: Path) -> tuple[dict[str, str], list[str], list[dict[str, str]]]:
+def read(case: str, folder: Path = EXPECTED) -> tuple[dict[str, str], list[str], list[dict[str, str]]]:
     """The parameters, the compared columns and the rows of an expected file."""
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = (folder / f"{case}.csv").read_text(encoding="utf-8").splitlines()
     parameters = dict(line[2:].split("=", 1) for line in lines if line.startswith("# "))
     table = csv.DictReader(line for line in lines if not line.startswith("# "))
     columns = [name for name in table.fieldnames or [] if name != "read at"]
     return parameters, columns, [{name: row[name] for name in columns} for row in table]
-
-
-def parameters(case: str) -> dict[str, str]:
-    return read(EXPECTED / f"{case}.csv")[0]
 
 
 def differences(columns: list[str], expected: list[dict[str, str]], got: list[dict[str, str]]) -> list[str]:
@@ -55,12 +51,12 @@ def differences(columns: list[str], expected: list[dict[str, str]], got: list[di
 
 @pytest.fixture(scope="module")
 def answers(store: Store) -> dict[str, Result]:
-    return {case: run(case.partition("--")[0], store, **parameters(case)) for case in CASES}
+    return {case: run(case.partition("--")[0], store, **read(case)[0]) for case in CASES}
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_rows_are_those_read_in_the_documents(case: str, answers: dict[str, Result]) -> None:
-    _, columns, expected = read(EXPECTED / f"{case}.csv")
+    _, columns, expected = read(case)
     assert set(columns) <= set(answers[case].columns)
     got = [{name: cell(row[name]) for name in columns} for row in answers[case].rows]
     assert differences(columns, expected, got) == []
@@ -68,7 +64,7 @@ def test_rows_are_those_read_in_the_documents(case: str, answers: dict[str, Resu
 
 @pytest.mark.parametrize("case", CASES)
 def test_both_engines_give_the_same_rows_in_the_same_order(case: str, answers: dict[str, Result], rdf: Graph) -> None:
-    assert run(case.partition("--")[0], rdf, **parameters(case)).rows == answers[case].rows
+    assert run(case.partition("--")[0], rdf, **read(case)[0]).rows == answers[case].rows
 
 
 def test_every_question_has_expected_rows_or_is_checked_here() -> None:
