@@ -1,5 +1,5 @@
 # The verbs of the project: `make` builds the graph into build/, `make test` runs the tests.
-.PHONY: build test check bench pictures clean
+.PHONY: build test check bench pictures questions clean
 PY := .venv/bin/python
 
 build: .venv/.stamp
@@ -28,6 +28,9 @@ bench: .venv/.stamp
 
 pictures: .venv/.stamp
 	@$(PY) -m viz.pictures docs
+
+questions: .venv/.stamp
+	@$(PY) -m queries.listing docs
 
 clean:
 	rm -rf build build.next build.old .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

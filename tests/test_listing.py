@@ -1,0 +1,39 @@
+"""The page of the catalogue is current, and its examples do what they show."""
+
+import re
+import shlex
+
+import pytest
+from pyoxigraph import Store
+
+from command_line import parameters
+from queries import catalogue, run
+from queries.listing import NAMES, example, markdown
+from tests.conftest import ROOT
+
+ASKED = sorted(name for name, one in catalogue().items() if not {"page", "table"} & set(one.tags))
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_the_page_is_current(language: str, store: Store) -> None:
+    written = (ROOT / "docs" / NAMES[language]).read_text("utf-8")
+    assert markdown(language, store) == written, "a question or an answer has changed: run `make questions`"
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_every_question_has_its_place(language: str) -> None:
+    page = (ROOT / "docs" / NAMES[language]).read_text("utf-8")
+    assert re.findall(r"(?m)^## (.+)$", page) == ASKED
+    assert re.findall(r"\]\(#([a-z-]+)\)", page) == ASKED
+
+
+@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("name", ASKED)
+def test_the_examples_ask_what_is_shown(name: str, language: str, store: Store) -> None:
+    one = catalogue()[name]
+    words = shlex.split(example(one, language))
+    assert words[:3] == ["intercity", "query", name]
+    given = parameters(words[3:])
+    given.pop("lang", None)
+    assert set(given) == set(one.parameters)
+    assert run(name, store, **given).terms == run(name, store).terms
