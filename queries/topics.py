@@ -33,7 +33,7 @@ def listing(language: str, width: int | None = None) -> Iterator[str]:
         yield TOPICS[topic][language == "ja"]
         for one in questions:
             call = " ".join([one.name, *(f"--{name.replace('_', '-')}" for name in one.parameters)])
-            line = f"  {pad(call, 36)}  {one.summary_ja if language == 'ja' else one.summary}"
+            line = f"  {pad(call, 40)}  {one.summary_ja if language == 'ja' else one.summary}"
             yield line if width is None else _cut(line, width)
 
 
