@@ -132,6 +132,8 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
             raise QueryError(f"{parameter.name}: {text!r} is no IRI: {error}") from None
     if parameter.scheme:
         return _kind(parameter, text)
+    if parameter.folder == "doc" and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text, re.ASCII):
+        return f"{ID}doc/{text}"
     names = gazetteer or _gazetteer()
     folder = parameter.folder if parameter.folder in _REGISTERED else ""
     keys = [key for each in ([folder] if folder else sorted(_REGISTERED)) if (key := f"{each}/{text}") in names]
