@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from command_line import Usage, command, misspelt, parameters, parser
 
@@ -60,7 +61,7 @@ def query(options: argparse.Namespace) -> int:
     """Ask a question of the graph; without one, list the questions."""
     from queries import render, run, untold
     from queries.catalogue import question
-    from queries.measures import DOCUMENTED
+    from queries.measures import altered
 
     language = options.lang or ("ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ja") else "en")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -76,19 +77,21 @@ def query(options: argparse.Namespace) -> int:
         word = f"--{name.replace('_', '-')}"
         if hint := misspelt("query", word, (f"--{each.replace('_', '-')}" for each in known)):
             raise Usage(f"{word}: no such parameter or option.{hint}")
-    inside = {"documents": options.documents} if asked.measure in DOCUMENTED else {}
+    inside = bool(options.documents) and asked.measure == "altered"  # the question itself looks into the documents
     if options.documents and not inside and options.format != "table":
         raise Usage("--documents shows the lines under a table's rows; leave out --format, or take --explain")
     if options.endpoint:
         from queries.remote import run as ask_there
 
-        result = ask_there(text, options.endpoint, cache=not options.no_cache, tell=progress, **inside, **options.parameters)
+        result = ask_there(text, options.endpoint, cache=not options.no_cache, tell=progress, **options.parameters)
     elif options.data:
         from queries import kept
 
-        result = run(text, kept.graph(options.data), **inside, **options.parameters)
+        result = run(text, kept.graph(options.data), **options.parameters)
     else:
-        result = run(text, **inside, **options.parameters)
+        result = run(text, **options.parameters)
+    if inside:
+        result = altered(result, options.documents)
     named = language if options.format in ("table", "markdown", "html") and not options.all else None
     if not options.explain and (inside or not options.documents):
         shown = render(result, options.format, language=named, width=width)
@@ -103,6 +106,15 @@ def query(options: argparse.Namespace) -> int:
         print(f"intercity: {result.note}", file=sys.stderr)
     if not len(result):
         print("intercity: no rows / 該当なし", *result.why_empty(language), sep="\n  ", file=sys.stderr)
+    return DONE
+
+
+def mcp(options: argparse.Namespace) -> int:
+    """Answer an assistant until it leaves."""
+    from queries import kept
+    from queries.assistant import LIMITS, serve
+
+    serve(kept.graph(options.data), replace(LIMITS, deadline=options.deadline))
     return DONE
 
 
@@ -135,7 +147,7 @@ def check(options: argparse.Namespace) -> int:
     return IMPERFECT if built.violations else DONE
 
 
-COMMANDS = {"build": build, "read": read, "query": query, "export": export, "check": check}
+COMMANDS = {"build": build, "read": read, "query": query, "mcp": mcp, "export": export, "check": check}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,6 +13,7 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
   intercity read FILE --home 熊本市 --data DIR    read a document into records / 文書を読み取る
   intercity query                               list the questions / 問いの一覧
   intercity query partners --city 熊本市          ask one / 尋ねる
+  intercity mcp                                 lend tools to an assistant / AIに道具を貸す
   intercity export turtle > intercity.ttl       write one format / 書き出す
   intercity check --conflicts                   check the graph / 点検する
 
@@ -58,6 +59,13 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
              "with the lines themselves, from these files / 文書のフォルダ。根拠の行そのものも示す"),
             ("--endpoint", {"metavar": "URL"}, "ask a SPARQL endpoint instead / 別のエンドポイントに尋ねる"),
             ("--no-cache", {"action": "store_true"}, "do not use or keep copies of its answers / 写しを使わない"),
+            DATA,
+        ]),
+    "mcp": (
+        "Lend three read-only tools to an assistant (Model Context Protocol, on standard input and output).\n"
+        "AIアシスタントに読み取り専用の道具を三つ貸す（標準入出力でのMCP）。", "mcp", [
+            ("--deadline", {"type": float, "default": 15.0, "metavar": "SECONDS"},
+             "a query is ended after so long / 問いを打ち切る秒数"),
             DATA,
         ]),
     "export": (

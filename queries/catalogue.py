@@ -14,7 +14,6 @@ import yaml
 from pyoxigraph import Literal, NamedNode
 
 from ontology import ID, KIND, PREFIXES
-from queries.measures import MEASURES
 from queries.text import LIMIT, QueryError
 from queries.widened import variables
 
@@ -62,8 +61,7 @@ class Parameter:
 class Question:
     """One question: its text is plain SPARQL with the defaults in place, so that any tool can run the file.
 
-    `measure` names what picks the answer out of the rows, where SPARQL alone cannot; `evidence` names the variables
-    whose nodes carry the evidence of a row; empty where all do.
+    `evidence` names the variables whose nodes carry the evidence of a row (empty: all), `measure` what picks the rows.
     """
 
     name: str
@@ -128,8 +126,6 @@ def parse(text: str, name: str) -> Question:
         selected = _selected(text)
         if selected and list(columns) != selected:
             raise QueryError(f"{name}: the header's columns are {list(columns)}, the query selects {selected}.")
-    if (measure := str(header.get("measure", ""))) and measure not in MEASURES:
-        raise QueryError(f"{name}: no measure {measure!r}. There are {', '.join(MEASURES)}.")
     evidence = list(_pairs(header.get("evidence") or [], "evidence", name))
     if strange := sorted(set(evidence) - variables(text)):
         raise QueryError(f"{name}: evidence: the query has no variable ?{strange[0]}.")
@@ -143,7 +139,7 @@ def parse(text: str, name: str) -> Question:
         MappingProxyType(columns),
         tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),),
         tuple(evidence),
-        measure,
+        str(header.get("measure", "")),
     )
 
 

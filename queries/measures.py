@@ -10,7 +10,7 @@ from types import MappingProxyType
 from queries.result import Result, Term
 from queries.text import QueryError
 
-__all__ = ["DOCUMENTED", "MEASURES", "Measure", "measured"]
+__all__ = ["MEASURES", "Measure", "altered", "measured"]
 
 Row = tuple[Term | None, ...]
 Measure = Callable[[Result], Result]
@@ -78,15 +78,15 @@ def altered(spans: Result, documents: Path) -> Result:
         raise QueryError(
             f"{documents}: none of the documents is here, such as {names[0]}. Name the folder that has them."
         )
-    places = zip(spans.terms, names, *(_cells(spans, one) for one in ("start", "end", "sha256")), strict=True)
-    return replace(
-        spans,
-        terms=tuple(
-            row
-            for row, name, start, end, sha256 in places
-            if name in texts and hashlib.sha256(texts[name][int(start) : int(end)].encode()).hexdigest() != sha256
-        ),
-    )
+    rows = list(zip(spans.terms, names, *(_cells(spans, one) for one in ("start", "end", "sha256")), strict=True))
+    here = [row for row in rows if row[1] in texts]
+    lost = [
+        row
+        for row, name, start, end, sha256 in here
+        if hashlib.sha256(texts[name][int(start) : int(end)].encode()).hexdigest() != sha256
+    ]
+    note = f"{len(here)} places in {len(texts)} documents compared / {len(texts)}文書の{len(here)}か所を照合"
+    return replace(spans, terms=tuple(lost), note=note)
 
 
 def _cells(rows: Result, column: str) -> list[str]:
@@ -106,14 +106,11 @@ def _first(network: Result, source: str, target: str) -> dict[tuple[str, str], R
 
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({"path": path, "cut-off": cut_off, "altered": lambda spans: spans})
-"""By the name that a question's header gives, `#+ measure: path`."""
-
-DOCUMENTED: Mapping[str, Callable[[Result, Path], Result]] = MappingProxyType({"altered": altered})
-"""Those that look into the documents, where a folder with them is given."""
+"""By the name that a question's header gives, `#+ measure: path`; `altered` picks only where documents are at hand."""
 
 
-def measured(name: str, rows: Result, documents: str | Path | None = None) -> Result:
-    """What the measure of this name picks out of the rows; without a name, the rows."""
-    if documents and name in DOCUMENTED:
-        return DOCUMENTED[name](rows, Path(documents))
+def measured(name: str, rows: Result) -> Result:
+    """What the measure of this name picks out of the rows; without a name, the rows. QueryError for an unknown name."""
+    if name and name not in MEASURES:
+        raise QueryError(f"no measure {name!r}. There are {', '.join(MEASURES)}.")
     return MEASURES[name](rows) if name else rows

@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay
 from tenacity.stop import stop_any
 from tenacity.wait import wait_exponential_jitter
@@ -19,7 +18,8 @@ from queries import answers, kept
 from queries.binding import bind
 from queries.catalogue import Question, question
 from queries.measures import measured
-from queries.result import Origin, Result, Term
+from queries.received import received
+from queries.result import Origin, Result
 from queries.text import QueryError, form
 from queries.wire import RemoteError, Reply, post, words
 
@@ -44,7 +44,6 @@ def run(
     cache: bool = True,
     sleep: Callable[[float], None] = time.sleep,
     tell: Tell = lambda *_: None,
-    documents: str | Path | None = None,
     **parameters: object,
 ) -> Result:
     """Ask a question (as in `queries.run`) of an endpoint by POST, one request at a time.
@@ -69,10 +68,10 @@ def run(
         reply, note = _reply(partial(_patient, once, deadline, sleep, tell), where, answers.key(endpoint, text))
         results.append(_result(reply, kind, endpoint, note))
     if len(results) > 1:
-        return measured(asked.measure, _joined(results), documents)
+        return measured(asked.measure, _joined(results))
     more = partial(_more, endpoint, timeout=timeout, deadline=deadline, cache=cache, sleep=sleep, tell=tell)
     origin = Origin(asked.name, text, more, asked.evidence)
-    return measured(asked.measure, replace(results[0], origin=origin), documents)
+    return measured(asked.measure, replace(results[0], origin=origin))
 
 
 def _more(endpoint: str, text: str, **settings: Any) -> Result:
@@ -164,7 +163,7 @@ def _patient(ask: Callable[[], Reply], deadline: float, sleep: Callable[[float],
 
 def _result(reply: Reply, kind: str, endpoint: str, note: str = "") -> Result:
     try:
-        return _rows(json.loads(reply.content), note) if kind in ("SELECT", "ASK") else _graph(reply.content, note)
+        return replace(received(reply.content, kind), note=note)
     except (ValueError, KeyError, TypeError, SyntaxError, RecursionError) as error:
         page = reply.media in ("text/html", "application/xhtml+xml") or reply.content.lstrip()[:1] == b"<"
         half = not page and (isinstance(error, json.JSONDecodeError | SyntaxError))
@@ -172,35 +171,3 @@ def _result(reply: Reply, kind: str, endpoint: str, note: str = "") -> Result:
         what = "that is a web page, no SPARQL answer" if page else "that is no SPARQL answer"
         remedy = " Is this the address of the endpoint, not of its form?" if page else ""
         raise RemoteError(f"{endpoint}: {what}: {said}.{remedy}", again=half) from None
-
-
-def _rows(answer: Any, note: str) -> Result:
-    if "boolean" in answer:
-        if not isinstance(answer["boolean"], bool):
-            raise TypeError("neither true nor false")
-        return Result(("ask",), ((Literal(answer["boolean"]),),), "ask", note)
-    columns = tuple(map(str, answer["head"]["vars"]))
-    if columns == ("__ASK_RETVAL",):  # Virtuoso 7 says yes with one row and no with none
-        return Result(("ask",), ((Literal(bool(answer["results"]["bindings"])),),), "ask", note)
-    rows = [tuple(_term(row.get(name)) for name in columns) for row in answer["results"]["bindings"]]
-    return Result(columns, tuple(rows), "select", note)
-
-
-def _term(cell: Any) -> Term | None:
-    if cell is None:
-        return None
-    kind, value = cell["type"], cell["value"]
-    if kind == "uri":
-        return NamedNode(value)
-    if kind == "bnode":
-        return BlankNode(re.sub(r"[^A-Za-z0-9]", "", value))
-    if kind not in ("literal", "typed-literal"):
-        raise ValueError(f"unexpected term: {cell!r}")
-    if language := cell.get("xml:lang"):
-        return Literal(value, language=language)
-    return Literal(value, datatype=NamedNode(cell["datatype"])) if "datatype" in cell else Literal(value)
-
-
-def _graph(content: bytes, note: str) -> Result:
-    triples = {(quad.subject, quad.predicate, quad.object) for quad in parse(content, format=RdfFormat.TURTLE)}
-    return Result(("subject", "predicate", "object"), tuple(sorted(triples, key=str)), "graph", note)

@@ -24,17 +24,14 @@ __all__ = ["ask", "found", "packaged", "run", "untold"]
 AnyGraph = Union[Store, "Graph"]
 
 
-def run(
-    source: str | Path, /, store: "AnyGraph | None" = None, *, documents: str | Path | None = None, **parameters: object
-) -> Result:
+def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: object) -> Result:
     """Ask a question and return its Result.
 
     `source` is the name of a packaged question (`partners`), the path of an `.rq` file, or SPARQL text. `store` is a
     pyoxigraph Store or an rdflib Graph; without it the graph of the packaged records is built and kept. Parameters
     take what a person writes: `run("partners", city="熊本市")`; one that is a word of Python takes `_` at its end,
-    `run("path", from_="福井市", to="菊池市")`. `documents` is the folder of the documents that were read, for the
-    questions that look into them. QueryError says what is wrong with any of them; a question that is not packaged is
-    refused where it reads from elsewhere, writes, or is too long or deep.
+    `run("path", from_="福井市", to="菊池市")`. QueryError says what is wrong with any of them; a question that is not
+    packaged is refused where it reads from elsewhere, writes, or is too long or deep.
     """
     asked = question(source)
     text = bind(asked, parameters)
@@ -42,7 +39,7 @@ def run(
         text = checked(text, asked.name)
     graph = packaged() if store is None else store
     origin = Origin(asked.name, text, lambda more: ask(more, graph, asked.name), asked.evidence)
-    return measured(asked.measure, replace(ask(text, graph, asked.name), origin=origin), documents)
+    return measured(asked.measure, replace(ask(text, graph, asked.name), origin=origin))
 
 
 def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.reading.chapters import chapter
 from graph.batch import Outcome, files, read_all, shown, tasks
 from graph.documents import DocumentError
 from graph.extract import text_of
@@ -160,11 +159,3 @@ def test_a_pdf_without_the_extra_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(DocumentError, match=r"pip install 'intercity\[pdf\]'"):
         text_of(b"%PDF-1.4\n", "a.pdf")
-
-
-def test_time_grows_with_the_length_of_the_text() -> None:
-    from benchmarks.reading.chapters import seconds
-
-    seconds(1)
-    assert seconds(8) < 3 * 8 * max(seconds(1), 0.05)
-    assert len(chapter().encode()) > 85_000
