@@ -6,6 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from command_line import Usage, command, misspelt, parameters, parser
@@ -133,6 +134,45 @@ def export(options: argparse.Namespace) -> int:
     return DONE
 
 
+def serve(options: argparse.Namespace) -> int:
+    """Answer SPARQL over HTTP until interrupted."""
+    import asyncio
+    import webbrowser
+
+    try:
+        from queries.serve import server
+    except ModuleNotFoundError as error:
+        raise Usage(f"serve needs {error.name}: pip install 'intercity[serve]'") from None
+    from queries import kept
+    from queries.guard import Limits
+    from queries.page import page
+    from queries.serve.bounds import Door
+
+    if options.deadline <= 0 or options.memory < 16:
+        raise Usage("--deadline is more than 0 seconds, --memory at least 16 MiB")
+    if options.graph and options.data:
+        raise Usage("--graph is a whole graph, --data adds to the packaged one; give one of them")
+    with server.listening(options.bind, options.port) as listener:
+        source = options.graph or kept.graph(options.data)
+        names, here = {name.lower() for name in options.name}, server.loopback(options.bind)
+        door = Door(frozenset(names | {options.bind.lower()}), frozenset(map(str.lower, options.cors)), not here)
+        if not here:
+            said = "other machines can ask; put a reverse proxy before it, see SECURITY.md / 他の機械からも利用できます"
+            print(f"intercity: {options.bind}: {said}", file=sys.stderr)
+
+        def ready() -> None:
+            print(server.address(listener), flush=True)
+            print("intercity: /sparql is the endpoint; Ctrl-C ends it / Ctrl-Cで終わります", file=sys.stderr)
+            if options.open:
+                webbrowser.open(server.address(listener))
+
+        limits = Limits(deadline=options.deadline, memory=options.memory << 20)
+        with suppress(KeyboardInterrupt):
+            asyncio.run(server.serve(listener, source, page(), door, limits, ready=ready))
+    print("intercity: ended / 終了しました", file=sys.stderr)
+    return INTERRUPTED
+
+
 def check(options: argparse.Namespace) -> int:
     """Check the graph; print each violation and stale decision, and on request each conflict."""
     from graph.made import made
@@ -147,7 +187,9 @@ def check(options: argparse.Namespace) -> int:
     return IMPERFECT if built.violations else DONE
 
 
-COMMANDS = {"build": build, "read": read, "query": query, "mcp": mcp, "export": export, "check": check}
+COMMANDS = {
+    "build": build, "read": read, "query": query, "mcp": mcp, "serve": serve, "export": export, "check": check
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

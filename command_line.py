@@ -15,6 +15,7 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
   intercity query partners --city 熊本市          ask one / 尋ねる
   intercity mcp                                 lend tools to an assistant / AIに道具を貸す
   intercity export turtle > intercity.ttl       write one format / 書き出す
+  intercity serve --open                        answer SPARQL at an address / エンドポイントを開く
   intercity check --conflicts                   check the graph / 点検する
 
 `intercity COMMAND --help` says more / 詳しくは各コマンドの --help
@@ -72,6 +73,22 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
         "Write the graph in one format. / グラフを一つの形式で書き出す。", "export turtle > intercity.ttl", [
             ("format", {"choices": FORMATS}, "the format / 形式"),
             ("--out", {"type": Path, "metavar": "PATH"}, "a file or folder / 出力先のファイル又はフォルダ"),
+            DATA,
+        ]),
+    "serve": (
+        "Answer SPARQL over HTTP, read-only, until Ctrl-C. / SPARQLエンドポイント(読み取り専用)。Ctrl-Cで終わる。",
+        "serve --open", [
+            ("--port", {"type": int, "default": 7880, "metavar": "N"}, "0 takes any that is free / 0は空いている番号"),
+            ("--bind", {"default": "127.0.0.1", "metavar": "ADDRESS"}, "where to listen / 待ち受けるアドレス"),
+            ("--name", {"action": "append", "default": [], "metavar": "HOST"},
+             "a host name under which it is reached / 公開するホスト名"),
+            ("--cors", {"action": "append", "default": [], "metavar": "ORIGIN"},
+             "a site whose pages may ask / 利用を許すサイト"),
+            ("--graph", {"type": Path, "metavar": "FILE"},
+             "another graph: Turtle, N-Triples, a store / 別のグラフ"),
+            ("--deadline", {"type": float, "default": 30.0, "metavar": "SECONDS"}, "for a query / 問いの制限時間"),
+            ("--memory", {"type": int, "default": 512, "metavar": "MIB"}, "for a query / 問いのメモリ上限"),
+            ("--open", {"action": "store_true"}, "show the page in the browser / ブラウザで開く"),
             DATA,
         ]),
     "check": (

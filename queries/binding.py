@@ -128,8 +128,9 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text):
         try:
             return NamedNode(text).value
-        except ValueError as error:
-            raise QueryError(f"{parameter.name}: {text!r} is no IRI: {error}") from None
+        except ValueError:
+            remedy = "Give a name, a key such as lg/jp-431001, or an IRI."
+            raise QueryError(f"{parameter.name}: {text!r} is no IRI. {remedy}") from None
     if parameter.scheme:
         return _kind(parameter, text)
     if parameter.folder == "doc" and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text, re.ASCII):

@@ -15,11 +15,15 @@ from queries.catalogue import question
 from queries.measures import measured
 from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
+from queries.widened import undeclared_prefixes
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 __all__ = ["ask", "found", "packaged", "run", "untold"]
+
+_MEANT = ("Prefix not found", "The SELECT contains a variable that is unbound")
+"""Complaints of Oxigraph that stand among the tokens it would have taken."""
 
 AnyGraph = Union[Store, "Graph"]
 
@@ -73,9 +77,21 @@ def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean |
     try:
         return store.query(text)
     except SyntaxError as error:
-        used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
-        remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
-        raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
+        raise QueryError(f"{name}: {_complaint(error.msg.partition(chr(10))[0], text)}") from None
+
+
+def _complaint(said: str, text: str) -> str:
+    """What the engine means, without the many tokens that it might have read instead."""
+    place, _, expected = said.partition(": expected ")
+    meant = next((each for each in _MEANT if each in expected), None)
+    if meant is None:
+        return said[:160]
+    if meant != _MEANT[0]:
+        return f"{place}: {meant}"
+    undeclared = sorted(undeclared_prefixes(text))
+    ours = [f"PREFIX {prefix}: <{PREFIXES[prefix]}>" for prefix in undeclared if prefix in PREFIXES]
+    missing = ", ".join(f"{prefix}:" for prefix in undeclared)
+    return f"{place}: no PREFIX line for {missing}." + (f" Put before it: {' '.join(ours)}" if ours else "")
 
 
 @cache

@@ -51,6 +51,12 @@ def intercity(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str
         (["partners", "--format", "turtle"], "Turtle is for CONSTRUCT"),
         (["partners", "--documents", "x", "--format", "csv"], "leave out --format"),
         (["none.rq"], "No such file"),
+        (
+            ["SELECT * { ?s icr:foo ?o }"],
+            "no PREFIX line for icr:. Put before it: PREFIX icr: <https://w3id.org/icr/def#>",
+        ),
+        (["SELECT * { ?s ex:foo ?o }"], "no PREFIX line for ex:.\n"),
+        (["SELECT ?x { ?x a ?y } GROUP BY ?y"], "The SELECT contains a variable that is unbound\n"),
         (["ASK { SERVICE <http://127.0.0.1:9/> {} }"], "refused"),
     ],
 )

@@ -11,7 +11,7 @@ from queries.measures import MEASURES, altered, measured
 
 
 def ties(ends: tuple[str, str, str, str], *pairs: str) -> Result:
-    """A network of pairs of letters, each from both sides; `ends` names the columns, and gives the last ones letters."""
+    """A network of pairs of letters, each from both sides; `ends` has the names and letters of the columns."""
     source, target, what, letters = ends
     names = {letter: NamedNode(f"urn:{letter}") for letter in "abcdefgh"}
     given = what.split()

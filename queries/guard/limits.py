@@ -33,10 +33,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer: its bytes, and their media type."""
+    """A whole answer: its bytes, their media type, and their SHA-256 in hexadecimal digits."""
 
     body: bytes
     media_type: str
+    digest: str = ""
 
 
 class GuardError(RuntimeError):

@@ -104,7 +104,7 @@ class Pool:
             self._give_back(worker, sound)
         if "error" in head:
             raise _ERRORS[head["error"]](head["message"])
-        return Answer(body, head["media_type"])
+        return Answer(body, head["media_type"], head["digest"])
 
     async def _quick_place(self) -> None:
         if self._quick.locked() and self._waiting >= self.limits.queue:

@@ -1,5 +1,6 @@
 """One worker: answers queries over its socket until that is closed; confined before it reads the first."""
 
+import hashlib
 import os
 import signal
 import socket
@@ -42,4 +43,4 @@ def _answer(graph: Store, text: str, accept: str, limits: Limits) -> tuple[dict[
         return {"error": "Outside", "message": f"query: reading from elsewhere is refused: {error}"}, b""
     except MemoryError:
         return {"error": "Overrun", "message": f"more than {limits.memory:,} bytes of memory"}, b""
-    return {"media_type": answer.media_type}, answer.body
+    return {"media_type": answer.media_type, "digest": hashlib.sha256(answer.body).hexdigest()}, answer.body

@@ -93,8 +93,8 @@ def _obey(control: socket.socket, store: Store | str, limits: Limits) -> None:
                 children.discard(child)
                 sent(control, {"status": os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])})
     for child in children:
-        with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
 
 
 def _forked(number: int, store: Store | str, limits: Limits) -> int:

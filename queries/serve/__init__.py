@@ -1,0 +1,1 @@
+"""The endpoint: SPARQL 1.1 Protocol over the guarded queries, read-only (extra `serve`)."""
