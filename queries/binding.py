@@ -15,7 +15,7 @@ from queries.text import QueryError, escaped
 if TYPE_CHECKING:
     from graph.places import Gazetteer
 
-__all__ = ["LATEST", "bind", "term", "variable"]
+__all__ = ["LATEST", "bind", "called", "term", "variable"]
 
 LATEST = "9999-12-31"
 """The default of a parameter that is a day: the answer is as the latest sources stand."""
@@ -168,6 +168,13 @@ def _kind(parameter: Parameter, text: str) -> str:
     names = [name for kind in among for name in (kind.en, kind.ja)]
     near = get_close_matches(text, names, n=3) or [kind.en for kind in among]
     raise QueryError(f"{parameter.name}: {text!r} is no {parameter.scheme}. Did you mean {', '.join(near)}?")
+
+
+def called(iri: str, gazetteer: "Gazetteer | None" = None) -> tuple[str, str]:
+    """An entity by its name in English and Japanese with its key, where it has one; other texts as they are."""
+    key, names = iri.removeprefix(ID), gazetteer or (_gazetteer() if iri.startswith(ID) else None)
+    known = names and (names.name(key) or names.place(key))
+    return (f"{known.en} ({key})", f"{known.ja}（{key}）") if known else (key, key)
 
 
 def _list(gazetteer: "Gazetteer", keys: list[str]) -> str:

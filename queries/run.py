@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Union
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from ontology import ID, KIND, PREFIXES
+from ontology import PREFIXES
 from queries import kept
-from queries.binding import LATEST, bind, variable
+from queries.binding import LATEST, bind, called, variable
 from queries.catalogue import question
 from queries.measures import measured
 from queries.result import Origin, Result, Term
@@ -46,7 +46,7 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     return measured(asked.measure, replace(ask(text, graph, asked.name), origin=origin))
 
 
-def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
+def untold(source: str | Path, given: Mapping[str, object], language: str = "en") -> list[str]:
     """One line for each parameter of a packaged question that was left out: what it was asked with instead.
 
     A day left out needs no word where the answer is as the latest sources stand.
@@ -55,11 +55,15 @@ def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
     if not own.packaged:
         return []
     left = (one for name, one in own.parameters.items() if name not in set(map(variable, given)))
-    return [
-        f"--{one.name.replace('_', '-')} not given: asked with {one.default.value.removeprefix(ID).removeprefix(KIND)}"
-        for one in left
-        if one.default.value != LATEST
-    ]
+    lines = []
+    for one in (one for one in left if one.default.value != LATEST):
+        option, value = f"--{one.name.replace('_', '-')}", called(one.default.value)[language == "ja"]
+        lines.append(
+            f"{option} の指定がないので {value} で尋ねた"
+            if language == "ja"
+            else f"{option} not given: asked with {value}"
+        )
+    return lines
 
 
 def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:

@@ -100,9 +100,7 @@ def test_every_text_of_the_page_has_both_languages(page: PageModel) -> None:
 
 def test_no_word_of_the_page_is_left_over() -> None:
     folder = Path(__file__).parent.parent / "viz"
-    sources = [
-        path for path in folder.rglob("*.*") if path.suffix in (".py", ".js", ".html") and path.stem != "wording"
-    ]
+    sources = [path for path in folder.rglob("*.*") if path.suffix in (".py", ".js", ".html") and path.stem != "words"]
     code = "".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r"[\"':](\w+)[\"'@]", code))
     assert set(wording.WORDS) <= used, set(wording.WORDS) - used

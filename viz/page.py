@@ -18,7 +18,17 @@ from viz.wording import WORDS, Text
 # The scripts in the order in which they stand, each on those before.
 SCRIPTS = (
     *("elements.js", "state.js", "exchanges.js", "panel.js", "search.js"),
-    *("pen.js", "drawing.js", "stage.js", "network.js", "projection.js", "mapdrawing.js", "map.js", "timeline.js"),
+    *(
+        "pen.js",
+        "drawing.js",
+        "stage.js",
+        "network.js",
+        "projection.js",
+        "mapdrawing.js",
+        "map.js",
+        "mapmany.js",
+        "timeline.js",
+    ),
     *("table.js", "filters.js", "shell.js"),
 )
 

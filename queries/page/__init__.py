@@ -10,7 +10,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ontology import PREFIXES
+from ontology import ID, KIND, PREFIXES
 from queries.catalogue import Question, catalogue
 from queries.schema import declared
 
@@ -69,9 +69,24 @@ def _borrowed() -> Iterator[tuple[str, str]]:
                 yield space, name
 
 
+def _under(iri: str) -> str:
+    """The common beginning of the IRIs that fit where this one is the default: its folder or scheme, else anything."""
+    for space in (ID, KIND):
+        if iri.startswith(space):
+            return space + iri.removeprefix(space).partition("/")[0] + "/"
+    return ""
+
+
 def _example(one: Question) -> dict[str, object]:
     parameters = [
-        {"name": each.name, "type": each.type, "folder": each.folder, "en": each.en, "ja": each.ja}
+        {
+            "name": each.name,
+            "type": each.type,
+            "default": each.default.value,
+            "under": _under(each.default.value) if each.type == "entity" else "",
+            "en": each.en,
+            "ja": each.ja,
+        }
         for each in one.parameters.values()
     ]
     return {

@@ -3,8 +3,9 @@
 (() => {
   const page = pageState(JSON.parse(by("data").textContent)), root = document.documentElement;
   const { data, state, nodes, tiesOf, VIEWS, text, words, filled, counted, held } = page;
-  const makers = { network: networkView, map: mapView, timeline: timelineView, table: tableView }, views = {};
+  const makers = { network: networkView, map: data.large ? mapManyView : mapView, timeline: timelineView, table: tableView }, views = {};
   page.moves = movesOf;
+  page.unplaced = unplacedOf(page);
   page.view = () => views[state.view];
   page.choose = choose;
   page.open = () => by("panel").focus();
