@@ -147,9 +147,9 @@ def _nearest(source: str) -> list[str]:
     """Questions whose names come close to what was typed, else those that speak of it in either language."""
     if near := get_close_matches(source.lower(), _names(), n=3):
         return near
-    word = source.casefold()
-    asked = [one for one in catalogue().values() if not {"page", "table"} & set(one.tags)]
-    return [one.name for one in asked if word in f"{one.name} {one.summary} {one.summary_ja}".casefold()][:5]
+    asked = (one for one in catalogue().values() if not {"page", "table"} & set(one.tags))
+    said = {one.name: f"{one.name} {one.summary_ja} {one.summary}".casefold().find(source.casefold()) for one in asked}
+    return sorted((name for name, at in said.items() if at >= 0), key=lambda name: said[name])[:5]
 
 
 @cache
