@@ -95,10 +95,11 @@ def _within(spans: Iterable[Span], lines: set[int]) -> bool:
 
 
 def _covers(one: Agreement, two: Agreement) -> bool:
-    """True where `one` says all of `two`: its parties and its date."""
-    return {party.value for party in one.parties} >= {party.value for party in two.parties} and (
-        one.signed and one.signed.value
-    ) == (two.signed and two.signed.value)
+    """True where `one` says all of `two`: its parties (former ones too, and that others are left unnamed), its date, its state."""
+    told, more = ({party.value for party in (*tie.parties, *tie.former)} for tie in (one, two))
+    hidden = any("others_unnamed" in party.flags for party in two.parties)
+    day, other = (tie.signed.value if tie.signed else None for tie in (one, two))
+    return told >= more and day == other and one.status.value == two.status.value and not hidden
 
 
 def _has(one: Agreement, home: str) -> bool:
