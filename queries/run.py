@@ -69,6 +69,8 @@ def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean |
         used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
         remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
         raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
+    except RuntimeError as error:  # a function that it does not know
+        raise QueryError(f"{name}: {str(error).partition(chr(10))[0][:160]}") from None
 
 
 @cache

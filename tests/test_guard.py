@@ -273,6 +273,7 @@ def test_a_worker_can_open_nothing() -> None:
         ("ASK { # " + "あ" * 22_000 + "\n}", TooLong),
         ("ASK { ?s ?p '\ud800' }", QueryError),
         ("SELECT", QueryError),
+        ("SELECT (<http://e/function>(1) AS ?x) {}", QueryError),
     ],
     ids=[
         "cartesian",
