@@ -96,7 +96,7 @@ def query(options: argparse.Namespace) -> int:
         shown = result.explain().table(named, width, options.documents)
     else:
         shown = render(result.explain().result, options.format, language=named)
-    for line in untold(text, options.parameters):
+    for line in untold(text, options.parameters, language):
         print(f"intercity: {line}", file=sys.stderr)
     sys.stdout.write(shown)
     if result.note:

@@ -15,7 +15,7 @@ from queries.text import QueryError, escaped
 if TYPE_CHECKING:
     from graph.places import Gazetteer
 
-__all__ = ["bind", "term"]
+__all__ = ["bind", "called", "term"]
 
 _XSD = PREFIXES["xsd"]
 # Entities of these folders stand in the registry; participations, observations and claims have keys but no names.
@@ -120,8 +120,9 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text):
         try:
             return NamedNode(text).value
-        except ValueError as error:
-            raise QueryError(f"{parameter.name}: {text!r} is no IRI: {error}") from None
+        except ValueError:
+            remedy = "Give a name, a key such as lg/jp-431001, or an IRI."
+            raise QueryError(f"{parameter.name}: {text!r} is no IRI. {remedy}") from None
     names = gazetteer or _gazetteer()
     folder = parameter.folder if parameter.folder in _REGISTERED else ""
     keys = [key for each in ([folder] if folder else sorted(_REGISTERED)) if (key := f"{each}/{text}") in names]
@@ -142,6 +143,13 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
     near = [each for each in names.nearest(text, 20) if each.startswith(f"{folder}/" if folder else "")][:3]
     hint = f"Did you mean {_list(names, near)}?" if near else "Give its key or its IRI."
     raise QueryError(f"{parameter.name}: {text!r} is not in the registry. {hint}")
+
+
+def called(iri: str, gazetteer: "Gazetteer | None" = None) -> tuple[str, str]:
+    """An entity by its name in English and Japanese with its key, where it has one; other texts as they are."""
+    key, names = iri.removeprefix(ID), gazetteer or (_gazetteer() if iri.startswith(ID) else None)
+    known = names and (names.name(key) or names.place(key))
+    return (f"{known.en} ({key})", f"{known.ja}（{key}）") if known else (key, key)
 
 
 def _list(gazetteer: "Gazetteer", keys: list[str]) -> str:

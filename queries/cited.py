@@ -114,10 +114,10 @@ def _range(first: int, last: int) -> str:
 
 
 def _merged(row: Iterable[Support]) -> list[tuple[int, int]]:
-    """The line ranges, sorted, those that overlap as one."""
+    """The line ranges, sorted, those that overlap or follow on each other as one."""
     found: list[tuple[int, int]] = []
     for first, last in sorted(one.lines for one in row):
-        if found and first <= found[-1][1]:
+        if found and first <= found[-1][1] + 1:
             found[-1] = (found[-1][0], max(last, found[-1][1]))
         else:
             found.append((first, last))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from ontology import ICR, ID, KIND, PREFIXES, short, terms
+from queries.binding import called
 from queries.catalogue import defaults
 from queries.result import Origin, Result
 from queries.widened import constants
@@ -56,7 +57,7 @@ def _is_date(value: Literal) -> bool:
 
 
 def _of_thing(it: NamedNode, ask: Ask) -> Iterator[Bilingual]:
-    en, ja = _called(it.value)
+    en, ja = called(it.value)
     if not _true(ask(_KNOWN.format(it=it))):
         yield f"{en} is not in this graph: no record names it.", f"{ja}はグラフにない。どの記録にも現れない。"
     elif it.value.startswith((f"{ID}lg/", f"{ID}org/")):
@@ -76,7 +77,7 @@ def _of_thing(it: NamedNode, ask: Ask) -> Iterator[Bilingual]:
 
 def _of_day(name: str, day: str, things: list[NamedNode], ask: Ask) -> Iterator[Bilingual]:
     """How the day stands to the dated facts: those about the things that the question names, if there are any."""
-    option, about = f"--{name.replace('_', '-')} {day}", [*((one, *_called(one.value)) for one in things), None]
+    option, about = f"--{name.replace('_', '-')} {day}", [*((one, *called(one.value)) for one in things), None]
     for each in about:
         pattern, en, ja = "", "", "全ての"
         if each is not None:
@@ -112,12 +113,3 @@ def _of_iri(iri: str, ask: Ask) -> Iterator[Bilingual]:
 
 def _true(result: Result) -> bool:
     return result.rows[0]["ask"] is True
-
-
-def _called(iri: str) -> Bilingual:
-    """A thing by its names in the registry, else by its key."""
-    from graph.places import load
-
-    key = iri.removeprefix(ID)
-    known = load().name(key) or load().place(key)
-    return (f"{known.en} ({key})", f"{known.ja}（{key}）") if known else (key, key)

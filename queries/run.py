@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any, Union
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from ontology import ID, PREFIXES
+from ontology import PREFIXES
 from queries import kept
-from queries.binding import bind
+from queries.binding import bind, called
 from queries.catalogue import question
 from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
+from queries.widened import undeclared_prefixes
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 __all__ = ["ask", "found", "packaged", "run", "untold"]
+
+_MEANT = ("Prefix not found", "The SELECT contains a variable that is unbound")
+"""Complaints of Oxigraph that stand among the tokens it would have taken."""
 
 AnyGraph = Union[Store, "Graph"]
 
@@ -40,15 +44,21 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     return replace(ask(text, graph, asked.name), origin=origin)
 
 
-def untold(source: str | Path, given: Mapping[str, object]) -> list[str]:
+def untold(source: str | Path, given: Mapping[str, object], language: str = "en") -> list[str]:
     """One line for each parameter of a packaged question that was left out: what it was asked with instead."""
     own = question(source)
     if not own.packaged:
         return []
     left = (one for name, one in own.parameters.items() if name not in {key.replace("-", "_") for key in given})
-    return [
-        f"--{one.name.replace('_', '-')} not given: asked with {one.default.value.removeprefix(ID)}" for one in left
-    ]
+    lines = []
+    for one in left:
+        option, value = f"--{one.name.replace('_', '-')}", called(one.default.value)[language == "ja"]
+        lines.append(
+            f"{option} の指定がないので {value} で尋ねた"
+            if language == "ja"
+            else f"{option} not given: asked with {value}"
+        )
+    return lines
 
 
 def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:
@@ -66,11 +76,23 @@ def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean |
     try:
         return store.query(text)
     except SyntaxError as error:
-        used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
-        remedy = f". Put before it: {' '.join(used)}" if "Prefix not found" in error.msg else ""
-        raise QueryError(f"{name}: {error.msg.partition(chr(10))[0][:160]}{remedy}") from None
+        raise QueryError(f"{name}: {_complaint(error.msg.partition(chr(10))[0], text)}") from None
     except RuntimeError as error:  # a function that it does not know
         raise QueryError(f"{name}: {str(error).partition(chr(10))[0][:160]}") from None
+
+
+def _complaint(said: str, text: str) -> str:
+    """What the engine means, without the many tokens that it might have read instead."""
+    place, _, expected = said.partition(": expected ")
+    meant = next((each for each in _MEANT if each in expected), None)
+    if meant is None:
+        return said[:160]
+    if meant != _MEANT[0]:
+        return f"{place}: {meant}"
+    undeclared = sorted(undeclared_prefixes(text))
+    ours = [f"PREFIX {prefix}: <{PREFIXES[prefix]}>" for prefix in undeclared if prefix in PREFIXES]
+    missing = ", ".join(f"{prefix}:" for prefix in undeclared)
+    return f"{place}: no PREFIX line for {missing}." + (f" Put before it: {' '.join(ours)}" if ours else "")
 
 
 @cache

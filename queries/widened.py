@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from queries.text import QueryError, tokens
 
-__all__ = ["Widened", "constants", "variables", "widened"]
+__all__ = ["Widened", "constants", "undeclared_prefixes", "variables", "widened"]
 
 _COMPUTED = re.compile(r"\bAS\s+[?$](\w+)\s*\)", re.IGNORECASE)
 _AGGREGATED = re.compile(
@@ -117,6 +117,12 @@ def constants(text: str) -> frozenset[str]:
             if prefix in spaces and local:
                 found.add(spaces[prefix] + local.replace("\\", ""))
     return frozenset(found)
+
+
+def undeclared_prefixes(text: str) -> frozenset[str]:
+    """The prefixes that a text uses and does not declare."""
+    used = {each[0].partition(":")[0] for each in tokens(text) if each.lastgroup == "name" and each[0][0] not in "?$@"}
+    return frozenset(used - {prefix for prefix, _ in _DECLARED.findall(text)})
 
 
 def variables(text: str) -> frozenset[str]:

@@ -1,7 +1,9 @@
 """What the tests share: the real graph, built once, and the source documents where they are present."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Store
@@ -11,6 +13,10 @@ from graph.accept import Facts, accept, sources
 from graph.places import Gazetteer, load
 from graph.triples import rdf_graph, whole
 from graph.triples import store as fill
+from queries import run
+from viz.model import QUESTIONS, PageModel, model
+from viz.page import html
+from viz.pictures import browser, chromium
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -51,3 +57,34 @@ def store(facts: Facts) -> Store:
 @pytest.fixture(scope="session")
 def rdf(facts: Facts) -> Graph:
     return rdf_graph(whole(facts))
+
+
+@pytest.fixture(scope="session")
+def page_rows(store: Store) -> dict[str, list[dict[str, object]]]:
+    """The rows of the page's questions on the real graph."""
+    return {name: [dict(row) for row in run(name, store).rows] for name in QUESTIONS}
+
+
+@pytest.fixture(scope="session")
+def page(page_rows: dict[str, list[dict[str, object]]]) -> PageModel:
+    return model(page_rows)
+
+
+@pytest.fixture(scope="session")
+def page_text(page: PageModel) -> str:
+    return html(page)
+
+
+@pytest.fixture(scope="session")
+def page_file(page_text: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "頁 index.html"
+    path.write_text(page_text, encoding="utf-8", newline="")
+    return path
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Any]:
+    """One headless Chromium for a module."""
+    needs(chromium() is not None, "no Chromium on this machine")
+    with browser() as opened:
+        yield opened

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ontology import ICR, PREFIXES
-from tests.conftest import needs
+from tests.conftest import ROOT, needs
 
 __all__ = ["SERVERS"]
 
@@ -55,6 +55,15 @@ def answers(url: str) -> Callable[[], bool]:
         return False
 
     return ready
+
+
+@contextmanager
+def intercity(ntriples: Path, folder: Path) -> Iterator[str]:
+    """`intercity serve`."""
+    port = str(free_port())
+    command = [sys.executable, str(ROOT / "build_graph.py"), "serve", "--port", port, "--graph", str(ntriples)]
+    with started(command, folder, answers(f"http://127.0.0.1:{port}/sparql")):
+        yield f"http://127.0.0.1:{port}/sparql"
 
 
 @contextmanager
@@ -109,4 +118,4 @@ def virtuoso(ntriples: Path, folder: Path) -> Iterator[str]:
 ROWS = 10_000
 """Rows at which the Virtuoso of the tests cuts an answer off: more than any question gives, fewer than all triples."""
 
-SERVERS = {"oxigraph": oxigraph, "virtuoso": virtuoso}
+SERVERS = {"intercity": intercity, "oxigraph": oxigraph, "virtuoso": virtuoso}

@@ -51,6 +51,12 @@ def intercity(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str
         (["partners", "--format", "turtle"], "Turtle is for CONSTRUCT"),
         (["partners", "--documents", "x", "--format", "csv"], "leave out --format"),
         (["none.rq"], "No such file"),
+        (
+            ["SELECT * { ?s icr:foo ?o }"],
+            "no PREFIX line for icr:. Put before it: PREFIX icr: <https://w3id.org/icr/def#>",
+        ),
+        (["SELECT * { ?s ex:foo ?o }"], "no PREFIX line for ex:.\n"),
+        (["SELECT ?x { ?x a ?y } GROUP BY ?y"], "The SELECT contains a variable that is unbound\n"),
         (["ASK { SERVICE <http://127.0.0.1:9/> {} }"], "refused"),
     ],
 )
@@ -113,7 +119,9 @@ def test_an_empty_answer_says_so_and_why_it_may_be(
 
 def test_what_was_not_given_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     _, _, err = intercity(capsys, "members", "--as-of", "2015-12-31")
-    assert "--alliance not given: asked with alliance/kumamoto-renkei" in err
+    assert "--alliance not given: asked with Kumamoto Core Urban Area (alliance/kumamoto-renkei)" in err
+    _, _, err = intercity(capsys, "anniversaries", "--months", "12", "--lang", "ja")
+    assert "--day の指定がないので 2026-04-01 で尋ねた" in err
 
 
 def test_an_answer_with_rows_gives_no_reasons(store: Store) -> None:

@@ -173,3 +173,18 @@ def test_killed_while_writing_and_two_at_once_and_no_home(tmp_path: Path) -> Non
     answers += [partners(INTERCITY_CACHE="/dev/null/cache").communicate(timeout=60)[0]]
     assert answers[0].count("\n") == 11
     assert len(set(answers)) == 1
+
+
+def test_a_kept_graph_is_asked_without_the_heavy_libraries(tmp_path: Path) -> None:
+    code = (
+        "import sys; import build_graph; build_graph.main(['query', 'partners', '--city', '熊本市'])\n"
+        "heavy = {'pydantic', 'rdflib', 'pandas', 'networkx', 'pyshacl', 'starlette', 'mcp'}\n"
+        "print(heavy & set(sys.modules), file=sys.stderr)"
+    )
+    environment = os.environ | {"INTERCITY_CACHE": str(tmp_path)}
+    for heavy in (True, False):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
+        )
+        assert ("pydantic" in done.stderr) == heavy
+    assert done.stderr == "set()\n"

@@ -13,8 +13,6 @@ from typing import Any
 
 import pytest
 
-from queries import run
-from queries.run import packaged
 from viz import palette, wording
 from viz.cells import frame, overlap
 from viz.layout import positions
@@ -24,21 +22,6 @@ from viz.page import html
 from viz.pictures import PICTURES, PicturesError, take
 
 JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
-
-
-@pytest.fixture(scope="module")
-def rows() -> dict[str, list[dict[str, object]]]:
-    return {name: [dict(row) for row in run(name, packaged()).rows] for name in QUESTIONS}
-
-
-@pytest.fixture(scope="module")
-def page(rows: dict[str, list[dict[str, object]]]) -> PageModel:
-    return model(rows)
-
-
-@pytest.fixture(scope="module")
-def text(page: PageModel) -> str:
-    return html(page)
 
 
 def data_of(text: str) -> Any:
@@ -186,12 +169,12 @@ def test_pyvis_carries_every_node_and_every_parallel_line(page: PageModel) -> No
 
 
 def test_the_same_rows_in_any_order_give_the_same_bytes(
-    rows: Mapping[str, Sequence[Mapping[str, object]]], text: str
+    page_rows: Mapping[str, Sequence[Mapping[str, object]]], page_text: str
 ) -> None:
-    assert html(model({name: of[::-1] for name, of in rows.items()})) == text
+    assert html(model({name: of[::-1] for name, of in page_rows.items()})) == page_text
 
 
-def test_another_process_writes_the_same_bytes(text: str) -> None:
+def test_another_process_writes_the_same_bytes(page_text: str) -> None:
     code = (
         "import sys; from queries import run; from queries.run import packaged; from viz.model import *; "
         "from viz.page import html; page = html(model({name: run(name, packaged()).rows for name in QUESTIONS})); "
@@ -200,29 +183,29 @@ def test_another_process_writes_the_same_bytes(text: str) -> None:
     environment = os.environ | {"PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONUTF8": "0"}
     root = Path(__file__).parent.parent
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=root, env=environment)
-    assert done.stdout == text.encode("utf-8")
+    assert done.stdout == page_text.encode("utf-8")
 
 
-def test_the_markup_names_no_address_and_stays_small(text: str) -> None:
+def test_the_markup_names_no_address_and_stays_small(page_text: str) -> None:
     assert not re.findall(
-        r"<(?:script|link|img|iframe|a|form)\b[^>]*(?:src|href|action)\s*=\s*[\"']?\s*(?:https?:|//)", text
+        r"<(?:script|link|img|iframe|a|form)\b[^>]*(?:src|href|action)\s*=\s*[\"']?\s*(?:https?:|//)", page_text
     )
-    assert len(text.encode("utf-8")) <= 700_000
-    assert "@@" not in re.sub(r"<script.*?</script>", "", text, flags=re.S)
+    assert len(page_text.encode("utf-8")) <= 700_000
+    assert "@@" not in re.sub(r"<script.*?</script>", "", page_text, flags=re.S)
 
 
-def test_only_known_scripts_and_styles_may_run(text: str) -> None:
-    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+def test_only_known_scripts_and_styles_may_run(page_text: str) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page_text)
     assert policy
     assert policy[1].startswith("default-src 'none'")
     assert "unsafe" not in policy[1]
     assert len(re.findall("'sha256-", policy[1])) == 2
-    assert len(re.findall("(?m)^<script>", text)) == 1
-    assert not re.search(r"<[^>]+\s(?:on\w+|style)=", re.sub(r"<script.*?</script>", "", text, flags=re.S))
+    assert len(re.findall("(?m)^<script>", page_text)) == 1
+    assert not re.search(r"<[^>]+\s(?:on\w+|style)=", re.sub(r"<script.*?</script>", "", page_text, flags=re.S))
 
 
-def test_a_question_with_other_columns_is_named(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
-    broken = {**rows, "page-nodes": [{"id": "lg/x"}]}
+def test_a_question_with_other_columns_is_named(page_rows: Mapping[str, Sequence[Mapping[str, object]]]) -> None:
+    broken = {**page_rows, "page-nodes": [{"id": "lg/x"}]}
     with pytest.raises(ValueError, match="page-nodes: row 1: no column class"):
         model(broken)
 
@@ -272,10 +255,10 @@ def _lab(colour: str, vision: Sequence[Sequence[float]]) -> tuple[float, float, 
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_what_is_drawn_and_written_stands_out(text: str, theme: str) -> None:
-    emitted = data_of(text)["colours"][theme]
+def test_what_is_drawn_and_written_stands_out(page_text: str, theme: str) -> None:
+    emitted = data_of(page_text)["colours"][theme]
     assert emitted == palette.colours(theme)
-    assert all(f"--{name}:{value};" in text for name, value in emitted.items())
+    assert all(f"--{name}:{value};" in page_text for name, value in emitted.items())
     for name, value in emitted.items():
         if name.startswith(("group-", "class-")):
             assert _contrast(value, emitted["page"]) >= 3, name

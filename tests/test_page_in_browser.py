@@ -1,83 +1,17 @@
 """The page in a browser: it stays inside its own file, and people can use it without a mouse or a script."""
 
-import itertools
-import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from queries import run
-from queries.run import packaged
-from viz.model import QUESTIONS, PageModel, model
-from viz.page import html
-from viz.pictures import browser, chromium
+from tests.tabs import Tab
+from viz.model import PageModel
 
-CI = os.environ.get("INTERCITY_CI") == "1"
 JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
-
-
-@pytest.fixture(scope="module")
-def rows() -> dict[str, list[dict[str, object]]]:
-    return {name: [dict(row) for row in run(name, packaged()).rows] for name in QUESTIONS}
-
-
-@pytest.fixture(scope="module")
-def page(rows: dict[str, list[dict[str, object]]]) -> PageModel:
-    return model(rows)
-
-
-@pytest.fixture(scope="module")
-def text(page: PageModel) -> str:
-    return html(page)
-
-
-@pytest.fixture(scope="module")
-def file(text: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "頁 index.html"
-    path.write_text(text, encoding="utf-8", newline="")
-    return path
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Any]:
-    if chromium() is None:
-        if CI:
-            pytest.fail("no Chromium on this machine; INTERCITY_CI=1 asks for one")
-        pytest.skip("no Chromium on this machine")
-    with browser() as opened:
-        yield opened
-
-
-class Tab:
-    """A tab on the page that remembers every request and every console message."""
-
-    def __init__(self, chrome: Any, path: Path, address: str = "lang=ja", **options: Any) -> None:
-        settings: dict[str, Any] = {"viewport": {"width": 1440, "height": 860}, "reduced_motion": "reduce"}
-        self.page = chrome.new_page(**settings | options)
-        self.messages: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("console", lambda message: self.messages.append(message.text))
-        self.page.on("pageerror", lambda error: self.messages.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.messages.append(dialog.message))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.own = path.as_uri()
-        self.page.goto(f"{self.own}#{address}")
-        if options.get("java_script_enabled", True):
-            self.page.wait_for_selector("body[data-ready]")
-
-    def ask(self, script: str, value: object = None) -> Any:
-        return self.page.evaluate(script, value)
-
-    def quiet(self) -> None:
-        assert self.messages == []
-        strange = [url for url in self.requests if url.partition("#")[0] != self.own and not url.startswith("data:")]
-        assert strange == []
-
 
 _CANVAS = "intercity.views.network.view"
 _OVERLAPS = f"""() => {{
@@ -93,8 +27,10 @@ _OVERLAPS = f"""() => {{
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_it_opens_alone_and_every_name_can_be_read(chrome: Any, file: Path, page: PageModel, language: str) -> None:
-    tab = Tab(chrome, file, f"lang={language}")
+def test_it_opens_alone_and_every_name_can_be_read(
+    chrome: Any, page_file: Path, page: PageModel, language: str
+) -> None:
+    tab = Tab(chrome, page_file, f"lang={language}")
     assert sorted(tab.ask(f"{_CANVAS}.lines()")) == sorted(edge.id for edge in page.edges)
     labels, pairs = tab.ask(_OVERLAPS)
     assert {label["id"] for label in labels} == {node.id for node in page.nodes}
@@ -115,8 +51,8 @@ def test_it_opens_alone_and_every_name_can_be_read(chrome: Any, file: Path, page
         ("蘇州国家", "lg/cn-suzhou-new-district"),
     ],
 )
-def test_search_finds_in_both_scripts(chrome: Any, file: Path, typed: str, node: str) -> None:
-    tab = Tab(chrome, file)
+def test_search_finds_in_both_scripts(chrome: Any, page_file: Path, typed: str, node: str) -> None:
+    tab = Tab(chrome, page_file)
     tab.page.keyboard.press("/")
     tab.page.keyboard.type(typed)
     tab.page.keyboard.press("Enter")
@@ -126,8 +62,8 @@ def test_search_finds_in_both_scripts(chrome: Any, file: Path, typed: str, node:
     tab.quiet()
 
 
-def test_the_panel_gives_a_source_for_every_relation(chrome: Any, file: Path, page: PageModel) -> None:
-    tab = Tab(chrome, file)
+def test_the_panel_gives_a_source_for_every_relation(chrome: Any, page_file: Path, page: PageModel) -> None:
+    tab = Tab(chrome, page_file)
     for node in page.nodes[::4]:
         tab.ask("(id) => intercity.choose(id)", node.id)
         without, shown = tab.ask(
@@ -147,8 +83,8 @@ def test_the_panel_gives_a_source_for_every_relation(chrome: Any, file: Path, pa
     tab.quiet()
 
 
-def test_switching_to_english_leaves_no_japanese_word(chrome: Any, file: Path, page: PageModel) -> None:
-    tab = Tab(chrome, file)
+def test_switching_to_english_leaves_no_japanese_word(chrome: Any, page_file: Path, page: PageModel) -> None:
+    tab = Tab(chrome, page_file)
     assert tab.page.title() == "都市間関係グラフ"
     tab.page.click("#language")
     assert tab.ask("document.documentElement.lang") == "en"
@@ -178,8 +114,8 @@ def test_switching_to_english_leaves_no_japanese_word(chrome: Any, file: Path, p
     tab.quiet()
 
 
-def test_a_filter_hides_exactly_its_lines_and_rows(chrome: Any, file: Path, page: PageModel) -> None:
-    tab = Tab(chrome, file)
+def test_a_filter_hides_exactly_its_lines_and_rows(chrome: Any, page_file: Path, page: PageModel) -> None:
+    tab = Tab(chrome, page_file)
     hidden = f"{_CANVAS}.hidden()"
     rows = "[...document.querySelectorAll('tr[data-tie]')].filter((row) => !row.hidden).length"
     assert tab.ask(hidden) == []
@@ -200,8 +136,8 @@ def test_a_filter_hides_exactly_its_lines_and_rows(chrome: Any, file: Path, page
     tab.quiet()
 
 
-def test_legend_counts_are_those_of_the_data(chrome: Any, file: Path, page: PageModel) -> None:
-    tab = Tab(chrome, file)
+def test_legend_counts_are_those_of_the_data(chrome: Any, page_file: Path, page: PageModel) -> None:
+    tab = Tab(chrome, page_file)
     counts = tab.ask(
         "[...document.querySelectorAll('.key:has(.count)')]"
         ".map((key) => [key.querySelector('input'), key.querySelector('.count')])"
@@ -211,8 +147,8 @@ def test_legend_counts_are_those_of_the_data(chrome: Any, file: Path, page: Page
     assert dict(counts) == wanted + Counter(f"class {node.cls}" for node in page.nodes)
 
 
-def test_keys_lead_through_the_picture(chrome: Any, file: Path) -> None:
-    tab = Tab(chrome, file)
+def test_keys_lead_through_the_picture(chrome: Any, page_file: Path) -> None:
+    tab = Tab(chrome, page_file)
     for _ in range(60):
         tab.page.keyboard.press("Tab")
         if tab.ask("document.activeElement.id") == "network":
@@ -239,21 +175,21 @@ def test_keys_lead_through_the_picture(chrome: Any, file: Path) -> None:
     tab.quiet()
 
 
-def test_a_deep_link_comes_back_and_a_strange_one_is_ignored(chrome: Any, file: Path) -> None:
-    tab = Tab(chrome, file, "node=lg/us-rome-ga&lang=en")
+def test_a_deep_link_comes_back_and_a_strange_one_is_ignored(chrome: Any, page_file: Path) -> None:
+    tab = Tab(chrome, page_file, "node=lg/us-rome-ga&lang=en")
     tab.page.reload()
     tab.page.wait_for_selector("body[data-ready]")
     assert tab.page.inner_text("#panel h2") == "Rome, Georgia"
     assert tab.ask("document.documentElement.lang") == "en"
-    strange = Tab(chrome, file, "node=__proto__&lang=xx&node=constructor")
+    strange = Tab(chrome, page_file, "node=__proto__&lang=xx&node=constructor")
     assert strange.ask("intercity.state.node") is None
     assert strange.page.is_hidden("#panel")
     tab.quiet()
     strange.quiet()
 
 
-def test_a_click_on_a_line_opens_its_relationship(chrome: Any, file: Path) -> None:
-    tab = Tab(chrome, file)
+def test_a_click_on_a_line_opens_its_relationship(chrome: Any, page_file: Path) -> None:
+    tab = Tab(chrome, page_file)
     x, y = tab.ask(
         f"""() => {{ const [a, b] = ["lg/jp-462012", "lg/it-napoli"].map({_CANVAS}.spot);
         const box = document.getElementById("network").getBoundingClientRect();
@@ -266,8 +202,8 @@ def test_a_click_on_a_line_opens_its_relationship(chrome: Any, file: Path) -> No
     tab.quiet()
 
 
-def test_the_theme_follows_the_system_and_the_button(chrome: Any, file: Path) -> None:
-    tab = Tab(chrome, file, color_scheme="dark")
+def test_the_theme_follows_the_system_and_the_button(chrome: Any, page_file: Path) -> None:
+    tab = Tab(chrome, page_file, color_scheme="dark")
     background = "getComputedStyle(document.body).backgroundColor"
     assert tab.ask(background) == "rgb(20, 24, 29)"
     tab.page.click("#theme")
@@ -275,8 +211,8 @@ def test_the_theme_follows_the_system_and_the_button(chrome: Any, file: Path) ->
     tab.quiet()
 
 
-def test_without_a_script_the_table_is_there_in_both_languages(chrome: Any, file: Path, page: PageModel) -> None:
-    tab = Tab(chrome, file, java_script_enabled=False)
+def test_without_a_script_the_table_is_there_in_both_languages(chrome: Any, page_file: Path, page: PageModel) -> None:
+    tab = Tab(chrome, page_file, java_script_enabled=False)
     assert tab.page.is_visible("#table table")
     assert tab.page.is_hidden("#network")
     assert tab.page.locator("tr[data-tie]").count() == len(page.relationships)
@@ -287,8 +223,8 @@ def test_without_a_script_the_table_is_there_in_both_languages(chrome: Any, file
     tab.quiet()
 
 
-def test_a_telephone_gets_its_own_shape(chrome: Any, file: Path) -> None:
-    tab = Tab(chrome, file, viewport={"width": 390, "height": 844}, has_touch=True)
+def test_a_telephone_gets_its_own_shape(chrome: Any, page_file: Path) -> None:
+    tab = Tab(chrome, page_file, viewport={"width": 390, "height": 844}, has_touch=True)
     assert tab.ask("document.documentElement.scrollWidth") == 390
     assert tab.ask("document.getElementById('filters').open") is False
     assert tab.ask(f"{_CANVAS}.scale()") > 0.3
@@ -299,8 +235,8 @@ def test_a_telephone_gets_its_own_shape(chrome: Any, file: Path) -> None:
     tab.quiet()
 
 
-def test_paper_gets_the_picture_and_the_table(chrome: Any, file: Path) -> None:
-    tab = Tab(chrome, file, "node=lg/jp-462012&lang=ja", color_scheme="dark")
+def test_paper_gets_the_picture_and_the_table(chrome: Any, page_file: Path) -> None:
+    tab = Tab(chrome, page_file, "node=lg/jp-462012&lang=ja", color_scheme="dark")
     tab.page.emulate_media(media="print")
     assert tab.page.is_visible("#table table")
     assert tab.page.is_hidden(".tools")
@@ -312,8 +248,8 @@ def test_paper_gets_the_picture_and_the_table(chrome: Any, file: Path) -> None:
 _BOX = "(({ left, top }) => [left, top])(document.getElementById('network').getBoundingClientRect())"
 
 
-def test_the_picture_is_dragged_scrolled_and_clicked(chrome: Any, file: Path) -> None:
-    tab = Tab(chrome, file)
+def test_the_picture_is_dragged_scrolled_and_clicked(chrome: Any, page_file: Path) -> None:
+    tab = Tab(chrome, page_file)
     left, top = tab.ask(_BOX)
     spot = f"{_CANVAS}.spot('lg/jp-431001')"
     before, scale = tab.ask(spot), tab.ask(f"{_CANVAS}.scale()")
@@ -340,8 +276,8 @@ def test_the_picture_is_dragged_scrolled_and_clicked(chrome: Any, file: Path) ->
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_svg_has_every_visible_label_as_text(chrome: Any, file: Path, language: str) -> None:
-    tab = Tab(chrome, file, f"lang={language}")
+def test_svg_has_every_visible_label_as_text(chrome: Any, page_file: Path, language: str) -> None:
+    tab = Tab(chrome, page_file, f"lang={language}")
     tab.page.click("input[data-group=member]")
     root = ElementTree.fromstring(tab.ask("intercity.views.network.svg()"))
     words = Counter(element.text for element in root.iter("{http://www.w3.org/2000/svg}text"))
@@ -350,62 +286,4 @@ def test_svg_has_every_visible_label_as_text(chrome: Any, file: Path, language: 
     assert not shown - words
     header = "intercity.views.network.png().then((it) => it.slice(0, 8).text()).then((it) => it.slice(1, 4))"
     assert tab.ask(header) == "PNG"
-    tab.quiet()
-
-
-HOSTILE = (
-    "<script>window.__pwned=1</script>",
-    "<img src=x onerror=window.__pwned=1>",
-    "\"'><b id=pwned>",
-    "</script><script>window.__pwned=1</script>",
-    "<svg onload=window.__pwned=1> href",
-    "{{7*7}} @@DATA@@ ${window.__pwned=1}",
-    "javascript:window.__pwned=1",
-    "\u2028<!--\u202e<iframe src=javascript:window.__pwned=1>",
-)
-
-
-def _hostile(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> dict[str, list[dict[str, object]]]:
-    """The real rows with a payload in every text: names, wordings, files, dates and keys."""
-    spoilt = {name: [dict(row) for row in of] for name, of in rows.items()}
-    texts = {"ja", "en", "name", "printed", "file", "since", "code"}
-    turn = itertools.cycle(HOSTILE)
-    for of in spoilt.values():
-        for row in of:
-            for column in texts & row.keys():
-                row[column] = f"{next(turn)} {row[column]}"
-    for row in spoilt["page-facts"]:
-        if row["property"] in ("prefLabel", "unnamedParty"):
-            row["value"] = next(turn)
-    old, new = "lg/it-napoli", f"lg/{HOSTILE[2]}"
-    return {
-        name: [{column: new if value == old else value for column, value in row.items()} for row in of]
-        for name, of in spoilt.items()
-    }
-
-
-def test_hostile_names_are_shown_as_text(
-    chrome: Any, rows: Mapping[str, Sequence[Mapping[str, object]]], tmp_path: Path
-) -> None:
-    path = tmp_path / "hostile.html"
-    made = model(_hostile(rows))
-    path.write_text(html(made), encoding="utf-8", newline="")
-    tab = Tab(chrome, path)
-    for node in made.nodes[::15]:
-        tab.ask("(id) => intercity.choose(id)", node.id)
-        x, y = tab.ask(
-            f"(id) => {{ const at = {_CANVAS}.spot(id); const box ="
-            " document.getElementById('network').getBoundingClientRect(); return [at.x + box.left, at.y + box.top] }",
-            node.id,
-        )
-        tab.page.mouse.move(x, y)
-        tab.page.wait_for_timeout(30)
-    tab.page.fill("#search", "<")
-    tab.page.click("#language")
-    tab.page.fill("#search", "")
-    tab.page.click("#tab-table")
-    tab.page.click(f"tr[data-tie] a[href*='{HOSTILE[2][3:5]}']")
-    assert tab.ask("Object.keys(window).filter((key) => key.includes('pwned'))") == []
-    assert tab.ask("document.querySelectorAll('#pwned, img, iframe, object, embed, b').length") == 0
-    assert tab.ask("document.querySelectorAll('script').length") == 2
     tab.quiet()

@@ -17,7 +17,8 @@ _COLUMNS = (
 class Exchange:
     """One exchange. `tie` is the key of the tie or alliance it stands under, `date` a date key, `heads` people in all.
 
-    `sent` and `received` are the keys of those who sent and who received; empty where both met or nobody travelled.
+    `sent` and `received` are the keys of those who sent and who received, empty where both met or nobody travelled;
+    `involved` has all of them.
     `latest` is the last day that the date can mean, empty where no date is told.
     """
 
@@ -30,6 +31,7 @@ class Exchange:
     heads: int | None
     sent: tuple[str, ...]
     received: tuple[str, ...]
+    involved: tuple[str, ...]
     facts: tuple[Fact, ...]
 
 
@@ -86,6 +88,7 @@ def _exchange(
         heads=int(one["heads"]) if one["heads"] else None,
         sent=tuple(sorted(actors[key, "sent"])),
         received=tuple(sorted(actors[key, "received"])),
+        involved=tuple(sorted(actors[key, "involved"] | actors[key, "sent"] | actors[key, "received"])),
         facts=(*facts, Fact(WORDS["stated"], NOTHING, cites=cites)),
     )
 

@@ -102,7 +102,7 @@ def path(shapes: Iterable[Sequence[Point]], digits: int) -> str:
 def land(topology: dict[str, Any], middle: float, box: tuple[float, float, float, float], digits: int) -> str:
     """The path of all land inside the box, and a little beyond it where the window is not the whole world."""
     if box[2] - box[0] < 360:
-        wide, high = (box[2] - box[0]) / 4, (box[3] - box[1]) / 5
+        wide, high = (box[2] - box[0]) * 0.35, (box[3] - box[1]) / 4
         box = (box[0] - wide, box[1] - high, box[2] + wide, box[3] + high)
     shapes = []
     for ring in rings(topology):

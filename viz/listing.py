@@ -1,15 +1,16 @@
 """The table of the page as it stands in the file, complete without a script: a row for each relationship."""
 
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
 from viz.legend import both
 from viz.model import Document, PageModel
 from viz.rows import Cite
-from viz.ties import Tie
+from viz.ties import Tie, closing
 from viz.wording import WORDS, Text, when
 
-COLUMNS = ("kind", "parties", "signed", "until", "status", "source")
+COLUMNS = ("kind", "parties", "signed", "until", "status", "exchanged", "source")
 MOST = 2000  # rows in the file; a larger graph is searched, filtered and taken away as a file
 
 
@@ -25,10 +26,11 @@ def rows(page: PageModel) -> str:
     """The first `MOST` relationships."""
     names = {node.id: node.name for node in page.nodes}
     shorts = {document.id: document.short for document in page.sources}
-    return "\n".join(_row(tie, names, shorts) for tie in page.relationships[:MOST])
+    met = Counter(one.tie for one in page.exchanges)
+    return "\n".join(_row(tie, names, shorts, met[tie.id]) for tie in page.relationships[:MOST])
 
 
-def _row(tie: Tie, names: Mapping[str, Text], shorts: Mapping[str, Text]) -> str:
+def _row(tie: Tie, names: Mapping[str, Text], shorts: Mapping[str, Text], met: int) -> str:
     ends = [
         f'<a href="#node={escape(end.node, quote=True)}">{both(names[end.node])}</a>'
         + (
@@ -42,16 +44,17 @@ def _row(tie: Tie, names: Mapping[str, Text], shorts: Mapping[str, Text]) -> str
     ends += [both(fact.value) for fact in tie.facts if fact.label == WORDS["unnamed"]]
     status = status_of(tie)
     lines: dict[str, list[str]] = {}
-    for document, start, end in widest({cite for fact in tie.facts for cite in fact.cites}):
-        lines.setdefault(document, []).append(f"L{start}" if start == end else f"L{start}–{end}")
+    for document, start, stop in widest({cite for fact in tie.facts for cite in fact.cites}):
+        lines.setdefault(document, []).append(f"L{start}" if start == stop else f"L{start}–{stop}")
     sources = [f"{both(shorts.get(key, Text(key, key)))} {', '.join(of)}" for key, of in lines.items()]
     date = when(tie.date, short=True) if tie.date else WORDS["no_date"]
+    end = closing(tie)
     held = f"<br><small>{both(tie.held)}</small>" if tie.held.ja else ""
     return (
         f'<tr data-tie="{escape(tie.id, quote=True)}" class="row-{tie.group}"><td>{both(tie.kind)}</td>'
         f'<td>{" <i>–</i> ".join(ends)}</td><td class="date">{both(date)}{held}</td>'
-        f"<td>{both(when(tie.until, short=True)) if tie.until else ''}</td><td>{both(status) if status.ja else ''}</td>"
-        f'<td class="cites">{"; ".join(sources)}</td></tr>'
+        f"<td>{both(end) if end.ja else ''}</td><td>{both(status) if status.ja else ''}</td>"
+        f'<td class="number">{met or ""}</td><td class="cites">{"; ".join(sources)}</td></tr>'
     )
 
 

@@ -10,8 +10,8 @@ from viz.listing import status_of
 from viz.model import Edge, Node, PageModel
 from viz.network import drawn
 from viz.palette import CLASSES, GROUPS, colours
-from viz.ties import End, Fact, Tie
-from viz.wording import WORDS, period, sort_key, when, years
+from viz.ties import End, Fact, Tie, closing
+from viz.wording import WORDS, Text, sort_key, when, years
 
 
 def payload(page: PageModel) -> dict[str, Any]:
@@ -83,7 +83,8 @@ def _node(node: Node, order: dict[str, int]) -> dict[str, Any]:
 
 
 def _tie(tie: Tie, order: dict[str, int]) -> dict[str, Any]:
-    date = period(tie.date, tie.until) if tie.until else when(tie.date, short=True) if tie.date else WORDS["no_date"]
+    began, end = when(tie.date, short=True) if tie.date else WORDS["no_date"], closing(tie)
+    date = Text(f"{began.ja}～{end.ja}", f"{began.en} – {end.en}") if end.ja else began
     stop = tie.until or tie.replaced
     return {
         "id": tie.id,
@@ -127,6 +128,7 @@ def _exchange(one: Exchange, order: dict[str, int]) -> dict[str, Any]:
         "heads": one.heads,
         "sent": list(one.sent),
         "received": list(one.received),
+        "involved": list(one.involved),
         "facts": _facts(one.facts, order),
     }
 

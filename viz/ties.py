@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from viz.rows import Cite, Claim, Index
-from viz.wording import NOTHING, WORDS, Text, joined
+from viz.wording import NOTHING, WORDS, Text, joined, when
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,14 @@ class Tie:
     replaced: str = ""
     standing: str = ""
     between: bool = False  # a tie that cities keep by visiting each other
+
+
+def closing(tie: Tie) -> Text:
+    """When the tie ended: the end that is stated, else the day on which another agreement took its place, so marked."""
+    if tie.until or not tie.replaced:
+        return when(tie.until, short=True) if tie.until else NOTHING
+    day, word = when(tie.replaced, short=True), WORDS["replaced_short"]
+    return Text(f"{day.ja}（{word.ja}）", f"{day.en} ({word.en})")
 
 
 def stated(index: Index, key: str, name: str, word: str) -> list[Fact]:

@@ -1,10 +1,12 @@
-"""The query page of the endpoint: its files, and what it knows of questions and vocabulary; all of it offline."""
+"""The page that the endpoint shows to people, what it knows of the questions, and the policy that it lives under."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,14 +20,13 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""The Content-Security-Policy that the page is served with: nothing inline, nothing from elsewhere."""
-
+_MEDIA = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+}
 _OTHERS = frozenset(["rdf", "rdfs", "skos", "dcterms", "org", "geo", "oa", "schema"])
-_TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "txt": "text/plain"}
-_FILES = (
-    "index.html", "page.css", "page.js", "parameters.js", "answer.js", "network.js",
-    "vendor/yasqe.min.css", "vendor/yasqe.min.js", "vendor/LICENSES.txt",
-)  # fmt: skip
 
 
 class File(NamedTuple):
@@ -37,16 +38,19 @@ class File(NamedTuple):
 
 @cache
 def page() -> Mapping[str, File]:
-    """Every file of the page by its address relative to `/`; the page itself stands at the empty address."""
-    folder = files(__name__)
-    made = {
-        f"page/{name}": File(folder.joinpath(name).read_bytes(), f"{_TYPES[name.rpartition('.')[2]]}; charset=utf-8")
-        for name in _FILES
-    }
-    known = json.dumps(_known(), ensure_ascii=False, separators=(",", ":")).encode()
-    return MappingProxyType(
-        {"": made.pop("page/index.html"), "page/known.json": File(known, "application/json"), **made}
-    )
+    """Every file of the page by its address below `/`; the page itself stands at the empty address."""
+    found = dict(_found(files(__name__), "page/"))
+    known = json.dumps(_known(), ensure_ascii=False, separators=(",", ":"))
+    mine = {"": found.pop("page/index.html"), "page/known.json": File(known.encode(), "application/json")}
+    return MappingProxyType(mine | found)
+
+
+def _found(folder: Traversable, path: str) -> Iterator[tuple[str, File]]:
+    for one in sorted(folder.iterdir(), key=lambda each: each.name):
+        if one.is_dir():
+            yield from _found(one, f"{path}{one.name}/")
+        elif (suffix := PurePath(one.name).suffix) in _MEDIA:
+            yield path + one.name, File(one.read_bytes(), _MEDIA[suffix])
 
 
 def _known() -> dict[str, object]:
@@ -59,14 +63,17 @@ def _known() -> dict[str, object]:
 def _borrowed() -> Iterator[tuple[str, str]]:
     """The prefix and name of each class and property of other vocabularies that the questions ask with."""
     for one in catalogue().values():
-        for space, name in re.findall(
-            r"(?<![\w<])(\w+):(\w+)", re.sub(r"^#.*|<[^>]*>|\"[^\"]*\"", "", one.text, flags=re.M)
-        ):
+        text = re.sub(r"^#.*|<[^>]*>|\"[^\"]*\"", "", one.text, flags=re.MULTILINE)
+        for space, name in re.findall(r"(?<!\w)(\w+):(\w+)", text):
             if space in _OTHERS:
                 yield space, name
 
 
 def _example(one: Question) -> dict[str, object]:
+    parameters = [
+        {"name": each.name, "type": each.type, "folder": each.folder, "en": each.en, "ja": each.ja}
+        for each in one.parameters.values()
+    ]
     return {
         "name": one.name,
         "text": one.text,
@@ -74,15 +81,5 @@ def _example(one: Question) -> dict[str, object]:
         "ja": one.summary_ja,
         "tags": one.tags,
         "columns": dict(one.columns),
-        "parameters": [
-            {
-                "name": each.name,
-                "type": each.type,
-                "folder": each.folder,
-                "default": each.default.value,
-                "en": each.en,
-                "ja": each.ja,
-            }
-            for each in one.parameters.values()
-        ],
+        "parameters": parameters,
     }

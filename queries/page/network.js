@@ -20,7 +20,7 @@
   function named(row, column, tools) {
     const base = column.replace(/_id$/, ""), wanted = icr.state.lang === "en" ? [`${base}_en`, base] : [`${base}_ja`, base];
     const name = wanted.map((each) => row[each]).find((cell) => cell && cell.type !== "uri");
-    return tools.text(name || row[column]);
+    return name ? tools.text(name) : icr.parameters.named(row[column].value) || tools.text(row[column]);
   }
   function ends(answer) {
     const linking = answer.vars.filter((name) => answer.form !== "graph" || name !== "predicate").filter((name) => answer.bindings.some((row) => row[name] && row[name].type !== "literal" && row[name].type !== "typed-literal"));
@@ -97,7 +97,7 @@
     box.h = Math.max(...nodes.map(({ y }) => y)) + 80 - box.y;
     /* Sizes are those of the screen, however much there is to draw; a name that would cover another is left to the pointer. */
     const unit = Math.max(box.w / width, box.h / height, 0.8), taken = [];
-    const radius = (node) => unit * (5 + Math.min(12, 2.2 * Math.sqrt(node.degree))), cut = (name) => ([...name].length > 18 ? `${[...name].slice(0, 17).join("")}…` : name);
+    const radius = (node) => unit * (5 + Math.min(12, 2.2 * Math.sqrt(node.degree))), cut = (name) => { const most = /[\u2e80-\uffff]/.test(name) ? 16 : 28; return [...name].length > most ? `${[...name].slice(0, most - 1).join("")}…` : name; };
     const lines = ties.map((tie) => svg("line", { x1: tie.from.x, y1: tie.from.y, x2: tie.to.x, y2: tie.to.y, "stroke-width": 1.2 * unit }));
     const name = (node) => {
       const size = unit * (node.degree > 3 ? 14 : 12), text = cut(node.label), half = [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 1 : 0.56), 0) * size / 2;

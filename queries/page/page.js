@@ -156,7 +156,10 @@
   window.icr = { ...window.icr, el, state, request, ask, hash, editor: () => editor, prefixes: () => known.prefixes };
   addEventListener("DOMContentLoaded", async () => {
     known = await (await fetch("page/known.json")).json();
+    await icr.parameters.learn();
     edit();
+    /* What stands behind # is the question, so that going to the answer must not change it. */
+    document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); by("answer").focus(); });
     by("filter").addEventListener("input", list);
     by("run").addEventListener("click", () => ask());
     by("stop").addEventListener("click", stop);

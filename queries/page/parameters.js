@@ -3,7 +3,7 @@
 (() => {
   const by = (id) => document.getElementById(id), norm = (text) => text.normalize("NFKC").toLowerCase().trim();
   const ID = "https://w3id.org/icr/id/";
-  let names = null;
+  let names = [];
   const TERM = '(<[^<>\\s]*>|[\\w-]*:[\\w.-]*|[+-]?\\d+|"(?:[^"\\\\\\n]|\\\\.)*"(?:\\^\\^(?:<[^<>\\s]*>|[\\w-]*:[\\w.-]*)|@[\\w-]+)?)';
   const row = (name) => new RegExp(`^([ \\t]*VALUES[ \\t]+\\?${name}[ \\t]*\\{[ \\t]*)${TERM}([ \\t]*\\})`, "gm");
   const expand = (term) => {
@@ -14,22 +14,21 @@
   const label = (entity) => entity[icr.state.lang] || entity.ja || entity.en;
   const shown = (entity) => (names.filter((other) => label(other) === label(entity)).length > 1 ? `${label(entity)} (${entity.key})` : label(entity));
 
-  async function entities() {
-    if (names) return;
+  async function learn() {
     const text = `SELECT ?id ?ja ?en WHERE { ?id <http://www.w3.org/2004/02/skos/core#prefLabel> ?ja FILTER(LANG(?ja) = "ja" && STRSTARTS(STR(?id), "${ID}")) OPTIONAL { ?id <http://www.w3.org/2004/02/skos/core#prefLabel> ?en FILTER(LANG(?en) = "en") } }`;
     try {
       const told = JSON.parse(await icr.request(text, "application/sparql-results+json"));
       names = told.results.bindings.map(({ id, ja, en }) => ({ iri: id.value, key: id.value.slice(ID.length), ja: ja.value, en: en ? en.value : ja.value }));
       names.sort((a, b) => a.key < b.key ? -1 : 1);
-    } catch { names = []; }
+    } catch { names = []; /* without them a parameter is set in the text */ }
   }
-  async function form() {
+  /* What an entity of the graph is called, once the names are there. */
+  const named = (iri) => { const entity = names.find((each) => each.iri === iri); return entity ? label(entity) : null; };
+  function form() {
     const question = icr.state.question, box = by("parameters");
     box.hidden = !question || !question.parameters.length;
     box.replaceChildren();
     if (box.hidden) return;
-    if (question.parameters.some((one) => one.type === "entity")) await entities();
-    if (question !== icr.state.question) return;
     box.replaceChildren(...question.parameters.map(field));
     fill();
   }
@@ -80,9 +79,9 @@
   function subject() {
     const one = icr.state.question && icr.state.question.parameters.find((each) => each.type === "entity"), match = one && row(one.name).exec(icr.editor().getValue());
     if (!match) return null;
-    const iri = expand(match[2]), entity = (names || []).find((each) => each.iri === iri);
-    return { name: one.name, iri, label: entity ? label(entity) : iri.slice(ID.length) };
+    const iri = expand(match[2]);
+    return { name: one.name, iri, label: named(iri) || iri.slice(ID.length) };
   }
 
-  window.icr = { ...window.icr, parameters: { form, fill, subject } };
+  window.icr = { ...window.icr, parameters: { learn, form, fill, named, subject } };
 })();

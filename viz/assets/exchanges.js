@@ -3,15 +3,17 @@
 function exchangeList(page, factRow, cites) {
   const { nodes, text, words, filled, counted, colour } = page;
 
+  const SHOWN = 20; // years in the chart, so that bars can be told apart
   const name = (id) => (nodes.has(id) ? text(nodes.get(id).short) : id);
   const who = (one) => (one.sent.length && one.received.length && one.sent.join() !== one.received.join()
     ? `${one.sent.map(name).join(words("comma"))} → ${one.received.map(name).join(words("comma"))}` : text(one.way));
 
   /* Bars up for people sent by `own`, down for people received, a ring where no number is printed. */
   function chart(found, own) {
-    const moves = page.moves(found, own), years = Object.keys(moves).map(Number);
-    if (years.length < 2) return null;
-    const [first, last] = [Math.min(...years), Math.max(...years)], W = 330, H = 104, zero = 50, most = Math.max(1, ...Object.values(moves).flatMap((one) => [one.sent, one.received]));
+    const moves = page.moves(found, own), all = Object.keys(moves).map(Number);
+    if (all.length < 2) return null;
+    const last = Math.max(...all), first = Math.max(Math.min(...all), last - SHOWN + 1), years = all.filter((year) => year >= first);
+    const earlier = all.filter((year) => year < first).reduce((sum, year) => sum + moves[year].n, 0), W = 330, H = 104, zero = 50, most = Math.max(1, ...Object.values(moves).flatMap((one) => [one.sent, one.received]));
     const step = (W - 44) / (last - first + 1), wide = Math.max(2, Math.min(14, step * 0.7)), x = (year) => 30 + (year - first + 0.5) * step, high = (n) => (n / most) * 34;
     const parts = [sv("line", { x1: 26, x2: W - 6, y1: zero, y2: zero, stroke: colour("muted") })];
     for (const year of years) {
@@ -28,16 +30,17 @@ function exchangeList(page, factRow, cites) {
     const people = (key) => Object.values(moves).reduce((sum, one) => sum + one[key], 0);
     const key = (of, fill) => el("span", {}, sv("svg", { width: 10, height: 10, "aria-hidden": "true" }, sv("rect", { width: 10, height: 10, fill: colour(fill) })), ` ${filled(of, { n: people(of) })}`);
     const svg = sv("svg", { class: "chart", viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": filled("people_moved", { sent: people("sent"), received: people("received") }) }, ...parts);
-    return el("figure", {}, el("figcaption", { class: "meta" }, key("sent", "accent"), key("received", "class-alliance"), Object.values(moves).some(({ silent }) => silent) ? el("span", {}, `○ ${words("no_number")}`) : null), svg);
+    return el("figure", {}, el("figcaption", { class: "meta" }, key("sent", "accent"), key("received", "class-alliance"), earlier ? el("span", {}, filled("earlier", { n: earlier, year: first })) : null, Object.values(moves).some(({ silent }) => silent) ? el("span", {}, `○ ${words("no_number")}`) : null), svg);
   }
 
   function entry(one) {
     const heads = one.heads === null ? "" : filled("heads", { n: one.heads });
-    const stated = one.facts.at(-1), told = one.facts.slice(0, -1).filter(({ label }) => label !== "confidence");
+    const stated = one.facts.at(-1), known = new Set(stated.cites.map(String));
+    const bare = (fact) => ({ ...fact, cites: fact.cites.filter((cite) => !known.has(String(cite))) }), told = one.facts.slice(0, -1).filter(({ label }) => label !== "confidence");
     const sure = one.facts.find(({ label }) => label === "confidence");
     return el("li", { "data-exchange": one.id }, el("strong", {}, text(one.when)), ` ${text(one.kind)}`, heads ? `${words("comma")}${heads}` : "",
       el("div", { class: "role" }, who(one)),
-      ...told.map((fact) => el("div", { class: "role" }, `${words(fact.label)}: `, ...factRow.value(fact))),
+      ...told.map((fact) => el("div", { class: "role" }, `${words(fact.label)}: `, ...factRow.value(bare(fact)))),
       el("div", {}, ...cites(stated.cites), sure ? el("span", { class: "role" }, text(sure.value)) : null));
   }
 

@@ -35,7 +35,7 @@ function mapView(page) {
     }
     const sum = rest.reduce((total, name) => total + aspect(name), 0), row = (width - GAP * (rest.length - 1)) / (sum || 1);
     const least = rest.length ? Math.min(row, 0.3 * height) : 0, high = Math.max(220, Math.min(height - least - GAP, width / aspect(main)));
-    const low = Math.min(1.3 * row, height - high - GAP);
+    const low = Math.min(1.45 * row, height - high - GAP);
     let x = 0;
     return [[main, { x: 0, y: 0, w: width, h: Math.round(high) }], ...rest.map((name) => {
       const w = Math.round(((width - GAP * (rest.length - 1)) * aspect(name)) / sum), frame = { x, y: Math.round(high) + GAP, w, h: Math.round(low) };

@@ -39,7 +39,9 @@ function mapDrawing(page) {
     return [...found].filter(([, of]) => of.length > 2);
   }
 
-  const near = (id) => onPaper || !state.node || id === state.node || tiesOf.get(id).some((tie) => tie.id === state.node || tie.ends.some(([end]) => end === state.node));
+  const near = (id) => onPaper || !state.node || (state.tie ? partOf(ties.get(state.tie), id) : beside(id));
+  const partOf = (tie, id) => tie.ends.some(([end]) => end === id);
+  const beside = (id) => id === state.node || tiesOf.get(id).some((tie) => tie.id === state.node || partOf(tie, state.node));
   const ofChoice = (arc) => onPaper || !state.node || (state.tie ? arc.tie === state.tie : [arc.from.id, arc.to.id, arc.tie].includes(state.node));
 
   /* ---- one window ---- */

@@ -64,10 +64,11 @@ function panelOf(page) {
     const sources = [...lines].map(([number, of]) => `${text(data.documents[number].title)}, ${[...of].slice(0, 6).join(", ")}`).join("; ");
     const area = el("textarea", { readonly: true, rows: 5, "aria-label": words("cite") });
     area.value = filled("citation", { name, edition: data.edition, address: `https://w3id.org/icr/id/${id}`, day: iso }) + (sources ? ` ${words("source")}: ${sources}` : "");
-    const copy = el("button", { type: "button", onclick: async () => {
+    const done = () => { copy.textContent = words("copied"); };
+    const copy = el("button", { type: "button", onclick: () => {
       area.select();
-      try { await navigator.clipboard.writeText(area.value); } catch { document.execCommand("copy"); }
-      copy.textContent = words("copied");
+      if (document.execCommand("copy")) done(); // the newer way asks for leave, and waits for it, in a page from a file
+      else navigator.clipboard?.writeText(area.value).then(done, () => {});
     } }, words("copy"));
     return el("details", { class: "citation" }, el("summary", {}, words("cite")), area, copy);
   }
@@ -95,9 +96,10 @@ function panelOf(page) {
     const kind = norm(text(node.kind)) === norm(text(data.classes[node.class].name)) ? "" : text(node.kind);
     box.append(...heading(node.name, [text(data.classes[node.class].name), kind, text(node.place)]));
     if (node.aliases.length) box.append(el("p", { class: "meta" }, `${words("aliases")}: ${node.aliases.join(words("comma"))}`));
-    if (node.facts.length) box.append(el("dl", {}, ...node.facts.flatMap(factRow)));
-    if (node.numbers.length) {
-      box.append(el("details", { class: "numbers", open: node.numbers.length < 7 }, el("summary", {}, filled("numbers", { n: node.numbers.length })), el("dl", {}, ...node.numbers.flatMap(factRow))));
+    const units = node.facts.filter(({ label }) => label === "unit"), rest = node.facts.filter(({ label }) => label !== "unit");
+    if (rest.length) box.append(el("dl", {}, ...rest.flatMap(factRow)));
+    for (const [word, some] of [["units", units], ["numbers", node.numbers]]) {
+      if (some.length) box.append(el("details", { open: some.length < 4 }, el("summary", {}, filled(word, { n: some.length })), el("dl", {}, ...some.flatMap(factRow))));
     }
     const hidden = tiesOf.get(node.id).length - found.length;
     box.append(el("div", { class: "count-line" }, counted("tie", found.length), hidden ? el("span", { class: "role" }, filled("filtered_out", { n: hidden })) : null));
@@ -105,7 +107,7 @@ function panelOf(page) {
       const part = found.filter((tie) => tie.group === group);
       if (part.length) box.append(el("h3", {}, text(data.groups[group].name)), ...part.map((tie) => card(tie, node.id)));
     }
-    const met = data.exchanges.filter((one) => one.tie === node.id || one.sent.includes(node.id) || one.received.includes(node.id));
+    const met = data.exchanges.filter((one) => one.tie === node.id || one.involved.includes(node.id));
     box.append(...exchanges(met, node.id, met.length < 8).filter(Boolean));
     const facts = [...node.facts, ...node.numbers];
     box.append(citation(node.id, text(node.name), facts.length ? facts : found.flatMap((tie) => tie.facts.slice(-1))));

@@ -20,8 +20,16 @@
     page.pick(id, tie);
     panel.draw();
     view().show(state.node, bring);
+    aboveSheet();
     status();
     page.address();
+  }
+
+  /* On a telephone the panel is a sheet over the lower half: the picture moves above it. */
+  function aboveSheet() {
+    if (!state.node || !page.narrow.matches || state.view === "table") return;
+    by("stage").scrollIntoView({ block: "start", behavior: "instant" });
+    setTimeout(() => view().show(state.node, true), 80);
   }
 
   function status() {
@@ -132,6 +140,7 @@
   searchBox(page);
   update();
   if (state.node) view().show(state.node, true);
+  aboveSheet();
   document.body.dataset.ready = "1";
   window.intercity = { data, state, views, choose, turnTo, update, page };
 })();

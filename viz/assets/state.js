@@ -14,7 +14,7 @@ function pageState(data) {
     Object.assign(tie, { exchanges: own.length, latest: own.map(({ latest }) => latest).sort().at(-1) || "" });
   }
   const VIEWS = ["network", "map", "timeline", "table"];
-  const narrow = matchMedia("(max-width: 900px)");
+  const narrow = matchMedia("screen and (max-width: 900px)");
   const system = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const open = () => ({ off: { group: new Set(), class: new Set() }, asof: null, country: "", from: null, to: null, quiet: "", undated: true });
 
@@ -74,9 +74,9 @@ function pageState(data) {
 
   /* ---- address: what differs from the page as it opens, checked against what is known when read ---- */
   function address() {
-    const hidden = [...state.off.group, ...state.off.class].join(",");
     const parts = {
-      node: state.node, tie: state.tie, view: state.view === "network" ? "" : state.view, asof: state.asof, hide: hidden,
+      node: state.node, tie: state.tie, view: state.view === "network" ? "" : state.view, asof: state.asof,
+      hide: [...state.off.group].join(","), "hide-class": [...state.off.class].join(","),
       cc: state.country.replace("country/", ""), from: state.from, to: state.to, quiet: state.quiet,
       undated: state.undated ? "" : "no", lang: state.lang,
     };
@@ -100,9 +100,8 @@ function pageState(data) {
     if (VIEWS.includes(wanted.get("view"))) state.view = wanted.get("view");
     else if (!wanted.has("view")) state.view = "network";
     pick(wanted.get("node"), wanted.get("tie"));
-    for (const key of (wanted.get("hide") || "").split(",")) {
-      if (Object.hasOwn(data.groups, key)) state.off.group.add(key);
-      else if (Object.hasOwn(data.classes, key)) state.off.class.add(key);
+    for (const [name, known, off] of [["hide", data.groups, state.off.group], ["hide-class", data.classes, state.off.class]]) {
+      for (const key of (wanted.get(name) || "").split(",")) if (Object.hasOwn(known, key)) off.add(key);
     }
     Object.assign(state, { asof: year("asof"), from: year("from"), to: year("to"), undated: wanted.get("undated") !== "no" });
     const country = `country/${wanted.get("cc")}`, quiet = wanted.get("quiet");

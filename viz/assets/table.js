@@ -12,7 +12,7 @@ function tableView(page) {
   const keys = {
     kind: (tie) => String(Object.keys(data.groups).indexOf(tie.group)).padStart(2, "0") + text(tie.kind),
     parties: (tie) => parties(tie).map(([name]) => name).join(" "), signed: (tie) => tie.sort, until: (tie) => tie.stop || "9999",
-    status, exchanges: (tie) => String(9999 - tie.exchanges).padStart(4, "0"), source: documents,
+    status, exchanged: (tie) => String(9999 - tie.exchanges).padStart(4, "0"), source: documents,
   };
   function sorted() {
     if (!order) return data.ties;
@@ -52,7 +52,7 @@ function tableView(page) {
   /* Every cell in quotes, with an apostrophe before what a spreadsheet would run as a formula (as graph/tables.py does). */
   const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r\n＝＋－＠]/, "'$&").replaceAll('"', '""')}"`;
   function csv() {
-    const columns = ["id", ...["kind", "as_printed", "parties", "former_party", "signed", "until", "status", "exchanges", "source"].map(words)];
+    const columns = ["id", ...["kind", "as_printed", "parties", "former_party", "signed", "until", "status", "exchanged", "source"].map(words)];
     const lines = sorted().filter(state.visibleTie).map((tie) => {
       const ends = (old) => tie.ends.filter(([, , former]) => Boolean(former) === old).map(([id]) => (nodes.has(id) ? text(nodes.get(id).name) : id)).join("; ");
       return [tie.id, text(tie.kind), tie.printed, ends(false), ends(true), tie.date, tie.until, status(tie), tie.exchanges, documents(tie)];

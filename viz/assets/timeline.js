@@ -18,7 +18,8 @@ function timelineView(page) {
       found.set(id, [...(found.get(id) || []), tie]);
     }
     const order = (tie) => (tie.begin ? tie.sort : "9999");
-    return [...found].sort(([a], [b]) => weight(b) - weight(a) || (a < b ? -1 : 1))
+    const town = (id) => (["city", "prefecture"].includes(nodes.get(id)?.class) ? 0 : 1);
+    return [...found].sort(([a], [b]) => town(a) - town(b) || weight(b) - weight(a) || (a < b ? -1 : 1))
       .map(([id, of]) => [id, of.sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0))]);
   }
 
@@ -65,7 +66,9 @@ function timelineView(page) {
       marks.append(sv("line", { x1: x(year), x2: x(year), y1: TOP - 6, y2: low, stroke: colour("line") }));
       years.push(sv("text", { x: x(year), y: 20, "text-anchor": "middle", "font-size": 12, fill: colour("muted") }, String(year)));
     }
-    axis = sv("g", {}, sv("rect", { width, height: TOP - 6, fill: colour("page") }), sv("line", { x2: width, y1: TOP - 6, y2: TOP - 6, stroke: colour("line") }), ...years);
+    axis = sv("g", {}, sv("rect", { width, height: TOP - 6, fill: colour("page") }), sv("line", { x2: width, y1: TOP - 6, y2: TOP - 6, stroke: colour("line") }), ...years,
+      narrow ? null : sv("circle", { cx: 10, cy: 16, r: 4, fill: colour("page"), stroke: colour("muted"), "stroke-width": 2 }),
+      narrow ? null : sv("text", { x: 20, y: 20, "font-size": 12, fill: colour("muted") }, words("mark")));
     if (state.asof !== null) {
       const at = x(state.asof + 0.5);
       marks.append(sv("line", { x1: at, x2: at, y1: TOP - 6, y2: low, stroke: colour("accent"), "stroke-width": 2 }));
@@ -84,7 +87,10 @@ function timelineView(page) {
     const heir = tie.ends.find(([, , former, begin]) => !former && begin && tie.begin && begin[0] > tie.begin[1]);
     const note = heir ? ` ${filled("held_from", { year: heir[3][0] })}` : "";
     made.append(sv("text", { x: left - 42, y: middle + 4, "text-anchor": "end", "font-size": 12, fill: colour("text") }, shortened(others(tie, own) + note, left - 54, font)));
-    if (tie.begin) {
+    const spare = left - 62 - textWidth(others(tie, own) + note, font);
+    if (tie.begin && spare > 60) made.append(sv("text", { x: 14, y: middle + 4, "font-size": 11, fill: colour("muted") }, shortened(text(tie.kind), spare - 20, font)));
+    if (!tie.begin) made.append(sv("text", { x: left, y: middle + 4, "font-size": 12, fill: colour("muted") }, text(tie.kind)));
+    else {
       const start = x(part(tie.sort)), end = tie.end ? x(part(tie.stop)) : x(last + 1), bar = { y1: middle, y2: middle, stroke: line, "stroke-width": thick > 2 ? 6 : 4, "stroke-dasharray": dash.join(" ") || null };
       const passed = heir ? x(part(heir[5])) : start;
       if (heir) made.append(sv("line", { ...bar, x1: start, x2: passed, "stroke-width": 2 }), sv("line", { x1: passed, x2: passed, y1: middle - 7, y2: middle + 7, stroke: line, "stroke-width": 2 }));
