@@ -10,7 +10,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ontology import PREFIXES
+from ontology import ID, KIND, PREFIXES
 from queries.catalogue import Question, catalogue
 from queries.schema import declared
 
@@ -54,7 +54,8 @@ def _found(folder: Traversable, path: str) -> Iterator[tuple[str, File]]:
 
 
 def _known() -> dict[str, object]:
-    asked = [_example(one) for one in catalogue().values() if not {"page", "table"} & set(one.tags)]
+    whole = (one for one in catalogue().values() if not one.measure)  # a measure works outside SPARQL
+    asked = [_example(one) for one in whole if not {"page", "table"} & set(one.tags)]
     own = {(term.iri, term.kind) for term in declared()}
     used = {(PREFIXES[space] + name, "class" if name[0].isupper() else "property") for space, name in _borrowed()}
     return {"questions": asked, "terms": sorted(own | used), "prefixes": PREFIXES}
@@ -69,9 +70,24 @@ def _borrowed() -> Iterator[tuple[str, str]]:
                 yield space, name
 
 
+def _under(iri: str) -> str:
+    """The common beginning of the IRIs that fit where this one is the default: its folder or scheme, else anything."""
+    for space in (ID, KIND):
+        if iri.startswith(space):
+            return space + iri.removeprefix(space).partition("/")[0] + "/"
+    return ""
+
+
 def _example(one: Question) -> dict[str, object]:
     parameters = [
-        {"name": each.name, "type": each.type, "folder": each.folder, "en": each.en, "ja": each.ja}
+        {
+            "name": each.name,
+            "type": each.type,
+            "default": each.default.value,
+            "under": _under(each.default.value) if each.type == "entity" else "",
+            "en": each.en,
+            "ja": each.ja,
+        }
         for each in one.parameters.values()
     ]
     return {

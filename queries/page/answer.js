@@ -1,7 +1,7 @@
 "use strict";
 /* An answer as table, network and text: sorted, in one language, and taken away as CSV and JSON. */
 (() => {
-  const STEP = 500, ID = "https://w3id.org/icr/id/";
+  const STEP = 500;
   const WORDS = {
     rows: ["{n} 行", "{n} rows"], row: ["1 行", "1 row"], part: ["{n} 行のうち {m} 行を表示", "{m} of {n} rows shown"], more: ["さらに表示", "Show more"],
     empty: ["該当する行がありません。グラフにある文書が述べていないか、条件が狭すぎるかです。", "No rows. Either the documents in the graph do not say it, or the conditions are too narrow."],

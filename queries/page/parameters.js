@@ -2,7 +2,7 @@
 /* The parameters of a question as fields: each is the one term in its VALUES row of the text, and goes in as a term. */
 (() => {
   const by = (id) => document.getElementById(id), norm = (text) => text.normalize("NFKC").toLowerCase().trim();
-  const ID = "https://w3id.org/icr/id/";
+  const SPACE = "https://w3id.org/icr/", LATEST = "9999-12-31";
   let names = [];
   const TERM = '(<[^<>\\s]*>|[\\w-]*:[\\w.-]*|[+-]?\\d+|"(?:[^"\\\\\\n]|\\\\.)*"(?:\\^\\^(?:<[^<>\\s]*>|[\\w-]*:[\\w.-]*)|@[\\w-]+)?)';
   const row = (name) => new RegExp(`^([ \\t]*VALUES[ \\t]+\\?${name}[ \\t]*\\{[ \\t]*)${TERM}([ \\t]*\\})`, "gm");
@@ -15,10 +15,10 @@
   const shown = (entity) => (names.filter((other) => label(other) === label(entity)).length > 1 ? `${label(entity)} (${entity.key})` : label(entity));
 
   async function learn() {
-    const text = `SELECT ?id ?ja ?en WHERE { ?id <http://www.w3.org/2004/02/skos/core#prefLabel> ?ja FILTER(LANG(?ja) = "ja" && STRSTARTS(STR(?id), "${ID}")) OPTIONAL { ?id <http://www.w3.org/2004/02/skos/core#prefLabel> ?en FILTER(LANG(?en) = "en") } }`;
+    const text = `SELECT ?id ?ja ?en WHERE { ?id <http://www.w3.org/2004/02/skos/core#prefLabel> ?ja FILTER(LANG(?ja) = "ja" && STRSTARTS(STR(?id), "${SPACE}") && !CONTAINS(STR(?id), "#")) OPTIONAL { ?id <http://www.w3.org/2004/02/skos/core#prefLabel> ?en FILTER(LANG(?en) = "en") } }`;
     try {
       const told = JSON.parse(await icr.request(text, "application/sparql-results+json"));
-      names = told.results.bindings.map(({ id, ja, en }) => ({ iri: id.value, key: id.value.slice(ID.length), ja: ja.value, en: en ? en.value : ja.value }));
+      names = told.results.bindings.map(({ id, ja, en }) => ({ iri: id.value, key: id.value.slice(SPACE.length).replace(/^(id|kind)\//, ""), ja: ja.value, en: en ? en.value : ja.value }));
       names.sort((a, b) => a.key < b.key ? -1 : 1);
     } catch { names = []; /* without them a parameter is set in the text */ }
   }
@@ -39,21 +39,22 @@
     input.addEventListener("change", () => set(one, input, wrong));
     const parts = [icr.state.lang === "ja" ? one.ja || one.name : one.en || one.name, input, wrong];
     if (one.type === "entity") {
-      const fitting = names.filter((entity) => !one.folder || entity.key.startsWith(`${one.folder}/`));
+      const fitting = names.filter((entity) => entity.iri.startsWith(one.under));
       parts.push(icr.el("datalist", { id: `${id}-list` }, ...fitting.map((entity) => icr.el("option", { value: shown(entity) }, entity.key))));
     }
     return icr.el("label", { for: id }, ...parts);
   }
-  function found(text, folder) {
-    const wanted = norm(text), fitting = names.filter((entity) => !folder || entity.key.startsWith(`${folder}/`));
+  function found(text, under) {
+    const wanted = norm(text), fitting = names.filter((entity) => entity.iri.startsWith(under));
     return fitting.find((entity) => norm(shown(entity)) === wanted) || fitting.find((entity) => [entity.ja, entity.en, entity.key, entity.key.split("/")[1], entity.iri].some((name) => norm(name) === wanted));
   }
   function set(one, input, wrong) {
     let term = null;
     if (one.type === "entity") {
-      const entity = found(input.value, one.folder);
+      const entity = found(input.value, one.under);
       term = entity && `<${entity.iri}>`;
-    } else if (one.type === "date") term = /^\d{4}-\d\d-\d\d$/.test(input.value) ? `"${input.value}"^^<http://www.w3.org/2001/XMLSchema#date>` : null;
+    } else if (one.type === "date" && !input.value) term = `"${one.default}"^^<http://www.w3.org/2001/XMLSchema#date>`;
+    else if (one.type === "date") term = /^\d{4}-\d\d-\d\d$/.test(input.value) ? `"${input.value}"^^<http://www.w3.org/2001/XMLSchema#date>` : null;
     else if (one.type === "integer") term = /^[+-]?\d{1,18}$/.test(input.value) ? input.value : null;
     else term = string(input.value);
     input.setAttribute("aria-invalid", term ? "false" : "true");
@@ -72,7 +73,7 @@
       if (!match || input === document.activeElement) continue;
       const value = expand(match[2].replace(/\^\^.*$/, "").replace(/^"|"$/g, ""));
       const entity = one.type === "entity" && names.find(({ iri }) => iri === value);
-      input.value = entity ? shown(entity) : value.startsWith(ID) ? value.slice(ID.length) : value;
+      input.value = entity ? shown(entity) : value === LATEST ? "" : value.startsWith(SPACE) ? value.slice(SPACE.length) : value;
     }
   }
   /* The entity that a question is asked about: where its answer has one end of each tie only, this is the other end. */
@@ -80,7 +81,7 @@
     const one = icr.state.question && icr.state.question.parameters.find((each) => each.type === "entity"), match = one && row(one.name).exec(icr.editor().getValue());
     if (!match) return null;
     const iri = expand(match[2]);
-    return { name: one.name, iri, label: named(iri) || iri.slice(ID.length) };
+    return { name: one.name, iri, label: named(iri) || iri.slice(SPACE.length) };
   }
 
   window.icr = { ...window.icr, parameters: { learn, form, fill, named, subject } };
