@@ -316,6 +316,9 @@ def test_hostile_answers_are_text_in_every_view(view: View, tmp_path: Path, chro
         tab.turn(name)
     tab.ask("(id) => intercity.choose(id)", HOSTILE[1])
     assert tab.ask("document.querySelector('#panel h2').textContent") == HOSTILE[1]
+    assert tab.ask("document.querySelector('#panel .citation')") is None, "no document says so, and it has no address"
+    tab.ask("(id) => intercity.choose(id)", "lg/jp-431001")
+    assert "L453" in tab.ask("document.querySelector('#panel .citation textarea').value")
     assert tab.ask("Object.keys(window).filter((name) => name.startsWith('__pwn'))") == []
     assert tab.ask("document.querySelectorAll('#pwned, iframe').length") == 0
     tab.quiet()
