@@ -106,7 +106,7 @@ def citation(book: Book, entry: Entry) -> Text:
         (book.documents[key].title if key in book.documents else Text(key, key), ", ".join(of[:6]))
         for key, of in lines(cite for fact in entry.told for cite in fact.cites).items()
     ]
-    days = Text("　年　月　日", "date: ________")
+    days = Text("\u00a0\u00a0年\u00a0\u00a0月\u00a0\u00a0日", "date:\u00a0________")
     whole = {"edition": book.edition, "address": ID + entry.key}
     ja = WORDS["citation"].ja.format(name=entry.title.ja, day=days.ja, **whole)
     en = WORDS["citation"].en.format(name=entry.title.en, day=days.en, **whole)
