@@ -33,12 +33,16 @@ def site(things: Material, store: Store) -> dict[str, str]:
     """The explorer of a graph, and beside it the page of each entity."""
     from graph.description import described
     from viz.model import QUESTIONS, model
+    from viz.nodes import undrawn
     from viz.page import contents, html
     from viz.pages import moved, pages
+    from viz.rows import index
 
-    page = model({name: run(name, store).rows for name in QUESTIONS})
+    rows = {name: run(name, store).rows for name in QUESTIONS}
+    page = model(rows)
     data = contents(page)
-    own = pages(page, data["edition"], described(things.statements))
+    others = undrawn(index(rows), {node.id for node in page.nodes})
+    own = pages(page, data["edition"], described(things.statements), others)
     return {"index.html": html(page, data, moved(page))} | own
 
 
