@@ -140,7 +140,7 @@ def forked(work: Callable[[], object], patience: float) -> tuple[float, bool]:
             return patience, True
         told = os.read(read, 64)
         if not told:
-            raise RuntimeError("rdflib failed: see above")
+            raise RuntimeError("rdflib failed")
         return float(told), False
     finally:
         os.close(read)
