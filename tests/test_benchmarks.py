@@ -11,11 +11,7 @@ import pytest
 from pyoxigraph import Store
 
 from benchmarks.__main__ import growth, report
-<<<<<<< HEAD
-from benchmarks.ask import questions, shell
-=======
-from benchmarks.ask import endpoint, shell
->>>>>>> main
+from benchmarks.ask import endpoint, questions, shell
 from benchmarks.generate import world
 from benchmarks.stages import PEERS, STAGES, cpu_seconds, prepare
 from graph.accept import accept
@@ -100,7 +96,6 @@ def test_the_shell_report_is_in_times_of_the_warm_call() -> None:
     assert f"| {shell.PEER} | 1.00 | 2.50 |" in shell.report(taken)
 
 
-<<<<<<< HEAD
 def test_every_question_is_asked_in_both_engines_and_told_of(tmp_path: Path) -> None:
     triples = prepare(tmp_path, 60)["triples"]
     found = list(questions.series(tmp_path, peer=False))
@@ -120,7 +115,8 @@ def test_a_slow_answer_is_stopped_and_counts_as_at_least() -> None:
     with pytest.raises(RuntimeError, match="rdflib failed"):
         questions.forked(lambda: 1 / 0, 30.0)
     assert questions.peer({"rdflib": 10.0, "ours": 2.0, "over": True}) == "≥ 5"
-=======
+
+
 def test_the_endpoint_benchmark_asks_the_same_of_all(store: Store) -> None:
     with endpoint.ways(store) as ways:
         assert {endpoint.ENGINE, endpoint.GUARD, endpoint.OURS, endpoint.PEER} == set(ways)
@@ -133,4 +129,3 @@ def test_the_endpoint_benchmark_asks_the_same_of_all(store: Store) -> None:
 def test_the_endpoint_report_is_what_each_adds_to_the_engine() -> None:
     taken = {("q", endpoint.ENGINE): [1.0, 2.0, 9.0], ("q", endpoint.OURS): [3.0, 4.0, 5.0]}
     assert f"| q | {endpoint.OURS} | 4.00 | 2.00 | 2.00 |" in endpoint.report(taken)
->>>>>>> main
