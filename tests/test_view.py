@@ -151,11 +151,13 @@ def test_a_construct_of_pairs_shows_what_is_between_them(page: PageModel, store:
 
 
 def test_a_construct_of_other_terms_is_drawn_as_lines(page: PageModel, store: Store) -> None:
-    pair = f"<{ID}lg/jp-431001> <http://example.org/rivals> <{ID}lg/jp-462012>"
-    part, _ = selected(page, run(f"CONSTRUCT {{ {pair} }} WHERE {{}}", store))
+    one, other = f"<{ID}lg/jp-431001>", f"<{ID}lg/jp-462012>"
+    pairs = f"{one} <http://e/#rivals> {other} . {other} <http://e/#rivals> {one} . {one} <http://e/envies> {other}"
+    part, _ = selected(page, run(f"CONSTRUCT {{ {pairs} }} WHERE {{}}", store))
     assert names(part) == {"熊本市", "鹿児島市"}
-    assert [(tie.group, tie.facts) for tie in part.relationships] == [("asked", ())]
-    assert len(part.edges) == 1
+    found = [(tie.group, tie.kind.en, tie.facts) for tie in part.relationships]
+    assert sorted(found) == [("asked", "envies", ()), ("asked", "rivals", ())]
+    assert len(part.edges) == 2
 
 
 def test_a_construct_of_entities_shows_all_between_them(page: PageModel, store: Store) -> None:
@@ -316,6 +318,9 @@ def test_hostile_answers_are_text_in_every_view(view: View, tmp_path: Path, chro
         tab.turn(name)
     tab.ask("(id) => intercity.choose(id)", HOSTILE[1])
     assert tab.ask("document.querySelector('#panel h2').textContent") == HOSTILE[1]
+    assert tab.ask("document.querySelector('#panel .citation')") is None, "no document says so, and it has no address"
+    tab.ask("(id) => intercity.choose(id)", "lg/jp-431001")
+    assert "L453" in tab.ask("document.querySelector('#panel .citation textarea').value")
     assert tab.ask("Object.keys(window).filter((name) => name.startsWith('__pwn'))") == []
     assert tab.ask("document.querySelectorAll('#pwned, iframe').length") == 0
     tab.quiet()

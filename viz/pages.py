@@ -136,9 +136,12 @@ def _turned(text: Text) -> str:
 def _nav(up: str, address: str) -> str:
     """The ways to the explorer, to this entity in it, and to the list."""
     home, here = f"{up}../index.html", f"&{escape(address, quote=True)}" if address else ""
-    ways = [(f"{home}#lang=%s", _START)] + ([(f"{home}#lang=%s{here}", _EXPLORER)] if here else [])
-    shown = [_pair(href % "ja", href % "en", text) for href, text in ways]
-    return " ".join([*shown, _pair(f"{up}index.html", f"{up}index.html#en", WORDS["all_pages"])] if up else shown)
+    ways = [_pair(f"{home}#lang=ja", f"{home}#lang=en", _START)]
+    if here:
+        ways.append(_pair(f"{home}#lang=ja{here}", f"{home}#lang=en{here}", _EXPLORER))
+    if up:
+        ways.append(_pair(f"{up}index.html", f"{up}index.html#en", WORDS["all_pages"]))
+    return " ".join(ways)
 
 
 def _pair(ja: str, en: str, text: Text) -> str:
