@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from ontology import ID, PREFIXES
 from queries.result import Result, Term, Value
-from queries.widened import Widened, constants, widened
+from queries.widened import Widened, constants, plain, widened
 
 __all__ = ["Source", "Support", "Supports", "explain"]
 
@@ -97,10 +97,13 @@ def explain(result: Result, text: str, ask: Ask, evidence: Sequence[str] = (), n
     question mentions, with the value that the row rests on. QueryError where the question gives no rows.
     """
     read = constants(text)
-    rows = _supports(result, widened(text, name), ask, evidence, read)
-    if not all(map(_facts, rows)):  # what a subquery read is hidden outside it
-        inner = _supports(result, widened(text, name, inner=True), ask, evidence, read)
-        rows = [row if _facts(row) else _facts(more) or row or more for row, more in zip(rows, inner, strict=True)]
+    rows, seen = _supports(result, widened(text, name), ask, evidence, read)
+    if not seen.issuperset(evidence) or not all(map(_facts, rows)):  # what a subquery read is hidden outside it
+        inner, _ = _supports(result, widened(text, name, inner=True), ask, evidence, read)
+        if not seen.issuperset(evidence):
+            rows = [row + more for row, more in zip(rows, inner, strict=True)]
+        else:
+            rows = [row if _facts(row) else _facts(more) or row or more for row, more in zip(rows, inner, strict=True)]
     rows = [tuple(sorted(set(row if evidence else _facts(row) or row))) for row in rows]
     every = [one for row in rows for one in row]
     return Supports(
@@ -112,8 +115,8 @@ def explain(result: Result, text: str, ask: Ask, evidence: Sequence[str] = (), n
 
 def _supports(
     result: Result, wide: Widened, ask: Ask, evidence: Sequence[str], read: frozenset[str]
-) -> list[tuple[Support, ...]]:
-    """For each row the spans of the nodes that the widened question bound where the row came from."""
+) -> tuple[list[tuple[Support, ...]], set[str]]:
+    """For each row the spans of the nodes that the widened question bound where it came from; all names bound."""
     bound = _bound(result, wide.computed, lambda rows: ask(wide.about(result.columns, rows)))
     nodes = [_bearers(each, evidence) for each in bound]
     found = _found(ask, {node for each in nodes for node in each})
@@ -121,7 +124,7 @@ def _supports(
     for each, mine in zip(bound, nodes, strict=True):
         known = read | {term.value for terms in each.values() for term in terms if isinstance(term, NamedNode)}
         rows.append(tuple(one for node in mine for one in _of_row(found.get(node, ()), read, known)))
-    return rows
+    return rows, {plain(name) for each in bound for name in each}
 
 
 def _facts(row: Iterable[Support]) -> tuple[Support, ...]:
@@ -151,8 +154,9 @@ def _bearers(terms: Mapping[str, Iterable[Term]], evidence: Sequence[str]) -> li
     """The entities among the terms of a row that may have evidence."""
     iris = {
         term.value
-        for name in (evidence or terms)
-        for term in terms.get(name, ())
+        for name, bound in terms.items()
+        if not evidence or plain(name) in evidence
+        for term in bound
         if isinstance(term, NamedNode) and term.value.startswith(ID)
     }
     return sorted(iri for iri in iris if not iri.removeprefix(ID).startswith(_NEVER))

@@ -28,12 +28,17 @@ def material(store: Store) -> Material:
     return Material(store, {name: run(f"table-{name}", store).rows for name in TABLES}, tables)
 
 
-def page(store: Store) -> str:
-    """The network page of a graph."""
+def site(things: Material, store: Store) -> dict[str, str]:
+    """The explorer of a graph, and beside it the page of each entity."""
+    from graph.description import described
     from viz.model import QUESTIONS, model
-    from viz.page import html
+    from viz.page import contents, html
+    from viz.pages import moved, pages
 
-    return html(model({name: run(name, store).rows for name in QUESTIONS}))
+    page = model({name: run(name, store).rows for name in QUESTIONS})
+    data = contents(page)
+    own = pages(page, data["edition"], described(things.statements))
+    return {"index.html": html(page, data, moved(page))} | own
 
 
 def files(store: Store, progress: Callable[[str, str], None]) -> dict[str, str]:
@@ -44,8 +49,8 @@ def files(store: Store, progress: Callable[[str, str], None]) -> dict[str, str]:
     for name in ("turtle", "ntriples", "graphml", "void", "questions"):
         made |= EXPORTS[name](things)
     progress("graph, network and tables written", "グラフ・ネットワーク・表を書き出し")
-    made["index.html"] = page(store)
-    progress("page drawn", "ページを作成")
+    made |= site(things, store)
+    progress("pages drawn", "ページを作成")
     return made
 
 

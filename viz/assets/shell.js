@@ -3,8 +3,9 @@
 (() => {
   const page = pageState(JSON.parse(by("data").textContent)), root = document.documentElement;
   const { data, state, nodes, tiesOf, VIEWS, text, words, filled, counted, held } = page;
-  const makers = { network: networkView, map: mapView, timeline: timelineView, table: tableView }, views = {};
+  const makers = { network: networkView, map: data.large ? mapManyView : mapView, timeline: timelineView, table: tableView }, views = {};
   page.moves = movesOf;
+  page.unplaced = unplacedOf(page);
   page.view = () => views[state.view];
   page.choose = choose;
   page.open = () => by("panel").focus();
@@ -119,9 +120,11 @@
   });
 
   /* Paper is white: the picture is drawn in the light colours while it is printed. */
-  let before = null;
+  let before = null, folded = false;
   addEventListener("beforeprint", () => {
     before = state.theme;
+    folded = !by("filters").open;
+    by("filters").open = true;
     state.theme = "light";
     update();
     (views.table ||= tableView(page)).draw();
@@ -130,6 +133,7 @@
   });
   addEventListener("afterprint", () => {
     state.theme = before || state.theme;
+    by("filters").open = !folded;
     view().paper(false);
     update();
   });
