@@ -38,6 +38,8 @@ _TOKEN = re.compile(
 # Oxigraph wants no blank after a keyword: it reads `SERVICE:x{…}` and `ASKFROM<x>` as SERVICE and FROM.
 _OUTSIDE = re.compile(r"(?=.*?(SERVICE|FROM))[^:]*$|(SERVICE|FROM)(?:SILENT|NAMED)?:")
 _PATTERNS = frozenset(["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "VALUES", "EXISTS"])
+_READS = re.compile("SERVICE|FROM", re.IGNORECASE)
+_COUNTED = re.compile(rf"[!+\-*/|^<>=&]|{'|'.join(sorted(_PATTERNS))}", re.IGNORECASE)
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
@@ -114,6 +116,7 @@ def form(text: str, name: str) -> str:
 def _refuse_tokens(text: str, name: str) -> None:
     depth = chain = 0
     first = ""
+    plain = _plain_enough(text)
     for token in tokens(text):
         kind, word = token.lastgroup, token[0].upper()
         if kind in ("word", "name") and (found := _OUTSIDE.match(word)) and word[0] not in "?$@":
@@ -121,6 +124,8 @@ def _refuse_tokens(text: str, name: str) -> None:
             raise Outside(f"{name}:{_line(text, token)}: {keyword} is refused: it reads from elsewhere. {_REMEDY}")
         if kind == "word" and first in ("", "PREFIX", "BASE"):
             first = word
+            if plain and first not in ("PREFIX", "BASE"):
+                break
         depth += (kind == "open") - (kind == "close")
         chain += (kind == "operator" and word not in ".;,") or (kind == "word" and word in _PATTERNS)
         if depth > NESTING:
@@ -129,6 +134,13 @@ def _refuse_tokens(text: str, name: str) -> None:
             raise QueryError(f"{name}:{_line(text, token)}: more than {CHAIN} operators and patterns. Ask in parts.")
     if first in _UPDATES:
         raise Outside(f"{name}: {first} changes the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered.")
+
+
+def _plain_enough(text: str) -> bool:
+    """Whether no token after the first keyword can be at fault, whatever the tokens are: most texts, told at once."""
+    if sum(map(text.count, "([{")) > NESTING or _READS.search(text):
+        return False
+    return sum(1 for _ in _COUNTED.finditer(text)) <= CHAIN
 
 
 def _refuse_parsed(text: str, name: str) -> None:
