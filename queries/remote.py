@@ -69,7 +69,7 @@ def run(
     if len(results) > 1:
         return _joined(results)
     more = partial(_more, endpoint, timeout=timeout, deadline=deadline, cache=cache, sleep=sleep, tell=tell)
-    return replace(results[0], origin=Origin(asked.name, text, more, asked.evidence))
+    return replace(results[0], origin=Origin(asked.name, text, more, asked.evidence, PAGE))
 
 
 def _more(endpoint: str, text: str, **settings: Any) -> Result:
