@@ -140,7 +140,9 @@ async def _counts(ask: Ask, text: str) -> dict[str, int]:
 
 
 def _ready() -> dict[str, Question]:
-    return {name: one for name, one in catalogue().items() if not {"page", "table"} & set(one.tags)}
+    """What people ask and SPARQL alone answers."""
+    asked = {name: one for name, one in catalogue().items() if not one.measure}
+    return {name: one for name, one in asked.items() if not {"page", "table"} & set(one.tags)}
 
 
 def _question(one: Question) -> dict[str, Any]:

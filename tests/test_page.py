@@ -287,5 +287,9 @@ def test_a_picture_needs_a_built_page(tmp_path: Path) -> None:
         take(tmp_path / "none.html", tmp_path)
 
 
-def test_pictures_are_the_four_of_the_readme() -> None:
-    assert [picture.name for picture in PICTURES] == ["page-ja", "page-en", "page-dark", "page-phone"]
+def test_every_picture_stands_in_the_documents_and_is_small() -> None:
+    folder = Path(__file__).parent.parent / "docs"
+    shown = re.findall(r"\]\((\S+\.webp)\)", (folder / "page.md").read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(f"{picture.name}.webp" for picture in PICTURES)
+    assert {path.name for path in folder.glob("*.webp")} == set(shown)
+    assert sum((folder / name).stat().st_size for name in shown) < 1_500_000

@@ -89,7 +89,9 @@ def test_switching_to_english_leaves_no_japanese_word(chrome: Any, page_file: Pa
     tab.page.click("#language")
     assert tab.ask("document.documentElement.lang") == "en"
     assert tab.page.title() == "Inter-city relationships"
-    for node in ("", "lg/jp-431001", "agreement/kumamoto-kaohsiung-mou", "alliance/kinkowan-oku-kaigi"):
+    chosen = ("", "lg/jp-431001", "agreement/kumamoto-kaohsiung-mou", "alliance/kinkowan-oku-kaigi")
+    for node, view in zip(chosen, ("network", "map", "timeline", "table"), strict=True):
+        tab.turn(view)
         tab.ask("(id) => intercity.choose(id)", node)
         # What stands in the source's own words is marked as Japanese, or in quotation marks.
         words = tab.ask("""() => {
@@ -107,6 +109,7 @@ def test_switching_to_english_leaves_no_japanese_word(chrome: Any, page_file: Pa
         left = [word for word in words if JAPANESE.search(re.sub("“[^”]*”", "", word))]
         assert left == [], node
     tab.ask("intercity.choose(null)")
+    tab.turn("network")
     tab.page.click("#fit")
     labels = [label["text"] for label in tab.ask(f"{_CANVAS}.labels()")]
     assert len(labels) == len(page.nodes)
@@ -172,6 +175,29 @@ def test_keys_lead_through_the_picture(chrome: Any, page_file: Path) -> None:
     tab.page.keyboard.press("-")
     tab.page.keyboard.press("-")
     assert tab.ask(f"{_CANVAS}.scale()") < before
+    tab.quiet()
+
+
+def test_every_control_is_reached_by_the_tabulator(chrome: Any, page_file: Path) -> None:
+    tab = Tab(chrome, page_file, "lang=en&node=lg/cn-suzhou-new-district&view=map")
+    tab.page.click("#save summary")
+    wanted = tab.ask(
+        "[...document.querySelectorAll('button, input, select, summary, textarea, a[href], [tabindex=\"0\"]')]"
+        ".filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0)"
+        ".map((one, at) => { one.dataset.stop = at; return at; })"
+    )
+    tab.page.evaluate("document.activeElement.blur()")
+    seen = set()
+    for _ in range(len(wanted) + 5):
+        tab.page.keyboard.press("Tab")
+        seen.add(tab.ask("document.activeElement?.dataset.stop"))
+    assert {str(stop) for stop in wanted} <= seen
+    unnamed = tab.ask(
+        "[...document.querySelectorAll('button, input, select, textarea')].filter((one) => one.checkVisibility())"
+        ".filter((one) => !(one.textContent.trim() || one.ariaLabel || one.labels?.[0]?.textContent.trim()))"
+        ".map((one) => one.outerHTML)"
+    )
+    assert unnamed == []
     tab.quiet()
 
 

@@ -148,7 +148,7 @@ function mapDrawing(page) {
       if (!near(id) && state.node) continue;
       const name = text(nodes.get(id).short), wide = textWidth(name, font), [x, y] = at.get(id), r = radius(id) + 3;
       for (const [dx, dy, anchor] of [[r, 4, 0], [-r, 4, 1], [0, -r - 2, 0.5], [0, r + 10, 0.5], [r, 14, 0], [-r, 14, 1], [r, -6, 0], [-r, -6, 1]]) {
-        const left = x + dx - anchor * wide, spot = { id, l: left, r: left + wide, t: y + dy - 10, b: y + dy + 3 };
+        const left = x + dx - anchor * wide, spot = { id, l: left - 2, r: left + wide + 2, t: y + dy - 10, b: y + dy + 3 };
         if (!free(id, spot)) continue;
         taken.push({ ...spot, id: "" });
         made.push(sv("text", { x: left.toFixed(1), y: (y + dy).toFixed(1), "font-size": FONT, "font-weight": id === state.node && !onPaper ? 700 : null, fill: colour("text"), stroke: colour("page"), "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke", "pointer-events": "none" }, name));

@@ -120,9 +120,11 @@
   });
 
   /* Paper is white: the picture is drawn in the light colours while it is printed. */
-  let before = null;
+  let before = null, folded = false;
   addEventListener("beforeprint", () => {
     before = state.theme;
+    folded = !by("filters").open;
+    by("filters").open = true;
     state.theme = "light";
     update();
     (views.table ||= tableView(page)).draw();
@@ -131,6 +133,7 @@
   });
   addEventListener("afterprint", () => {
     state.theme = before || state.theme;
+    by("filters").open = !folded;
     view().paper(false);
     update();
   });
