@@ -173,6 +173,27 @@ def serve(options: argparse.Namespace) -> int:
     return INTERRUPTED
 
 
+def view(options: argparse.Namespace) -> int:
+    """Write the explorer of a part of the graph, or of another one, as one file."""
+    from viz.page import html
+    from viz.site import write
+    from viz.variants import Variant, drawn
+
+    page, name, told = drawn(Variant(**{one: getattr(options, one) for one in Variant.__dataclass_fields__}))
+    progress(f"{len(page.nodes):,} entities, {len(page.relationships):,} relationships", "表示する範囲を決定")
+    out = options.out or name
+    out = out / name if out.is_dir() else out
+    write({out.name: html(page)}, out)
+    for line in told:
+        print(f"intercity: {line}", file=sys.stderr)
+    print(f"{out}: {len(page.nodes):,} entities / 主体, {len(page.relationships):,} relationships / 関係")
+    if options.open:
+        import webbrowser
+
+        webbrowser.open(out.resolve().as_uri())
+    return DONE
+
+
 def check(options: argparse.Namespace) -> int:
     """Check the graph; print each violation and stale decision, and on request each conflict."""
     from graph.made import made
@@ -188,7 +209,8 @@ def check(options: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "build": build, "read": read, "query": query, "mcp": mcp, "serve": serve, "export": export, "check": check
+    "build": build, "read": read, "query": query, "mcp": mcp, "serve": serve, "export": export, "view": view,
+    "check": check
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
   intercity mcp                                 lend tools to an assistant / AIに道具を貸す
   intercity export turtle > intercity.ttl       write one format / 書き出す
   intercity serve --open                        answer SPARQL at an address / エンドポイントを開く
+  intercity view --city 熊本市 --open             a page of a part / 一部をページにする
   intercity check --conflicts                   check the graph / 点検する
 
 `intercity COMMAND --help` says more / 詳しくは各コマンドの --help
@@ -89,6 +90,22 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
             ("--deadline", {"type": float, "default": 30.0, "metavar": "SECONDS"}, "for a query / 問いの制限時間"),
             ("--memory", {"type": int, "default": 512, "metavar": "MIB"}, "for a query / 問いのメモリ上限"),
             ("--open", {"action": "store_true"}, "show the page in the browser / ブラウザで開く"),
+            DATA,
+        ]),
+    "view": (
+        "Write the explorer of a part of the graph, or of another graph, as one file. / グラフの一部のページを作る。",
+        "view --city 熊本市 --hops 2 --as-of 2018-04-01 --open", [
+            ("--city", {"default": "", "metavar": "CITY"}, "a city and what is around it / ある都市とその周り"),
+            ("--alliance", {"default": "", "metavar": "NAME"}, "an alliance and its members / 広域連携とその構成員"),
+            ("--hops", {"type": int, "metavar": "N"}, "so many relationships away (default: 1) / 何段階先まで"),
+            ("--as-of", {"default": "", "metavar": "DATE"},
+             "what may have held on a day, in a month or year / ある時点に続いていたもの"),
+            ("--query", {"default": "", "metavar": "FILE"},
+             "what a CONSTRUCT names, or SELECT ?source ?target ?kind ?date ?tie / 問い合わせの結果"),
+            ("--graph", {"type": Path, "metavar": "FILE"},
+             "another graph in our ontology: .ttl, .nt, .nq, .trig, .jsonld / 別のグラフ"),
+            ("--out", {"type": Path, "metavar": "FILE"}, "the page (default: named after its part) / 出力先"),
+            ("--open", {"action": "store_true"}, "show it in the browser / ブラウザで開く"),
             DATA,
         ]),
     "check": (

@@ -82,6 +82,8 @@ def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean |
         return store.query(text)
     except SyntaxError as error:
         raise QueryError(f"{name}: {_complaint(error.msg.partition(chr(10))[0], text)}") from None
+    except RuntimeError as error:  # a function that it does not know
+        raise QueryError(f"{name}: {str(error).partition(chr(10))[0][:160]}") from None
 
 
 def _complaint(said: str, text: str) -> str:

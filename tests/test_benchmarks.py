@@ -1,20 +1,23 @@
 """The benchmarks measure what they claim: records of real shape, accepted whole, by every stage that is named."""
 
+import json
 import os
 import subprocess
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from benchmarks.__main__ import growth, report
-from benchmarks.ask import shell
+from benchmarks.ask import endpoint, shell
 from benchmarks.generate import world
 from benchmarks.stages import PEERS, STAGES, cpu_seconds, prepare
 from graph.accept import accept
 from graph.check import check
 from graph.records import Agreement
-from graph.triples import rdf_graph, store, whole
+from graph.triples import rdf_graph, whole
+from graph.triples import store as fill
 
 
 def test_the_same_arguments_make_the_same_records() -> None:
@@ -37,7 +40,7 @@ def test_made_records_pass_the_check() -> None:
     facts = accept(made.sources, made.gazetteer)
     outcomes = Counter(entry.outcome for entry in facts.ledger)
     assert set(outcomes) == {"accepted", "merged"}
-    assert check(rdf_graph(whole(facts)), store(whole(facts))) == []
+    assert check(rdf_graph(whole(facts)), fill(whole(facts))) == []
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -90,3 +93,17 @@ def test_the_shell_benchmark_asks_the_same_of_both(tmp_path: Path) -> None:
 def test_the_shell_report_is_in_times_of_the_warm_call() -> None:
     taken = {shell.BARE: [0.1, 0.2, 0.3], shell.WARM: [0.4, 0.4, 9.0], shell.PEER: [1.0]}
     assert f"| {shell.PEER} | 1.00 | 2.50 |" in shell.report(taken)
+
+
+def test_the_endpoint_benchmark_asks_the_same_of_all(store: Store) -> None:
+    with endpoint.ways(store) as ways:
+        assert {endpoint.ENGINE, endpoint.GUARD, endpoint.OURS, endpoint.PEER} == set(ways)
+        for text in endpoint.texts().values():
+            rows = [json.loads(ask(text))["results"]["bindings"] for ask in ways.values()]
+            assert all(len(each) == len(rows[0]) > 0 for each in rows)
+            assert "LIMIT 1" in text or all(each == rows[0] for each in rows)
+
+
+def test_the_endpoint_report_is_what_each_adds_to_the_engine() -> None:
+    taken = {("q", endpoint.ENGINE): [1.0, 2.0, 9.0], ("q", endpoint.OURS): [3.0, 4.0, 5.0]}
+    assert f"| q | {endpoint.OURS} | 4.00 | 2.00 | 2.00 |" in endpoint.report(taken)

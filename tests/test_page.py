@@ -260,9 +260,11 @@ def test_what_is_drawn_and_written_stands_out(page_text: str, theme: str) -> Non
     for name, value in emitted.items():
         if name.startswith(("group-", "class-")):
             assert _contrast(value, emitted["page"]) >= 3, name
-    for surface in ("page", "pane", "raised", "mark"):
+    for name in ("accent", "class-alliance"):  # the bars of the chart
+        assert _contrast(emitted[name], emitted["raised"]) >= 3
+    for surface in ("page", "pane", "raised", "mark", "land"):
         assert _contrast(emitted["text"], emitted[surface]) >= 4.5
-    for surface in ("page", "pane", "raised", "ground2"):
+    for surface in ("page", "pane", "raised", "ground2", "land"):
         for words in ("muted", "accent"):
             assert _contrast(emitted[words], emitted[surface]) >= 4.5, (words, surface)
 

@@ -261,6 +261,42 @@ def test_a_telephone_gets_its_own_shape(chrome: Any, page_file: Path) -> None:
     tab.quiet()
 
 
+@pytest.mark.parametrize("view", ["map", "timeline", "table"])
+def test_every_view_fits_a_telephone(chrome: Any, page_file: Path, view: str) -> None:
+    tab = Tab(chrome, page_file, f"view={view}&lang=en", viewport={"width": 390, "height": 844}, has_touch=True)
+    assert tab.ask("document.documentElement.scrollWidth") == 390
+    sizes = tab.ask(
+        """(view) => {
+          const svg = document.querySelector(`#${view} svg`);
+          const scale = svg ? svg.clientWidth / svg.viewBox.baseVal.width : 1;
+          return [...document.querySelectorAll(`#${view} text, #${view} td, #${view} a`)]
+            .filter((one) => one.checkVisibility()).map((one) => parseFloat(getComputedStyle(one).fontSize) * scale);
+        }""",
+        view,
+    )
+    assert len(sizes) > 20
+    assert min(sizes) >= 10.9
+    tab.ask("intercity.choose('lg/jp-462012')")
+    assert tab.page.locator("#panel").bounding_box()["y"] > 400, "the panel is a sheet over the lower half"
+    assert tab.ask("document.documentElement.scrollWidth") == 390
+    tab.quiet()
+
+
+@pytest.mark.parametrize("view", ["network", "map", "timeline"])
+def test_without_a_network_the_picture_is_the_same(chrome: Any, page_file: Path, view: str) -> None:
+    shots = []
+    for offline in (False, True):
+        tab = Tab(chrome, page_file, f"view={view}&lang=ja")
+        if offline:
+            tab.page.context.set_offline(True)
+            tab.page.reload()
+            tab.page.wait_for_selector("body[data-ready]")
+        tab.page.wait_for_timeout(100)
+        shots.append(tab.page.screenshot())
+        tab.quiet()
+    assert shots[0] == shots[1]
+
+
 def test_paper_gets_the_picture_and_the_table(chrome: Any, page_file: Path) -> None:
     tab = Tab(chrome, page_file, "node=lg/jp-462012&lang=ja", color_scheme="dark")
     tab.page.emulate_media(media="print")

@@ -49,8 +49,12 @@ def test_the_table_follows_the_filters_and_a_row_opens_its_tie(chrome: Any, page
     tab.page.click("tr[data-tie='agreement/kagoshima-perth'] td.date")
     assert tab.page.inner_text("#panel h2") == "Kagoshima–Perth sister city"
     assert "chosen" in (tab.page.get_attribute("tr[data-tie='agreement/kagoshima-perth']", "class") or "")
-    tab.page.click("tr[data-tie='agreement/kagoshima-perth'] a >> nth=1")
+    tab.page.click("tr[data-tie='agreement/kagoshima-perth'] a >> nth=2")
     assert tab.ask("[intercity.state.node, intercity.state.tie]") == ["lg/au-perth", None]
+    tab.page.focus("tr[data-tie='agreement/kumamoto-guilin'] a >> nth=0")
+    tab.page.keyboard.press("Enter")
+    assert tab.page.inner_text("#panel h2") == "Kumamoto–Guilin friendship city", "by key too"
+    assert tab.ask("document.activeElement.id") == "panel"
     tab.quiet()
 
 

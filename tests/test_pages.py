@@ -24,6 +24,7 @@ from graph.description import described
 from graph.outputs import safe_name
 from graph.turtle import ntriples, statements
 from ontology import ID
+from queries import run
 from tests.test_page_hostile import HOSTILE, _hostile
 from viz.charts import moves
 from viz.model import PageModel, model
@@ -92,10 +93,14 @@ def read(made: Mapping[str, str]) -> Callable[[str], Reader]:
 
 
 def test_every_entity_agreement_merger_and_exchange_has_a_page_and_its_data(
-    made: Mapping[str, str], page: PageModel
+    made: Mapping[str, str], page: PageModel, store: Store
 ) -> None:
     keys = {node.id for node in page.nodes} | {one.id for one in page.exchanges}
     keys |= {tie.id for tie in page.relationships if tie.form == "agreement"} | {"change/kumamoto-ueki-2010"}
+    # All of them, with the prefectures and states that no document names as a party.
+    governments = run("SELECT ?x { ?x a <https://w3id.org/icr/def#LocalGovernment> }", store).rows
+    keys |= {str(row["x"]).removeprefix(ID) for row in governments}
+    assert "lg/us-ga" in keys
     wanted = {f"pages/{key}.{ending}" for key in keys for ending in ("html", "ttl")}
     assert made.keys() == wanted | {"pages/index.html", "index.html"}
     listed = {link.partition("#")[0] for link in Reader(made["pages/index.html"]).links}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from ontology import ID
 from viz.charts import chart, counted
@@ -55,7 +56,7 @@ def of_node(book: Book, node: Node) -> Entry:
     body += _section(number, cards)
     body += _exchanges(book, book.met.get(node.id, ()), node.id, start)
     told = (*node.facts, *node.numbers) or tuple(tie.facts[-1] for tie in ties if tie.facts)
-    return Entry(node.id, node.name, kind, body, told, f"node={node.id}")
+    return Entry(node.id, node.name, kind, body, told, f"node={quote(node.id)}")
 
 
 def of_tie(book: Book, tie: Tie) -> Entry:
@@ -64,7 +65,7 @@ def of_tie(book: Book, tie: Tie) -> Entry:
     body = f'<div class="tie tie-{tie.group}">{_head(book, tie, "", start)}</div>{facts(book, tie.facts, start)}'
     own = next((end.node for end in tie.ends if end.node in book.nodes), "")
     body += _exchanges(book, book.met.get(tie.id, ()), own, start)
-    return Entry(tie.id, tie.name, _GROUPS[tie.group], body, tie.facts, f"tie={tie.id}")
+    return Entry(tie.id, tie.name, _GROUPS[tie.group], body, tie.facts, f"tie={quote(tie.id)}")
 
 
 def of_change(book: Book, key: str, ties: Sequence[Tie]) -> Entry:
@@ -75,7 +76,7 @@ def of_change(book: Book, key: str, ties: Sequence[Tie]) -> Entry:
         for tie in ties
     )
     told = tuple(fact for tie in ties for fact in tie.facts)
-    return Entry(key, ties[0].name, _CHANGE, body, told, f"tie={ties[0].id}")
+    return Entry(key, ties[0].name, _CHANGE, body, told, f"tie={quote(ties[0].id)}")
 
 
 def of_exchange(book: Book, one: Exchange) -> Entry:
@@ -85,7 +86,9 @@ def of_exchange(book: Book, one: Exchange) -> Entry:
     heads = () if one.heads is None else (Fact(WORDS["people"], filled(WORDS["heads"], n=one.heads)),)
     told = (Fact(WORDS["kind"], one.kind), Fact(_WHEN, _day(one, short=False)), *heads, *under, *one.facts)
     body = f'<p class="who">{_who(book, one, start)}</p>{facts(book, told, start)}'
-    return Entry(one.id, title_of(book, one), _MET, body, one.facts, f"tie={one.tie}" if one.tie in book.ties else "")
+    return Entry(
+        one.id, title_of(book, one), _MET, body, one.facts, f"tie={quote(one.tie)}" if one.tie in book.ties else ""
+    )
 
 
 def title_of(book: Book, one: Exchange) -> Text:
@@ -106,7 +109,7 @@ def citation(book: Book, entry: Entry) -> Text:
         (book.documents[key].title if key in book.documents else Text(key, key), ", ".join(of[:6]))
         for key, of in lines(cite for fact in entry.told for cite in fact.cites).items()
     ]
-    days = Text("　年　月　日", "date: ________")
+    days = Text("\u00a0\u00a0年\u00a0\u00a0月\u00a0\u00a0日", "date:\u00a0________")
     whole = {"edition": book.edition, "address": ID + entry.key}
     ja = WORDS["citation"].ja.format(name=entry.title.ja, day=days.ja, **whole)
     en = WORDS["citation"].en.format(name=entry.title.en, day=days.en, **whole)

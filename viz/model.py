@@ -57,7 +57,10 @@ class Area:
 
 @dataclass(frozen=True)
 class PageModel:
-    """Everything on the page, in an order that depends on nothing but the facts."""
+    """Everything on the page, in an order that depends on nothing but the facts.
+
+    `scope` says which part of the graph it is, empty for the whole.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -66,6 +69,7 @@ class PageModel:
     sources: tuple[Document, ...]
     exchanges: tuple[Exchange, ...] = ()
     countries: tuple[tuple[str, Text], ...] = ()
+    scope: Text = NOTHING
 
 
 def model(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> PageModel:

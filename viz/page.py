@@ -15,7 +15,7 @@ from viz.legend import both
 from viz.model import PageModel
 from viz.palette import stylesheet
 from viz.payload import payload, span
-from viz.wording import WORDS, Text
+from viz.wording import NOTHING, WORDS, Text
 
 # The scripts in the order in which they stand, each on those before.
 SCRIPTS = (
@@ -50,10 +50,15 @@ def html(page: PageModel, data: Mapping[str, Any] | None = None, pages: Mapping[
     script, css = "\n".join(map(asset, SCRIPTS)), stylesheet() + asset("page.css")
     data = {**(data or contents(page)), "pages": pages}
     first, last = map(str, span(page))
+    title, tagline = WORDS["title"], WORDS["tagline"]
+    if page.scope != NOTHING:
+        title, tagline = _part(page.scope, title), page.scope
+        data["words"] = {**data["words"], "title": list(title)}
     parts = {
         "CSP": f"default-src 'none'; script-src {digest(script)}; style-src {digest(css)}; img-src data:; "
         "base-uri 'none'; form-action 'none'",
-        "TITLE": escape(f"{WORDS['title'].ja} / {WORDS['title'].en}"),
+        "TITLE": escape(f"{title.ja} / {title.en}"),
+        "TAGLINE": both(tagline),
         "CSS": css,
         "SUMMARY": both(_summary(page)),
         "GROUPS": legend.groups(page),
@@ -97,6 +102,11 @@ def _script_json(value: object) -> str:
     """JSON that is inert inside a script element: no `<`, no line separators of JavaScript."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _part(scope: Text, title: Text) -> Text:
+    """What the window of the browser says of a page of a part of the graph."""
+    return Text(f"{scope.ja}：{title.ja}", f"{scope.en}: {title.en}")
 
 
 def _all_pages() -> str:

@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from ontology import ID
 from viz.entity import Entry, citation, of_change, of_exchange, of_node, of_tie, title_of
 from viz.exchanges import Exchange
 from viz.markup import Book, said
-from viz.model import PageModel
+from viz.model import Node, PageModel
 from viz.page import asset, digest
 from viz.palette import CLASSES, stylesheet
 from viz.paths import FOLDER, paths
@@ -24,18 +25,20 @@ _AGREEMENTS = Text("協定・提携", "Agreements")
 _CHANGES = Text("合併・編入", "Mergers")
 
 
-def pages(page: PageModel, edition: str, describe: Callable[[str], str]) -> dict[str, str]:
+def pages(page: PageModel, edition: str, describe: Callable[[str], str], others: Sequence[Node] = ()) -> dict[str, str]:
     """Name and text of every file: `pages/lg/jp-431001.html` and `.ttl`, and `pages/index.html`.
 
-    `describe` gives the Turtle of an IRI, `edition` is that of the explorer beside it. The same input gives the same
-    bytes.
+    `describe` gives the Turtle of an IRI, `edition` is that of the explorer beside it, `others` are entities that the
+    explorer does not draw. The same input gives the same bytes.
     """
+    drawn, page = {node.id for node in page.nodes}, replace(page, nodes=(*page.nodes, *others))
     book = _book(page, edition)
     look = _look()
     made, listed = {}, []
     for entry in _entries(page, book):
         path = book.paths[entry.key]
-        made[f"{FOLDER}/{path}.html"] = _whole(book, entry, look)
+        shown = entry if not entry.address.startswith("node=") or entry.key in drawn else replace(entry, address="")
+        made[f"{FOLDER}/{path}.html"] = _whole(book, shown, look)
         made[f"{FOLDER}/{path}.ttl"] = describe(ID + entry.key)
         listed.append(entry)
     made[f"{FOLDER}/index.html"] = _index(page, book, listed, look)
@@ -133,9 +136,12 @@ def _turned(text: Text) -> str:
 def _nav(up: str, address: str) -> str:
     """The ways to the explorer, to this entity in it, and to the list."""
     home, here = f"{up}../index.html", f"&{escape(address, quote=True)}" if address else ""
-    ways = [(f"{home}#lang=%s", _START)] + ([(f"{home}#lang=%s{here}", _EXPLORER)] if here else [])
-    shown = [_pair(href % "ja", href % "en", text) for href, text in ways]
-    return " ".join([*shown, _pair(f"{up}index.html", f"{up}index.html#en", WORDS["all_pages"])] if up else shown)
+    ways = [_pair(f"{home}#lang=ja", f"{home}#lang=en", _START)]
+    if here:
+        ways.append(_pair(f"{home}#lang=ja{here}", f"{home}#lang=en{here}", _EXPLORER))
+    if up:
+        ways.append(_pair(f"{up}index.html", f"{up}index.html#en", WORDS["all_pages"]))
+    return " ".join(ways)
 
 
 def _pair(ja: str, en: str, text: Text) -> str:

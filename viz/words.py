@@ -169,6 +169,7 @@ WORDS: dict[str, Text] = {
     "units": Text("担当部署 {n} 件", "{n} offices in charge"),
     "filtered_out": Text("条件により {n} 件を非表示", "{n} hidden by the filters"),
     "all_of": Text("{name}のすべての関係", "All relationships of {name}"),
+    "inside": Text("域内の自治体", "Local governments in it"),
     "own_page": Text("個別ページ", "Page of its own"),
     "all_pages": Text("個別ページの一覧", "List of all pages"),
     "cite": Text("引用のしかた", "Cite this"),

@@ -11,7 +11,7 @@ from graph.reading.regions import CLOSE, OPEN
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind
 from graph.records import Agreement, AnyRecord, Stated
-from graph.values import number
+from graph.values import find_dates, number
 
 OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
 SPLIT = re.compile(r"[、。,●○・◆■◇/／;；\n]|\s{1,}|[)〉〕\]】>》]")
@@ -90,6 +90,8 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
                 if one.key == page.home or one.start < begin:
                     continue
                 insides = groups(text.norm, one.end)
+                if insides and (date := _told_after(text.norm, insides[-1][1] + 1)):
+                    insides = [*insides, date]
                 if insides:
                     if tie := _tie(page, line, text, one, insides, begin, owner, last):
                         yield tie
@@ -160,10 +162,18 @@ def _above(page: Page, text: Text, name: Name, inside: str) -> list[Stated]:
     return [stated(text, one) for one in known[1 - number(match["n"]) :]]
 
 
+def _told_after(norm: str, at: int) -> tuple[int, int] | None:
+    """The date that an item gives right behind its bracket: `A市（米国）＝1989年11月10日`."""
+    match = re.compile(r"\s*[=:…―-]*\s*").match(norm, at)
+    date = next((one for one in find_dates(norm) if match and one.date and one.start == match.end()), None)
+    ends = date and re.match(r"\s*(?:提携|締結|調印|盟約|成立)?\s*(?:[、,。/;]|$)", norm[date.end :])
+    return (date.start, date.end) if date and ends else None
+
+
 def _full_stop(norm: str, start: int, stop: int) -> int:
     """Where the first sentence of a bracket ends: what follows it tells of something else."""
     found = norm.find("。", start, stop)
-    return stop if found < 0 else found
+    return stop if found < 0 or not find_dates(norm[start:found]) else found
 
 
 def _before(page: Page, before: Text) -> Stated | None:
@@ -197,7 +207,7 @@ def _group(page: Page, text: Text, name: Name) -> Stated | None:
     for one in kinds(page, norm[: name.start]):
         inside = norm[: one.start].count("(") > norm[: one.start].count(")")
         if not inside and re.match(
-            r"(?:提携)?(?:都市)?\s*(?:[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]
+            r"(?:提携)?(?:都市)?\s*(?:[.]{3}|[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]
         ):
             last = one
     return page.stated(text, last) if last else None

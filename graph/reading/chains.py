@@ -87,6 +87,8 @@ def _part(norm: str, end: int) -> str:
         after = after[2:] if after.startswith("など") else after[1:]
     if TOPIC.match(after):
         return "topic"
+    if re.match(r"の[^、。はがをでに]{0,8}(?:提携|協定|盟約|縁組|姉妹都市|友好都市)[^、。]{0,24}(?:は|が)", after):
+        return "between"
     if re.match(r"と?の(?:間|両|双方)|間(?=[のでに、])", after):
         return "between"
     if WITH.match(after):

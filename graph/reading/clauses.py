@@ -14,17 +14,17 @@ from graph.values import DateMention
 ACTS = r"(?:再|仮)?締結|(?:再|仮)?調印|署名|提携|盟約|縁組み?|締約|批准"
 DONE = (
     r"(?=(?:いた|致)?し(?!よう|たい|ていない)|され(?!る)|をし(?:た|て|、|ま)|[をが]取り?交|[をが](?:執り)?行|が(?:成立|実現|結ば|交わさ|決ま|なされ|整い|かな)"
-    r"|に至[りっ]|する(?:に至|運び|こととな)|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[(]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
+    r"|に至[りっ]|する(?:に至|運び|こととな)|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
 VERBS = (
     r"結(?:び直|ぶ(?=。|\s*$|[(])|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|りま|り、)|書を交換"
-    r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|署名に臨|判を(?:押|つい)"
+    r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|(?:関係|提携)を樹立|署名に臨|判を(?:押|つい)"
 )
 CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}")
 # What turns a verb round: `提携したのは昭和63年である`.
 CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦)?$")
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
-INTO = re.compile(r"(?:[しんだたていれる]{0,5})[「『]?")
+INTO = re.compile(r"(?:[しんだでたていれる]{0,5})[「『]?")
 # An heir who takes a tie over signs nothing.
 TAKES_OVER = re.compile(r"合併|新市|新町|発足|引き?継|継承|承継|移行")
 # What follows a verb or a kind that signs nothing.
@@ -61,7 +61,7 @@ def verbs(norm: str) -> list[re.Match[str]]:
         if (
             found
             and match.start() - found[-1].end() <= 8
-            and not re.search(r"[、。]", norm[found[-1].end() : match.start()])
+            and not re.search(r"[、。]|した|された|している|でいる|でいた", norm[found[-1].end() : match.start()])
         ):
             found.pop()
         found.append(match)
@@ -97,6 +97,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             for one in dates
             if one.date
             and verb.end() <= one.start <= verb.end() + 12
+            and not re.match(r"の?合併|現在|まで|から", norm[one.end :])
             and (
                 re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start]) or CLEFT.fullmatch(norm, verb.end(), one.start)
             )
@@ -104,8 +105,10 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         groups = chains(page, norm) if groups is None else groups
         pairs = _pairs(groups, when, verb)
         if pairs:
-            for date, chain in pairs:
-                yield from _act(norm, groups, verb, kind, inherited, date, begin, chain)
+            for at, (date, chain) in enumerate(pairs):
+                stop = pairs[at + 1][0].start if at + 1 < len(pairs) else verb.start()
+                own = next((one for one in reversed(mine) if date.end <= one.start < stop), kind)
+                yield from _act(norm, groups, verb, own, inherited, date, begin, chain)
         else:
             best = next(iter(after or when[-1:]), lead)
             yield from _act(norm, groups, verb, kind, inherited, best, begin, None)
@@ -170,4 +173,5 @@ def _act(
         owners, partners = topic[:1], topic[1:]
     else:
         owners, partners = topic, other
+    owners = tuple(one for one in owners if one.key is None or one.key not in {two.key for two in partners})
     yield Act(verb.span(), kind, inherited, date, owners, partners, formers)

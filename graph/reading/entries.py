@@ -40,6 +40,8 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     land, region = key_of(beside), region_of(page, beside)
     bare = re.match(r"[^(〈〔\[【<《]*", text.norm)
     stop = bare.end() if bare else len(text)
+    if re.search(r"全市町|各市町|内の[^、]{0,4}(?:市町|自治体)", text.norm):
+        return []  # not one of them is named
     every = names(page, text.norm)
     found = [one for one in every if one.start < stop] or every[:1]
     if len(found) == 1 and len(every) > 1:  # A市(ドイツ)、B市(フランス)
@@ -127,6 +129,7 @@ def entry_deed(
     if former and owner.value == page.home:
         owner = owner.model_copy(update={"flags": ("successor",)})
     flags = ["ditto"] if "party" in entry.dittos else []
+    flags += ["label_open"] if re.search(r"ほか|外\d|など|等(?:[)\s]|$)", text.norm) else []
     flags += ["label_open"] if entry.open & {"date", "kind", "party"} else []
     sides = [stated(text, one, *flags) for one in found]
     return deed(recogniser, sorted(evidence, key=lambda span: span.at),

@@ -12,6 +12,7 @@ from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, 
 from graph.reading.grids import cells
 from graph.reading.lands import LONGEST, names
 from graph.reading.natures import EVENT, nature
+from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.partnerships import NEWLY
 from graph.reading.sheets import sheeted
@@ -26,6 +27,10 @@ COUNT = re.compile(r"(?P<n>\d+)(?:社|者|行|団体|事業者|法人|大学|校
 FAMILY = re.compile(r"連携(?:・?協力)?(?:に関する)?(?:包括)?協定")
 TITLE = re.compile(r"包括[^。]{0,8}(?:連携|協定)|連携協定")
 OTHER = re.compile(r"災害|物資|防災|個別|見守り|応援|指定管理|廃棄|消防|医療救護|避難|選挙")
+DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
+LISTED = re.compile(
+    r"(?P<verb>締結)(?:し(?:ている|た)|する)(?:民間)?(?:企業|事業者|団体|大学|会社|相手)[^。は]{0,20}は"
+)
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時")
 ACTIVE = re.compile(
     r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)|包括[^。、\d]{0,14}協定[^。、\d]{0,3}[(\s](?P<m>\d+)(?:社|者|団体)|包括連携協定[^。]*?(?P<k>\d+)(?:社|者|団体)となり"
@@ -104,7 +109,8 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
             begin = len(text.norm) - len(text.norm.lstrip())
             deeper = begin > len(held[1].norm) - len(held[1].norm.lstrip())
             dates = find_dates(text.norm)
-            if deeper and dates and dates[0].start == begin and not named(text):
+            label = DATED.match(text.norm)
+            if deeper and dates and dates[0].start == (label.end() if label else begin) and not named(text):
                 yield held[0], held[1].plus(text)
                 held = None
                 continue
@@ -128,6 +134,8 @@ def _items(page: Page) -> Iterator[AnyRecord]:
         if len(told.entry.values) > 1 and len(text)
     }
     for number, text in _lines(page):
+        mark = mark_of(text)
+        text = text.part(mark[1], len(text)) if mark else text
         norm = text.norm.strip()
         if not norm or len(norm) > 300 or "。" in norm or role(norm) or re.match(r"[※*]|[(]?注", norm):
             continue
@@ -137,7 +145,7 @@ def _items(page: Page) -> Iterator[AnyRecord]:
             found = _cell(page, text, row)
         if number + 1 in taken or ((own := _kind(page, text, 0, len(text))) and not find_dates(norm) and len(row) < 2):
             continue  # read as the row of a table, or the name of an agreement
-        if not found or EVENT.search(norm[: found[0][1]]) or (kind := title_kind(page, number)) is None:
+        if not found or EVENT.search(norm[: found[0][1]]) or (kind := own or title_kind(page, number)) is None:
             continue
         if own is None and re.search(r"協定|覚書", norm) and OTHER.search(norm):
             continue
@@ -201,6 +209,11 @@ def _tie(
 def _sentence(page: Page, line: int, text: Text, dates: Sequence[DateMention]) -> Iterator[AnyRecord]:
     """Class B: the companies before the word that signs, each with the date before it; or those only talked with."""
     if not re.search(r"連携|協定|協議|締結", text.norm) or NEWLY.search(text.norm):
+        return
+    if match := LISTED.search(text.norm):
+        kind = _kind(page, text, 0, match.end())
+        for name in named(text, match.end()) if kind else ():
+            yield from _tie(page, text, name, kind, None, page.in_words(text, "concluded", *match.span("verb")), "B")  # type: ignore[arg-type]
         return
     begin = 0
     done = verbs(text.norm)

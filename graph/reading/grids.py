@@ -92,6 +92,9 @@ def _grows(page: Page, rows: list[Row], at: int, body: list[tuple[int, Row]]) ->
         body[-1] = number, [one.plus(row[0]) if place == column else one for place, one in enumerate(last)]
         return True
     if len(row) >= 2:
+        wanted = len(body[0][1]) if body else 0
+        if len(row) == wanted - 1 and line.norm[:4].isspace() and not page.lines[body[0][0]].norm[:4].isspace():
+            row = [line.part(0, 0), *row]  # the first column is empty: what stands above holds
         told = [one for one in row if len(one)]
         if body and told and len(row) <= len(body[-1][1]) and all(one.norm[0] in "(（〔" for one in told):
             number, last = body[-1]  # each cell goes on with the one above it
@@ -138,16 +141,32 @@ def _resplit(page: Page, row: Row, body: list[tuple[int, Row]]) -> Row:
 
 
 def _narrow(lines: Sequence[Text], rows: list[Row]) -> None:
-    """Split at single blanks the rows under a head whose labels stand one blank apart."""
-    wide = 0
+    """Split at single blanks, or at commas, the rows under a head whose labels stand so apart."""
+    wide, split = 0, _words
     for number, line in enumerate(lines):
-        words = _words(line) if len(line) < 200 else []
-        if len(rows[number]) == 1 and len(words) >= 3 and is_head([role(word.norm) for word in words]):
-            wide = len(words)
+        if len(line) >= 200:
+            continue
+        known = [role(one.norm) for one in rows[number]]
+        for way in (_words, _fields):
+            roles = [role(word.norm) for word in way(line)]
+            more = sum(map(bool, roles)) > sum(map(bool, known)) or not is_head(known)
+            if len(roles) > len(known) and len(roles) >= 3 and more and is_head(roles):
+                wide, split = len(roles), way
+                break
+        words = split(line)
         if wide and len(words) == wide and len(rows[number]) < wide:
             rows[number] = words
         elif line.norm.strip():
             wide = wide if len(words) > 1 and len(words) <= wide + 2 else 0
+
+
+def _fields(line: Text) -> Row:
+    """The fields of a line between commas."""
+    return (
+        [line.part(*match.span()).stripped() for match in re.finditer(r"[^,，、]+", line.norm)]
+        if "," in line.norm
+        else []
+    )
 
 
 def _words(line: Text) -> Row:
@@ -162,7 +181,17 @@ def _words(line: Text) -> Row:
     return [line.part(*span) for span in found]
 
 
+def _level(page: Page, body: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    """The rows with an empty first cell before those that are set in where the others are not."""
+    wide = max(len(row) for _, row in body)
+    inset = {at: page.lines[at].norm[:2].isspace() for at, _ in body}
+    if wide < 3 or sum(inset.values()) * 2 > len(body):
+        return body
+    return [(at, [page.lines[at].part(0, 0), *row] if inset[at] and len(row) == wide - 1 else row) for at, row in body]
+
+
 def _grid(page: Page, body: list[tuple[int, Row]]) -> Iterator[Grid]:
+    body = _level(page, body)
     for at, (line, row) in enumerate(body[:5]):
         if len(row) >= 2 and is_head(labels := [role(one.norm) for one in row]):
             yield Grid(line, tuple(labels), tuple(each for _, each in body[at + 1 :]))
@@ -177,6 +206,9 @@ def _grid(page: Page, body: list[tuple[int, Row]]) -> Iterator[Grid]:
             if "place" not in named:
                 continue
         if wide >= 3 and {"kind", "date"} & set(firsts) and sum(bool(one) for one in firsts) >= 2:
+            told = [row for part, row in zip(firsts, rows[skip:], strict=True) if part in ("date", "kind", "party")]
+            if len({len(row) for row in told}) > 1 and "\t" not in page.lines[number].norm:
+                return  # the columns do not stand under each other
             turned = [[cell(row, column) for row in rows[skip:]] for column in range(1, wide)]
             yield Grid(number, tuple(firsts), tuple(row for row in turned if any(map(len, row))))
             return

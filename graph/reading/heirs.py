@@ -12,10 +12,10 @@ from graph.values import find_dates
 
 TAKEN = re.compile(r"(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)")
 LET_GO = re.compile(
-    r"解消|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
+    r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
 )
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
-READERS = ("story", "bracket", "sheet", "line", "table")
+READERS = ("story", "bracket", "sheet", "line")
 
 
 def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
@@ -72,7 +72,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
         for one in sentences
         if LET_GO.search(one.norm) and not NOT_YET.search(one.norm) and not _of_others(page, one, tie)
     ]
-    taken = [one for one in sentences if TAKEN.search(one.norm)]
+    taken = [one for one in sentences if TAKEN.search(one.norm) and not _of_others(page, one, tie, False)]
     former = tie.former or tuple(_formers(page, tie, sentences) if taken or ended else ())
     if not former and not ended:
         return tie
@@ -96,10 +96,11 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     return tie.model_copy(update=update)
 
 
-def _of_others(page: Page, text: Text, tie: Agreement) -> bool:
+def _of_others(page: Page, text: Text, tie: Agreement, formers: bool = True) -> bool:
     """True for a sentence that names places, none of them the partner."""
-    mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
-    found = {one.key or one.surface for one in names(page, text.norm) if "former" not in one.flags} - {page.home}
+    mine = {one.value for one in (*tie.parties, *tie.unnamed, *tie.former)} - {page.home}
+    known = [one for one in names(page, text.norm) if formers or "former" not in one.flags]
+    found = {one.key or one.surface for one in known} - {page.home}
     return bool(found) and not found & mine
 
 

@@ -16,7 +16,7 @@ from graph.values import DateMention
 _SORT = r"(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|町|村)"
 MADE = re.compile(r"(?:が|を)(?:新たに)?(?:形成|設立|結成|発足|組織|創設|設置|立ち上げ)")
 CONSISTS = re.compile(
-    rf"(?:の?\d+{_SORT}+)?(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[りる]|なる|つく|参加|参画|加盟|加入|加わ|共同)"
+    rf"(?:の?\d+{_SORT}+)?(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[りる]|なる|つく|参加|参画|加盟|加入|加わる|共同|設立|発足|結成)"
 )
 JOIN = re.compile(
     r"(?:加入|加盟|参加|参画|入会)(?=し|が|、|。|$)|加わ(?=り|っ)|(?:協約|協定)を(?:[^。]{0,8})?(?:締結|結)(?=[しびんば])|会員で"
@@ -72,7 +72,11 @@ def _told(
     norm = text.norm
     groups: list[Chain] = []
     if not NOT.search(norm):
-        made = MADE.match(norm, past_bracket(norm, title.end())) if title else None
+        made = (
+            MADE.match(norm, past_bracket(norm, title.end() + (norm[title.end() : title.end() + 1] in ("」", "』"))))
+            if title
+            else None
+        )
         consists = next(CONSISTS.finditer(norm), None)
         joins = JOIN.search(norm) or LEAVE.search(norm)
         if made or consists or joins:
@@ -85,6 +89,9 @@ def _told(
                 yield count(page, body.alliance, text, *total, "B")
         elif title and (made or consists):
             yield from _formed(page, text, dates, body, groups, title, made, consists)
+            done = max(one.end() for one in (made, consists) if one)
+            if JOIN.search(norm, done) or LEAVE.search(norm, done):
+                yield from _moved(page, text, dates, body, [one for one in groups if one.start >= done])
         elif title and MEMBER.match(norm, title.end()):
             mine = {name.key: name for one in groups for name in one.names if one.start < title.start()}
             if mine:
@@ -127,6 +134,8 @@ def _formed(
     core = body.kind.value == "core-urban-area"
     yield body.model_copy(update={"formed": since})
     all_ = [name for one in groups for name in one.names] if core and made else list(chosen.names)
+    if not core:  # A市はB市とともに: both
+        all_ += [name for one in groups if one.part == "topic" and one.end < title.start() for name in one.names]
     seen: set[str] = set()
     for name in all_:
         if name.open or name.key in seen or (name.surface[-1] in "都道府県" and not consists):

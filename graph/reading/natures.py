@@ -77,7 +77,7 @@ def _nature(page: Page, text: Text) -> Nature:
     if named:
         rest = without(norm, [(one.start, one.end) for one in named])
         rest = pattern().sub("", prefectures(page.gazetteer).sub("", without_brackets(rest)))
-        if len(re.sub(r"\W|[ァ-ヴー]+州|長$", "", rest)) <= 2:
+        if len(re.sub(r"\W|[ァ-ヴー]+州|長$|(?:ほか|外|他)\d*[市町村区団体自治]*|など|等", "", rest)) <= 2:
             return "place"
     if norm in ALONE:
         return "kind"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.alliances import LISTED
+from graph.reading.grids import cells
 from graph.reading.lands import Name, names, resolve
 from graph.reading.leagues import NAME, NOT_NAME, alliance, count, member, total_of
 from graph.reading.page import Page
@@ -27,6 +28,7 @@ REGION = re.compile(r"\s*[(]?\d{0,2}[)]?\s*(?P<name>(?:[一-龥]\s?){1,3}[都道
 
 def rosters(page: Page) -> Iterator[AnyRecord]:
     """Class A: members listed under a label, below the name of their alliance."""
+    yield from _rows(page)
     lines = page.lines
     head: tuple[Text, int, int] | None = None
     since: StatedDate | None = None
@@ -68,10 +70,27 @@ def rosters(page: Page) -> Iterator[AnyRecord]:
             begin = line.norm.index(value.norm)
             head, since, at = (line, begin, begin + len(value)), None, number
         elif match := _title(line):
+            bracket = line.part(match.end(), len(line))
             head, since, at = (line, *match.span("name")), None, number
+            since = _date(page, bracket) if bracket.norm[:1] == "(" and SINCE.search(bracket.norm) else None
         elif head and label and SINCE.match(label):
             since = _date(page, line) or since
         number += 1
+
+
+def _rows(page: Page) -> Iterator[AnyRecord]:
+    """Rows of a table that name an alliance in one cell and list its members in another."""
+    for line in page.lines:
+        row = cells(line) if len(line) < 400 and NAME.search(line.norm) else []
+        titles = [
+            one
+            for one in row
+            if (match := NAME.match(one.norm)) and match.end() == len(one) and not NOT_NAME.search(one.norm)
+        ]
+        lists = [one for one in row if one not in titles and len(names(page, one.norm)) >= 2 and _is_list(page, one)]
+        if len(titles) == 1 and len(lists) == 1:
+            since = next((date for one in row if one not in (*titles, *lists) and (date := _date(page, one))), None)
+            yield from _roster(page, (titles[0], 0, len(titles[0])), lists, 0, since)
 
 
 def _label(line: Text) -> tuple[str | None, Text | None]:
@@ -134,7 +153,7 @@ def _is_list(page: Page, line: Text) -> bool:
     """True for a line that holds names of places, with brackets and prefectures, and nothing else."""
     if "。" in line.norm or not line.norm.strip():
         return False
-    rest = line.norm
+    rest = re.sub(r"^\s*[^\s:：、(]{1,6}[:：]", lambda found: " " * len(found[0]), line.norm)
     for one in reversed(names(page, line.norm)):
         rest = rest[: one.start] + rest[one.end :]
     rest = re.sub(r"[(〈《〔\[][^()〈〉《》〔〕\[\]]*[)〉》〕\]]?", "", rest)

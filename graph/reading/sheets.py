@@ -16,6 +16,7 @@ from graph.reading.titles import heading_kind, heading_state
 from graph.records import AnyRecord
 
 Pair = tuple[str | None, Text]
+LABEL = re.compile(r"[【\[〔](?=[^】\]〕\d]{1,8}[】\]〕]\s*[^\s【\[〔])")
 WIDEST = 400  # characters; what is longer is no labelled line
 TELLS = ("date", "kind", "place", "land", "state")
 ITEM = re.compile(r"\s*(?:[(]\d+[)]|[①-⑳■●◆○・□◇◎▼▽*-]|\d{1,2}[.、 ])")
@@ -54,7 +55,7 @@ def sheeted(page: Page) -> list[Told]:
 def _sheets(page: Page) -> Iterator[Told]:
     sheet = Sheet(0)
     blank = 0
-    for number, line in enumerate(page.lines):
+    for number, line in ((number, part) for number, whole in enumerate(page.lines) for part in _segments(whole)):
         if not line.norm.strip():
             blank += 1
             continue
@@ -95,6 +96,8 @@ def _sheets(page: Page) -> Iterator[Told]:
             ):
                 yield from _close(page, sheet)
                 sheet = Sheet(number)
+            if not sheet.pairs:
+                sheet.line = number if sheet.party is None else sheet.line
             if value is not None:
                 sheet.pairs.append((part, value))
             sheet.waiting = "" if value is not None else part
@@ -117,6 +120,14 @@ def _sheets(page: Page) -> Iterator[Told]:
         elif len(line.norm.strip()) <= 14 and "。" not in line.norm:
             sheet.waiting = None
     yield from _close(page, sheet)
+
+
+def _segments(line: Text) -> list[Text]:
+    """The labelled values that stand side by side on a line (`【国】ドイツ 【種別】友好都市`), each for itself."""
+    found = [one.start() for one in LABEL.finditer(line.norm)] if len(line) <= WIDEST else []
+    if len(found) < 2 or line.norm[: found[0]].strip():
+        return [line]
+    return [line.part(start, stop) for start, stop in zip(found, [*found[1:], len(line)], strict=True)]
 
 
 def _named(page: Page, part: str | None, value: Text) -> str | None:
@@ -175,6 +186,8 @@ def heading_of(page: Page, line: Text) -> Name | None:
         r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
     )
     after = without_brackets(line.norm[one.end :])
+    if one.surface[-1] in "州省" or re.match(r"[はがをにへでもや]|と(?!の)", after):
+        return None
     short = len(re.sub(r"\W|[ァ-ヴー]+", "", plain)) <= 4 and len(after.strip(" 】>》」』■")) <= 12
     ends = re.search(r"[とはがをにも]、?$|[:：]", after.strip()) or re.search(r"\d", after)
     return one if short and not ends else None

@@ -24,7 +24,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("home", re.compile(r"^旧|名義|締結主体|締結者|提携者|締結団体|提携団体|^(?:県内|本県|道内|府内|市内|都内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
     ("kind", re.compile(r"種別|種類|区分|形態|関係$|間柄|名目|類型|位置付け|^(?:提携|協定|締結)の?別$|^協定(?:等|書)?の?名称?$|^協定(?:等|書|の内容|内容)?$|^件名$|提携内容|提携名|提携の名|盟約の?名|^分類$")),
-    ("region", re.compile(r"^国|国名|国・|所在|都道府県|県名|州名|省名|地域名?$|相手国|^州$|^県$|位置$")),
+    ("region", re.compile(r"^国|国名|国・|所在|都道府県|県名|道県|府県|州名|省名|地域名?$|相手国|^州$|^県$|位置$")),
     ("note", re.compile(r"備考|摘要|^注記?$|特記|^現在$|現況|現状|状況|状態|経緯|その後|メモ")),
     ("party", re.compile(
         r"都市名?$|^相手|相手方?(?:名|先)?$|提携先|締結先|協定先|交流先|自治体名?$|団体名?$|市町村名?$|市名$|町名$|名称$|名前$|まち$|パートナー$|当事者|締約者|^企業|事業者|会社名|企業名"
@@ -34,8 +34,8 @@ SPACED = re.compile(r"\s*(?P<label>[一-龥](?:\s{1,4}[一-龥]){1,4})(?:\s*[:�
 SAME = re.compile(
     r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>[^\s:：。、(](?:[ \u3000]?[^\s:：。、(]){0,14}?(?:[(][^()]{1,8}[)])?)(?:\s*[:：]\s*|\t+|\s{2,}|(?<=[日名別分])\s|\s*(?:\.{3,}|・・+)\s*)(?P<value>\S.*)"
 )
-LOOSE = re.compile(r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>\S{2,8}) (?P<value>\S.*)")
-BRACED = re.compile(r"\s*[【\[<〔](?P<label>[^】\]>〕]{2,14})[】\]>〕]\s*(?P<value>\S.*)")
+LOOSE = re.compile(r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>[^\s/=|]{1,8})\s?[ /=→|]\s?(?P<value>\S.*)")
+BRACED = re.compile(r"\s*[【\[<〔](?P<label>[^】\]>〕]{1,14})[】\]>〕]\s*(?P<value>\S.*)")
 BY_NATURE = {
     "date": "date",
     "kind": "kind",
@@ -89,7 +89,9 @@ def parts(page: Page, labels: Sequence[str | None], columns: Sequence[Sequence[T
             guessed += [number] if part != "other" else []
         elif label in ("date", "kind") and main in ("date", "kind", "event"):
             part = main
-        elif label == "party" and main == "kind" and labels.count("party") + labels.count("home") > 1:
+        elif (label == "party" and main == "kind" and labels.count("party") + labels.count("home") > 1) or (
+            label == "note" and main == "kind" and "kind" not in labels
+        ):
             part = "kind"
         elif label == "party" and main == "land":
             part = "region"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from graph.reading.grids import Grid, Row, is_head
+from graph.reading.grids import RULED, Grid, Row, is_head
 from graph.reading.natures import nature
 from graph.reading.page import Page
 from graph.reading.slots import role
@@ -28,7 +28,13 @@ def stacked(page: Page) -> Iterator[Grid]:
 
 
 def _short(norm: str) -> bool:
-    return len(norm) <= 40 and "。" not in norm and "\t" not in norm and not re.search(r"[:：]|\.{3}|\s{3,}", norm)
+    return (
+        len(norm) <= 40
+        and "。" not in norm
+        and "\t" not in norm
+        and not RULED.search(norm)
+        and not re.search(r"[:：]|\.{3}|\s{3,}", norm)
+    )
 
 
 def _stack(page: Page, lines: Lines) -> Iterator[Grid]:

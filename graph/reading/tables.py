@@ -73,7 +73,7 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
             one = cell(row, column)
             blank = not one.norm.strip()
             same = not blank and re.fullmatch(rf"(?:{DITTO.pattern})+", one.norm.strip())
-            if same or (blank and part in ("home", "kind")):
+            if same or (blank and part in ("home", "kind") and column < len(row)):
                 if column in above:
                     entry.give(part, above[column])
                     entry.dittos.add(part)

@@ -45,6 +45,7 @@ def events(page: Page) -> list[list[tuple[int, Event]]]:
 
 def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
     run: list[tuple[int, Event]] = []
+    waiting: Text | None = None  # a month and day alone on their line, over what happened
     gap, headed = 0, False  # headed: the years stand on lines of their own
     state: tuple[int, int | None, int | None] | None = None
     for at, line in enumerate(page.lines):
@@ -54,7 +55,13 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
         if len(line.norm.strip()) < 20 and (year := _year_alone(line)):
             state, gap, headed = (year, None, None), 0, True
             continue
+        if state and (day := _day_alone(line)):
+            state, gap, waiting = (state[0], *day), 0, line
+            continue
         event = _event(line, state, headed)
+        if event is None and waiting is not None and state:
+            event = Event(state[0], state[1], state[2], waiting.stripped(), line.stripped(), True)
+        waiting = None
         if event is None or (gap > 2 and run):
             if (
                 len(run) >= LINES
@@ -92,6 +99,12 @@ def _year_alone(line: Text) -> int | None:
     ):
         return found[0].date.earliest.year if "FY" not in found[0].date.key else None
     return int(norm[:4]) if re.fullmatch(r"(?:18|19|20)\d\d年?", norm) else None
+
+
+def _day_alone(line: Text) -> tuple[int, int] | None:
+    """Month and day that stand alone on a line, over what happened on it."""
+    match = re.fullmatch(r"\W*(1[0-2]|[1-9])\s*[月./]\s*([12]\d|3[01]|[1-9])\s*日?\W*", line.norm)
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def _event(line: Text, above: tuple[int, int | None, int | None] | None, headed: bool) -> Event | None:

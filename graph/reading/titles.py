@@ -24,7 +24,14 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
     for above in range(number - 1, max(-1, number - REACH), -1):
         line = page.lines[above]
         norm = line.norm.strip()
-        if not norm or "\t" in norm or "。" in norm or len(norm) > 40 or EVENT_LINE.match(norm) or labelled(line):
+        if (
+            not norm
+            or "\t" in norm
+            or "。" in norm
+            or len(norm) > 40
+            or EVENT_LINE.match(norm)
+            or _is_label(page, line)
+        ):
             continue
         mark = mark_of(line)
         if mark and mark[0] in closed:
@@ -34,6 +41,12 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
             continue
         yield above, line
         closed |= {mark[0]} if mark else set()
+
+
+def _is_label(page: Page, line: Text) -> bool:
+    """True for a labelled value, and for a label alone that names no kind."""
+    found = labelled(line)
+    return found is not None and (found[1] is not None or not kinds(page, line.norm))
 
 
 def _is_item(page: Page, norm: str) -> bool:

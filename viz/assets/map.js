@@ -47,9 +47,11 @@ function mapView(page) {
     const sum = rest.reduce((total, name) => total + aspect(name), 0), row = (width - GAP * (rest.length - 1)) / (sum || 1);
     const least = rest.length ? Math.min(row, 0.3 * height) : 0, high = Math.max(220, Math.min(height - least - GAP, width / aspect(main)));
     const low = Math.min(1.45 * row, height - high - GAP);
-    let x = 0;
+    // No wider than the land that is there around the window.
+    const wide = (name) => Math.round(Math.min(((width - GAP * (rest.length - 1)) * aspect(name)) / sum, 1.45 * low * aspect(name)));
+    let x = Math.round((width - rest.reduce((total, name) => total + wide(name) + GAP, -GAP)) / 2);
     return [[main, { x: 0, y: 0, w: width, h: Math.round(high) }], ...rest.map((name) => {
-      const w = Math.round(((width - GAP * (rest.length - 1)) * aspect(name)) / sum), frame = { x, y: Math.round(high) + GAP, w, h: Math.round(low) };
+      const w = wide(name), frame = { x, y: Math.round(high) + GAP, w, h: Math.round(low) };
       x += w + GAP;
       return [name, frame];
     })];

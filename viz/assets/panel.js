@@ -56,12 +56,14 @@ function panelOf(page) {
         link(words("details"), () => choose(own, tie.id))));
   }
 
-  /* How the entity or relationship is cited: name, edition, address of the record, day of access, sources. */
+  /* How the entity or relationship is cited: name, edition, address of the record, day of access, sources; what only a
+     query said has none. */
   function citation(id, name, facts) {
     const day = new Date(), iso = `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
     const lines = new Map();
     for (const [number, start, end] of facts.flatMap(({ cites }) => cites)) lines.set(number, (lines.get(number) || new Set()).add(start === end ? `L${start}` : `L${start}–${end}`));
     const sources = [...lines].map(([number, of]) => `${text(data.documents[number].title)}, ${[...of].slice(0, 6).join(", ")}`).join("; ");
+    if (!sources) return [ownPage(id)].filter(Boolean);
     const area = el("textarea", { readonly: true, rows: 5, "aria-label": words("cite") });
     area.value = filled("citation", { name, edition: data.edition, address: `https://w3id.org/icr/id/${id}`, day: iso }) + (sources ? ` ${words("source")}: ${sources}` : "");
     const done = () => { copy.textContent = words("copied"); };

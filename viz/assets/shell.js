@@ -96,14 +96,15 @@
   by("theme").addEventListener("click", () => { state.theme = state.theme === "dark" ? "light" : "dark"; update(); });
   by("fit").addEventListener("click", () => view().fit(true));
   document.addEventListener("click", (event) => {
-    const anchor = event.target.closest("a[data-to], a[href^='#node=']");
+    const anchor = event.target.closest("a[data-to], a[href^='#node='], a[href^='#tie=']");
     if (!anchor) return;
     event.preventDefault();
     if (anchor.dataset.to === "table") {
       turnTo("table");
       by("table").querySelector(".scroll").focus();
     } else {
-      choose(new URLSearchParams(anchor.getAttribute("href").slice(1)).get("node"), null, true);
+      const wanted = new URLSearchParams(anchor.getAttribute("href").slice(1));
+      choose(wanted.get("node"), wanted.get("tie"), true);
       by("panel").focus({ preventScroll: true });
     }
   });

@@ -24,7 +24,7 @@ function tableView(page) {
 
   /* A row as viz/listing.py writes it, for those that do not stand in the file because there are too many. */
   function rowOf(tie) {
-    const made = el("tr", { "data-tie": tie.id, class: `row-${tie.group}` }, el("td", {}, text(tie.kind)),
+    const made = el("tr", { "data-tie": tie.id, class: `row-${tie.group}` }, el("td", {}, el("a", { href: `#tie=${tie.id}` }, text(tie.kind))),
       el("td", {}, ...tie.ends.filter(([id]) => nodes.has(id)).flatMap(([id], at) => [at ? el("i", {}, " – ") : null, el("a", { href: `#node=${id}` }, text(nodes.get(id).name))])),
       el("td", { class: "date" }, text(tie.when)), el("td"), el("td", {}, status(tie)), el("td", { class: "number" }, String(tie.exchanges || "")), el("td", { class: "cites" }, documents(tie)));
     rows.set(tie.id, made);
