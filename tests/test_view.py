@@ -151,11 +151,13 @@ def test_a_construct_of_pairs_shows_what_is_between_them(page: PageModel, store:
 
 
 def test_a_construct_of_other_terms_is_drawn_as_lines(page: PageModel, store: Store) -> None:
-    pair = f"<{ID}lg/jp-431001> <http://example.org/rivals> <{ID}lg/jp-462012>"
-    part, _ = selected(page, run(f"CONSTRUCT {{ {pair} }} WHERE {{}}", store))
+    one, other = f"<{ID}lg/jp-431001>", f"<{ID}lg/jp-462012>"
+    pairs = f"{one} <http://e/#rivals> {other} . {other} <http://e/#rivals> {one} . {one} <http://e/envies> {other}"
+    part, _ = selected(page, run(f"CONSTRUCT {{ {pairs} }} WHERE {{}}", store))
     assert names(part) == {"熊本市", "鹿児島市"}
-    assert [(tie.group, tie.facts) for tie in part.relationships] == [("asked", ())]
-    assert len(part.edges) == 1
+    found = [(tie.group, tie.kind.en, tie.facts) for tie in part.relationships]
+    assert sorted(found) == [("asked", "envies", ()), ("asked", "rivals", ())]
+    assert len(part.edges) == 2
 
 
 def test_a_construct_of_entities_shows_all_between_them(page: PageModel, store: Store) -> None:

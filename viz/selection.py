@@ -8,12 +8,13 @@ A SELECT gives lines: `source` and `target`, and where it has them `source_label
 `until`, and `tie`, a relationship that is shown itself.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from graph.values import DateError, PartialDate
-from ontology import ICR, ID, KIND, kinds, short
+from ontology import ICR, ID, KIND, kinds
 from queries import QueryError, Result
 from queries.result import Value
 from viz.model import Edge, Node, PageModel
@@ -46,25 +47,24 @@ def _constructed(page: PageModel, answer: Result) -> PageModel:
     ties = {tie.id: tie for tie in page.relationships}
     of_change = {tie.id.rpartition("--")[0]: tie.id for tie in page.relationships if tie.form == "change"}
     events = {one.id: one.tie for one in page.exchanges}
-    pairs: dict[tuple[str, str], str] = {}
+    pairs: set[tuple[str, str, str]] = set()
     keys: set[str] = set()
     for row in answer.rows:
         ends = [str(row[name]).removeprefix(ID) for name in ("subject", "object")]
         ends = [events.get(end, of_change.get(end, end)) for end in ends]
         keys.update(ends)
         if ends[0] != ends[1] and set(ends) <= nodes:
-            pairs.setdefault((ends[0], ends[1]), str(row["predicate"]))
+            pairs.add((ends[0], ends[1], str(row["predicate"])))
     own: dict[str, set[str]] = defaultdict(set)
     for tie in ties.values():
         for end in tie.ends:
             own[end.node].add(tie.id)
-    ours = [pair for pair, predicate in pairs.items() if predicate.startswith(ICR)]
-    between = {(a, b): own[a] & own[b] for a, b in ours if own[a] & own[b]}
+    between = {(a, b): own[a] & own[b] for a, b, predicate in pairs if predicate.startswith(ICR)}
     chosen = (keys & ties.keys()).union(*between.values())
     made = [
-        {"source": a, "target": b, "kind": short(predicate).partition(":")[2]}
-        for (a, b), predicate in pairs.items()
-        if (a, b) not in between
+        {"source": a, "target": b, "kind": re.split("[/#]", predicate)[-1]}
+        for a, b, predicate in sorted(pairs)
+        if not between.get((a, b)) and not (a > b and (b, a, predicate) in pairs)  # said both ways: one line
     ]
     if not chosen and not made:
         return among(page, keys & nodes)
