@@ -9,6 +9,7 @@ from graph.values import DateError, PartialDate
 from viz.exchanges import Exchange
 from viz.model import Area, Edge, PageModel
 from viz.ties import Tie
+from viz.wording import WORDS
 
 __all__ = ["among", "around", "at", "named"]
 
@@ -42,9 +43,21 @@ def among(page: PageModel, keys: Collection[str], centre: str = "") -> PageModel
 
 
 def named(page: PageModel, keys: Collection[str], ties: Collection[str]) -> PageModel:
-    """These relationships with all their parties, and these entities."""
+    """These relationships with all their parties, and these entities.
+
+    A pact that set up an alliance is drawn as its parties' membership, which therefore comes with it.
+    """
     chosen = [tie for tie in page.relationships if tie.id in ties]
-    return _kept(page, {*keys, *(end.node for tie in chosen for end in tie.ends)}, lambda tie: tie.id in ties)
+    joined = {
+        (end.node, body.node)
+        for tie in chosen
+        for body in tie.ends
+        if body.role == WORDS["establishes"]
+        for end in tie.ends
+    }
+    kept = {tie.id for tie in chosen}
+    kept |= {tie.id for tie in page.relationships if tuple(end.node for end in tie.ends) in joined}
+    return _kept(page, {*keys, *(end.node for tie in chosen for end in tie.ends)}, lambda tie: tie.id in kept)
 
 
 def at(page: PageModel, day: PartialDate) -> PageModel:
