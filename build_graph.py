@@ -153,6 +153,7 @@ def serve(options: argparse.Namespace) -> int:
     if options.graph and options.data:
         raise Usage("--graph is a whole graph, --data adds to the packaged one; give one of them")
     with server.listening(options.bind, options.port) as listener:
+        progress("reading the graph", "グラフを読み込み中")
         source = options.graph or kept.graph(options.data)
         names, here = {name.lower() for name in options.name}, server.loopback(options.bind)
         door = Door(frozenset(names | {options.bind.lower()}), frozenset(map(str.lower, options.cors)), not here)

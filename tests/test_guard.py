@@ -10,16 +10,19 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse
 
+from ontology import ICR
 from queries import QueryError
 from queries.guard import Answer, Busy, Guard, GuardError, Limits, NotAcceptable, OutOfTime, Overrun, Pool, TooMuch
 from queries.guard.formats import chosen, written
 from queries.guard.process import Unusable
 from queries.text import Outside, TooLong, screened
+from tests.conftest import needs
 
 ROOT = Path(__file__).parent.parent
 LIMITS = Limits(deadline=2, quick=0.3, patience=5, memory=256 << 20, rows=5000, bytes=1 << 20)
@@ -89,6 +92,14 @@ def test_a_graph_in_every_format(guard: Guard, store: Store, kind: str, form: Rd
     assert answer.media_type == kind
     got = {(quad.subject, quad.predicate, quad.object) for quad in parse(answer.body, format=form)}
     assert got == {(each.subject, each.predicate, each.object) for each in store.query(text)}  # type: ignore[union-attr]
+
+
+def test_turtle_declares_the_prefixes_that_it_uses(guard: Guard) -> None:
+    text = f"CONSTRUCT {{ ?s a ?o }} {{ VALUES ?o {{ <{ICR}Agreement> }} ?s a ?o }} LIMIT 1"
+    body = guard.ask(text, "text/turtle").body.decode()
+    declared = [line.split()[1] for line in body.splitlines() if line.startswith("@prefix")]
+    assert 0 < len(declared) <= 4
+    assert "icr:" in declared
 
 
 def test_a_graph_holds_a_triple_once(guard: Guard) -> None:
@@ -367,11 +378,15 @@ def test_a_flood_is_told_to_come_later(store: Store) -> None:
 
 
 def children(of: int | None = None) -> set[int]:
-    """The processes that descend from that one, or from this."""
+    """The living processes that descend from that one, or from this."""
+    needs(sys.platform == "linux", "processes are looked up in /proc")
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has ended meanwhile
+            state, parent = entry.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:2]
+            if state != "Z":
+                parents[int(entry.parent.name)] = int(parent)
     root = of or os.getpid()
-    done = subprocess.run(["ps", "-eo", "pid=,ppid=,stat=,comm="], capture_output=True, text=True, check=True)
-    rows = [line.split(maxsplit=3) for line in done.stdout.splitlines()]
-    parents = {int(pid): int(parent) for pid, parent, stat, name in rows if stat[0] != "Z" and name != "ps"}
     found = {root}
     while more := {pid for pid, parent in parents.items() if parent in found} - found:
         found |= more
