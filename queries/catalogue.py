@@ -14,7 +14,7 @@ import yaml
 from pyoxigraph import Literal, NamedNode
 
 from ontology import ID, KIND, PREFIXES
-from queries.text import LIMIT, QueryError
+from queries.text import LIMIT, QueryError, unescaped
 from queries.widened import variables
 
 __all__ = ["Parameter", "Question", "catalogue", "defaults", "parse", "question", "read"]
@@ -221,10 +221,10 @@ def _term(text: str, spaces: Mapping[str, str], name: str) -> NamedNode | Litera
     if text.startswith("<"):
         return NamedNode(text[1:-1])
     if text.startswith('"'):
-        value, _, rest = text[1:].rpartition('"')
+        quoted, _, rest = text[1:].rpartition('"')
         if rest.startswith("^^"):
-            return Literal(value, datatype=NamedNode(_term(rest[2:], spaces, name).value))
-        return Literal(value, language=rest[1:]) if rest else Literal(value)
+            return Literal(unescaped(quoted), datatype=NamedNode(_term(rest[2:], spaces, name).value))
+        return Literal(unescaped(quoted), language=rest[1:]) if rest else Literal(unescaped(quoted))
     if text[0] in "+-0123456789":
         return Literal(text, datatype=NamedNode(_XSD + "integer"))
     prefix, _, local = text.partition(":")
