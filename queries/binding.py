@@ -133,8 +133,10 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
             raise QueryError(f"{parameter.name}: {text!r} is no IRI. {remedy}") from None
     if parameter.scheme:
         return _kind(parameter, text)
-    if parameter.folder == "doc" and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", text, re.ASCII):
-        return f"{ID}doc/{text}"
+    if parameter.folder == "doc":
+        if re.fullmatch(r"(doc/)?[A-Za-z0-9][A-Za-z0-9._-]*", text, re.ASCII):
+            return f"{ID}doc/{text.removeprefix('doc/')}"
+        raise QueryError(f"{parameter.name}: {text!r} is no document. Give its key, such as kumamoto-2022.")
     names = gazetteer or _gazetteer()
     folder = parameter.folder if parameter.folder in _REGISTERED else ""
     keys = [key for each in ([folder] if folder else sorted(_REGISTERED)) if (key := f"{each}/{text}") in names]

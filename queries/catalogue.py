@@ -14,7 +14,7 @@ import yaml
 from pyoxigraph import Literal, NamedNode
 
 from ontology import ID, KIND, PREFIXES
-from queries.text import LIMIT, QueryError
+from queries.text import LIMIT, QueryError, unescaped
 from queries.widened import variables
 
 __all__ = ["Parameter", "Question", "catalogue", "defaults", "parse", "question", "read"]
@@ -117,7 +117,7 @@ def parse(text: str, name: str) -> Question:
     said = _pairs(header.get("parameters") or {}, "parameters", name)
     columns = _pairs(header.get("columns") or {}, "columns", name)
     tags = header.get("tags", [])
-    rows = defaults(text, name)
+    rows = defaults(text, name) if lines else {}  # without a header, VALUES is the asker's own
     for missing in said.keys() - rows.keys():
         raise QueryError(f"{name}: parameter {missing} has no row `VALUES ?{missing} {{ … }}` with its default.")
     if lines:
@@ -221,10 +221,10 @@ def _term(text: str, spaces: Mapping[str, str], name: str) -> NamedNode | Litera
     if text.startswith("<"):
         return NamedNode(text[1:-1])
     if text.startswith('"'):
-        value, _, rest = text[1:].rpartition('"')
+        quoted, _, rest = text[1:].rpartition('"')
         if rest.startswith("^^"):
-            return Literal(value, datatype=NamedNode(_term(rest[2:], spaces, name).value))
-        return Literal(value, language=rest[1:]) if rest else Literal(value)
+            return Literal(unescaped(quoted), datatype=NamedNode(_term(rest[2:], spaces, name).value))
+        return Literal(unescaped(quoted), language=rest[1:]) if rest else Literal(unescaped(quoted))
     if text[0] in "+-0123456789":
         return Literal(text, datatype=NamedNode(_XSD + "integer"))
     prefix, _, local = text.partition(":")

@@ -70,7 +70,7 @@ def run(
     if len(results) > 1:
         return measured(asked.measure, _joined(results))
     more = partial(_more, endpoint, timeout=timeout, deadline=deadline, cache=cache, sleep=sleep, tell=tell)
-    origin = Origin(asked.name, text, more, asked.evidence)
+    origin = Origin(asked.name, text, more, asked.evidence, PAGE)
     return measured(asked.measure, replace(results[0], origin=origin))
 
 

@@ -34,6 +34,8 @@ class Origin:
     text: str
     ask: "Callable[[str], Result]"
     evidence: tuple[str, ...] = ()
+    page: int = 100_000
+    """How many rows or nodes may be asked about at a time."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,7 @@ class Result:
 
         if self.origin is None:
             raise QueryError("only what `run` answered, in one request, can be explained; ask again with `run`.")
-        asked = self.origin
-        return Explained(self, explain(self, asked.text, asked.ask, asked.evidence, asked.name))
+        return Explained(self, explain(self, self.origin))
 
     def why_empty(self, language: str = "en") -> list[str]:
         """What may explain that there are no rows, a sentence each; nothing where there are some."""

@@ -112,7 +112,7 @@ def _from_oxigraph(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Resu
     if isinstance(answer, QueryTriples):
         return _triples((triple.subject, triple.predicate, triple.object) for triple in answer)
     columns = tuple(variable.value for variable in answer.variables)
-    return Result(columns, tuple(tuple(row[name] for name in columns) for row in answer))
+    return Result(columns, tuple(map(tuple, answer)))
 
 
 def _from_rdflib(graph: "Graph", text: str, name: str) -> Result:

@@ -5,7 +5,7 @@ import re
 
 from pyoxigraph import NamedNode
 
-from queries.binding import called
+from queries.binding import LATEST, called
 from queries.catalogue import catalogue, defaults
 from queries.result import Origin, Result
 from queries.terms import breadth
@@ -96,6 +96,8 @@ def _asked(origin: Origin | None, language: str) -> tuple[str, list[str]]:
     title = origin.name if own is None else own.summary_ja if language == "ja" else own.summary
     given = []
     for name, value in defaults(origin.text, origin.name).items():
+        if value.value == LATEST:
+            continue  # no day was given: as the latest sources stand
         text = called(value.value)[language == "ja"] if isinstance(value, NamedNode) else value.value
         given.append(f"{name.replace('_', '-')}: {text}")
     return title, given

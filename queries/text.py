@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from pyparsing import ParseBaseException
 
-__all__ = ["LIMIT", "Outside", "QueryError", "TooLong", "checked", "escaped", "form", "screened", "tokens"]
+__all__ = ["LIMIT", "Outside", "QueryError", "TooLong", "checked", "escaped", "form", "screened", "tokens", "unescaped"]
 
 LIMIT = 64 * 1024
 """The longest text in UTF-8 bytes."""
@@ -44,6 +44,7 @@ _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _ESCAPED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_MEANT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _REMEDY = "Ask another endpoint with queries.remote, or bring its data into the graph."
 
 
@@ -179,6 +180,17 @@ def _context(error: "ParseBaseException") -> str:
 def escaped(text: str, quote: str = '"') -> str:
     """The inside of a string between these quotes; rdflib wants the other kind of quote to stand as it is."""
     return "".join(_ESCAPED.get(char, f"\\{char}" if char == quote else char) for char in text)
+
+
+def unescaped(inside: str) -> str:
+    """The text that the inside of a string means; an escape that SPARQL does not know stays as it is."""
+
+    def character(escape: re.Match[str]) -> str:
+        if digits := escape[1] or escape[2]:
+            return chr(int(digits, 16)) if int(digits, 16) < 0x110000 else escape[0]
+        return _MEANT.get(escape[0][1], escape[0])
+
+    return _ESCAPE.sub(character, inside)
 
 
 def _plain(string: str) -> str:

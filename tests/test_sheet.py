@@ -14,7 +14,14 @@ HOSTILE = "<script>alert(1)</script>\"'>&\u202e" + "x" * 80
 def test_it_says_what_was_asked_in_the_reader_s_language(store: Store) -> None:
     answer = run("partners", store, city="鹿児島市")
     for language, said in (
-        ("en", ["Which partners does a city have", "city: Kagoshima (lg/jp-462012) · 6 rows", ">signed</th>"]),
+        (
+            "en",
+            [
+                "Which partners does a city have on a given day",
+                "city: Kagoshima (lg/jp-462012) · 6 rows",
+                ">signed</th>",
+            ],
+        ),
         ("ja", ["ある都市の提携先は", "city: 鹿児島市（lg/jp-462012） · 6行", ">締結日</th>", 'data-name="提携先"']),
     ):
         page = render(answer, "html", language=language)

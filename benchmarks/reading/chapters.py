@@ -5,6 +5,7 @@ import sys
 import tempfile
 import time
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 from graph.batch import files, read_all, shown, tasks
@@ -25,8 +26,10 @@ def chapter() -> str:
     }
     paths = [path for path, told in about.items() if told["verdict"] == "read" and told["layout"] != "bylaw"]
     text = ""
-    while len(text.encode("utf-8")) < SIZE:
-        text += "\n\n".join(path.read_text(encoding="utf-8") for path in paths) + "\n\n"
+    for path in cycle(paths):
+        if len(text.encode("utf-8")) >= SIZE:
+            break
+        text += path.read_text(encoding="utf-8") + "\n\n"
     return text
 
 

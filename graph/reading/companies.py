@@ -18,6 +18,7 @@ _TAIL = "|".join(SORTS.values())
 WHOLE = re.compile(
     rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:\s?[^\s、。()]{{0,10}}(?:支店|支社|事業所|営業所|事業部))?|[^\s、。()]{{1,30}}?(?:{_TAIL}))"
 )
+ANY = re.compile(rf"{LEGAL}|{_TAIL}")
 TOKEN = re.compile(
     r"(?:[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)])?[^、,/;:()「」『』〈〉【】\s。]+(?:[(](?:株|有|合|同|学|医)[)][^、,/;:()「」『』〈〉【】\s。]*)?"
 )
@@ -41,7 +42,9 @@ def sort_of(name: str) -> str:
 
 def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
     """The companies and universities in a stretch of text, each from the word that begins its name."""
-    found = []
+    found: list[Span_] = []
+    if not ANY.search(text.norm):
+        return found
     for token in TOKEN.finditer(text.norm, start, len(text) if end is None else end):
         at = token.start()
         if len(token[0]) > WIDEST:

@@ -129,7 +129,7 @@ def entry_deed(
     if former and owner.value == page.home:
         owner = owner.model_copy(update={"flags": ("successor",)})
     flags = ["ditto"] if "party" in entry.dittos else []
-    flags += ["label_open"] if re.search(r"ほか|外\d|など|等(?:[)\s]|$)", text.norm) else []
+    flags += ["others_unnamed"] if re.search(r"ほか|外\d|など|等(?:[)\s]|$)", text.norm) else []
     flags += ["label_open"] if entry.open & {"date", "kind", "party"} else []
     sides = [stated(text, one, *flags) for one in found]
     return deed(recogniser, sorted(evidence, key=lambda span: span.at),

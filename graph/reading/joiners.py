@@ -7,7 +7,7 @@ from graph.reading.alliances import FORMED, member_lists
 from graph.reading.chains import Chain, chains, past_bracket
 from graph.reading.days import dates_in
 from graph.reading.lands import Name, names
-from graph.reading.leagues import NAME, NOT_NAME, alliance, count, member, total_of
+from graph.reading.leagues import ENDS, NAME, NOT_NAME, alliance, count, member, total_of
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Alliance, AnyRecord, Membership, StatedDate
@@ -39,7 +39,8 @@ def joiners(page: Page) -> Iterator[AnyRecord]:
     for index, block in enumerate(page.blocks):
         for start, sentence in page.sentences(index):
             dates = [one for one in dates_in(page, index, start, sentence) if one.date]
-            named = [one for one in NAME.finditer(sentence.norm) if not NOT_NAME.search(one["name"])]
+            told = NAME.finditer(sentence.norm) if ENDS.search(sentence.norm) else ()
+            named = [one for one in told if not NOT_NAME.search(one["name"])]
             title = named[0] if named else None
             if title and not FORMED.search(sentence.norm) and (block.kind != "heading" or len(sentence) < 60):
                 now = alliance(page, sentence, *title.span("name"), "B")

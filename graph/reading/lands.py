@@ -26,6 +26,7 @@ PLAIN = re.compile(
     r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
 )
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
+WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
 NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
 DIGIT = re.compile(r"[0-9〃年]")
@@ -161,10 +162,12 @@ def _is_region(page: Page, surface: str) -> bool:
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
+    known, mine = page.known, absorbed(page)
     for start in range(max(taken, stop - 16), stop - 1):
         word = masked[start:stop]
-        if (word in page.known or word in absorbed(page)) and _whole(page, masked, taken, start):
+        if (word in known or word in mine) and _whole(page, masked, taken, start):
             return start
+    taken = max(taken, stop - WIDEST)
     body = masked[taken : stop - 1]
     if match := KATAKANA.search(body):
         lead = pattern().match(match[0])
@@ -174,7 +177,7 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
     if (masked[stop - 1] in "市県区郡州" or abroad) and (match := KANJI.search(body)):
         start = taken + match.start()
-        if land := [one for one in pattern().finditer(masked[:stop]) if start < one.end() < stop]:
+        if land := [one for one in pattern().finditer(masked, max(0, start - 12), stop) if start < one.end() < stop]:
             start = land[-1].end()
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from graph.reading.alliances import LISTED
 from graph.reading.grids import cells
 from graph.reading.lands import Name, names, resolve
-from graph.reading.leagues import NAME, NOT_NAME, alliance, count, member, total_of
+from graph.reading.leagues import ENDS, NAME, NOT_NAME, alliance, count, member, total_of
 from graph.reading.page import Page
 from graph.reading.regions import region_of
 from graph.reading.slots import BRACED, SAME, role
@@ -81,7 +81,9 @@ def rosters(page: Page) -> Iterator[AnyRecord]:
 def _rows(page: Page) -> Iterator[AnyRecord]:
     """Rows of a table that name an alliance in one cell and list its members in another."""
     for line in page.lines:
-        row = cells(line) if len(line) < 400 and NAME.search(line.norm) else []
+        row = cells(line) if len(line) < 400 and ENDS.search(line.norm) else []
+        if len(row) < 2:
+            continue
         titles = [
             one
             for one in row

@@ -55,7 +55,7 @@ def sheeted(page: Page) -> list[Told]:
 def _sheets(page: Page) -> Iterator[Told]:
     sheet = Sheet(0)
     blank = 0
-    for number, line in ((number, part) for number, whole in enumerate(page.lines) for part in _segments(whole)):
+    for number, line in ((at, part) for at, whole in enumerate(page.lines) for part in _segments(whole)):
         if not line.norm.strip():
             blank += 1
             continue

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import ontology
 from graph.reading.lands import names
@@ -47,6 +48,7 @@ BY_NATURE = {
 }
 
 
+@lru_cache(maxsize=16_384)
 def role(text: str) -> str | None:
     """The part that a label plays: party, home, region, kind, date, until, note, other; None for no label known."""
     plain = re.sub(r"^[\W_]+|[:：】\]>〉」…]+$", "", re.sub(r"\s+", "", text)) or re.sub(r"\s+", "", text)

@@ -14,6 +14,8 @@ from graph.records import Agreement, AnyRecord
 
 def subjects(page: Page) -> list[Subject | None]:
     """For each block the place that heads it: by its headings, or by the last short line that names a place alone."""
+    if "subjects" in page.memory:
+        return list(page.memory["subjects"])
     found: list[Subject | None] = []
     now: Subject | None = None
     for block in page.blocks:
@@ -22,6 +24,7 @@ def subjects(page: Page) -> list[Subject | None]:
         elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
             now = one
         found.append(now)
+    page.memory["subjects"] = found
     return found
 
 
