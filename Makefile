@@ -1,5 +1,5 @@
 # The verbs of the project: `make` builds the graph into build/, `make test` runs the tests.
-.PHONY: build test check bench pictures questions clean
+.PHONY: build test check bench conformance pictures questions clean
 PY := .venv/bin/python
 
 build: .venv/.stamp
@@ -25,6 +25,9 @@ check: .venv/.stamp
 
 bench: .venv/.stamp
 	@$(PY) -m benchmarks $(ARGS)
+
+conformance: .venv/.stamp
+	@$(PY) -m benchmarks.conformance $(DIR)
 
 pictures: .venv/.stamp
 	@$(PY) -m viz.pictures docs

@@ -60,23 +60,26 @@ def read(options: argparse.Namespace) -> int:
 
 def query(options: argparse.Namespace) -> int:
     """Ask a question of the graph; without one, list the questions."""
-    from queries import catalogue, render, run, untold
+    from queries import render, run, untold
     from queries.catalogue import question
+    from queries.measures import altered
 
     language = options.lang or ("ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ja") else "en")
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     if options.question is None:
-        for name, one in catalogue().items():
-            if not {"page", "table"} & set(one.tags):
-                wants = "".join(f" --{each.replace('_', '-')} …" for each in one.parameters)
-                print(f"{name}{wants}\n    {one.summary_ja if language == 'ja' else one.summary}")
+        from queries.topics import listing
+
+        print(*listing(language, width), sep="\n")
         return DONE
     text = sys.stdin.read() if options.question == "-" else options.question
-    known = question(text).parameters
+    asked = question(text)
+    known = asked.parameters
     for name in options.parameters.keys() - known.keys():
         word = f"--{name.replace('_', '-')}"
         if hint := misspelt("query", word, (f"--{each.replace('_', '-')}" for each in known)):
             raise Usage(f"{word}: no such parameter or option.{hint}")
-    if options.documents and options.format != "table":
+    inside = bool(options.documents) and asked.measure == "altered"  # the question itself looks into the documents
+    if options.documents and not inside and options.format != "table":
         raise Usage("--documents shows the lines under a table's rows; leave out --format, or take --explain")
     if options.endpoint:
         from queries.remote import run as ask_there
@@ -88,9 +91,10 @@ def query(options: argparse.Namespace) -> int:
         result = run(text, kept.graph(options.data), **options.parameters)
     else:
         result = run(text, **options.parameters)
+    if inside:
+        result = altered(result, options.documents)
     named = language if options.format in ("table", "markdown", "html") and not options.all else None
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    if not (options.explain or options.documents):
+    if not options.explain and (inside or not options.documents):
         shown = render(result, options.format, language=named, width=width)
     elif options.format == "table":
         shown = result.explain().table(named, width, options.documents)
@@ -149,6 +153,7 @@ def serve(options: argparse.Namespace) -> int:
     if options.graph and options.data:
         raise Usage("--graph is a whole graph, --data adds to the packaged one; give one of them")
     with server.listening(options.bind, options.port) as listener:
+        progress("reading the graph", "グラフを読み込み中")
         source = options.graph or kept.graph(options.data)
         names, here = {name.lower() for name in options.name}, server.loopback(options.bind)
         door = Door(frozenset(names | {options.bind.lower()}), frozenset(map(str.lower, options.cors)), not here)
@@ -170,21 +175,23 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def view(options: argparse.Namespace) -> int:
-    """Write a page of a list of links; print what is to be said about its rows."""
-    from viz.links import links
+    """Write the explorer of a part of the graph, or of another one, as one file."""
     from viz.page import html
     from viz.site import write
+    from viz.variants import Variant, drawn
 
-    model, told = links(options.links)
-    progress(f"{len(model.nodes):,} cities, {len(model.edges):,} links read", "一覧を読み取り")
-    write({options.out.name: html(model)}, options.out)
+    page, name, told = drawn(Variant(**{one: getattr(options, one) for one in Variant.__dataclass_fields__}))
+    progress(f"{len(page.nodes):,} entities, {len(page.relationships):,} relationships", "表示する範囲を決定")
+    out = options.out or name
+    out = out / name if out.is_dir() else out
+    write({out.name: html(page)}, out)
     for line in told:
         print(f"intercity: {line}", file=sys.stderr)
-    print(f"{options.out}: {len(model.nodes):,} cities / 都市, {len(model.edges):,} links / つながり")
+    print(f"{out}: {len(page.nodes):,} entities / 主体, {len(page.relationships):,} relationships / 関係")
     if options.open:
         import webbrowser
 
-        webbrowser.open(options.out.resolve().as_uri())
+        webbrowser.open(out.resolve().as_uri())
     return DONE
 
 

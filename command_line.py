@@ -16,7 +16,7 @@ intercity: the knowledge graph of relationships between cities / 都市間関係
   intercity mcp                                 lend tools to an assistant / AIに道具を貸す
   intercity export turtle > intercity.ttl       write one format / 書き出す
   intercity serve --open                        answer SPARQL at an address / エンドポイントを開く
-  intercity view --links FILE --out page.html   a page of a list of links / 一覧からページを作る
+  intercity view --city 熊本市 --open             a page of a part / 一部をページにする
   intercity check --conflicts                   check the graph / 点検する
 
 `intercity COMMAND --help` says more / 詳しくは各コマンドの --help
@@ -93,12 +93,22 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
             DATA,
         ]),
     "view": (
-        "Write a page of a list of links between cities. / 都市間のつながりの一覧からページを作る。",
-        "view --links twin_cities.csv --out page.html", [
-            ("--links", {"type": Path, "required": True, "metavar": "FILE"},
-             "CSV with city1,country1,city2,country2 and perhaps lat1,lng1,lat2,lng2 / つながりの一覧"),
-            ("--out", {"type": Path, "required": True, "metavar": "FILE"}, "the page / 出力先"),
-            ("--open", {"action": "store_true"}, "open it in the browser / ブラウザで開く"),
+        "Write the explorer of a part of the graph, or of another graph, as one file. / グラフの一部のページを作る。",
+        "view --city 熊本市 --hops 2 --as-of 2018-04-01 --open", [
+            ("--city", {"default": "", "metavar": "CITY"}, "a city and what is around it / ある都市とその周り"),
+            ("--alliance", {"default": "", "metavar": "NAME"}, "an alliance and its members / 広域連携とその構成員"),
+            ("--hops", {"type": int, "metavar": "N"}, "so many relationships away (default: 1) / 何段階先まで"),
+            ("--as-of", {"default": "", "metavar": "DATE"},
+             "what may have held on a day, in a month or year / ある時点に続いていたもの"),
+            ("--query", {"default": "", "metavar": "FILE"},
+             "what a CONSTRUCT names, or SELECT ?source ?target ?kind ?date ?tie / 問い合わせの結果"),
+            ("--graph", {"type": Path, "metavar": "FILE"},
+             "another graph in our ontology: .ttl, .nt, .nq, .trig, .jsonld / 別のグラフ"),
+            ("--links", {"type": Path, "metavar": "FILE"},
+             "a list of links instead: city1,country1,city2,country2,lat1,lng1,lat2,lng2 / つながりの一覧（CSV）"),
+            ("--out", {"type": Path, "metavar": "FILE"}, "the page (default: named after its part) / 出力先"),
+            ("--open", {"action": "store_true"}, "show it in the browser / ブラウザで開く"),
+            DATA,
         ]),
     "check": (
         "Check the graph against its rules. / グラフを規則に照らして点検する。", "check --conflicts", [

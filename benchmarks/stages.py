@@ -153,6 +153,19 @@ def _export(name: str) -> Callable[[Path], Work]:
     return stage
 
 
+def draw_pages(folder: Path) -> Work:
+    """The page of each entity and its Turtle, from the rows of the page's questions and the sorted statements."""
+    from graph.description import described
+    from graph.turtle import statements
+    from queries import run
+    from viz.model import QUESTIONS, model
+    from viz.pages import pages
+
+    store = _store(folder)
+    page, found = model({name: run(name, store).rows for name in QUESTIONS}), statements(store)
+    return lambda: pages(page, "0", described(found))
+
+
 # ---- the same work in plain rdflib
 
 
@@ -213,6 +226,7 @@ STAGES: Mapping[str, Callable[[Path], Work]] = MappingProxyType(
         "check": check_graph,
         "tables": ask_tables,
         **{f"export {name}": _export(name) for name in ("turtle", "ntriples", "jsonld", "graphml", "geojson")},
+        "pages": draw_pages,
     }
 )
 PEERS: Mapping[str, Callable[[Path], Work]] = MappingProxyType(

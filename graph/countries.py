@@ -14,7 +14,30 @@ FORMAL = (
     r"(?:共和国|王国|大公国|公国|連邦|合衆国|独立国))"
 )
 # 中国地方, and ジョージア州 with its cities, are no countries.
-_NOT = r"(?![ァ-ヴー]|・(?:サモア|ギニア)|州|地方|山地|料理|語|人(?!民)|系)"
+_NOT = r"(?:(?<![ァ-ヴー])|(?![ァ-ヴー]))(?!・(?:サモア|ギニア)|州|地方|山地|料理|語|人(?!民)|系)"
+
+
+# One letter for a country, as lists abbreviate it in brackets.
+_LETTERS = (
+    "米us 英gb 仏fr 独de 伊it 墺at 中cn 韓kr 台tw 露ru 豪au 加ca 印in 蘭nl 西es 葡pt 白be 越vn 比ph 泰th 伯br 墨mx"
+)
+SHORT = {one[0]: f"country/{one[1:]}" for one in _LETTERS.split()}
+
+
+# States and provinces that name their country to a Japanese reader.
+STATES = {
+    "us": "ハワイ州 カリフォルニア州 ワシントン州 オレゴン州 テキサス州 フロリダ州 ニューヨーク州 ニュージャージー州 "
+    "ミシガン州 オハイオ州 イリノイ州 インディアナ州 ウィスコンシン州 ミネソタ州 アイオワ州 ミズーリ州 カンザス州 "
+    "ネブラスカ州 コロラド州 ユタ州 アイダホ州 モンタナ州 ネバダ州 アリゾナ州 オクラホマ州 ルイジアナ州 テネシー州 "
+    "ケンタッキー州 アラバマ州 バージニア州 メリーランド州 ペンシルベニア州 ペンシルバニア州 マサチューセッツ州 "
+    "コネチカット州 バーモント州 メイン州 アラスカ州",
+    "ca": "オンタリオ州 ブリティッシュコロンビア州 ブリティッシュ・コロンビア州 ケベック州 アルバータ州 マニトバ州",
+    "au": "クイーンズランド州 ニューサウスウェールズ州 ニュー・サウス・ウェールズ州 ビクトリア州 タスマニア州",
+    "cn": "山東省 江蘇省 浙江省 福建省 広東省 河南省 河北省 湖北省 湖南省 江西省 四川省 遼寧省 吉林省 黒龍江省 安徽省 "
+    "陝西省 山西省 雲南省 甘粛省",
+    "kr": "京畿道 江原道 忠清北道 忠清南道 全羅北道 全羅南道 慶尚北道 慶尚南道 済州道",
+    "de": "バイエルン州 ヘッセン州 ザクセン州 ニーダーザクセン州 バーデン・ヴュルテンベルク州",
+}
 
 
 @cache
@@ -38,6 +61,8 @@ def keys() -> Mapping[str, str]:
         "tw": "台湾|中華民国",
         "us": "アメリカ合衆国|アメリカ|米国|合衆国|北米合衆国",
     }
+    for code, names in STATES.items():
+        known |= dict.fromkeys(names.split(), f"country/{code}")
     known |= {form: f"country/{code}" for code, names in more.items() for form in names.split("|")}
     return MappingProxyType(known)
 

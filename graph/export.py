@@ -12,9 +12,7 @@ from graph.jsonld import jsonld as jsonld_text
 from graph.network import network
 from graph.tables import Cell, Row, Table, records
 from graph.tables import csvw as csvw_files
-from graph.turtle import Source
-from graph.turtle import ntriples as ntriples_text
-from graph.turtle import turtle as turtle_text
+from graph.turtle import Source, Statement, statements, written
 from graph.void import void as void_text
 
 if TYPE_CHECKING:
@@ -35,18 +33,23 @@ class Material:
         return records(self.tables[name], self.rows[name])
 
     @cached_property
+    def statements(self) -> list[Statement]:
+        """The sorted statements of the graph, of which several formats are made."""
+        return statements(self.source)
+
+    @cached_property
     def network(self) -> "networkx.MultiGraph[str]":
         return network(self.records("edges"), [*self.records("places"), *self.records("bodies")])
 
 
 def turtle(material: Material) -> dict[str, str]:
     """Turtle: the whole graph for people, sorted and grouped. 全体を人が読めるTurtleで。"""
-    return {"intercity.ttl": turtle_text(material.source)}
+    return {"intercity.ttl": written(material.statements)}
 
 
 def ntriples(material: Material) -> dict[str, str]:
     """N-Triples: the whole graph for programs, one sorted line a triple. 全体を1行1トリプルで。"""
-    return {"intercity.nt": ntriples_text(material.source)}
+    return {"intercity.nt": "".join(f"{' '.join(one)} .\n" for one in material.statements)}
 
 
 def jsonld(material: Material) -> dict[str, str]:

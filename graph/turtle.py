@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-__all__ = ["Source", "ntriples", "statements", "turtle"]
+__all__ = ["Source", "Statement", "ntriples", "statements", "turtle", "written"]
 
 Source: TypeAlias = "pyoxigraph.Store | rdflib.Graph | Iterable[pyoxigraph.Triple]"
 Statement: TypeAlias = tuple[str, str, str]
@@ -86,8 +86,13 @@ def ntriples(source: Source) -> str:
 
 def turtle(source: Source) -> str:
     """The graph as Turtle: grouped by kind of thing, `a` and labels first, prefixes that are used and no others."""
+    return written(statements(source))
+
+
+def written(found: Iterable[Statement]) -> str:
+    """Turtle of statements that are sorted already, as `statements` gives them."""
     name = _Names()
-    blocks = [(subject, list(group)) for subject, group in groupby(statements(source), key=itemgetter(0))]
+    blocks = [(subject, list(group)) for subject, group in groupby(found, key=itemgetter(0))]
     ranked = sorted((_rank(block, name), subject[:-1], subject, block) for subject, block in blocks)
     body: list[str] = []
     for rank, section in groupby(ranked, key=itemgetter(0)):

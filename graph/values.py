@@ -3,7 +3,7 @@
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -99,7 +99,8 @@ class DateMention:
 
 _NUM = r"(?:元|[0-9]{1,2}|[〇○一二三四五六七八九十]{1,4})"
 _ERA = r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<n>" + _NUM + r")\s*年"
-_TAIL = r"(?P<fy>度)?(?:\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"
+_TAIL = r"(?P<fy>度)?(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"
+_KANJI = r"(?:元|[〇○一二三四五六七八九十]{1,3})"
 _OPEN, _CLOSE = r"\s*[(（]\s*", r"\s*[)）]"
 _TURN = r"(?P<m>\d{1,2})\s*[./・月-]\s*(?P<d>\d{1,2})(?!\d)日?"
 PATTERNS = [
@@ -116,6 +117,10 @@ PATTERNS = [
     re.compile(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})\s*年(?:" + _OPEN + _ERA + _CLOSE + ")?" + _TAIL),
     re.compile(r"(?<![A-Za-z0-9])(?P<letter>[MTSHR])\s*(?P<n>元|\d{1,2})\s*[./・年]\s*" + _TURN),
     re.compile(r"(?P<short>[明大昭平令])\s*(?P<n>元|\d{1,2})\s*[./・年]\s*" + _TURN),
+    re.compile(
+        r"(?<![^\s(])(?P<short>[明大昭平令])\s*(?P<n>" + _KANJI + r")\s*[・.]\s*(?P<m>" + _KANJI + r")"
+        r"(?:\s*[・.]\s*(?P<d>" + _KANJI + r"))?(?![一-龥・.])"
+    ),
     re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])"),
     re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
     re.compile(r"(?<!\d)(?P<w>\d{4})\s*年" + _OPEN + _ERA + _CLOSE + _TAIL),
@@ -130,7 +135,7 @@ PATTERNS = [
 ]
 
 
-_DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令]\s*[元\d]|\d\s*[./-]\s*\d")
+_DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令]\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
 
 
 def number(text: str) -> int:
@@ -226,15 +231,8 @@ def resolve(mentions: list[DateMention], year: int | None = None, month: int | N
         if mention.date is None and mention.relation != "absolute" and year is not None:
             wanted = month if mention.relation == "same-month" else mention.month
             try:
-                mention = DateMention(
-                    mention.start,
-                    mention.end,
-                    make(year + (mention.relation == "next-year"), wanted, mention.day),
-                    wanted,
-                    mention.day,
-                    mention.relation,
-                    mention.flags,
-                )
+                told = make(year + (mention.relation == "next-year"), wanted, mention.day)
+                mention = replace(mention, date=told, month=wanted)
             except DateError:
                 mention = DateMention(mention.start, mention.end, None, flags=("unparsed_date",))
         if mention.date is not None and mention.date.key[:2] != "FY" and mention.date.key[3] != "X":

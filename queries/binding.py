@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from ontology import ID, PREFIXES
+from ontology import ID, PREFIXES, kinds
 from queries.catalogue import ROW, Parameter, Question
 from queries.text import QueryError, escaped
 
 if TYPE_CHECKING:
     from graph.places import Gazetteer
 
-__all__ = ["bind", "called", "term"]
+__all__ = ["LATEST", "bind", "called", "term", "variable"]
+
+LATEST = "9999-12-31"
+"""The default of a parameter that is a day: the answer is as the latest sources stand."""
 
 _XSD = PREFIXES["xsd"]
 # Entities of these folders stand in the registry; participations, observations and claims have keys but no names.
@@ -39,7 +42,7 @@ def bind(question: Question, values: Mapping[str, object], gazetteer: "Gazetteer
     names an undeclared parameter, a value that does not fit its type, an unknown or ambiguous name with candidates.
     Only a whole term is written into the text, its characters escaped: no part of a value is ever read as SPARQL.
     """
-    given = {name.replace("-", "_"): value for name, value in values.items()}
+    given = {variable(name): value for name, value in values.items()}
     for name in given.keys() - question.parameters.keys():
         raise QueryError(_undeclared(question, name))
     terms = {
@@ -57,6 +60,11 @@ def bind(question: Question, values: Mapping[str, object], gazetteer: "Gazetteer
         return row["before"] + terms[row["name"]] + row["after"]
 
     return ROW.sub(replace, question.text)
+
+
+def variable(name: str) -> str:
+    """The variable of a parameter as people write it: `as-of` on the command line, `from_` in Python."""
+    return name.replace("-", "_").rstrip("_")
 
 
 def term(parameter: Parameter, value: object, gazetteer: "Gazetteer | None" = None) -> NamedNode | Literal:
@@ -123,6 +131,12 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
         except ValueError:
             remedy = "Give a name, a key such as lg/jp-431001, or an IRI."
             raise QueryError(f"{parameter.name}: {text!r} is no IRI. {remedy}") from None
+    if parameter.scheme:
+        return _kind(parameter, text)
+    if parameter.folder == "doc":
+        if re.fullmatch(r"(doc/)?[A-Za-z0-9][A-Za-z0-9._-]*", text, re.ASCII):
+            return f"{ID}doc/{text.removeprefix('doc/')}"
+        raise QueryError(f"{parameter.name}: {text!r} is no document. Give its key, such as kumamoto-2022.")
     names = gazetteer or _gazetteer()
     folder = parameter.folder if parameter.folder in _REGISTERED else ""
     keys = [key for each in ([folder] if folder else sorted(_REGISTERED)) if (key := f"{each}/{text}") in names]
@@ -143,6 +157,19 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
     near = [each for each in names.nearest(text, 20) if each.startswith(f"{folder}/" if folder else "")][:3]
     hint = f"Did you mean {_list(names, near)}?" if near else "Give its key or its IRI."
     raise QueryError(f"{parameter.name}: {text!r} is not in the registry. {hint}")
+
+
+def _kind(parameter: Parameter, text: str) -> str:
+    """The IRI of the concept of the parameter's scheme that has this key, name or printed form."""
+    among = [kind for kind in kinds().values() if kind.scheme == parameter.scheme]
+    folded = text.casefold()
+    for kind in among:
+        slug = kind.key.partition("/")[2]
+        if folded in (slug, kind.key, kind.ja, kind.en.casefold(), *kind.surfaces):
+            return kind.iri
+    names = [name for kind in among for name in (kind.en, kind.ja)]
+    near = get_close_matches(text, names, n=3) or [kind.en for kind in among]
+    raise QueryError(f"{parameter.name}: {text!r} is no {parameter.scheme}. Did you mean {', '.join(near)}?")
 
 
 def called(iri: str, gazetteer: "Gazetteer | None" = None) -> tuple[str, str]:

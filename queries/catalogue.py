@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 from pyoxigraph import Literal, NamedNode
 
-from ontology import ID, PREFIXES
-from queries.text import LIMIT, QueryError
+from ontology import ID, KIND, PREFIXES
+from queries.text import LIMIT, QueryError, unescaped
 from queries.widened import variables
 
 __all__ = ["Parameter", "Question", "catalogue", "defaults", "parse", "question", "read"]
@@ -50,12 +50,18 @@ class Parameter:
         inside = self.type == "entity" and self.default.value.startswith(ID)
         return self.default.value.removeprefix(ID).partition("/")[0] if inside else ""
 
+    @property
+    def scheme(self) -> str:
+        """For a kind, the scheme that it is of: `field`, `event`, …; else empty."""
+        inside = self.type == "entity" and self.default.value.startswith(KIND)
+        return self.default.value.removeprefix(KIND).partition("/")[0] if inside else ""
+
 
 @dataclass(frozen=True)
 class Question:
     """One question: its text is plain SPARQL with the defaults in place, so that any tool can run the file.
 
-    `evidence` names the variables whose nodes carry the evidence of a row; empty where all do.
+    `evidence` names the variables whose nodes carry the evidence of a row (empty: all), `measure` what picks the rows.
     """
 
     name: str
@@ -66,6 +72,7 @@ class Question:
     columns: Mapping[str, Bilingual] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    measure: str = ""
     packaged: bool = False
 
 
@@ -110,7 +117,7 @@ def parse(text: str, name: str) -> Question:
     said = _pairs(header.get("parameters") or {}, "parameters", name)
     columns = _pairs(header.get("columns") or {}, "columns", name)
     tags = header.get("tags", [])
-    rows = defaults(text, name)
+    rows = defaults(text, name) if lines else {}  # without a header, VALUES is the asker's own
     for missing in said.keys() - rows.keys():
         raise QueryError(f"{name}: parameter {missing} has no row `VALUES ?{missing} {{ … }}` with its default.")
     if lines:
@@ -132,6 +139,7 @@ def parse(text: str, name: str) -> Question:
         MappingProxyType(columns),
         tuple(map(str, tags)) if isinstance(tags, list) else (str(tags),),
         tuple(evidence),
+        str(header.get("measure", "")),
     )
 
 
@@ -139,9 +147,9 @@ def _nearest(source: str) -> list[str]:
     """Questions whose names come close to what was typed, else those that speak of it in either language."""
     if near := get_close_matches(source.lower(), _names(), n=3):
         return near
-    word = source.casefold()
-    asked = [one for one in catalogue().values() if not {"page", "table"} & set(one.tags)]
-    return [one.name for one in asked if word in f"{one.name} {one.summary} {one.summary_ja}".casefold()][:5]
+    asked = (one for one in catalogue().values() if not {"page", "table"} & set(one.tags))
+    said = {one.name: f"{one.name} {one.summary_ja} {one.summary}".casefold().find(source.casefold()) for one in asked}
+    return sorted((name for name, at in said.items() if at >= 0), key=lambda name: said[name])[:5]
 
 
 @cache
@@ -213,10 +221,10 @@ def _term(text: str, spaces: Mapping[str, str], name: str) -> NamedNode | Litera
     if text.startswith("<"):
         return NamedNode(text[1:-1])
     if text.startswith('"'):
-        value, _, rest = text[1:].rpartition('"')
+        quoted, _, rest = text[1:].rpartition('"')
         if rest.startswith("^^"):
-            return Literal(value, datatype=NamedNode(_term(rest[2:], spaces, name).value))
-        return Literal(value, language=rest[1:]) if rest else Literal(value)
+            return Literal(unescaped(quoted), datatype=NamedNode(_term(rest[2:], spaces, name).value))
+        return Literal(unescaped(quoted), language=rest[1:]) if rest else Literal(unescaped(quoted))
     if text[0] in "+-0123456789":
         return Literal(text, datatype=NamedNode(_XSD + "integer"))
     prefix, _, local = text.partition(":")

@@ -34,7 +34,7 @@ class Explained:
         added = [[_places(row, agree) for agree in (True, False)] for row in self.supports.rows]
         cells = [tuple(Literal(text) if text else None for text in row) for row in added]
         terms = tuple((*row, *more) for row, more in zip(self.answer.terms, cells, strict=True))
-        return Result((*self.answer.columns, *COLUMNS), terms)
+        return Result((*self.answer.columns, *COLUMNS), terms, origin=self.answer.origin)
 
     @property
     def rows(self) -> list[dict[str, Value]]:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from ontology import ICR, ID, KIND, PREFIXES, short, terms
-from queries.binding import called
+from queries.binding import LATEST, called
 from queries.catalogue import defaults
 from queries.result import Origin, Result
 from queries.widened import constants
@@ -42,7 +42,8 @@ def reasons(origin: Origin) -> list[Bilingual]:
     """
     values = defaults(origin.text, origin.name)
     things = [value for value in values.values() if isinstance(value, NamedNode)]
-    days = {name: one.value for name, one in values.items() if isinstance(one, Literal) and _is_date(one)}
+    given = {name: one for name, one in values.items() if one.value != LATEST}
+    days = {name: one.value for name, one in given.items() if isinstance(one, Literal) and _is_date(one)}
     if values:
         found = [line for thing in things for line in _of_thing(thing, origin.ask)]
         found += [line for name, day in days.items() for line in _of_day(name, day, things, origin.ask)]

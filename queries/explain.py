@@ -1,23 +1,20 @@
 """Where each row of an answer is stated: the spans that support it, and those that state something else."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
 from ontology import ID, PREFIXES
-from queries.result import Result, Term, Value
-from queries.widened import Widened, constants, widened
+from queries.result import Origin, Result, Term, Value
+from queries.widened import Widened, constants, plain, widened
 
 __all__ = ["Source", "Support", "Supports", "explain"]
 
-Ask: TypeAlias = Callable[[str], Result]
 Bilingual: TypeAlias = tuple[str, str]
 
-PAGE = 200
-"""Nodes asked about at a time, as other endpoints can bear."""
 # What only has a name: its lines say where it is named, not why a row holds. They count where a row has nothing else.
 _NAMED = ("country/", "lg/", "org/", "unit/")
 _NEVER = ("data/", "doc/", "series/", "time/")
@@ -89,58 +86,58 @@ class Supports:
     names: Mapping[str, Bilingual]
 
 
-def explain(result: Result, text: str, ask: Ask, evidence: Sequence[str] = (), name: str = "query") -> Supports:
-    """Find what states each row of the answer to a SELECT, by asking `ask` the same patterns with all variables.
+def explain(result: Result, origin: Origin) -> Supports:
+    """Find what states each row of the answer to a SELECT, by asking the same patterns again with all variables.
 
-    `evidence` names the variables whose nodes carry it; without it all do, but for those that are only named (cities,
+    `origin.evidence` names the variables whose nodes carry it; without it all do, but for what is only named (cities,
     organisations, departments), which count where a row has nothing else. Of a node's properties those count that the
     question mentions, with the value that the row rests on. QueryError where the question gives no rows.
     """
-    read = constants(text)
-    rows = _supports(result, widened(text, name), ask, evidence, read)
-    if not all(map(_facts, rows)):  # what a subquery read is hidden outside it
-        inner = _supports(result, widened(text, name, inner=True), ask, evidence, read)
-        rows = [row if _facts(row) else _facts(more) or row or more for row, more in zip(rows, inner, strict=True)]
+    evidence, text, name = origin.evidence, origin.text, origin.name
+    rows, seen = _supports(result, widened(text, name), origin)
+    if not seen.issuperset(evidence) or not all(map(_facts, rows)):  # what a subquery read is hidden outside it
+        inner, _ = _supports(result, widened(text, name, inner=True), origin)
+        if not seen.issuperset(evidence):
+            rows = [row + more for row, more in zip(rows, inner, strict=True)]
+        else:
+            rows = [row if _facts(row) else _facts(more) or row or more for row, more in zip(rows, inner, strict=True)]
     rows = [tuple(sorted(set(row if evidence else _facts(row) or row))) for row in rows]
     every = [one for row in rows for one in row]
     return Supports(
         tuple(rows),
-        _sources(ask, {one.document for one in every}),
-        _names(ask, {iri for one in every for iri in (one.property, one.value) if iri}),
+        _sources(origin, {one.document for one in every}),
+        _names(origin, {iri for one in every for iri in (one.property, one.value) if iri}),
     )
 
 
-def _supports(
-    result: Result, wide: Widened, ask: Ask, evidence: Sequence[str], read: frozenset[str]
-) -> list[tuple[Support, ...]]:
-    """For each row the spans of the nodes that the widened question bound where the row came from."""
-    bound = _bound(result, wide.computed, lambda rows: ask(wide.about(result.columns, rows)))
-    nodes = [_bearers(each, evidence) for each in bound]
-    found = _found(ask, {node for each in nodes for node in each})
+def _supports(result: Result, wide: Widened, origin: Origin) -> tuple[list[tuple[Support, ...]], set[str]]:
+    """For each row the spans of the nodes that the widened question bound where it came from; all names bound."""
+    read = constants(origin.text)
+    bound = _bound(result, wide, origin)
+    nodes = [_bearers(each, origin.evidence) for each in bound]
+    found = _found(origin, {node for each in nodes for node in each})
     rows = []
     for each, mine in zip(bound, nodes, strict=True):
         known = read | {term.value for terms in each.values() for term in terms if isinstance(term, NamedNode)}
         rows.append(tuple(one for node in mine for one in _of_row(found.get(node, ()), read, known)))
-    return rows
+    return rows, {plain(name) for each in bound for name in each}
 
 
 def _facts(row: Iterable[Support]) -> tuple[Support, ...]:
     return tuple(one for one in row if not one.node.removeprefix(ID).startswith(_NAMED))
 
 
-def _bound(
-    result: Result, computed: frozenset[str], ask: Callable[[Sequence[Sequence[Term | None]]], Result]
-) -> list[dict[str, set[Term]]]:
+def _bound(result: Result, wide: Widened, origin: Origin) -> list[dict[str, set[Term]]]:
     """For each row, every variable of the patterns with the terms that it had where the row came from."""
     seen: defaultdict[tuple[Term | None, ...], defaultdict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
     keys: list[str] = []
-    for start in range(0, len(result.terms), PAGE):
-        wide = ask(result.terms[start : start + PAGE])
-        keys = [name for name in result.columns if name not in computed and name in wide.columns]
-        places = [wide.columns.index(name) for name in keys]
-        for row in wide.terms:
+    for start in range(0, len(result.terms), origin.page):
+        found = origin.ask(wide.about(result.columns, result.terms[start : start + origin.page]))
+        keys = [name for name in result.columns if name not in wide.computed and name in found.columns]
+        places = [found.columns.index(name) for name in keys]
+        for row in found.terms:
             terms = seen[tuple(row[place] for place in places)]
-            for name, term in zip(wide.columns, row, strict=True):
+            for name, term in zip(found.columns, row, strict=True):
                 if term is not None:
                     terms[name].add(term)
     mine = [result.columns.index(name) for name in keys]
@@ -151,18 +148,19 @@ def _bearers(terms: Mapping[str, Iterable[Term]], evidence: Sequence[str]) -> li
     """The entities among the terms of a row that may have evidence."""
     iris = {
         term.value
-        for name in (evidence or terms)
-        for term in terms.get(name, ())
+        for name, bound in terms.items()
+        if not evidence or plain(name) in evidence
+        for term in bound
         if isinstance(term, NamedNode) and term.value.startswith(ID)
     }
     return sorted(iri for iri in iris if not iri.removeprefix(ID).startswith(_NEVER))
 
 
-def _found(ask: Ask, nodes: Iterable[str]) -> dict[str, list[Support]]:
+def _found(origin: Origin, nodes: Iterable[str]) -> dict[str, list[Support]]:
     """Every span of each node and of the claims about it."""
     found: defaultdict[str, list[Support]] = defaultdict(list)
-    claims = {str(row["claim"]): row for row in _pages(ask, _CLAIMS, (one for one in nodes if "/claim/" in one))}
-    for row in _pages(ask, _EVIDENCE, nodes):
+    claims = {str(row["claim"]): row for row in _pages(origin, _CLAIMS, (one for one in nodes if "/claim/" in one))}
+    for row in _pages(origin, _EVIDENCE, nodes):
         node = str(row["node"])
         claim = claims.get(node, row)  # a question that reads claims has chosen them itself
         support = Support(
@@ -209,8 +207,8 @@ def _same(one: str, other: str) -> bool:
         return one == other
 
 
-def _sources(ask: Ask, keys: Iterable[str]) -> dict[str, Source]:
-    rows = _pages(ask, _SOURCES, (f"{ID}doc/{key}" for key in keys))
+def _sources(origin: Origin, keys: Iterable[str]) -> dict[str, Source]:
+    rows = _pages(origin, _SOURCES, (f"{ID}doc/{key}" for key in keys))
     found = {}
     for row in rows:
         key = str(row["it"]).removeprefix(f"{ID}doc/")
@@ -219,16 +217,16 @@ def _sources(ask: Ask, keys: Iterable[str]) -> dict[str, Source]:
     return found
 
 
-def _names(ask: Ask, iris: Iterable[str]) -> dict[str, Bilingual]:
-    rows = _pages(ask, _NAMES, (iri for iri in iris if ":" in iri))
+def _names(origin: Origin, iris: Iterable[str]) -> dict[str, Bilingual]:
+    rows = _pages(origin, _NAMES, (iri for iri in iris if ":" in iri))
     return {str(row["it"]): (str(row["ja"] or row["en"] or ""), str(row["en"] or row["ja"] or "")) for row in rows}
 
 
-def _pages(ask: Ask, text: str, nodes: Iterable[str]) -> Iterator[dict[str, Value]]:
+def _pages(origin: Origin, text: str, nodes: Iterable[str]) -> Iterator[dict[str, Value]]:
     every = sorted(set(nodes))
-    for start in range(0, len(every), PAGE):
-        page = " ".join(str(NamedNode(one)) for one in every[start : start + PAGE])
-        yield from ask(_PREFIXES + text.format(nodes=page)).rows
+    for start in range(0, len(every), origin.page):
+        page = " ".join(str(NamedNode(one)) for one in every[start : start + origin.page])
+        yield from origin.ask(_PREFIXES + text.format(nodes=page)).rows
 
 
 def _number(value: Value) -> int:

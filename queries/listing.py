@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from graph.places import load
-from ontology import ID
+from ontology import ID, KIND, kinds
 from queries.catalogue import Parameter, Question, catalogue
 from queries.result import Result
 from queries.run import AnyGraph, packaged, run
@@ -104,6 +104,9 @@ def _shown(parameter: Parameter, language: str) -> str:
     """The default as a person would write it: a name where it is found again, else the key or the plain value."""
     if not isinstance(parameter.default, NamedNode):
         return parameter.default.value
+    if parameter.scheme:
+        kind = kinds()[parameter.default.value.removeprefix(KIND)]
+        return kind.ja if language == "ja" else kind.en
     key, names = parameter.default.value.removeprefix(ID), load()
     label = names.name(key) or names.place(key)
     name = (label.ja if language == "ja" else label.en) if label else key

@@ -17,6 +17,7 @@ from tenacity.wait import wait_exponential_jitter
 from queries import answers, kept
 from queries.binding import bind
 from queries.catalogue import Question, question
+from queries.measures import measured
 from queries.received import received
 from queries.result import Origin, Result
 from queries.text import QueryError, form
@@ -67,9 +68,10 @@ def run(
         reply, note = _reply(partial(_patient, once, deadline, sleep, tell), where, answers.key(endpoint, text))
         results.append(_result(reply, kind, endpoint, note))
     if len(results) > 1:
-        return _joined(results)
+        return measured(asked.measure, _joined(results))
     more = partial(_more, endpoint, timeout=timeout, deadline=deadline, cache=cache, sleep=sleep, tell=tell)
-    return replace(results[0], origin=Origin(asked.name, text, more, asked.evidence))
+    origin = Origin(asked.name, text, more, asked.evidence, PAGE)
+    return measured(asked.measure, replace(results[0], origin=origin))
 
 
 def _more(endpoint: str, text: str, **settings: Any) -> Result:

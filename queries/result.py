@@ -34,6 +34,8 @@ class Origin:
     text: str
     ask: "Callable[[str], Result]"
     evidence: tuple[str, ...] = ()
+    page: int = 100_000
+    """How many rows or nodes may be asked about at a time."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,7 @@ class Result:
 
         if self.origin is None:
             raise QueryError("only what `run` answered, in one request, can be explained; ask again with `run`.")
-        asked = self.origin
-        return Explained(self, explain(self, asked.text, asked.ask, asked.evidence, asked.name))
+        return Explained(self, explain(self, self.origin))
 
     def why_empty(self, language: str = "en") -> list[str]:
         """What may explain that there are no rows, a sentence each; nothing where there are some."""
@@ -93,7 +94,7 @@ class Result:
 
         `below` has for each row the lines that follow it, which keep their width.
         """
-        cells = self._shown()
+        cells = self.shown()
         under = [[f"    {visible(line)}" for line in lines] for lines in below] or [[] for _ in cells]
         wide = [max(breadth(row[place]) for row in [self.columns, *cells]) for place in range(len(self.columns))]
         if width is not None and sum(wide) + 2 * (len(wide) - 1) > width:
@@ -145,14 +146,14 @@ class Result:
 
     def markdown(self) -> str:
         """A Markdown table; nothing in a cell can end it or be read as markup."""
-        rows = [[inert(cell) for cell in row] for row in [self.columns, ["---"] * len(self.columns), *self._shown()]]
+        rows = [[inert(cell) for cell in row] for row in [self.columns, ["---"] * len(self.columns), *self.shown()]]
         return "".join("| " + " | ".join(row) + " |\n" for row in rows)
 
     def html(self) -> str:
         """An HTML table without links, styles or scripts."""
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in self._shown()
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>\n" for row in self.shown()
         )
         note = f"<caption>{html.escape(self.note)}</caption>\n" if self.note else ""
         return f"<table>\n{note}<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
@@ -169,12 +170,14 @@ class Result:
         serialize(triples, out, format=RdfFormat.TURTLE, prefixes=used)
         return out.getvalue().decode()
 
-    def _shown(self) -> list[list[str]]:
+    def shown(self) -> list[list[str]]:
+        """The cells as people read them: one line each, IRIs with prefixes, no control characters."""
         return [[visible(plain(term, compact=True)) for term in row] for row in self.terms]
 
 
 def render(result: Result, format: str = "table", *, language: str | None = None, width: int | None = None) -> str:
     """The answer as text in one of FORMATS, ending with a line end; triples are Turtle unless a format takes rows.
+    HTML is a page of its own; `Result.html` is the table alone.
 
     `language` (`ja` or `en`) leaves out the other language and the IRIs; `width` is that of the terminal, for `table`.
     ValueError for an unknown format.
@@ -184,4 +187,8 @@ def render(result: Result, format: str = "table", *, language: str | None = None
     if result.form == "graph" and format == "table":
         return result.turtle()
     shown = result.only(language) if language and result.form == "select" else result
+    if format == "html":
+        from queries.sheet import page
+
+        return page(shown, result.origin, language or "en")
     return shown.table(width) if format == "table" else str(getattr(shown, format)())

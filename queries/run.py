@@ -10,8 +10,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 
 from ontology import PREFIXES
 from queries import kept
-from queries.binding import bind, called
+from queries.binding import LATEST, bind, called, variable
 from queries.catalogue import question
+from queries.measures import measured
 from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
 from queries.widened import undeclared_prefixes
@@ -32,8 +33,9 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
 
     `source` is the name of a packaged question (`partners`), the path of an `.rq` file, or SPARQL text. `store` is a
     pyoxigraph Store or an rdflib Graph; without it the graph of the packaged records is built and kept. Parameters
-    take what a person writes: `run("partners", city="熊本市")`. QueryError says what is wrong with any of them; a
-    question that is not packaged is refused where it reads from elsewhere, writes, or is too long or deep.
+    take what a person writes: `run("partners", city="熊本市")`; one that is a word of Python takes `_` at its end,
+    `run("path", from_="福井市", to="菊池市")`. QueryError says what is wrong with any of them; a question that is not
+    packaged is refused where it reads from elsewhere, writes, or is too long or deep.
     """
     asked = question(source)
     text = bind(asked, parameters)
@@ -41,17 +43,20 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
         text = checked(text, asked.name)
     graph = packaged() if store is None else store
     origin = Origin(asked.name, text, lambda more: ask(more, graph, asked.name), asked.evidence)
-    return replace(ask(text, graph, asked.name), origin=origin)
+    return measured(asked.measure, replace(ask(text, graph, asked.name), origin=origin))
 
 
 def untold(source: str | Path, given: Mapping[str, object], language: str = "en") -> list[str]:
-    """One line for each parameter of a packaged question that was left out: what it was asked with instead."""
+    """One line for each parameter of a packaged question that was left out: what it was asked with instead.
+
+    A day left out needs no word where the answer is as the latest sources stand.
+    """
     own = question(source)
     if not own.packaged:
         return []
-    left = (one for name, one in own.parameters.items() if name not in {key.replace("-", "_") for key in given})
+    left = (one for name, one in own.parameters.items() if name not in set(map(variable, given)))
     lines = []
-    for one in left:
+    for one in (one for one in left if one.default.value != LATEST):
         option, value = f"--{one.name.replace('_', '-')}", called(one.default.value)[language == "ja"]
         lines.append(
             f"{option} の指定がないので {value} で尋ねた"
@@ -77,6 +82,8 @@ def found(store: Store, text: str, name: str) -> QuerySolutions | QueryBoolean |
         return store.query(text)
     except SyntaxError as error:
         raise QueryError(f"{name}: {_complaint(error.msg.partition(chr(10))[0], text)}") from None
+    except RuntimeError as error:  # a function that it does not know
+        raise QueryError(f"{name}: {str(error).partition(chr(10))[0][:160]}") from None
 
 
 def _complaint(said: str, text: str) -> str:
@@ -105,7 +112,7 @@ def _from_oxigraph(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Resu
     if isinstance(answer, QueryTriples):
         return _triples((triple.subject, triple.predicate, triple.object) for triple in answer)
     columns = tuple(variable.value for variable in answer.variables)
-    return Result(columns, tuple(tuple(row[name] for name in columns) for row in answer))
+    return Result(columns, tuple(map(tuple, answer)))
 
 
 def _from_rdflib(graph: "Graph", text: str, name: str) -> Result:

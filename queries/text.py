@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from pyparsing import ParseBaseException
 
-__all__ = ["LIMIT", "Outside", "QueryError", "TooLong", "checked", "escaped", "form", "screened", "tokens"]
+__all__ = ["LIMIT", "Outside", "QueryError", "TooLong", "checked", "escaped", "form", "screened", "tokens", "unescaped"]
 
 LIMIT = 64 * 1024
 """The longest text in UTF-8 bytes."""
@@ -38,10 +38,13 @@ _TOKEN = re.compile(
 # Oxigraph wants no blank after a keyword: it reads `SERVICE:x{…}` and `ASKFROM<x>` as SERVICE and FROM.
 _OUTSIDE = re.compile(r"(?=.*?(SERVICE|FROM))[^:]*$|(SERVICE|FROM)(?:SILENT|NAMED)?:")
 _PATTERNS = frozenset(["UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "GRAPH", "VALUES", "EXISTS"])
+_READS = re.compile("SERVICE|FROM", re.IGNORECASE)
+_COUNTED = re.compile(rf"[!+\-*/|^<>=&]|{'|'.join(sorted(_PATTERNS))}", re.IGNORECASE)
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _ESCAPED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_MEANT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _REMEDY = "Ask another endpoint with queries.remote, or bring its data into the graph."
 
 
@@ -114,6 +117,7 @@ def form(text: str, name: str) -> str:
 def _refuse_tokens(text: str, name: str) -> None:
     depth = chain = 0
     first = ""
+    plain = _plain_enough(text)
     for token in tokens(text):
         kind, word = token.lastgroup, token[0].upper()
         if kind in ("word", "name") and (found := _OUTSIDE.match(word)) and word[0] not in "?$@":
@@ -121,6 +125,8 @@ def _refuse_tokens(text: str, name: str) -> None:
             raise Outside(f"{name}:{_line(text, token)}: {keyword} is refused: it reads from elsewhere. {_REMEDY}")
         if kind == "word" and first in ("", "PREFIX", "BASE"):
             first = word
+            if plain and first not in ("PREFIX", "BASE"):
+                break
         depth += (kind == "open") - (kind == "close")
         chain += (kind == "operator" and word not in ".;,") or (kind == "word" and word in _PATTERNS)
         if depth > NESTING:
@@ -129,6 +135,13 @@ def _refuse_tokens(text: str, name: str) -> None:
             raise QueryError(f"{name}:{_line(text, token)}: more than {CHAIN} operators and patterns. Ask in parts.")
     if first in _UPDATES:
         raise Outside(f"{name}: {first} changes the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered.")
+
+
+def _plain_enough(text: str) -> bool:
+    """Whether no token after the first keyword can be at fault, whatever the tokens are: most texts, told at once."""
+    if sum(map(text.count, "([{")) > NESTING or _READS.search(text):
+        return False
+    return sum(1 for _ in _COUNTED.finditer(text)) <= CHAIN
 
 
 def _refuse_parsed(text: str, name: str) -> None:
@@ -167,6 +180,17 @@ def _context(error: "ParseBaseException") -> str:
 def escaped(text: str, quote: str = '"') -> str:
     """The inside of a string between these quotes; rdflib wants the other kind of quote to stand as it is."""
     return "".join(_ESCAPED.get(char, f"\\{char}" if char == quote else char) for char in text)
+
+
+def unescaped(inside: str) -> str:
+    """The text that the inside of a string means; an escape that SPARQL does not know stays as it is."""
+
+    def character(escape: re.Match[str]) -> str:
+        if digits := escape[1] or escape[2]:
+            return chr(int(digits, 16)) if int(digits, 16) < 0x110000 else escape[0]
+        return _MEANT.get(escape[0][1], escape[0])
+
+    return _ESCAPE.sub(character, inside)
 
 
 def _plain(string: str) -> str:

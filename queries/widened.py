@@ -9,12 +9,15 @@ from pyoxigraph import NamedNode
 
 from queries.text import QueryError, tokens
 
-__all__ = ["Widened", "constants", "undeclared_prefixes", "variables", "widened"]
+__all__ = ["Widened", "constants", "plain", "undeclared_prefixes", "variables", "widened"]
 
 _COMPUTED = re.compile(r"\bAS\s+[?$](\w+)\s*\)", re.IGNORECASE)
 _AGGREGATED = re.compile(
-    r"\(\s*(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\([^()]*\)\s*AS\s+[?$]\w+\s*\)", re.IGNORECASE
+    r"\(\s*(?:REPLACE\s*\(\s*)?(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\([^()]*\)"
+    r"(?:\s*,[^()]*\))?\s*AS\s+[?$]\w+\s*\)",
+    re.IGNORECASE,
 )
+_HIDDEN = "__of_"
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 
 Token = tuple[str, str]
@@ -96,9 +99,30 @@ def _subquery(found: Sequence[Token], at: int) -> tuple[str, int, set[str]]:
         depth += (found[after][0] == "open") - (found[after][0] == "close")
         after += 1
     clause, tail = _text(found[at:begin]), _text(found[end:after])
-    if _COMPUTED.search(_AGGREGATED.sub("", clause)) or re.search(r"\b(LIMIT|OFFSET|VALUES|AS)\b", tail, re.IGNORECASE):
+    chosen = _AGGREGATED.sub("", clause)
+    if _COMPUTED.search(chosen) or re.search(r"\b(LIMIT|OFFSET|VALUES|AS)\b", tail, re.IGNORECASE):
         return _text(found[at:after]), after, set()
-    return f"SELECT * WHERE {body}", after, computed | set(_COMPUTED.findall(clause))
+    hidden = f"{_HIDDEN}{at}"  # as another subquery may use the same name for something else
+    return (
+        f"SELECT * WHERE {_renamed(body, variables(chosen), hidden)}",
+        after,
+        computed | set(_COMPUTED.findall(clause)),
+    )
+
+
+def _renamed(body: str, chosen: frozenset[str], ending: str) -> str:
+    """The pattern of a subquery with an ending at each variable that it does not choose."""
+    return "".join(
+        f"{each[0]}{ending}"
+        if each.lastgroup == "name" and each[0][0] in "?$" and each[0][1:] not in chosen
+        else each[0]
+        for each in tokens(body)
+    )
+
+
+def plain(variable: str) -> str:
+    """The name that a variable of a widened question has in the question."""
+    return variable.partition(_HIDDEN)[0]
 
 
 def _text(found: Iterable[Token]) -> str:

@@ -1,20 +1,24 @@
 """The benchmarks measure what they claim: records of real shape, accepted whole, by every stage that is named."""
 
+import json
 import os
 import subprocess
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from benchmarks.__main__ import growth, report
-from benchmarks.ask import shell
+from benchmarks.ask import endpoint, questions, shell
 from benchmarks.generate import world
 from benchmarks.stages import PEERS, STAGES, cpu_seconds, prepare
 from graph.accept import accept
 from graph.check import check
 from graph.records import Agreement
-from graph.triples import rdf_graph, store, whole
+from graph.triples import rdf_graph, whole
+from graph.triples import store as fill
 
 
 def test_the_same_arguments_make_the_same_records() -> None:
@@ -37,7 +41,7 @@ def test_made_records_pass_the_check() -> None:
     facts = accept(made.sources, made.gazetteer)
     outcomes = Counter(entry.outcome for entry in facts.ledger)
     assert set(outcomes) == {"accepted", "merged"}
-    assert check(rdf_graph(whole(facts)), store(whole(facts))) == []
+    assert check(rdf_graph(whole(facts)), fill(whole(facts))) == []
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -90,3 +94,38 @@ def test_the_shell_benchmark_asks_the_same_of_both(tmp_path: Path) -> None:
 def test_the_shell_report_is_in_times_of_the_warm_call() -> None:
     taken = {shell.BARE: [0.1, 0.2, 0.3], shell.WARM: [0.4, 0.4, 9.0], shell.PEER: [1.0]}
     assert f"| {shell.PEER} | 1.00 | 2.50 |" in shell.report(taken)
+
+
+def test_every_question_is_asked_in_both_engines_and_told_of(tmp_path: Path) -> None:
+    triples = prepare(tmp_path, 60)["triples"]
+    found = list(questions.series(tmp_path, peer=False))
+    assert [one["name"] for one in found] == questions.names()
+    assert all(one["ours"] > 0 and one["raw"] > 0 for one in found)
+    assert {one["name"] for one in found if one["rows"]} > {"partners", "members", "path"}
+    lines = list(questions.report({1: found, 2: found}, {1: triples, 2: 2 * triples}))
+    assert len(lines) == 2 + len(found) + 4
+    assert len({line.count("|") for line in lines[: 2 + len(found)]}) == 1
+
+
+def test_a_slow_answer_is_stopped_and_counts_as_at_least() -> None:
+    took, over = questions.forked(lambda: None, 30.0)
+    assert took < 30.0
+    assert not over
+    assert questions.forked(lambda: time.sleep(60), 0.05) == (0.05, True)
+    with pytest.raises(RuntimeError, match="rdflib failed"):
+        questions.forked(lambda: 1 / 0, 30.0)
+    assert questions.peer({"rdflib": 10.0, "ours": 2.0, "over": True}) == "≥ 5"
+
+
+def test_the_endpoint_benchmark_asks_the_same_of_all(store: Store) -> None:
+    with endpoint.ways(store) as ways:
+        assert {endpoint.ENGINE, endpoint.GUARD, endpoint.OURS, endpoint.PEER} == set(ways)
+        for text in endpoint.texts().values():
+            rows = [json.loads(ask(text))["results"]["bindings"] for ask in ways.values()]
+            assert all(len(each) == len(rows[0]) > 0 for each in rows)
+            assert "LIMIT 1" in text or all(each == rows[0] for each in rows)
+
+
+def test_the_endpoint_report_is_what_each_adds_to_the_engine() -> None:
+    taken = {("q", endpoint.ENGINE): [1.0, 2.0, 9.0], ("q", endpoint.OURS): [3.0, 4.0, 5.0]}
+    assert f"| q | {endpoint.OURS} | 4.00 | 2.00 | 2.00 |" in endpoint.report(taken)

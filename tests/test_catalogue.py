@@ -1,5 +1,6 @@
 """The question files keep their promises: header and query agree, and a value never becomes part of the query."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from ontology import ICR, ID
 from queries import QueryError, catalogue, run
 from queries.binding import bind
-from queries.catalogue import parse, question
+from queries.catalogue import ROW, parse, question
 from queries.run import ask
 from queries.text import checked
 
@@ -73,6 +74,15 @@ def test_nothing_that_grows_out_of_hand(name: str) -> None:
         if isinstance(part, CompValue) and part.name == "Builtin_NOTEXISTS":
             inner = [each for each in parts(part.graph) if isinstance(each, CompValue) and each.name == "BGP"]
             assert sum(len(each.triples) for each in inner) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_row_of_a_parameter_stands_where_it_is_found(name: str) -> None:
+    """One at the beginning of a line is replaced by the value; any other would silently keep the default."""
+    asked = catalogue()[name]
+    for parameter in asked.parameters:
+        rows = sum(row["name"] == parameter for row in ROW.finditer(asked.text))
+        assert rows == len(re.findall(rf"VALUES\s+\?{parameter}\b", asked.text)) > 0
 
 
 STRING = '#+ parameters: {word: a word}\n#+ columns: [word]\nSELECT ?word WHERE {\n  VALUES ?word { "x" }\n}'
@@ -138,6 +148,8 @@ def test_an_entity_stays_one_iri(value: str, start: str) -> None:
         ("partners", {"city": "lg/jp-999999"}, "not in the registry"),
         ("partners", {"city": "http://e/ x"}, "no IRI"),
         ("manager", {"facility": "熊本市"}, "no organisation"),
+        ("by-field", {"field": "sport"}, "Sports"),
+        ("by-field", {"field": "熊本市"}, "is no field"),
         ("partners", {"city": "\ud800"}, "no text"),
         ("partners", {"city": ""}, "not in the registry"),
     ],
@@ -150,6 +162,22 @@ def test_what_is_not_understood_is_said_with_the_nearest(name: str, given: dict[
 
 def test_a_dash_in_a_parameter_is_the_underscore_of_its_variable() -> None:
     assert '"2018-04-01"^^' in bind(question("members"), {"as-of": "2018-04-01"})
+
+
+def test_a_kind_is_found_by_key_name_and_printed_form() -> None:
+    asked = ("sports", "Sports", "スポーツ", "field/sports", "k:field/sports")
+    assert {bind(question("by-field"), {"field": name}) for name in asked} == {
+        bind(question("by-field"), {"field": "https://w3id.org/icr/kind/field/sports"})
+    }
+
+
+def test_a_document_is_found_by_its_key() -> None:
+    text = bind(question("edition-changes"), {"older": "kumamoto-2022", "newer": "doc/kumamoto-2016"})
+    assert text.count("id/doc/kumamoto-2022> }") == text.count("id/doc/kumamoto-2016> }") > 1
+
+
+def test_a_word_of_python_takes_a_dash_at_its_end() -> None:
+    assert bind(question("path"), {"from_": "熊本市"}) == bind(question("path"), {"from": "熊本市"})
 
 
 def test_other_parameters_keep_their_defaults() -> None:
@@ -192,7 +220,7 @@ def test_a_faulty_file_is_named_with_its_fault(text: str, said: str) -> None:
 
 def test_a_file_of_ones_own(tmp_path: Path, store: Store) -> None:
     mine = tmp_path / "mine.rq"
-    mine.write_text(catalogue()["partners"].text.replace("ks:concluded", "?any"), encoding="utf-8")
+    mine.write_text(catalogue()["partners"].text.replace("lg:jp-431001", "lg:jp-462012"), encoding="utf-8")
     assert len(run(mine, store, city="福井市")) == 1
     assert len(run(str(mine), store, city="福井市")) == 1
     mine.write_bytes("SELECT ?市 {}".encode("cp932"))
@@ -203,6 +231,11 @@ def test_a_file_of_ones_own(tmp_path: Path, store: Store) -> None:
         run(mine, store)
     with pytest.raises(QueryError, match="No such file"):
         run(tmp_path / "none.rq", store)
+
+
+def test_rows_of_a_text_without_header_are_no_parameters() -> None:
+    text = "PREFIX a: <http://a/> PREFIX b: <http://b/> SELECT ?x {\nVALUES ?x { b:c }\n}"
+    assert run(text, Store()).rows == [{"x": "http://b/c"}]
 
 
 def test_a_question_without_a_store_is_asked_of_the_packaged_graph() -> None:

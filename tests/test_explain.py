@@ -55,6 +55,8 @@ def test_the_lines_that_a_person_read_are_among_the_lines_given(case: str, store
             continue  # a row that may miss; tests/test_queries.py holds the others against the answer
         _, supports = left.pop(at)
         assert supports, f"nothing supports {wanted}"
+        if "*" in wanted.values():
+            continue  # another row may stand in its place, read elsewhere
         assert not places or any(touches(one, place) for one in supports for place in places), (wanted, supports)
 
 
@@ -268,8 +270,17 @@ def test_widened_keeps_the_prologue_and_drops_what_shapes_the_rows() -> None:
 def test_what_a_subquery_chose_or_summed_is_seen() -> None:
     inner = "SELECT ?x (COUNT(?y) AS ?n) WHERE { ?x a:b ?y } GROUP BY ?x HAVING(COUNT(?y) > 1)"
     wide = widened(f"SELECT ?x ?n {{ {{ {inner} }} ?x a:c ?z }}", "q", inner=True)
-    assert wide.text == "SELECT * WHERE { { SELECT * WHERE { ?x a:b ?y }} ?x a:c ?z }"
+    assert re.sub(r"__of_\d+", "'", wide.text) == "SELECT * WHERE { { SELECT * WHERE { ?x a:b ?y' }} ?x a:c ?z }"
     assert wide.computed == {"n"}
+
+
+def test_two_subqueries_may_use_one_name_for_two_things(small: Store) -> None:
+    counts = [
+        f"{{ SELECT (COUNT(?it) AS ?{n}) {{ ?it icr:inDocument doc:{key} }} }}"
+        for n, key in (("a", "new"), ("b", "old"))
+    ]
+    text = f"#+ columns: [a, b]\n#+ evidence: [it]\n{PREFIX}SELECT ?a ?b {{ {' '.join(counts)} }}"
+    assert places(run(text, small).explain()) == [("new:1-10; old:1-10", None)]
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse
 
+from ontology import ICR
 from queries import QueryError
 from queries.guard import Answer, Busy, Guard, GuardError, Limits, NotAcceptable, OutOfTime, Overrun, Pool, TooMuch
 from queries.guard.formats import chosen, written
 from queries.guard.process import Unusable
 from queries.text import Outside, TooLong, screened
+from tests.conftest import needs
 
 ROOT = Path(__file__).parent.parent
 LIMITS = Limits(deadline=2, quick=0.3, patience=5, memory=256 << 20, rows=5000, bytes=1 << 20)
@@ -89,6 +92,14 @@ def test_a_graph_in_every_format(guard: Guard, store: Store, kind: str, form: Rd
     assert answer.media_type == kind
     got = {(quad.subject, quad.predicate, quad.object) for quad in parse(answer.body, format=form)}
     assert got == {(each.subject, each.predicate, each.object) for each in store.query(text)}  # type: ignore[union-attr]
+
+
+def test_turtle_declares_the_prefixes_that_it_uses(guard: Guard) -> None:
+    text = f"CONSTRUCT {{ ?s a ?o }} {{ VALUES ?o {{ <{ICR}Agreement> }} ?s a ?o }} LIMIT 1"
+    body = guard.ask(text, "text/turtle").body.decode()
+    declared = [line.split()[1] for line in body.splitlines() if line.startswith("@prefix")]
+    assert 0 < len(declared) <= 4
+    assert "icr:" in declared
 
 
 def test_a_graph_holds_a_triple_once(guard: Guard) -> None:
@@ -263,7 +274,7 @@ def test_a_worker_can_open_nothing() -> None:
     [
         (ENDLESS, OutOfTime),
         ('SELECT * { ?a ?b ?c . ?d ?e ?f . FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "^(a+)+$")) }', OutOfTime),
-        (GIGABYTE, Overrun),
+        (GIGABYTE, (Overrun, OutOfTime)),  # whichever a busy machine meets first
         ("SELECT * { ?a ?b ?c }", TooMuch),
         ("CONSTRUCT WHERE { ?a ?b ?c }", TooMuch),
         (f"SELECT (CONCAT('{'x' * 60_000}', STR(?c)) AS ?d) {{ ?a ?b ?c }} LIMIT 100", TooMuch),
@@ -273,6 +284,7 @@ def test_a_worker_can_open_nothing() -> None:
         ("ASK { # " + "あ" * 22_000 + "\n}", TooLong),
         ("ASK { ?s ?p '\ud800' }", QueryError),
         ("SELECT", QueryError),
+        ("SELECT (<http://e/function>(1) AS ?x) {}", QueryError),
     ],
     ids=[
         "cartesian",
@@ -287,9 +299,12 @@ def test_a_worker_can_open_nothing() -> None:
         "UTF-8",
         "half",
         "no",
+        "function",
     ],
 )
-def test_a_limit_is_an_error_and_the_next_query_is_answered(guard: Guard, text: str, error: type[Exception]) -> None:
+def test_a_limit_is_an_error_and_the_next_query_is_answered(
+    guard: Guard, text: str, error: type[Exception] | tuple[type[Exception], ...]
+) -> None:
     with pytest.raises(error) as raised:
         guard.ask(text)
     assert "\n" not in str(raised.value)
@@ -332,12 +347,16 @@ def test_long_queries_do_not_hold_up_others(store: Store) -> None:
     async def attack() -> None:
         async with await Pool.open(store, limits) as pool:
             bad = [asyncio.create_task(pool.ask(ENDLESS)) for _ in range(8)]
-            await asyncio.sleep(1.5)
-            began = time.monotonic()
-            assert (await pool.ask("ASK {}", "text/csv")).body == b"true"
-            assert time.monotonic() - began < 1
+            took = []
+            for _ in range(9):
+                await asyncio.sleep(0.15)
+                began = time.monotonic()
+                assert (await pool.ask("ASK {}", "text/csv")).body == b"true"
+                took.append(time.monotonic() - began)
+            assert sorted(took)[4] < 1
             # two run on, the others heard that the places are taken
-            ended = [task for task in bad if task.done()]
+            while len(ended := [task for task in bad if task.done()]) < 6:
+                await asyncio.sleep(0.05)
             assert len(ended) == 6
             assert all(isinstance(task.exception(), Busy) for task in ended)
             for task in bad:
@@ -363,15 +382,25 @@ def test_a_flood_is_told_to_come_later(store: Store) -> None:
 
 
 def children(of: int | None = None) -> set[int]:
-    """The processes that descend from that one, or from this."""
+    """The living processes that descend from that one, or from this."""
+    needs(sys.platform == "linux", "processes are looked up in /proc")
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has ended meanwhile
+            state, parent = entry.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:2]
+            if state != "Z":
+                parents[int(entry.parent.name)] = int(parent)
     root = of or os.getpid()
-    done = subprocess.run(["ps", "-eo", "pid=,ppid=,stat=,comm="], capture_output=True, text=True, check=True)
-    rows = [line.split(maxsplit=3) for line in done.stdout.splitlines()]
-    parents = {int(pid): int(parent) for pid, parent, stat, name in rows if stat[0] != "Z" and name != "ps"}
     found = {root}
     while more := {pid for pid, parent in parents.items() if parent in found} - found:
         found |= more
     return found - {root}
+
+
+async def until(happens: Callable[[], bool]) -> None:
+    async with asyncio.timeout(15):
+        while not happens():
+            await asyncio.sleep(0.02)
 
 
 def test_who_stops_asking_stops_the_work_and_nothing_is_left(store: Store) -> None:
@@ -381,14 +410,9 @@ def test_who_stops_asking_stops_the_work_and_nothing_is_left(store: Store) -> No
         async with await Pool.open(store, Limits(deadline=60, quick=0.1, workers=1)) as pool:
             calm = len(children())
             task = asyncio.create_task(pool.ask(ENDLESS))
-            await asyncio.sleep(0.5)
-            assert len(children()) > calm
+            await until(lambda: len(children()) > calm)
             task.cancel()
-            for _ in range(100):
-                await asyncio.sleep(0.05)
-                if len(children()) == calm:
-                    break
-            assert len(children()) == calm
+            await until(lambda: len(children()) == calm)
 
     asyncio.run(leave())
     assert children() <= before

@@ -11,14 +11,15 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"
 GRAPH = [
     "values", "outputs", "stated", "exchange", "matters", "records", "registry", "countries", "surfaces", "places",
     "documents", "extract", "reading", "library", "accept", "batch", "review", "triples", "check", "made", "turtle",
-    "jsonld", "tables", "network", "void", "export", "report",
+    "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "page", "lands", "deeds", "slots", "grids", "heaps", "sheets", "brackets", "clauses",
-    "sentences", "chronicles", "stories", "oneliners", "ties", "signings", "successions", "bodies", "bonds",
-    "partnerships", "firms", "alliances", "rosters", "joiners", "institutions", "units", "details", "people", "acts",
-    "events", "histories", "gatherings", "attach", "quantities", "measures", "numbers", "usage", "policies", "plans",
-    "indicators", "links", "charges", "settle", "assemble", "coverage",
+    "text", "outline", "genre", "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
+    "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
+    "quantities", "measures", "numbers", "usage", "policies", "plans", "indicators", "links", "charges", "assemble",
+    "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures", "slots", "entries", "titles",
+    "grids", "stacks", "tables", "sheets", "brackets", "clubs", "leagues", "rosters", "chains", "clauses",
+    "sentences", "chronicles", "stories", "heirs", "oneliners", "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",

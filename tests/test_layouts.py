@@ -81,6 +81,95 @@ TIES: dict[str, tuple[str, str, set[tuple[str, str, str]]]] = {
         "ヘルデン市（オランダ）とは、平成5年6月3日に旧多伎町が友好都市の盟約を結び、平成17年3月22日の合併により本市に引き継がれました。\n",
         {("ヘルデン市", "friendship-city", "1993-06-03")},
     ),
+    "labels and values with strokes between": (
+        "lg/jp-222119",
+        "■相手自治体／北海道南富良野町\n■協定名／友好交流協定\n■締結日／平成２２年７月３０日\n",
+        {("南富良野町", "friendly-exchange", "2010-07-30")},
+    ),
+    "several labelled values on one line": (
+        "lg/jp-222119",
+        "〔提携都市〕ダグパン市　〔国〕フィリピン共和国　〔提携日〕昭和50年2月19日　〔種別〕姉妹都市\n"
+        "〔提携都市〕南富良野町　〔道県〕北海道　〔提携日〕平成22年7月30日　〔種別〕友好都市\n",
+        {("ダグパン市", "sister-city", "1975-02-19"), ("南富良野町", "friendship-city", "2010-07-30")},
+    ),
+    "a place, its country in brackets below, labels and values; the kind in the title": (
+        "lg/jp-222119",
+        "姉妹都市\n\nマウンテンビュー市\n（アメリカ合衆国カリフォルニア州）\n提携年月日\n平成元年11月10日\n概要\n谷の町。\n\n"
+        "友好都市\n\n北海道南富良野町\n提携年月日\n平成22年7月30日\n",
+        {("マウンテンビュー市", "sister-city", "1989-11-10"), ("南富良野町", "friendship-city", "2010-07-30")},
+    ),
+    "a table whose cells stand one blank apart": (
+        "lg/jp-222119",
+        "都市名（県名）　提携年月日　　区分　　　きっかけ\n駒ヶ根市（長野県）　S42.1.12　友好都市　伝説の犬\n"
+        "南富良野町（北海道）　H22.7.30　友好都市　合宿\n",
+        {("駒ヶ根市", "friendship-city", "1967-01-12"), ("南富良野町", "friendship-city", "2010-07-30")},
+    ),
+    "fields between commas": (
+        "lg/jp-222119",
+        "No,都市名,国名,種別,提携年月日\n1,ダグパン市,フィリピン,姉妹都市,1975/2/19\n2,マウンテンビュー市,アメリカ,姉妹都市,1989/11/10\n",
+        {("ダグパン市", "sister-city", "1975-02-19"), ("マウンテンビュー市", "sister-city", "1989-11-10")},
+    ),
+    "cells between rules, without a label that anyone knows": (
+        "lg/jp-222119",
+        "姉妹都市等\n\n| まちの姿 | どこの国 | いつ | なまえ |\n|---|---|---|---|\n| ダグパン市 | フィリピン | 1975.2.19 | 姉妹都市 |\n"
+        "| 南富良野町 | 北海道 | 2010.7.30 | 友好都市 |\n",
+        {("ダグパン市", "sister-city", "1975-02-19"), ("南富良野町", "friendship-city", "2010-07-30")},
+    ),
+    "transposed, its first cell empty": (
+        "lg/jp-222119",
+        "　　　　　　ダグパン市　　マウンテンビュー市　　南富良野町\n国・道　　　フィリピン　　アメリカ　　　　　　　北海道\n"
+        "提携　　　　S50.2.19　　　H1.11.10　　　　　　　H22.7.30\n種別　　　　姉妹　　　　　姉妹　　　　　　　　　友好\n",
+        {
+            ("ダグパン市", "sister-city", "1975-02-19"), ("マウンテンビュー市", "sister-city", "1989-11-10"),
+            ("南富良野町", "friendship-city", "2010-07-30"),
+        },
+    ),
+    "the date right behind the bracket": (
+        "lg/jp-222119",
+        "・姉妹都市　ダグパン市（フィリピン）昭和50年2月19日提携、マウンテンビュー市（アメリカ）平成元年11月10日提携\n",
+        {("ダグパン市", "sister-city", "1975-02-19"), ("マウンテンビュー市", "sister-city", "1989-11-10")},
+    ),
+    "a bracket for the two places before it": (
+        "lg/jp-222119",
+        "国内　長野県駒ヶ根市、北海道南富良野町（以上二市町　平成22年7月30日　友好都市）\n",
+        {("駒ヶ根市+南富良野町", "friendship-city", "2010-07-30")},
+    ),
+    "a time-line in which the day follows": (
+        "lg/jp-222119",
+        "・1975年　フィリピンのダグパン市と姉妹都市の盟約（2月19日）\n・1999年　ダグパン市と提携25周年\n"
+        "・2010年　北海道南富良野町と友好都市宣言（7月30日）\n",
+        {("ダグパン市", "sister-city", "1975-02-19"), ("南富良野町", "friendship-city", "2010-07-30")},
+    ),
+    "kanji numerals and marks for the line above": (
+        "lg/jp-222119",
+        "昭五〇・　二・一九　　ダグパン市（フィリピン）と姉妹都市の提携\n　〃　・　八・　三　　同市へ使節\n"
+        "平二二・　七・三〇　　南富良野町（北海道）と友好都市\n",
+        {("ダグパン市", "sister-city", "1975-02-19"), ("南富良野町", "friendship-city", "2010-07-30")},
+    ),
+    "each date with its partner and its kind": (
+        "lg/jp-220001",
+        "　浜松市はカメハメハ市（米国）と平成5年5月5日に姉妹都市提携を結んだほか、平成20年10月1日には瀋陽市（中国）と友好交流協定を、"
+        "平成25年3月1日にはボローニャ市（イタリア）と音楽文化交流に関する覚書を、それぞれ締結している。\n",
+        {
+            ("浜松市+カメハメハ市", "sister-city", "1993-05-05"), ("浜松市+瀋陽市", "friendly-exchange", "2008-10-01"),
+            ("浜松市+ボローニャ市", "memorandum", "2013-03-01"),
+        },
+    ),
+    "the day told last": (
+        "lg/jp-220001",
+        "　三島市がニュージーランドのニュープリマス市と姉妹都市の関係を結んだのは1991年4月29日のことである。\n",
+        {("三島市+ニュープリマス市", "sister-city", "1991-04-29")},
+    ),
+    "a notice that speaks of its own day": (
+        "lg/jp-222119",
+        "〔2010年7月30日〕\n　磐田市と北海道南富良野町は本日、友好都市の協定書に署名しました。\n",
+        {("南富良野町", "friendship-city", "2010-07-30")},
+    ),
+    "a former town whose tie ended with it": (
+        "lg/jp-322032",
+        "　旧大社町がスペインのサンティアゴ市と平成4年8月2日に結んだ姉妹都市提携は、合併により消滅した。\n",
+        {("大社町+サンティアゴ市", "sister-city", "1992-08-02")},
+    ),
     "a country without an ending of the city": (
         "lg/jp-222119",
         "　本市とドイツのゲーラは、平成9年10月10日に友好都市提携を結びました。\n",
@@ -124,6 +213,19 @@ MEMBERS = {
         "茶のまちサミット\n\n　島田市、掛川市、牧之原市、宇治市（京都府）\n",
         {"lg/jp-222097", "lg/jp-222135", "lg/jp-222267", "lg/jp-262048"},
     ),
+    "a title in brackets and a label one blank away": (
+        "＜東海道まちなみ協議会＞\n会長　島田市長\n構成市　島田市、掛川市、牧之原市、宇治市（４市）\n設立　平成１５年４月１日\n",
+        {"lg/jp-222097", "lg/jp-222135", "lg/jp-222267", "lg/jp-262048"},
+    ),
+    "a table of leagues": (
+        "協議会名\t設立\t構成団体\n東海道まちなみ協議会\tH15.4.1\t島田市、掛川市\n茶のまちサミット\tH11\t牧之原市、宇治市（京都府）\n",
+        {"lg/jp-222097", "lg/jp-222135", "lg/jp-222267", "lg/jp-262048"},
+    ),
+    "the articles of a league": (
+        "茶のまち連盟規約\n\n第１条　この会は、茶のまち連盟（以下「連盟」という。）と称する。\n第２条　連盟は、次に掲げる市をもって組織する。\n"
+        "　⑴　静岡県島田市、掛川市\n　⑵　静岡県牧之原市\n　⑶　京都府宇治市\n第３条　会長は、島田市長をもって充てる。\n",
+        {"lg/jp-222097", "lg/jp-222135", "lg/jp-222267", "lg/jp-262048"},
+    ),
     "joined by a sentence": (
         "　「茶のまち連絡会議」には、島田市、掛川市、牧之原市が加盟している。\n",
         {"lg/jp-222097", "lg/jp-222135", "lg/jp-222267"},
@@ -140,11 +242,27 @@ def test_members_are_read(layout: str, gazetteer: Gazetteer) -> None:
 
 FIRMS = {
     "a table": "包括連携協定\n\n企業名\t締結日\n株式会社みどり屋\t平成30年4月2日\n駿遠信用金庫\t令和元年5月7日\n",
+    "labels and values": "包括連携協定締結先一覧\n\n企業名：株式会社みどり屋\n締結日：令和元年7月2日\n\n企業名：駿遠信用金庫\n締結日：令和2年8月8日\n",
+    "the agreement as a heading": "株式会社みどり屋との包括連携協定\n　締結日　令和元年7月2日\n駿遠信用金庫との包括連携協定\n　締結日　平成30年4月1日\n",
+    "groups with their number": "包括連携協定（2者）\n・流通　1社（株式会社みどり屋）\n・金融　1庫（駿遠信用金庫：令和2年2月20日締結）\n",
     "numbered lines": "包括連携協定締結企業\n\n1　株式会社みどり屋（平成30年4月2日締結）\n2　駿遠信用金庫（令和元年5月7日締結）\n",
     "a sentence": "　株式会社みどり屋及び駿遠信用金庫と包括連携協定を締結している。\n",
     "the companies first": "　包括連携協定を締結している企業は、株式会社みどり屋、駿遠信用金庫の2社である。\n",
     "a list before its number": "　株式会社みどり屋、駿遠信用金庫の２社と、包括連携に関する協定を締結した。\n",
 }
+
+
+def test_what_is_not_sure_is_never_of_the_first_class(gazetteer: Gazetteer) -> None:
+    """A kind from a title, a former town, a partner with others unnamed: B at most."""
+    texts = (
+        "友好都市\n\n都市名\t提携年月日\t人口\n駒ヶ根市\tS42.1.12\t3万人\n",
+        "都市名\t種別\t提携年月日\t備考\n駒ヶ根市\t友好都市\tS42.1.12\t旧豊田町が締結\n",
+        "相手方\t協定\t締結日\n長野県駒ヶ根市ほか2市\t災害時相互応援協定\tS42.1.12\n",
+    )
+    for text in texts:
+        found = [one for one in reading(text, gazetteer, "lg/jp-222119").records if isinstance(one, Agreement)]
+        assert found, text
+        assert {one.confidence for one in found} == {"B"}, text
 
 
 @pytest.mark.parametrize("layout", FIRMS)

@@ -100,9 +100,7 @@ def test_every_text_of_the_page_has_both_languages(page: PageModel) -> None:
 
 def test_no_word_of_the_page_is_left_over() -> None:
     folder = Path(__file__).parent.parent / "viz"
-    sources = [
-        path for path in folder.rglob("*.*") if path.suffix in (".py", ".js", ".html") and path.stem != "wording"
-    ]
+    sources = [path for path in folder.rglob("*.*") if path.suffix in (".py", ".js", ".html") and path.stem != "words"]
     code = "".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r"[\"':](\w+)[\"'@]", code))
     assert set(wording.WORDS) <= used, set(wording.WORDS) - used
@@ -262,9 +260,11 @@ def test_what_is_drawn_and_written_stands_out(page_text: str, theme: str) -> Non
     for name, value in emitted.items():
         if name.startswith(("group-", "class-")):
             assert _contrast(value, emitted["page"]) >= 3, name
-    for surface in ("page", "pane", "raised", "mark"):
+    for name in ("accent", "class-alliance"):  # the bars of the chart
+        assert _contrast(emitted[name], emitted["raised"]) >= 3
+    for surface in ("page", "pane", "raised", "mark", "land"):
         assert _contrast(emitted["text"], emitted[surface]) >= 4.5
-    for surface in ("page", "pane", "raised", "ground2"):
+    for surface in ("page", "pane", "raised", "ground2", "land"):
         for words in ("muted", "accent"):
             assert _contrast(emitted[words], emitted[surface]) >= 4.5, (words, surface)
 
@@ -289,5 +289,9 @@ def test_a_picture_needs_a_built_page(tmp_path: Path) -> None:
         take(tmp_path / "none.html", tmp_path)
 
 
-def test_pictures_are_the_four_of_the_readme() -> None:
-    assert [picture.name for picture in PICTURES] == ["page-ja", "page-en", "page-dark", "page-phone"]
+def test_every_picture_stands_in_the_documents_and_is_small() -> None:
+    folder = Path(__file__).parent.parent / "docs"
+    shown = re.findall(r"\]\((\S+\.webp)\)", (folder / "page.md").read_text(encoding="utf-8"))
+    assert sorted(shown) == sorted(f"{picture.name}.webp" for picture in PICTURES)
+    assert {path.name for path in folder.glob("*.webp")} == set(shown)
+    assert sum((folder / name).stat().st_size for name in shown) < 1_500_000

@@ -89,7 +89,9 @@ def test_switching_to_english_leaves_no_japanese_word(chrome: Any, page_file: Pa
     tab.page.click("#language")
     assert tab.ask("document.documentElement.lang") == "en"
     assert tab.page.title() == "Inter-city relationships"
-    for node in ("", "lg/jp-431001", "agreement/kumamoto-kaohsiung-mou", "alliance/kinkowan-oku-kaigi"):
+    chosen = ("", "lg/jp-431001", "agreement/kumamoto-kaohsiung-mou", "alliance/kinkowan-oku-kaigi")
+    for node, view in zip(chosen, ("network", "map", "timeline", "table"), strict=True):
+        tab.turn(view)
         tab.ask("(id) => intercity.choose(id)", node)
         # What stands in the source's own words is marked as Japanese, or in quotation marks.
         words = tab.ask("""() => {
@@ -107,6 +109,7 @@ def test_switching_to_english_leaves_no_japanese_word(chrome: Any, page_file: Pa
         left = [word for word in words if JAPANESE.search(re.sub("“[^”]*”", "", word))]
         assert left == [], node
     tab.ask("intercity.choose(null)")
+    tab.turn("network")
     tab.page.click("#fit")
     labels = [label["text"] for label in tab.ask(f"{_CANVAS}.labels()")]
     assert len(labels) == len(page.nodes)
@@ -175,6 +178,29 @@ def test_keys_lead_through_the_picture(chrome: Any, page_file: Path) -> None:
     tab.quiet()
 
 
+def test_every_control_is_reached_by_the_tabulator(chrome: Any, page_file: Path) -> None:
+    tab = Tab(chrome, page_file, "lang=en&node=lg/cn-suzhou-new-district&view=map")
+    tab.page.click("#save summary")
+    wanted = tab.ask(
+        "[...document.querySelectorAll('button, input, select, summary, textarea, a[href], [tabindex=\"0\"]')]"
+        ".filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0)"
+        ".map((one, at) => { one.dataset.stop = at; return at; })"
+    )
+    tab.page.evaluate("document.activeElement.blur()")
+    seen = set()
+    for _ in range(len(wanted) + 5):
+        tab.page.keyboard.press("Tab")
+        seen.add(tab.ask("document.activeElement?.dataset.stop"))
+    assert {str(stop) for stop in wanted} <= seen
+    unnamed = tab.ask(
+        "[...document.querySelectorAll('button, input, select, textarea')].filter((one) => one.checkVisibility())"
+        ".filter((one) => !(one.textContent.trim() || one.ariaLabel || one.labels?.[0]?.textContent.trim()))"
+        ".map((one) => one.outerHTML)"
+    )
+    assert unnamed == []
+    tab.quiet()
+
+
 def test_a_deep_link_comes_back_and_a_strange_one_is_ignored(chrome: Any, page_file: Path) -> None:
     tab = Tab(chrome, page_file, "node=lg/us-rome-ga&lang=en")
     tab.page.reload()
@@ -233,6 +259,42 @@ def test_a_telephone_gets_its_own_shape(chrome: Any, page_file: Path) -> None:
     assert min(label["size"] for label in labels) >= 11
     assert pairs == []
     tab.quiet()
+
+
+@pytest.mark.parametrize("view", ["map", "timeline", "table"])
+def test_every_view_fits_a_telephone(chrome: Any, page_file: Path, view: str) -> None:
+    tab = Tab(chrome, page_file, f"view={view}&lang=en", viewport={"width": 390, "height": 844}, has_touch=True)
+    assert tab.ask("document.documentElement.scrollWidth") == 390
+    sizes = tab.ask(
+        """(view) => {
+          const svg = document.querySelector(`#${view} svg`);
+          const scale = svg ? svg.clientWidth / svg.viewBox.baseVal.width : 1;
+          return [...document.querySelectorAll(`#${view} text, #${view} td, #${view} a`)]
+            .filter((one) => one.checkVisibility()).map((one) => parseFloat(getComputedStyle(one).fontSize) * scale);
+        }""",
+        view,
+    )
+    assert len(sizes) > 20
+    assert min(sizes) >= 10.9
+    tab.ask("intercity.choose('lg/jp-462012')")
+    assert tab.page.locator("#panel").bounding_box()["y"] > 400, "the panel is a sheet over the lower half"
+    assert tab.ask("document.documentElement.scrollWidth") == 390
+    tab.quiet()
+
+
+@pytest.mark.parametrize("view", ["network", "map", "timeline"])
+def test_without_a_network_the_picture_is_the_same(chrome: Any, page_file: Path, view: str) -> None:
+    shots = []
+    for offline in (False, True):
+        tab = Tab(chrome, page_file, f"view={view}&lang=ja")
+        if offline:
+            tab.page.context.set_offline(True)
+            tab.page.reload()
+            tab.page.wait_for_selector("body[data-ready]")
+        tab.page.wait_for_timeout(100)
+        shots.append(tab.page.screenshot())
+        tab.quiet()
+    assert shots[0] == shots[1]
 
 
 def test_paper_gets_the_picture_and_the_table(chrome: Any, page_file: Path) -> None:

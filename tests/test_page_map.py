@@ -11,6 +11,8 @@ import pytest
 from tests.tabs import Tab
 from viz.land import clipped, project, rings
 from viz.model import PageModel
+from viz.page import html
+from viz.payload import payload
 
 _LABELS = """() => [...document.querySelectorAll('#map svg > svg')].map((frame) => [...frame.children]
   .filter((one) => one.tagName === 'text').map((one) => { const { x, y, width, height } = one.getBBox();
@@ -171,3 +173,33 @@ def test_land_is_clipped_to_its_window() -> None:
         "objects": {"land": {"geometries": [{"type": "Polygon", "arcs": [[0, 1]]}]}},
     }
     assert list(rings(topology)) == [[(4, 0), (4, 4), (0, 4), (0, 0)]]
+
+
+def test_a_large_graph_has_all_its_arcs_on_one_canvas(
+    chrome: Any, page: PageModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = payload(page) | {"large": True}
+    monkeypatch.setattr("viz.page.payload", lambda _: data)
+    path = tmp_path / "page.html"
+    path.write_text(html(page), encoding="utf-8", newline="")
+    tab = Tab(chrome, path, "view=map&lang=en")
+    at = {node.id: node.at for node in page.nodes}
+    pairs = sum(bool(at[edge.source] and at[edge.target]) for edge in page.edges)
+    assert tab.ask("intercity.views.map.view.arcs()") == pairs > 10
+    tab.page.click("input[data-group=sister]")
+    shown = [edge for edge in page.edges if at[edge.source] and at[edge.target] and edge.group != "sister"]
+    assert tab.ask("intercity.views.map.view.arcs()") == len(shown)
+    tab.page.click("input[data-group=sister]")
+    x, y = tab.ask(
+        "(() => { const [x, y] = intercity.views.map.view.spot('lg/au-perth'), box ="
+        " document.getElementById('map').getBoundingClientRect(); return [x + box.left, y + box.top]; })()"
+    )
+    tab.page.mouse.move(x, y)
+    assert "Perth" in tab.page.inner_text(".tip:visible")
+    tab.page.mouse.click(x, y)
+    assert tab.page.inner_text("#panel h2") == "Perth"
+    assert "Suzhou New District" in tab.page.inner_text("#unplaced")
+    svg = tab.ask("intercity.views.map.svg()")
+    assert ">Perth</text>" in svg
+    assert tab.ask("intercity.views.map.png().then((blob) => blob.type)") == "image/png"
+    tab.quiet()

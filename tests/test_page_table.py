@@ -1,12 +1,16 @@
 """The table of the page: sorted by any column, filtered with the rest, safe to open in a spreadsheet."""
 
+import base64
 import csv
+import hashlib
 import io
 import itertools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.tabs import Tab
 from viz.model import PageModel, model
@@ -45,8 +49,12 @@ def test_the_table_follows_the_filters_and_a_row_opens_its_tie(chrome: Any, page
     tab.page.click("tr[data-tie='agreement/kagoshima-perth'] td.date")
     assert tab.page.inner_text("#panel h2") == "Kagoshima–Perth sister city"
     assert "chosen" in (tab.page.get_attribute("tr[data-tie='agreement/kagoshima-perth']", "class") or "")
-    tab.page.click("tr[data-tie='agreement/kagoshima-perth'] a >> nth=1")
+    tab.page.click("tr[data-tie='agreement/kagoshima-perth'] a >> nth=2")
     assert tab.ask("[intercity.state.node, intercity.state.tie]") == ["lg/au-perth", None]
+    tab.page.focus("tr[data-tie='agreement/kumamoto-guilin'] a >> nth=0")
+    tab.page.keyboard.press("Enter")
+    assert tab.page.inner_text("#panel h2") == "Kumamoto–Guilin friendship city", "by key too"
+    assert tab.ask("document.activeElement.id") == "panel"
     tab.quiet()
 
 
@@ -87,3 +95,33 @@ def test_no_cell_is_run_as_a_formula(
     for start in starts:
         assert any(cell.startswith(f"'{start}HYPERLINK") for cell in cells), start
     assert not [cell for cell in cells if re.match(r"[=+\-@\t\r\n＝＋－＠]", cell)]
+
+
+def test_a_long_table_is_shown_in_part_and_saved_whole(
+    chrome: Any, page: PageModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viz.listing.MOST", 20)
+    path = tmp_path / "page.html"
+    script = html(page).replace("const MOST = 2000; // rows at a time", "const MOST = 20;")
+    known = re.search(r"<script>(.*)</script>", script, re.S)
+    assert known
+    digest = base64.b64encode(hashlib.sha256(known[1].encode()).digest()).decode()
+    path.write_text(
+        re.sub(r"script-src '[^']*'", f"script-src 'sha256-{digest}'", script), encoding="utf-8", newline=""
+    )
+    tab = Tab(chrome, path, "view=table&lang=en")
+    assert tab.ask(_SHOWN) == [tie.id for tie in page.relationships[:20]]
+    assert "the first 20 are shown" in tab.page.inner_text("#rows")
+    tab.page.click("th[data-sort=signed] button")
+    tab.page.click("th[data-sort=signed] button")
+    assert len(tab.ask(_SHOWN)) == 20
+    late = "agreement/kumamoto-renkei-pact-yamaga"
+    tab.page.click("input[data-group=sister]")
+    tab.page.click("#undated")
+    assert tab.ask(_SHOWN)[0] != page.relationships[0].id
+    tab.page.select_option("#country", "country/jp")
+    tab.page.fill("#from", "2022")
+    tab.page.press("#from", "Tab")
+    assert late in tab.ask(_SHOWN), "rows that do not stand in the file are made"
+    assert len(tab.ask("intercity.views.table.csv()").strip().split("\r\n")) == len(tab.ask(_SHOWN)) + 1
+    tab.quiet()

@@ -53,7 +53,8 @@ def _row(tie: Tie, names: Mapping[str, Text], shorts: Mapping[str, Text], met: i
     end = closing(tie)
     held = f"<br><small>{both(tie.held)}</small>" if tie.held.ja else ""
     return (
-        f'<tr data-tie="{escape(tie.id, quote=True)}" class="row-{tie.group}"><td>{both(tie.kind)}</td>'
+        f'<tr data-tie="{escape(tie.id, quote=True)}" class="row-{tie.group}">'
+        f'<td><a href="#tie={escape(tie.id, quote=True)}">{both(tie.kind)}</a></td>'
         f'<td>{" <i>–</i> ".join(ends)}</td><td class="date">{both(date)}{held}</td>'
         f"<td>{both(end) if end.ja else ''}</td><td>{both(status) if status.ja else ''}</td>"
         f'<td class="number">{met or ""}</td><td class="cites">{"; ".join(sources)}</td></tr>'

@@ -57,7 +57,10 @@ class Area:
 
 @dataclass(frozen=True)
 class PageModel:
-    """Everything on the page, in an order that depends on nothing but the facts."""
+    """Everything on the page, in an order that depends on nothing but the facts.
+
+    `scope` says which part of the graph it is, empty for the whole.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
@@ -67,6 +70,7 @@ class PageModel:
     exchanges: tuple[Exchange, ...] = ()
     countries: tuple[tuple[str, Text], ...] = ()
     base: str = "https://w3id.org/icr/id/"  # before a key it makes an address; empty where the keys are the page's own
+    scope: Text = NOTHING
 
 
 def model(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> PageModel:

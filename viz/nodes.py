@@ -1,8 +1,8 @@
 """Entities as a reader meets them: names, kind, place, and what is said about them outside their relationships."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from viz.palette import organisation_class
@@ -56,6 +56,19 @@ def node_of(known: Index, key: str, cls: str) -> Node:
         country=next((one for one in _chain(known, key) if known.nodes[one]["class"] == "Country"), ""),
         at=(float(node["long"]), float(node["lat"])) if node["lat"] and node["long"] else None,
     )
+
+
+def undrawn(known: Index, drawn: Collection[str]) -> list[Node]:
+    """The local governments that no relationship names, such as a city's prefecture, with those that lie in them."""
+    keys = [key for key, node in sorted(known.nodes.items()) if node["class"] == "LocalGovernment" and key not in drawn]
+    found = [node_of(known, key, "") for key in keys]
+    return [replace(node, facts=(*node.facts, *_inside(known, node.id))) for node in found]
+
+
+def _inside(known: Index, key: str) -> Iterable[Fact]:
+    for other in known.inside.get(key, ()):
+        if known.nodes[other]["class"] == "LocalGovernment":
+            yield Fact(WORDS["inside"], known.value(other), node=other)
 
 
 def _short(known: Index, key: str) -> Text:

@@ -69,6 +69,7 @@ GROUPS = (
     Group("member", "構成員・連携協約", "Members, pacts", *_GREY, width=1.2, kinds=("cooperation-pact",)),
     Group("runs", "設置・運営・所属", "Founded, run, part of", *_GREY, (8, 5), 1.3),
     Group("former", "旧当事者・合併", "Former party, merger", *_GREY, (2, 4), 1.6),
+    Group("asked", "問い合わせの線", "Lines of the query", *_GREY, (12, 3), 1.6),
 )  # fmt: skip
 
 CLASSES = (

@@ -1,5 +1,6 @@
 """Everything that a build writes, file by file: the graph, the network, the tables, the page and the report."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -28,12 +29,21 @@ def material(store: Store) -> Material:
     return Material(store, {name: run(f"table-{name}", store).rows for name in TABLES}, tables)
 
 
-def page(store: Store) -> str:
-    """The network page of a graph."""
+def site(things: Material, store: Store) -> dict[str, str]:
+    """The explorer of a graph, and beside it the page of each entity."""
+    from graph.description import described
     from viz.model import QUESTIONS, model
-    from viz.page import html
+    from viz.nodes import undrawn
+    from viz.page import contents, html
+    from viz.pages import moved, pages
+    from viz.rows import index
 
-    return html(model({name: run(name, store).rows for name in QUESTIONS}))
+    rows = {name: run(name, store).rows for name in QUESTIONS}
+    page = model(rows)
+    data = contents(page)
+    others = undrawn(index(rows), {node.id for node in page.nodes})
+    own = pages(page, data["edition"], described(things.statements), others)
+    return {"index.html": html(page, data, moved(page))} | own
 
 
 def files(store: Store, progress: Callable[[str, str], None]) -> dict[str, str]:
@@ -44,17 +54,36 @@ def files(store: Store, progress: Callable[[str, str], None]) -> dict[str, str]:
     for name in ("turtle", "ntriples", "graphml", "void", "questions"):
         made |= EXPORTS[name](things)
     progress("graph, network and tables written", "グラフ・ネットワーク・表を書き出し")
-    made["index.html"] = page(store)
-    progress("page drawn", "ページを作成")
+    made |= site(things, store)
+    progress("pages drawn", "ページを作成")
     return made
 
 
 def write(made: Mapping[str, str], out: Path) -> None:
-    """Write the files of one export to `out`: one file under that name, several (or into a folder) under their own."""
+    """Write the files of one export to `out`: one file under that name, several (or into a folder) under their own.
+
+    A file that is there already is replaced whole or stays whole.
+    """
     for name, text in made.items():
         target = out / name if len(made) > 1 or out.is_dir() else out
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="")
+            if target.exists() and not target.is_file():  # a pipe, a terminal
+                target.write_text(text, encoding="utf-8", newline="")
+            else:
+                _replace(target.resolve(), text)
         except OSError as error:
             raise OutputsError(f"{target}: {error.strerror}; choose another --out") from None
+
+
+def _replace(target: Path, text: str) -> None:
+    """Write beside the file, settle on the disk, then rename into its place."""
+    fresh = target.with_name(f".intercity-{os.getpid()}.tmp")
+    try:
+        with fresh.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -11,14 +11,14 @@ from graph.reading.bodies import facilities, founded, places_of_exchange, press_
 from graph.reading.bonds import bonds
 from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
+from graph.reading.clubs import clubs
 from graph.reading.coverage import Coverage, coverage, not_japanese
 from graph.reading.details import enrich
 from graph.reading.events import listed, summaries
 from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
-from graph.reading.grids import columns_of_lines, tables
-from graph.reading.heaps import heaps
+from graph.reading.heirs import heirs
 from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
@@ -37,6 +37,7 @@ from graph.reading.sheets import sheets
 from graph.reading.signings import expiries, signings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
+from graph.reading.tables import tables
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.usage import usage
@@ -47,14 +48,13 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     rows,
     labels,
     tables,
-    columns_of_lines,
-    heaps,
     sheets,
     brackets,
     counts,
     anniversaries,
     oneliners,
     firms,
+    clubs,
     chronicles,
     bonds,
     stories,
@@ -104,7 +104,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = assemble(page, enrich(page, settle(page, found)))
+    records = assemble(page, enrich(page, heirs(page, settle(page, found))))
     return Reading(tuple(records), coverage(page, records))
 
 

@@ -18,7 +18,8 @@ def assemble(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     records = _inherit(_expand(_outdone(records)))
     records = [_expire(one, expired) for one in merge(records)]
     records = _join(records)
-    return charged(merge(attach([_charge(page, one, _chapters(records)) for one in _refer(records)])))
+    chapters = _chapters(records)
+    return charged(merge(attach([_charge(page, one, chapters) for one in _refer(records)])))
 
 
 def _outdone(records: list[AnyRecord]) -> list[AnyRecord]:

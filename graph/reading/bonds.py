@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.bodies import body
-from graph.reading.chronicles import dated, event_lines
 from graph.reading.clauses import verbs
+from graph.reading.days import dates_in
 from graph.reading.deeds import BELOW, kinds
 from graph.reading.page import Page
-from graph.reading.stories import dates_in
 from graph.reading.text import Text
+from graph.reading.timelines import dated, event_lines
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import DateMention
 
@@ -42,7 +42,7 @@ def bonds(page: Page) -> Iterator[AnyRecord]:
     """Class B: two bodies of one sort, a word that concludes, and a date."""
     events = event_lines(page)
     for index, block in enumerate(page.blocks):
-        if block.kind == "heading" or page.sections[index].partner is not None:
+        if page.sections[index].partner is not None and block.kind != "heading":
             continue
         if event := events.get(block.line):
             yield from _bond(page, event.told, [], dated(event, None))

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
-from graph.reading.grids import heading_kind
-from graph.reading.lands import CLOSE, LONGEST, NAMING, OPEN, Name, names, stated
+from graph.reading.lands import LONGEST, NAMING, Name, names, stated
 from graph.reading.outline import mark_of, width
 from graph.reading.page import Page
+from graph.reading.regions import CLOSE, OPEN
 from graph.reading.text import Text
+from graph.reading.titles import heading_kind
 from graph.records import Agreement, AnyRecord, Stated
+from graph.values import find_dates, number
 
 OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
 SPLIT = re.compile(r"[、。,●○・◆■◇/／;；\n]|\s{1,}|[)〉〕\]】>》]")
@@ -45,7 +47,11 @@ def _depth(norm: str) -> int:
 
 def _goes_on(text: Text, line: Text, following: Text, full: int) -> bool:
     norm = following.norm.strip()
-    if not norm or "\t" in line.norm or "\t" in following.norm or not OPENS.search(text.norm):
+    if not norm or "\t" in line.norm or "\t" in following.norm:
+        return False
+    if norm[0] in "(（〔" and not mark_of(following) and re.search(r"[市町村区郡]\s*$", line.norm):
+        return True
+    if not OPENS.search(text.norm):
         return False
     if _depth(text.norm) > 0:
         return not mark_of(following) or len(norm) > 24 or bool(re.match(r"[\d(]", norm))
@@ -76,29 +82,34 @@ def groups(norm: str, at: int) -> list[tuple[int, int]]:
 def brackets(page: Page) -> Iterator[AnyRecord]:
     """Class A: a place whose brackets give date and kind, or the date beside a kind that the item or title names."""
     owner: Stated | None = None  # in a list of a prefecture, the municipality whose partners follow
-    for number, text in pieces(page):
+    for line, text in pieces(page):
         owner = _owner(page, text) or owner
         if len(text) <= LONGEST and OPENS.search(text.norm) and "\t" not in text.norm:
-            begin = 0
+            begin, last = _past_owner(page, text), None
             for one in names(page, text.norm):
                 if one.key == page.home or one.start < begin:
                     continue
                 insides = groups(text.norm, one.end)
+                if insides and (date := _told_after(text.norm, insides[-1][1] + 1)):
+                    insides = [*insides, date]
                 if insides:
-                    if tie := _tie(page, number, text, one, insides, begin, owner):
+                    if tie := _tie(page, line, text, one, insides, begin, owner, last):
                         yield tie
+                        last = tie.kind
                     begin = insides[-1][1] + 1
 
 
 def _tie(
     page: Page,
-    number: int,
+    line: int,
     text: Text,
     name: Name,
     insides: list[tuple[int, int]],
     begin: int,
     owner: Stated | None = None,
+    last: Stated | None = None,
 ) -> Agreement | None:
+    insides = [(start, _full_stop(text.norm, start, stop)) for start, stop in insides]
     whole = "".join(text.norm[start:stop] for start, stop in insides)
     if len(whole) > 80 or NOT.search(whole) or "。" in whole:
         return None
@@ -109,22 +120,60 @@ def _tie(
     if signed is None and not (inner and state):
         return None
     near = inner or _before(page, before)
-    kind = near
-    kind = near = kind or _group(page, text, name)
+    if near is None and last and re.search(r"(?:[・、\s]|^)(?:同じ?|同上|〃)\s*$", whole):
+        near = last.model_copy(update={"flags": ("ditto",)})
+    kind = near = near or _group(page, text, name)
     if kind is None and (ACT.search(whole) or _listed(text.norm, begin, name)):
-        kind = heading_kind(page, number)
-    if kind is None or not _heads(text.norm, insides, near is not None or bool(ACT.search(whole))):
+        kind = heading_kind(page, line)
+    if kind is None or not _heads(text.norm, insides, near is not None or owner is not None or bool(ACT.search(whole))):
         return None
     status = concluded(signed or kind)
     if state:
-        word, first, last, span = state
-        status = page.in_words(text.part(*span), word, first, last)
+        word, first, stop, span = state
+        status = page.in_words(text.part(*span), word, first, stop)
         signed = None if word in ("preparing", "talks-begun") else signed
     one = stated(text, name)
+    more = _above(page, text, name, whole)
     spans = [text.span(name.start, insides[-1][1]), kind.span]
-    return deed("bracket", sorted(spans, key=lambda span: span.at), (owner or home(page, text),) if name.open else (owner or home(page, text), one),
-        kind, status, unnamed=(one,) if name.open else (), signed=signed, sure="A" if signed else "B",
+    side = owner or home(page, text)
+    former = [
+        stated(text, each)
+        for start, stop in insides
+        for each in names(page, text.norm)
+        if start <= each.start < stop and each.key and "former" in each.flags
+    ][:1]
+    if former:
+        side = side.model_copy(update={"flags": ("successor",)})
+    return deed("bracket", sorted(spans, key=lambda span: span.at), (side, *more) if name.open else (side, *more, one),
+        kind, status, former=former, unnamed=(one,) if name.open else (), signed=signed, sure="A" if signed else "B",
     )  # fmt: skip
+
+
+def _above(page: Page, text: Text, name: Name, inside: str) -> list[Stated]:
+    """The other places that a bracket holds for (`A市、B市（以上二市　平成30年…）`)."""
+    match = re.match(r"\s*以上の?\s*(?P<n>[二三四五六2-6])(?:市|町|村|市町|者)", inside)
+    if match is None:
+        return []
+    known = [
+        one
+        for one in names(page, text.norm)
+        if one.end <= name.start and not one.open and one.surface[-1] not in "都道府県"
+    ]
+    return [stated(text, one) for one in known[1 - number(match["n"]) :]]
+
+
+def _told_after(norm: str, at: int) -> tuple[int, int] | None:
+    """The date that an item gives right behind its bracket: `A市（米国）＝1989年11月10日`."""
+    match = re.compile(r"\s*[=:…―-]*\s*").match(norm, at)
+    date = next((one for one in find_dates(norm) if match and one.date and one.start == match.end()), None)
+    ends = date and re.match(r"\s*(?:提携|締結|調印|盟約|成立)?\s*(?:[、,。/;]|$)", norm[date.end :])
+    return (date.start, date.end) if date and ends else None
+
+
+def _full_stop(norm: str, start: int, stop: int) -> int:
+    """Where the first sentence of a bracket ends: what follows it tells of something else."""
+    found = norm.find("。", start, stop)
+    return stop if found < 0 or not find_dates(norm[start:found]) else found
 
 
 def _before(page: Page, before: Text) -> Stated | None:
@@ -152,13 +201,18 @@ def _owner(page: Page, text: Text) -> Stated | None:
     )
 
 
+def _past_owner(page: Page, text: Text) -> int:
+    """Where the partners begin on a line that the municipality of a prefecture's list heads."""
+    return names(page, text.norm)[0].end + 1 if _owner(page, text) else 0
+
+
 def _group(page: Page, text: Text, name: Name) -> Stated | None:
     """The kind that heads a group of items on the line: `姉妹都市：A市（…）、B市（…）`, `【友好都市】C市（…）`."""
     norm, last = text.norm, None
     for one in kinds(page, norm[: name.start]):
         inside = norm[: one.start].count("(") > norm[: one.start].count(")")
         if not inside and re.match(
-            r"(?:提携)?(?:都市)?\s*(?:[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]
+            r"(?:提携)?(?:都市)?\s*(?:[.]{3}|[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]
         ):
             last = one
     return page.stated(text, last) if last else None

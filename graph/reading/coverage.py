@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 
 import ontology
+from graph.reading.clauses import verbs
+from graph.reading.companies import named
 from graph.reading.genre import by_law, shredded
+from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.slots import role
@@ -12,6 +15,9 @@ from graph.records import AnyRecord, Span, Unit
 from graph.values import find_dates
 
 EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
+# A note at the foot, a source, a page's head and its number.
+ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
+GENERAL = "speaks of agreements in general"
 CANCELLED = re.compile(r"中止|延期|見送")
 OWN = re.compile(r"と連携した|庁内|職員研修")
 
@@ -36,6 +42,8 @@ class Coverage:
         """`read`, `partly read` or `not read` (under 60 %), by what was read of the lines that are in scope."""
         if self.note:
             return "not read"
+        if not self.read and (self.unread or GENERAL in self.ignored):
+            return "not read"  # it speaks of ties, and nothing could be told
         scope = len(self.relation) - sum(len(lines) for lines in self.ignored.values())
         done = len(self.read) / scope if scope else 1.0
         return "read" if done >= 0.95 else "partly read" if done >= 0.6 else "not read"
@@ -66,7 +74,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         if any(block.line in stretch for stretch in torn):
             continue
         if reason == "":
-            reason = "by-law" if block.line in articles else _explained(block, lines & told)
+            reason = "by-law" if block.line in articles else _explained(page, block, lines & told)
         if reason is None and not told & lines:
             continue
         relation.append(block.line)
@@ -98,7 +106,7 @@ def _relates(page: Page, stretch: range) -> bool:
     return bool(page.kinds(near) or re.search(r"姉妹|友好|提携|協定|盟", re.sub(r"\s", "", norm)))
 
 
-def _explained(block: Block, told: set[int]) -> str | None:
+def _explained(page: Page, block: Block, told: set[int]) -> str | None:
     """Why a block that names a kind of tie need not be read: a title, the head of a table, an act that ties nothing."""
     norm = block.text.norm.strip()
     if told:
@@ -110,7 +118,13 @@ def _explained(block: Block, told: set[int]) -> str | None:
     if "。" not in norm and (len(norm) <= 40 or "\t" in norm) and not any(one.date for one in find_dates(norm)):
         return None
     parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]
-    return None if sum(bool(part) for part in parts) >= 2 else ""
+    if sum(bool(part) for part in parts) >= 2:
+        return None
+    others = any(one.key != page.home for one in names(page, norm)) or named(block.text)
+    if "現在" in norm and "。" not in norm and len(norm) < 60:
+        return None
+    dated = any(one.date for one in find_dates(norm)) and not ASIDE.match(norm)
+    return "" if verbs(norm) or (others and dated and page.kinds(norm)) else GENERAL
 
 
 def _range(span: Span) -> range:
@@ -155,5 +169,5 @@ def _reason(page: Page, index: int) -> str | None:
     if ontology.surfaces("agreement") and re.search(
         r"を基に|に基づ|推進|定期|取組が進んで|改めて|結んでいる|締結することにより", norm
     ):
-        return "speaks of agreements in general"
+        return GENERAL
     return ""

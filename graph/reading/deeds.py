@@ -7,30 +7,52 @@ from graph.reading.lands import Name, stated
 from graph.reading.page import Mention, Page
 from graph.reading.text import Text
 from graph.records import Agreement, Span, Stated, StatedDate
-from graph.values import DateMention, find_dates
+from graph.values import DateMention, find_dates, make
 
 # Forms that name a kind where a layout says that a kind stands there; in running text they may mean other things.
+_CITY = r"(?:都市|市町村|市町|市村|町村|村町|市区|[市町村郡区](?![民内長立議政役有営])|の(?:町|まち|村|市)(?![一-龥]))"
+_DEED = r"(?:協定|提携|縁組|盟約|宣言|締結|関係)"
 MORE = (
     (
-        r"災害時?(?:等)?(?:における|の)?(?:相互)?応援(?:に関する|の)?協定|相互応援(?:に関する)?協定|災害応援協定",
+        r"(?:大規模)?災害(?:時|発生時)?(?:等)?(?:における|の|に(?:係る|関する|伴う))?(?:相互)?(?:の)?(?:応援|援助|支援)(?:・?協力)?(?:に関する|の)?(?:協定|覚書)?(?:書)?|災害[^。、]{0,20}(?:供給|協力|支援)[^。、]{0,8}協定|相互応援(?:に関する)?協定|防災相互応援協定",
         "mutual-aid",
     ),
-    (r"災害時(?:等)?(?:における|の)?相互応援", "mutual-aid"),
-    (r"包括(?:的)?(?:地域)?連携(?:・協力)?(?:に関する)?協定(?:書)?|包括連携|包括協定", "comprehensive"),
     (
-        r"(?:市|町|村|県)?議会(?:間)?(?:の)?(?:友好)?交流(?:に関する)?(?:覚書|協定|合意書)|友好議会|姉妹議会",
+        r"包括(?:的)?(?:な)?(?:地域)?(?:連携|協力)(?:・?協力)?(?:に関する)?(?:協定)?(?:書)?|包括連携|包括協定|連携協力に関する(?:包括)?協定",
+        "comprehensive",
+    ),
+    (
+        r"(?:市|町|村|県)?議会(?:間|どうし|同士)?(?:の)?(?:友好)?交流(?:に関する)?(?:の)?(?:覚書|協定|合意書)|友好議会|姉妹議会",
         "council-exchange",
     ),
     (r"姉妹商工会議所|友好商工会議所", "sister-chamber"),
     (r"マラソン(?:大会)?(?:の)?(?:友好)?交流(?:に関する)?(?:覚書|協定)|姉妹マラソン", "marathon-exchange"),
-    (r"友好交流(?:都市)?(?:に関する)?(?:の)?協定|友好交流に関する合意", "friendly-exchange"),
+    (rf"姉妹{_CITY}?(?:・|及び|と)友好{_CITY}|(?:姉妹友好|友好姉妹){_CITY}?{_DEED}?", "twinning"),
+    (r"姉妹都市(?:提携|縁組|関係)?(?:に関する|の)覚書", "sister-city-memorandum"),
+    (
+        r"(?:友好|観光|文化|経済)?(?:友好)?交流(?:都市)?(?:に関する|促進)?(?:の)?協定|友好交流(?:都市|に関する合意)?|友好親善交流",
+        "friendly-exchange",
+    ),
+    (r"友好協力都市", "friendly-cooperation-city"),
     (r"連携中枢都市圏(?:形成)?(?:に係る|に関する)?連携協約|連携協約", "cooperation-pact"),
-    (r"姉妹(?:都市)?(?:提携|縁組|盟約|協定)|姉妹[市町村]", "sister-city"),
-    (r"友好(?:都市)?(?:提携|縁組|盟約)|友好[市町村](?!民)", "friendship-city"),
+    (rf"(?:姉妹|親善|夫婦|親子){_CITY}{_DEED}?|(?:姉妹|親善){_DEED}", "sister-city"),
+    (rf"兄弟{_CITY}{_DEED}?|兄弟{_DEED}", "brother-city"),
+    (rf"(?:国際協力|国際)?友好{_CITY}{_DEED}?|友好(?:親善)?{_DEED}", "friendship-city"),
+    (rf"(?:観光|国際|文化)?交流{_CITY}{_DEED}?", "exchange-city"),
 )
+_HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
 MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
 # A cell that holds just this word.
-ALONE = {"姉妹": "sister-city", "友好": "friendship-city", "兄弟": "brother-city", "交流": "exchange-city"}
+ALONE = {
+    "パートナーシップ": "partnership-city",
+    "パートナー": "partnership-city",
+    "姉妹": "sister-city",
+    "友好": "friendship-city",
+    "兄弟": "brother-city",
+    "交流": "exchange-city",
+}
+# A date that is one only where nothing else stands in its cell: 2014/11, 1987.
+CELL = re.compile(r"\s*(?P<w>(?P<y>1[89]\d\d|20\d\d)(?:[./](?P<m>\d{1,2}))?)\s*")
 STATES = (
     (
         "talks-begun",
@@ -38,7 +60,9 @@ STATES = (
     ),
     (
         "preparing",
-        re.compile(r"準備中|調整中|準備を進め|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"),
+        re.compile(
+            r"準備中|調整中|未定|未締結|締結する方針|結ぶ方針|方針を(?:固|確認|決)|準備を進め|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
+        ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
     ("ended", re.compile(r"解消|解除|終了(?:した|し|$)|廃止(?:した|し|$)|取りやめ")),
@@ -53,10 +77,15 @@ BELOW = (
 )
 
 
+# Of several towns of a name the one in the home prefecture is meant where neighbours tie, not where twins do.
+NEAR = ("mutual-aid", "cooperation-pact", "comprehensive")
+LESS = {"place_unregistered", "kind_from_heading", "year_from_context", "ditto", "label_open", "others_unnamed"}
+
+
 def kinds(page: Page, norm: str) -> list[Mention]:
     """The kinds of agreement that a text names, those of MORE first where two overlap."""
     found: list[Mention] = []
-    for pattern, kind in MORE_FORMS:
+    for pattern, kind in MORE_FORMS if _HINT.search(norm) else ():
         for match in pattern.finditer(norm):
             if not any(one.start < match.end() and match.start() < one.end for one in found):
                 found.append(Mention(match.start(), match.end(), kind))
@@ -88,6 +117,10 @@ def date_of(page: Page, text: Text, *flags: str) -> StatedDate | None:
     for mention in find_dates(text.norm):
         if mention.date:
             return page.dated(text, mention, *flags)
+    if match := CELL.fullmatch(text.norm):
+        month = int(match["m"]) if match["m"] else None
+        if month is None or 1 <= month <= 12:
+            return page.dated(text, DateMention(*match.span("w"), make(int(match["y"]), month)), *flags)
     return None
 
 
@@ -114,7 +147,7 @@ def deed(
     *,
     unnamed: Iterable[Stated] = (),
     signed: StatedDate | None = None,
-    former: Iterable[Stated] = (),
+    former: Sequence[Stated] = (),
     until: StatedDate | None = None,
     sure: str = "A",
 ) -> Agreement | None:
@@ -127,9 +160,10 @@ def deed(
     if len(named) + len(open_) < 2 or len({one.value for one in named}) + len(open_) < 2:
         return None
     flags = {flag for one in (*named, *open_, kind, *([signed] if signed else [])) for flag in one.flags}
-    if open_ or {"kind_inherited", "place_ambiguous", "year_guessed"} & flags:
+    near = "place_by_home_prefecture" in flags and kind.value not in NEAR
+    if open_ or near or {"kind_inherited", "place_ambiguous", "year_guessed"} & flags:
         sure = "C"
-    elif sure == "A" and flags & {"place_unregistered", "kind_from_heading", "year_from_context", "ditto"}:
+    elif sure == "A" and (flags & LESS or former):
         sure = "B"
     return Agreement(
         confidence=sure,  # type: ignore[arg-type]

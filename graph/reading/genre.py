@@ -9,7 +9,9 @@ ARTICLE = re.compile(r"\s*第\s*[0-9一二三四五六七八九十百]+\s*条(?:
 RULE = re.compile(r"(?:条例|規則|要綱|要領|規程|規約|会則|訓令|告示)(?:施行規則)?\s*(?:[(][^()]*[)])?\s*$")
 SUPPLEMENT = re.compile(r"\s*附\s*則")
 SHRED = re.compile(r"[^\s]{1,4}(?:\s+[^\s]{1,4})+\s*")
-WHOLE = re.compile(r"\d{1,2}月\s*\d{1,2}日|\d{4}年|[MTSHR]\s?\d{1,2}\.|[市町村]\s*[(]")
+WHOLE = re.compile(
+    r"\d{1,2}月\s*\d{1,2}日|\d{4}年|[MTSHR]\s?\d{1,2}\.|[市町村]\s*[(]|[都道府県]\s+\S{1,6}[市町村]|[市町村]、"
+)
 COLUMNS = re.compile(r"\s*(\S{6,24}) (\S{4,24})\s*")
 BROKEN = re.compile(r"[一-龥ぁ-んァ-ヶー]")
 

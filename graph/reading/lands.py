@@ -3,28 +3,30 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from graph.countries import key_of, keys, pattern
-from graph.places import Found, Gazetteer
+from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
+from graph.reading.regions import beside, inside_of, prefectures
 from graph.reading.text import Text
+from graph.reading.towns import absorbed, former_town
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島]")
 KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"[一-龥々]{1,6}$")
+FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
 COMMON = re.compile(
-    r"(?:以上|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
+    r"(?:以上|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
     r"|関係|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|都道|府県)"
 )
-OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
 PLAIN = re.compile(
     r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
 )
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
+WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
 NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
 DIGIT = re.compile(r"[0-9〃年]")
@@ -51,18 +53,6 @@ class Name:
         return replace(self, start=self.start + by, end=self.end + by)
 
 
-@cache
-def _prefectures(gazetteer: Gazetteer) -> re.Pattern[str]:
-    names = sorted({place.ja for place in gazetteer.places.values() if place.kind == "prefecture"}, key=len)
-    return re.compile("|".join(map(re.escape, reversed(names))))
-
-
-def region_of(page: Page, text: str) -> str | None:
-    """The prefecture that a text names first."""
-    match = _prefectures(page.gazetteer).search(text)
-    return match[0] if match else None
-
-
 def resolve(page: Page, surface: str, land: str | None = None, region: str | None = None) -> Found:
     """What a printed name means: by its prefecture, its country, the document; open where several bear it."""
     name = surface.strip(" ・")
@@ -83,44 +73,31 @@ def _masked(page: Page, norm: str) -> str:
     return "".join(text)
 
 
-def _inside(norm: str, at: int) -> str:
-    """What stands in the bracket that opens at `at` (blanks skipped), or nothing."""
-    match = re.match(r"\s*", norm[at:])
-    at += match.end() if match else 0
-    if at < len(norm) and norm[at] in OPEN:
-        stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
-        return norm[at + 1 : stop if stop > 0 else len(norm)]
-    return ""
-
-
-def _beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str | None, int]:
-    """Country and prefecture printed right after the name in brackets, or right before it; where the name begins."""
-    inside = _inside(norm, end + (norm[end : end + 1] == "長"))
-    if land := key_of(inside):
-        return land, None, start
-    if inside and (region := region_of(page, inside)):
-        return None, region, start
-    before = norm[max(0, start - 40) : start]
-    match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
-    head = before[: match.start()] if match else before
-    named = list(pattern().finditer(head))
-    last = named[-1] if named else None
-    if last and last.end() == len(head):
-        return keys()[last["name"]], None, start
-    for found in _prefectures(page.gazetteer).finditer(before):
-        if re.fullmatch(r"の?", before[found.end() :]):
-            return None, found[0], start
-    return None, None, start
-
-
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
     """The municipalities named in a normalised text, in order; 本市 is the publisher. `raw`: not yet resolved."""
     if len(norm) > LONGEST or not NAMED.search(norm):
         return []
     key = ("names", norm, raw)
     if key not in page.memory:
-        page.memory[key] = tuple(sorted(_names(page, norm, raw), key=lambda one: one.start))
+        page.memory[key] = tuple(_adjacent(page, sorted(_names(page, norm, raw), key=lambda one: one.start)))
     return list(page.memory[key])
+
+
+def _adjacent(page: Page, found: list[Name]) -> list[Name]:
+    """Of names that touch, the smaller place: ジャワ島ボゴール市 is ボゴール市, but 仁川広域市南洞区 is one name."""
+    kept: list[Name] = []
+    for one in found:
+        if kept and kept[-1].end == one.start and "home" not in one.flags:
+            before = kept.pop()
+            if before.surface[-1] == "市" and one.surface[-1] in "区郡" and "former" not in before.flags:
+                one = replace(before, end=one.end, surface=before.surface + one.surface)
+                known = resolve(page, one.surface, one.land, one.region)
+                one = replace(one, key=known.key, flags=known.flags)
+            elif not one.land and not one.region and (before.land or before.region):
+                known = resolve(page, one.surface, before.land, before.region)
+                one = replace(one, key=known.key, flags=known.flags, land=before.land, region=before.region)
+        kept.append(one)
+    return kept
 
 
 def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
@@ -138,23 +115,27 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             continue
         if SUFFIX.match(masked, stop) and _begin(page, masked, taken, stop + 1) is not None:
             continue  # 四日市市, 廿日市市
+        start += masked[start] == "旧" and stop - start > 2
         surface = masked[start:stop]
         after = masked[stop : stop + 14]
         if (
-            surface[-1] in "州県省"
+            surface[-1] in "州県省都道府"
             and re.match(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]", after)
             and _is_region(page, surface)
         ):
             continue  # the state or prefecture in which the next name lies
         taken = stop
-        former = norm[max(0, start - 1) : start] == "旧"
-        land, region, _ = _beside(page, norm, start, stop)
+        former = norm[max(0, start - 1) : start] == "旧" or surface in absorbed(page)
+        land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
+        if raw and former:
+            continue
         if raw:
             yield Name(start, stop, surface, None, (), land, region)
             continue
-        known = page.gazetteer.find(f"旧{surface}", home=page.home) if former else Found(None)
-        found = known if known.key else resolve(page, surface, land, region)
-        if surface[-1] in "道都州島郡" and not found.key and not land:
+        known = former_town(page, surface, region) if former else Found(None)
+        found = known if known.key or known.candidates else resolve(page, surface, land, region)
+        island = surface[-1] == "島" and "place_unregistered" in found.flags
+        if island or (surface[-1] in "道都州島郡" and not found.key and not land):
             continue
         flags = (*found.flags, "former") if former and "former" not in found.flags else found.flags
         yield Name(start, stop, surface, found.key, flags, land, region)
@@ -165,7 +146,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             found = Found(None) if raw else resolve(page, bare["name"], land)
             yield Name(*bare.span("name"), bare["name"], found.key, found.flags, land)
     for match in PLAIN.finditer(masked):
-        inside = _inside(norm, match.end())
+        inside = inside_of(norm, match.end())
         if (
             (land := key_of(inside[:20]))
             and not key_of(match["name"])
@@ -177,20 +158,27 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
 
 
 def _is_region(page: Page, surface: str) -> bool:
-    return surface[-1] in "州省" or bool(_prefectures(page.gazetteer).fullmatch(surface))
+    return surface[-1] in "州省" or bool(prefectures(page.gazetteer).fullmatch(surface))
 
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
+    known, mine = page.known, absorbed(page)
     for start in range(max(taken, stop - 16), stop - 1):
-        if masked[start:stop] in page.known and _whole(page, masked, taken, start):
+        word = masked[start:stop]
+        if (word in known or word in mine) and _whole(page, masked, taken, start):
             return start
+    taken = max(taken, stop - WIDEST)
     body = masked[taken : stop - 1]
     if match := KATAKANA.search(body):
-        return taken + match.start()
-    if masked[stop - 1] in "市県区郡州" and (match := KANJI.search(body)):
+        lead = pattern().match(match[0])
+        return taken + match.start() + (lead.end() + 1 if lead and match[0][lead.end() :][:1] == "・" else 0)
+    if match := FORMERLY.search(body):
+        return taken + match.start("name")
+    abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
+    if (masked[stop - 1] in "市県区郡州" or abroad) and (match := KANJI.search(body)):
         start = taken + match.start()
-        if land := [one for one in pattern().finditer(masked[:stop]) if start < one.end() < stop]:
+        if land := [one for one in pattern().finditer(masked, max(0, start - 12), stop) if start < one.end() < stop]:
             start = land[-1].end()
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
@@ -205,9 +193,9 @@ def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
     if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元":
         return True
     before = masked[max(0, start - 12) : start]
-    regions = [one.end() for one in _prefectures(page.gazetteer).finditer(before)]
+    regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
     lands = [one.end() for one in pattern().finditer(before)]
-    return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・]$", before))
+    return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・同]$|同[県府道都]$", before))
 
 
 def lands(page: Page) -> dict[str, str]:

@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.brackets import pieces
-from graph.reading.chronicles import dated, event_lines
 from graph.reading.deeds import concluded, deed, home, kind_of, kinds, state_of
-from graph.reading.grids import heading_kind
 from graph.reading.lands import Name, names, stated
 from graph.reading.page import Page
 from graph.reading.sentences import BODIES
 from graph.reading.text import Text
+from graph.reading.timelines import event_lines
+from graph.reading.titles import heading_kind
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import find_dates
 
 ACT = re.compile(r"提携|締結|盟約|調印|縁組|結ぶ|結び|署名|協定|契り|交換|成立|なる")
-SIGNS = re.compile(r"提携|締結|盟約|調印|縁組|結ぶ|結び|署名|契り|成立|となる|を交わす")
 NOT = re.compile(
     r"周年|年目|訪問|派遣|来訪|来[一-龥](?=$|、)|記念|開催|受入|受け入れ|迎え|協議|準備|予定|検討|申し入れ|申し出|提案|打診|視察|参加|出席|贈|交流会|研修|廃止|解消|失効"
     r"|満了|合併|施行|条例|規則|休止|延期|中止|見送|に向け|内諾|内定|委員会|協会|設立|発足|結成|宣伝|植樹|留学|ホームステイ|使節|現在"
@@ -29,13 +28,7 @@ def oneliners(page: Page) -> Iterator[AnyRecord]:
         norm = text.norm
         if "。" in norm.strip()[:-1] or len(norm) > 100 or NOT.search(norm):
             continue
-        if event := events.get(number + 1):
-            if (
-                (date := dated(event, None))
-                and SIGNS.search(event.told.norm)
-                and (tie := _tie(page, number, event.told, date))
-            ):
-                yield tie
+        if number + 1 in events:
             continue
         dates = [one for one in find_dates(norm) if one.date and "FY" not in one.date.key and one.date.days <= 31]
         if len(dates) != 1 or re.match(r"\s*(?:に|まで|から|は|には|、)", norm[dates[0].end :]):

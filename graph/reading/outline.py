@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from graph.reading.text import Source, Text
@@ -96,8 +97,20 @@ def _begins(line: Text) -> bool:
     return bool(mark_of(line) or ITEM.match(line.norm) or "\t" in line.norm or line.norm.startswith("<"))
 
 
-def _continues(previous: Text, line: Text, gap: int, full: int | None) -> bool:
+def _hangs(previous: Text, line: Text, longest: int) -> bool:
+    """True for a line that is set in and goes on with a sentence which fills the line before it."""
+    body = previous.norm.strip()
+    told = len(re.findall(r"[はがをにとで、]", body)) >= 2 and not re.search(
+        r"\S\s{2,}\S|[:：]|[.]{3}", body[4:] + line.norm.strip()
+    )
+    return told and width(previous.norm) >= max(36, longest * 0.8) and len(line.norm) - len(line.norm.lstrip()) <= 8
+
+
+def _continues(previous: Text, line: Text, gap: int, full: int | None, longest: int) -> bool:
     """True where `line` goes on with the sentence that `previous` was broken in."""
+    glossed = re.search(r"。[)」]\s*$", previous.norm) and re.match(r"[にをはがのとで][^\s]", line.norm)
+    if gap == 0 and glossed and not _begins(line):
+        return True  # (以下「協議会」という。) stands inside a sentence
     if gap > 1 or _begins(line) or "\t" in previous.norm or SENTENCE_END.search(previous.norm):
         return False
     hangs = previous.norm.rstrip().endswith(("、", "・", ","))
@@ -106,14 +119,29 @@ def _continues(previous: Text, line: Text, gap: int, full: int | None) -> bool:
     if full is not None:
         reaches = width(previous.norm) >= full * 0.85
         return hangs or (reaches and not line.norm[:1].isspace())
+    if gap == 0 and line.norm[:1].isspace():
+        return _hangs(previous, line, longest)
     if gap == 0:
         return not line.norm[:1].isspace() and (width(previous.norm) >= 30 or hangs)
     return len(previous.norm) > 40 and bool(PARTICLE.search(previous.norm)) and not DATED.match(previous.norm)
 
 
+def _double_spaced(lines: list[Text]) -> bool:
+    """True for a document that has a blank line after every line, within its paragraphs as well."""
+    told = [number for number, line in enumerate(lines) if line.norm.strip()]
+    gaps = [b - a for a, b in pairwise(told)]
+    return len(gaps) >= 8 and sum(gap == 2 for gap in gaps) * 10 >= len(gaps) * 8
+
+
+def _gap(gap: int, spread: bool) -> int:
+    return max(0, gap - 1) if spread else gap
+
+
 def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
     """Wrapped lines put together: (number of the first line, text), blank lines dropped."""
     full = wrap_width(lines)
+    longest = min(100, max((width(line.norm) for line in lines), default=0))
+    spread = full is None and _double_spaced(lines)
     joined: list[tuple[int, Text]] = []
     last = 0
     previous: Text | None = None
@@ -124,7 +152,7 @@ def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
         if ruby and full is not None:
             last = number  # the reading of the word before it, printed on a line of its own
             continue
-        if previous is not None and _continues(previous, line, number - last - 1, full):
+        if previous is not None and _continues(previous, line, _gap(number - last - 1, spread), full, longest):
             first, text = joined[-1]
             trimmed = text.part(0, len(text.norm.rstrip()))
             joined[-1] = (first, trimmed.plus(line.part(len(line.norm) - len(line.norm.lstrip()), len(line))))

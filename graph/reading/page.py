@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from hashlib import sha256
 from typing import Any
 
 import ontology
@@ -17,6 +18,7 @@ from graph.values import DateMention, find_dates, resolve
 SUFFIX = re.compile(r"[市町村区県府都道州]")
 HOME = re.compile(r"(?<![一-龥])(?:本市|当市)")
 LONGEST = 16
+WORD = re.compile(r"[一-龥々]")
 BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
 
 
@@ -43,6 +45,15 @@ def _stops(norm: str) -> Iterator[tuple[int, int]]:
             start, depth = match.end(), 0
     if norm[start:].strip():
         yield start, len(norm)
+
+
+def _inside_word(norm: str, start: int) -> bool:
+    """True where the name only ends a longer one: 寿光市 does not name 光市."""
+    before = norm[max(0, start - 1) : start]
+    return bool(WORD.match(before)) and not re.search(
+        r"(?:[都道府県郡市町村区国州省旧元新年月日間内側的]|市長|本市|大韓民国|台湾|[^一-龥々]中国|^中国)$",
+        norm[:start],
+    )
 
 
 @dataclass(frozen=True)
@@ -97,11 +108,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return outline(self.source, self._standalone())
-
-    def _standalone(self) -> frozenset[str]:
-        """Places that, alone on a line, head a section: every municipality's name is one."""
-        return frozenset(self._surfaces)
+        return outline(self.source, frozenset(self._surfaces))  # a name alone on its line heads a section
 
     @cached_property
     def _surfaces(self) -> dict[str, tuple[str, ...]]:
@@ -155,7 +162,7 @@ class Page:
             stop = match.end()
             for start in range(max(taken, stop - LONGEST), stop - 1):
                 surface = norm[start:stop]
-                if surface in self._surfaces:
+                if surface in self._surfaces and not _inside_word(norm, start):
                     rest = len(norm) - stop
                     longer = any(norm[start : stop + more] in self._surfaces for more in (1, 2, 3) if more <= rest)
                     if not longer:
@@ -192,8 +199,6 @@ class Page:
         return found.key or f"unit/{self._minted(surface)}"
 
     def _minted(self, surface: str) -> str:
-        from hashlib import sha256
-
         owner = self.home.partition("/")[2]
         return f"{owner}-{sha256(f'{owner}/{surface}'.encode()).hexdigest()[:8]}"
 
@@ -241,6 +246,5 @@ class Page:
 
     def in_words(self, text: Text, value: str, start: int, end: int, *flags: str) -> Stated:
         """`value` as stated by the characters `start:end` of a text."""
-        return Stated(
-            value=value, printed=text.printed(start, end), span=text.span(start, end), flags=tuple(sorted(flags))
-        )
+        told = tuple(sorted(flags))
+        return Stated(value=value, printed=text.printed(start, end), span=text.span(start, end), flags=told)

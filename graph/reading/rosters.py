@@ -3,95 +3,121 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading.alliances import LISTED, kind_of
-from graph.reading.lands import Name, names, region_of, resolve, stated
+from graph.reading.alliances import LISTED
+from graph.reading.grids import cells
+from graph.reading.lands import Name, names, resolve
+from graph.reading.leagues import ENDS, NAME, NOT_NAME, alliance, count, member, total_of
 from graph.reading.page import Page
-from graph.reading.slots import role
+from graph.reading.regions import region_of
+from graph.reading.slots import BRACED, SAME, role
 from graph.reading.text import Text
-from graph.records import Alliance, AnyRecord, Membership, Observation, Stated, StatedDate
+from graph.records import AnyRecord, StatedDate
 from graph.values import find_dates
 
-ENDING = r"(?:連携中枢都市圏|定住自立圏|都市圏|広域圏|協議会|連絡会議|会議|サミット|ネットワーク|連絡会|連盟|同盟|連合|研究会|懇話会|推進会|首長会|市長会|連携会|機構)"
-NAME = re.compile(
-    rf"(?P<name>(?:(?!する|した|して|的な|である|における|による|など|ため|の概要)[^\s、。,:：|()「」『』を]){{2,30}}?{ENDING})(?=[\s」』)(（:：、。をはがにとへの]|$)"
-)
 MEMBERS = re.compile(
-    r"(?:構成|加盟|参加|会員|加入|関係)(?:する)?(?:市町村等?|市町等?|市区町村|市区町|団体|自治体|都市|市|町村|区市町村|メンバー)(?:名|一覧)?|会員"
+    r"(?:構成|加盟|参加|会員|加入|関係|参画)(?:する|している|員)?(?:市町村等?|市町等?|市区町村|市区町|団体|自治体|都市|市|町村|区市町村|メンバー|地域)(?:名|一覧)?|^会員$|^メンバー$|^構成員?$"
 )
-TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|区市町村|会員|市区町)")
-SINCE = re.compile(r"設\s*立|発\s*足|結\s*成|設\s*置|成\s*立|締\s*結|創\s*設|形\s*成|加\s*盟|加\s*入|参\s*加")
-JOINED = re.compile(r"加入|加盟|参加|追加|入会|より|から")
+ORGANISED = re.compile(
+    r"次(?:に掲げる|の)[^。]{0,20}(?:組織|構成)する|次のとおり(?:である|とする|です)|次の[^。]{0,10}(?:団体|市町村|自治体|市町|都市|市)[^。]{0,8}(?:参加|加盟|構成|加入)"
+)
+TITLED = re.compile(r"(?:名称|組織名|団体名|会名|協議会名|圏域名|会の名称|連盟名|会議名)$")
+SINCE = re.compile(r"設立|発足|結成|設置|成立|締結|創設|形成|加盟|加入|参加")
 LEFT = re.compile(r"脱退|退会|離脱")
-WORD = re.compile(r"[・●○◆■]|以上|[(（)）、,\s]")
-
-
-def alliance(page: Page, text: Text, start: int, end: int, sure: str, formed: StatedDate | None = None) -> Alliance:
-    """The alliance named by `start:end`, its kind from its name."""
-    name = text.norm[start:end]
-    kind = "core-urban-area" if name.endswith("都市圏") else kind_of(name)
-    return Alliance(
-        confidence=sure,  # type: ignore[arg-type]
-        recogniser="roster",
-        evidence=(text.span(start, end),),
-        alliance=page.in_words(text, page.alliance(name), start, end),
-        kind=page.in_words(text, kind, start, end, "kind_from_name"),
-        status=page.in_words(text, "concluded", start, end, "status_from_standing"),
-        formed=formed,
-    )
-
-
-def member(
-    page: Page, body: Stated, text: Text, name: Name, role_: str, sure: str,
-    since: StatedDate | None = None, until: StatedDate | None = None,
-) -> Membership:  # fmt: skip
-    """A municipality's part in an alliance."""
-    return Membership(
-        confidence=sure,  # type: ignore[arg-type]
-        recogniser="roster",
-        evidence=(text.span(name.start, name.end),),
-        body=body,
-        actor=stated(text, name),
-        role=page.in_words(text, role_, name.start, name.end, "role_from_list"),
-        since=since,
-        until=until,
-    )
+REGION = re.compile(r"\s*[(]?\d{0,2}[)]?\s*(?P<name>(?:[一-龥]\s?){1,3}[都道府県])(?=[\s(（:：】、]|$)")
 
 
 def rosters(page: Page) -> Iterator[AnyRecord]:
     """Class A: members listed under a label, below the name of their alliance."""
+    yield from _rows(page)
     lines = page.lines
     head: tuple[Text, int, int] | None = None
     since: StatedDate | None = None
     number = at = 0
     while number < len(lines):
         line = lines[number]
-        norm = line.norm.strip()
-        mark = MEMBERS.search(norm) if len(norm) < 400 and not LISTED.search(norm) else None
-        if mark and head and (mark.start() <= 8) and "。" not in norm:
+        label, value = _label(line)
+        mark = MEMBERS.search(label) if label is not None else None
+        opens = bool(mark) or bool(ORGANISED.search(line.norm))
+        if (
+            opens
+            and not LISTED.search(line.norm)
+            and (known := (head if mark and number - at <= 8 else None) or _named_above(page, number) or head)
+        ):
             stop = number + 1
-            while stop < len(lines) and lines[stop].norm.strip() and _is_list(page, lines[stop]):
+            while stop < len(lines) and _is_list(page, lines[stop]):
                 stop += 1
             date = since or _ahead(page, stop)
-            yield from _roster(page, head, lines[number:stop], line.norm.index(mark[0]) + len(mark[0]), date)
+            skip = line.norm.index(value.norm) if value is not None and len(value) else len(line.norm)
+            yield from _roster(page, known, lines[number:stop], skip, date)
             number, head = stop, None
             continue
-        if head and number - at <= 6 and _is_list(page, line) and "。" not in norm:
+        if head and number - at <= 6 and _is_list(page, line):
             stop = number + 1
-            while stop < len(lines) and lines[stop].norm.strip() and _is_list(page, lines[stop]):
+            while stop < len(lines) and _is_list(page, lines[stop]):
                 stop += 1
             if sum(len(names(page, one.norm)) for one in lines[number:stop]) >= 3:
                 yield from _roster(page, head, lines[number:stop], 0, since or _ahead(page, stop))
                 head = None
             number = stop
             continue
-        if match := _title(line):
+        if (
+            label
+            and TITLED.search(label)
+            and value is not None
+            and 3 <= len(value.norm) <= 40
+            and "。" not in value.norm
+        ):
+            begin = line.norm.index(value.norm)
+            head, since, at = (line, begin, begin + len(value)), None, number
+        elif match := _title(line):
+            bracket = line.part(match.end(), len(line))
             head, since, at = (line, *match.span("name")), None, number
-        elif head and SINCE.match(norm):
+            since = _date(page, bracket) if bracket.norm[:1] == "(" and SINCE.search(bracket.norm) else None
+        elif head and label and SINCE.match(label):
             since = _date(page, line) or since
-        elif head and (found := re.match(r".*名称\s*[:：]?\s*", norm)) and (title := NAME.search(norm, found.end())):
-            begin = line.norm.index(norm)
-            head, at = (line, begin + title.start("name"), begin + title.end("name")), number
         number += 1
+
+
+def _rows(page: Page) -> Iterator[AnyRecord]:
+    """Rows of a table that name an alliance in one cell and list its members in another."""
+    for line in page.lines:
+        row = cells(line) if len(line) < 400 and ENDS.search(line.norm) else []
+        if len(row) < 2:
+            continue
+        titles = [
+            one
+            for one in row
+            if (match := NAME.match(one.norm)) and match.end() == len(one) and not NOT_NAME.search(one.norm)
+        ]
+        lists = [one for one in row if one not in titles and len(names(page, one.norm)) >= 2 and _is_list(page, one)]
+        if len(titles) == 1 and len(lists) == 1:
+            since = next((date for one in row if one not in (*titles, *lists) and (date := _date(page, one))), None)
+            yield from _roster(page, (titles[0], 0, len(titles[0])), lists, 0, since)
+
+
+def _label(line: Text) -> tuple[str | None, Text | None]:
+    """The label of a line without its blanks, marks and brackets, and the value beside it; a title in brackets is one."""
+    if len(line) > 400 or "。" in line.norm.strip()[:-1]:
+        return None, None
+    for pattern in (BRACED, SAME):
+        if match := pattern.match(line.norm):
+            value = line.part(match.start("value"), len(line)).stripped()
+            return re.sub(r"[\s■●◆○・]|[(][^()]*[)]", "", match["label"]), value
+    norm = line.norm.strip()
+    if match := MEMBERS.search(norm):
+        if match.start() <= 8:  # 構成市町村(7市町村)  八戸市…
+            return match[0], line.part(line.norm.index(match[0]) + len(match[0]), len(line))
+    plain = re.sub(r"[\s■●◆○・:：【】<>〈〉]|[(][^()]*[)]", "", norm)
+    return (plain, None) if len(plain) <= 14 else (None, None)
+
+
+def _named_above(page: Page, number: int) -> tuple[Text, int, int] | None:
+    """The alliance last named before a list, in a title or a sentence; a name broken by the end of a line is one."""
+    for block in reversed([one for one in page.blocks if number - 30 < one.line <= number + 1]):
+        found = [one for one in NAME.finditer(block.text.norm) if not NOT_NAME.search(one["name"])]
+        if found:
+            return block.text, *found[-1].span("name")
+    return None
 
 
 def _title(line: Text) -> re.Match[str] | None:
@@ -104,7 +130,7 @@ def _title(line: Text) -> re.Match[str] | None:
         norm,
     )
     match = NAME.match(norm, start.end() if start else 0)
-    if match is None or re.match(r"[をはがにとへの]", norm[match.end() :]):
+    if match is None or re.match(r"[をはがにとへので]", norm[match.end() :]) or NOT_NAME.search(match["name"]):
         return None
     return match
 
@@ -119,20 +145,24 @@ def _ahead(page: Page, number: int) -> StatedDate | None:
     for line in page.lines[number : number + 4]:
         if _title(line) or not line.norm.strip():
             return None
-        if SINCE.match(line.norm.strip()):
+        label, _ = _label(line)
+        if label and SINCE.match(label):
             return _date(page, line)
     return None
 
 
 def _is_list(page: Page, line: Text) -> bool:
     """True for a line that holds names of places, with brackets and prefectures, and nothing else."""
-    rest = line.norm
+    if "。" in line.norm or not line.norm.strip():
+        return False
+    rest = re.sub(r"^\s*[^\s:：、(]{1,6}[:：]", lambda found: " " * len(found[0]), line.norm)
     for one in reversed(names(page, line.norm)):
         rest = rest[: one.start] + rest[one.end :]
-    rest = re.sub(r"[(][^()]*[)]", "", rest)
-    for region in re.findall(r"[一-龥]{2,3}[都道府県]", rest):
-        rest = rest.replace(region, "")
-    rest = re.sub(r"及び|並びに|と|以上|計|合計|\d+(?:市|町|村|区|団体|自治体)+|東部|西部|オブザーバー", "", rest)
+    rest = re.sub(r"[(〈《〔\[][^()〈〉《》〔〕\[\]]*[)〉》〕\]]?", "", rest)
+    rest = re.sub(r"(?:[一-龥]\s?){1,3}[都道府県]", "", rest)
+    rest = re.sub(
+        r"及び|並びに|と|以上|計|合計|\d+(?:市|町|村|区|団体|自治体)+|東部|西部|オブザーバー|\(\d+\)", "", rest
+    )
     return bool(names(page, line.norm)) and len(re.sub(r"[\W\d_]", "", rest)) <= 2 and role(line.norm) is None
 
 
@@ -150,29 +180,20 @@ def _roster(
         part = "hub" if hub and name.key == page.home else "member"
         sure = "C" if name.open else "B" if name.key is None or "place_by_home_prefecture" in name.flags else "A"
         yield member(page, record.alliance, line, name, part, sure, joined or since, left)
-    for line in lines[:1]:
-        if total := TOTAL.search(line.norm, skip):
-            yield count(page, record.alliance, line, total, "A")
-
-
-def count(page: Page, of: Stated, text: Text, match: re.Match[str], sure: str) -> Observation:
-    return Observation(
-        confidence=sure,  # type: ignore[arg-type]
-        recogniser="roster",
-        evidence=(text.span(*match.span()),),
-        of=of,
-        measure="members",
-        value=page.in_words(text, match["n"], *match.span("n")),
-    )
+    total = total_of(lines[0])
+    if total:
+        yield count(page, record.alliance, lines[0], *total, "A")
 
 
 def _members(
     page: Page, lines: Sequence[Text], skip: int
 ) -> Iterator[tuple[Text, Name, StatedDate | None, StatedDate | None]]:
     """The places listed, each with its prefecture: before its group, after it (`（以上青森県）`), or in its bracket."""
+    last: StatedDate | None = None
     for number, line in enumerate(lines):
         found = [one for one in names(page, line.norm) if number or one.start >= skip]
-        group = None
+        lead = REGION.match(line.norm)
+        group = re.sub(r"\s", "", lead["name"]) if lead else None
         places = []
         for at, one in enumerate(found):
             if (
@@ -187,16 +208,19 @@ def _members(
                     group = one.surface
                 continue
             places.append((at, one, group))
-        for at, one, mine in places:
+        for _, one, mine in places:
             inside = _bracket(line.norm, one.end)
-            after = found[at + 1].start if at + 1 < len(found) else len(line.norm)
+            after = next((two.start for _, two, _ in places if two.start > one.end), len(line.norm))
             region = region_of(page, inside) or mine or _group_after(page, line.norm, one.end)
             if region and not one.region:
                 known = resolve(page, one.surface, None, region)
                 one = Name(one.start, one.end, one.surface, known.key, known.flags, None, region)
-            part = line.part(one.end, min(after, one.end + len(inside) + 2))
+            part = line.part(one.end, after)
             dates = [date for date in find_dates(part.norm) if date.date]
             when = page.dated(part, dates[0]) if dates else None
+            if when is None and last is not None and re.search(r"[(〈《〔\[]同(?:年)?[)〉》〕\]]", part.norm):
+                when = last
+            last = when or last
             left = bool(LEFT.search(part.norm))
             yield line, one, None if left else when, when if left else None
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from graph.reading.clauses import Act, acts, chains
+from graph.reading.chains import chains
+from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.lands import Name, stated
 from graph.reading.page import Page
@@ -13,6 +15,7 @@ from graph.values import DateMention
 
 Subject = tuple[Text, Name]
 ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
+AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]|両市町|[二三四五2-5]者)(?:は|が|で|の|、)")
 # Ties of bodies, and pacts of many municipalities: other recognisers read them.
 BODIES = (
@@ -37,7 +40,11 @@ def sentence_ties(
     """The ties that one sentence signs, prepares or talks about; 三者 are the parties of the tie told `before`."""
     norm = text.norm
     told = False
-    for act in acts(page, norm, dates):
+    told_ = list(acts(page, norm, dates))
+    if not told_ and before and (again := AGAIN.search(norm)):
+        yield from _again(page, text, before, dates, again)
+        return
+    for act in _renewed(told_):
         if act.kind.key in BODIES or (act.date is None and lead is None):
             continue
         alike = before if not (act.owners or act.partners) and BOTH_SIDES.search(norm[: act.verb[0]]) else None
@@ -46,6 +53,33 @@ def sentence_ties(
             yield tie
     if not told and (state := state_of(norm)) and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm):
         yield from _state(page, text, state)
+
+
+def _again(
+    page: Page, text: Text, before: Agreement, dates: Sequence[DateMention], verb: re.Match[str]
+) -> Iterator[Agreement]:
+    """Class C: what the publisher signed anew with the partner of the tie told before, without its kind being named."""
+    groups = chains(page, text.norm)
+    named = {one.key for group in groups for one in group.names} - {page.home}
+    mine = [one for one in dates if one.date]
+    others = [one for one in before.parties if one.value in named]
+    if len(mine) == 1 and others:
+        kind = before.kind.model_copy(update={"flags": ("kind_inherited",)})
+        status = page.in_words(text, "concluded", *verb.span())
+        tie = deed("story", [text.span()], [home(page, text), *others], kind, status, signed=page.dated(text, mine[0]))
+        if tie:
+            yield tie
+
+
+def _renewed(told: list[Act]) -> list[Act]:
+    """Where the heir signed anew what a former town had signed, the older tie was that town's own."""
+    result = []
+    for act in told:
+        mine = {one.key or one.surface for one in act.partners}
+        anew = any(not other.formers and mine & {one.key or one.surface for one in other.partners} for other in told)
+        both = len(act.formers) > 1 and not act.partners and len(told) > 1
+        result.append(replace(act, owners=act.formers, formers=()) if (act.formers and anew) or both else act)
+    return result
 
 
 def _sides(

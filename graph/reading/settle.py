@@ -1,69 +1,105 @@
 """Where two recognisers read the same words differently, keeps the reading that knows more of them."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from graph.reading.genre import by_law, shredded
 from graph.reading.page import Page
-from graph.records import Agreement, AnyRecord, Span
+from graph.reading.timelines import event_lines
+from graph.records import Agreement, AnyRecord, Membership, Span
 
-# Readers that know the layout or the grammar, against those that only pair a date with the places near it.
-KNOWING = ("table", "sheet", "bracket")
+# Whose reading of the same words outdoes whose: readers that know the layout or the grammar come before those that only
+# pair a date with the places near it. Where the value is empty, any other reader does.
+OUTDONE_BY: dict[str, tuple[str, ...]] = {
+    "row": ("table",),
+    "table": ("label", "row"),
+    "bracket": ("label", "row"),
+    "sheet": ("label", "row", "table", "bracket"),
+    "story": ("table", "sheet", "bracket", "signing", "pact"),
+    "signing": ("table", "sheet", "bracket", "story"),
+    "line": (),
+}
 # Readers that were right in less than nine of ten cases on layouts they had not seen: what they read waits as class C.
-DOUBTFUL = ("bond", "sheet", "story")
+DOUBTFUL = ("bond",)
 
 
 def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without those that another reading of the same words outdoes, and without any from text that has
     lost its order or that makes rules."""
-    void = {number for stretch in (*shredded(page.lines), by_law(page.lines)) for number in stretch}
-    records = [one for one in records if not any(_within(span, void) for span in one.evidence)]
-    ties = [one for one in records if isinstance(one, Agreement)]
-    rows = [one for one in ties if one.recogniser == "table"]
-    stories = [one for one in ties if one.recogniser == "story"]
-    plain = [one for one in ties if one.recogniser in ("signing", "pact")]
-    told = [one for one in ties if one.recogniser in ("label", "row")]
-    layouts = [one for one in ties if one.recogniser in KNOWING]
+    torn = {number for stretch in shredded(page.lines) for number in stretch}
+    void = torn | set(by_law(page.lines))
+    # The members that the articles of a league list are the one thing that a by-law states.
+    records = [one for one in records if not _within(one.evidence, torn if one.recogniser == "roster" else void)]
+    joined = {(one.body.value, one.actor.value) for one in records if isinstance(one, Membership) and one.since}
+    timed = set(event_lines(page))
+    near: dict[int, list[Agreement]] = defaultdict(list)  # by line, so that the time grows with the text
+    for one in records:
+        if isinstance(one, Agreement):
+            for line in _lines(one.evidence):
+                near[line].append(one)
+    kept = []
+    for one in records:
+        if isinstance(one, Agreement):
+            rivals = {id(two): two for line in _lines(one.evidence) for two in near[line] if two is not one}
+            if _outdone(page, one, rivals.values(), timed):
+                continue
+            if one.recogniser in DOUBTFUL and one.confidence == "B":
+                one = one.model_copy(update={"confidence": "C"})
+        elif isinstance(one, Membership) and one.recogniser == "roster" and not one.since:
+            if (one.body.value, one.actor.value) in joined:
+                continue  # told elsewhere with the day of joining
+        kept.append(one)
+    return kept
 
-    def outdone(one: AnyRecord) -> bool:
-        if not isinstance(one, Agreement):
-            return False
-        if one.recogniser == "heap":
-            return any(
-                _overlap(one, two) for two in ties if two.recogniser in ("table", "sheet", "bracket", "label", "row")
-            )
-        if one.recogniser == "row":
-            return any(_overlap(one, two) and not _same(one, two) for two in rows)
-        if one.recogniser == "signing":
-            return any(_overlap(one, two) for two in [*layouts, *(two for two in stories if not _has(two, page.home))])
-        if one.recogniser == "line":
-            return any(_overlap(one, two) for two in ties if two.recogniser not in ("line", "anniversary"))
-        if one.recogniser in ("sheet", "bracket"):
-            return any(_overlap(one, two) for two in told)
-        if one.recogniser == "story":
-            return any(_overlap(one, two) for two in layouts) or (
-                _has(one, page.home) and any(_overlap(one, two) for two in plain)
-            )
+
+def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set[int]) -> bool:
+    if one.recogniser not in OUTDONE_BY:
         return False
+    if one.recogniser == "sheet" and _within(one.evidence, timed):
+        return True  # each line of a time-line is an event of its own
+    if one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence):
+        return True
+    by = OUTDONE_BY[one.recogniser]
+    return any(
+        _weighs(page, one, two)
+        for two in rivals
+        if (two.recogniser in by if by else two.recogniser not in ("line", "anniversary")) and _overlap(one, two)
+    )
 
-    def doubted(one: AnyRecord) -> AnyRecord:
-        doubtful = isinstance(one, Agreement) and one.recogniser in DOUBTFUL and one.confidence == "B"
-        return one.model_copy(update={"confidence": "C"}) if doubtful else one
 
-    return [doubted(one) for one in records if not outdone(one)]
+def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
+    """Does the reading `two`, of a kind that may outdo `one`, do so here?"""
+    if one.recogniser == "row":
+        return not _covers(one, two)
+    if one.recogniser == "table":
+        return _covers(two, one)
+    if one.recogniser == "sheet" and two.recogniser == "bracket":
+        return two.signed is not None
+    if one.recogniser == "signing" and two.recogniser == "story":
+        return not _has(two, page.home)
+    if one.recogniser == "story" and two.recogniser in ("signing", "pact"):
+        return _has(one, page.home)
+    return True
 
 
 def _overlap(one: Agreement, two: Agreement) -> bool:
-    return any(_meet(a, b) for a in one.evidence for b in two.evidence)
+    return any(a.at[0] < b.at[1] and b.at[0] < a.at[1] for a in one.evidence for b in two.evidence)
 
 
-def _within(span: Span, lines: set[int]) -> bool:
-    return not lines.isdisjoint(range(span.lines[0], span.lines[1] + 1))
+def _lines(spans: Iterable[Span]) -> set[int]:
+    return {line for span in spans for line in range(span.lines[0], span.lines[1] + 1)}
 
 
-def _meet(a: Span, b: Span) -> bool:
-    return a.at[0] < b.at[1] and b.at[0] < a.at[1]
+def _within(spans: Iterable[Span], lines: set[int]) -> bool:
+    return not lines.isdisjoint(_lines(spans))
 
 
-def _same(one: Agreement, two: Agreement) -> bool:
-    return {party.value for party in one.parties} == {party.value for party in two.parties}
+def _covers(one: Agreement, two: Agreement) -> bool:
+    """True where `one` says all of `two`: its parties (former ones too, and that others are left unnamed), its date, its state."""
+    told, more = ({party.value for party in (*tie.parties, *tie.former)} for tie in (one, two))
+    hidden = any("others_unnamed" in party.flags for party in two.parties)
+    day, other = (tie.signed.value if tie.signed else None for tie in (one, two))
+    return told >= more and day == other and one.status.value == two.status.value and not hidden
 
 
 def _has(one: Agreement, home: str) -> bool:

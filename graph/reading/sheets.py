@@ -1,98 +1,206 @@
-"""Labels and values: `提携年月日：平成9年…` on one line, or the label on a line and its value on the next."""
+"""Labels and values: `提携年月日：平成9年…` on one line, or the label on a line and its value on the next, under a place."""
 
 import re
 from collections.abc import Iterator
 
-from graph.reading.deeds import kind_of
-from graph.reading.grids import heading_kind
+from graph.reading.deeds import kind_of, kinds
+from graph.reading.entries import Entry, entry_deed
 from graph.reading.lands import Name, names
+from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
-from graph.reading.slots import Entry, entry_deed, role
+from graph.reading.slots import BRACED, LOOSE, SAME, SPACED, parts, role
+from graph.reading.tables import Told
 from graph.reading.text import Text
-from graph.records import AnyRecord, Stated
+from graph.reading.titles import heading_kind, heading_state
+from graph.records import AnyRecord
 
-SAME = re.compile(
-    r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>[^\s:：。、(](?:[ \u3000]?[^\s:：。、(]){0,14}?(?:[(][^()]{1,8}[)])?)(?:\s*[:：]\s*|\t+|\s{2,}|(?<=[日名別分])\s)(?P<value>\S.*)"
-)
-BRACED = re.compile(r"\s*[【\[<〔](?P<label>[^】\]>〕]{2,14})[】\]>〕]\s*(?P<value>\S.*)")
+Pair = tuple[str | None, Text]
+LABEL = re.compile(r"[【\[〔](?=[^】\]〕\d]{1,8}[】\]〕]\s*[^\s【\[〔])")
+WIDEST = 400  # characters; what is longer is no labelled line
+TELLS = ("date", "kind", "place", "land", "state")
+ITEM = re.compile(r"\s*(?:[(]\d+[)]|[①-⑳■●◆○・□◇◎▼▽*-]|\d{1,2}[.、 ])")
 
 
-def labelled(line: Text) -> tuple[str, Text | None] | None:
-    """Role and value of a line: the value is None where the line is the label alone."""
-    for pattern in (BRACED, SAME):
-        if (match := pattern.match(line.norm)) and (part := role(match["label"])):
-            return part, line.part(match.start("value"), len(line)).stripped()
-    norm = line.norm.strip()
-    part = role(norm) if len(norm) <= 16 else None
-    return (part, None) if part else None
+class Sheet:
+    """The labelled values since the last place that headed them; `waiting` is a label whose value stands below it."""
+
+    def __init__(self, line: int, party: tuple[Text, Name] | None = None) -> None:
+        self.line, self.party = line, party
+        self.pairs: list[Pair] = []
+        self.waiting: str | None = ""  # "" for none, None for a label that says nothing known
+
+    def has(self, part: str) -> bool:
+        return any(label == part for label, _ in self.pairs)
+
+    def told(self) -> bool:
+        return bool(self.pairs)
 
 
 def sheets(page: Page) -> Iterator[AnyRecord]:
     """Class A: the labelled values under one place, or between one label of the partner and the next."""
-    entry, party, kind, waiting = Entry(), None, None, ""
+    for told in sheeted(page):
+        if tie := entry_deed(page, told.entry, "sheet", told.kind, told.party, told.state):
+            yield tie
+
+
+def sheeted(page: Page) -> list[Told]:
+    """The entries of all labelled lists of a document."""
+    if "sheeted" not in page.memory:
+        page.memory["sheeted"] = list(_sheets(page))
+    found: list[Told] = page.memory["sheeted"]
+    return found
+
+
+def _sheets(page: Page) -> Iterator[Told]:
+    sheet = Sheet(0)
     blank = 0
-    for number, line in enumerate(page.lines):
+    for number, line in ((at, part) for at, whole in enumerate(page.lines) for part in _segments(whole)):
         if not line.norm.strip():
             blank += 1
             continue
-        found = labelled(line)
-        if waiting == "kind" and not blank and "kind" not in entry.values and kind_of(page, line):
-            found = None  # 友好都市 is a label elsewhere; under 区分 it is the value
-        if found is None and waiting and blank <= 1 and not (blank and mark_of(line)):
-            entry.give(waiting, line.stripped())
+        gap, blank = blank, 0
+        label, value = _pair(page, line)
+        found = nature(page, line.stripped()) if value is None and label in ("", None) else "free"
+        heads = (
+            sheet.waiting not in ("party", "region", "home")
+            and (gap or ITEM.match(line.norm))
+            and heading_of(page, line)
+        )
+        if (
+            sheet.waiting != ""
+            and gap <= 1
+            and not heads
+            and value is None
+            and (
+                (sheet.waiting == "kind" and kind_of(page, line) and not sheet.has("kind"))
+                or (
+                    label in ("", None)
+                    and (found in TELLS or sheet.waiting is not None or "。" in line.norm)
+                    and not (gap and mark_of(line))
+                )
+            )
+        ):
+            if sheet.waiting == "party" and sheet.has("party"):
+                yield from _close(page, sheet)
+                sheet = Sheet(number)
+            sheet.pairs.append((_named(page, sheet.waiting, line), line.stripped()))
+            sheet.waiting = sheet.waiting if sheet.waiting in ("note", "other") else ""
             continue
-        if found is None:
-            waiting, blank = "", 0
-            if head := heading_of(page, line):
-                yield from _close(page, entry, party, kind)
-                entry, party, kind = Entry(), (line, head), _kind(page, number)
-            elif len(line.norm.strip()) > 3 and mark_of(line):
-                yield from _close(page, entry, party, kind)
-                entry, party = Entry(), None
+        if value is not None or label not in ("", None):
+            part = _named(page, label or None, value) if value is not None else label or None
+            if (
+                (part == "party" and (sheet.has("party") or sheet.has("date")))
+                or (part in ("kind", "date") and sheet.has(part) and sheet.party is None and not sheet.has("party"))
+                or (part in ("kind", "region") and sheet.has(part) and sheet.has("party"))
+            ):
+                yield from _close(page, sheet)
+                sheet = Sheet(number)
+            if not sheet.pairs:
+                sheet.line = number if sheet.party is None else sheet.line
+            if value is not None:
+                sheet.pairs.append((part, value))
+            sheet.waiting = "" if value is not None else part
             continue
-        part, value = found
-        if part == "kind" and "kind" in entry.values and "party" not in entry.values and party is None:
-            yield from _close(page, entry, party, kind)
-            entry = Entry()
-        if part == "party" and ("party" in entry.values or "date" in entry.values):
-            yield from _close(page, entry, party, kind)
-            entry, party = Entry(), None
-        if not entry.values:
-            kind = kind if party else heading_kind(page, number)
-        if value is not None:
-            entry.give(part, value)
-        waiting, blank = ("" if value is not None else part), 0
-    yield from _close(page, entry, party, kind)
+        sheet.waiting = ""
+        if head := heading_of(page, line):
+            yield from _close(page, sheet)
+            sheet = Sheet(number, (line, head))
+            inner = line.part(head.end, len(line))
+            sheet.pairs += [(None, inner)] if nature(page, inner.stripped()) in ("kind",) else []
+        elif (
+            found in ("date", "kind", "state", "land")
+            and (sheet.party or sheet.told())
+            and not (found == "kind" and mark_of(line))
+        ):
+            sheet.pairs.append((None, line.stripped()))
+        elif len(line.norm.strip()) > 3 and mark_of(line):
+            yield from _close(page, sheet)
+            sheet = Sheet(number)
+        elif len(line.norm.strip()) <= 14 and "。" not in line.norm:
+            sheet.waiting = None
+    yield from _close(page, sheet)
+
+
+def _segments(line: Text) -> list[Text]:
+    """The labelled values that stand side by side on a line (`【国】ドイツ 【種別】友好都市`), each for itself."""
+    found = [one.start() for one in LABEL.finditer(line.norm)] if len(line) <= WIDEST else []
+    if len(found) < 2 or line.norm[: found[0]].strip():
+        return [line]
+    return [line.part(start, stop) for start, stop in zip(found, [*found[1:], len(line)], strict=True)]
+
+
+def _named(page: Page, part: str | None, value: Text) -> str | None:
+    """The part of a value: a 名称 may be that of the agreement."""
+    ends = re.search(r"(?:協定|覚書|宣言|盟約|合意)書?\s*(?:[(][^()]*[)])?\s*$", value.norm)
+    return "kind" if part == "party" and ends and kinds(page, value.norm) else part
+
+
+def _pair(page: Page, line: Text) -> tuple[str | None, Text | None]:
+    """Role ("" where the line has no label, None where the label says nothing known) and value of a line."""
+    if len(line) > WIDEST:
+        return "", None
+    if mark := mark_of(line):
+        line = line.part(mark[1], len(line))
+    for pattern in (BRACED, SPACED, SAME):
+        if match := pattern.match(line.norm):
+            value = line.part(match.start("value"), len(line)).stripped()
+            if re.search(r"\s{2,}|\t", value.norm):
+                continue  # the row of a table
+            part = role(match["label"])
+            if (
+                part
+                or nature(page, value) in TELLS
+                or (pattern is BRACED and len(match["label"]) <= 8 and not names(page, line.norm))
+            ):
+                if part is None and nature(page, line.part(*match.span("label"))) in (
+                    "date",
+                    "place",
+                    "land",
+                    "event",
+                    "firm",
+                ):
+                    continue  # 平成9年：…, ダブリン市：…
+                return part, value
+    if (match := LOOSE.match(line.norm)) and (part := role(match["label"])):
+        value = line.part(match.start("value"), len(line)).stripped()
+        if nature(page, value) in TELLS:
+            return part, value
+    norm = line.norm.strip()
+    part = role(norm) if len(norm) <= 16 else None
+    return (part, None) if part else ("", None)
 
 
 def heading_of(page: Page, line: Text) -> Name | None:
     """The place that heads what follows: alone on its line but for a mark, its country and the kind of the tie."""
     norm = line.norm.strip()
-    found = names(page, line.norm)
-    if len(norm) > 48 or "。" in norm or not found or found[0].key == page.home:
+    found = names(page, line.norm) if len(norm) <= 48 and "。" not in norm else []
+    if not found or found[0].key == page.home:
         return None
     one = found[0]
+    place = page.gazetteer.place(one.key or "")
+    if place is not None and place.kind == "prefecture":
+        return None  # the heading of a group
     before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])", "", line.norm[: one.start])
     plain = re.sub(
         r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
     )
-    after = re.sub(r"[(〈〔【\[<《][^)〉〕】\]>》]*[)〉〕】\]>》]", "", line.norm[one.end :])
+    after = without_brackets(line.norm[one.end :])
+    if one.surface[-1] in "州省" or re.match(r"[はがをにへでもや]|と(?!の)", after):
+        return None
     short = len(re.sub(r"\W|[ァ-ヴー]+", "", plain)) <= 4 and len(after.strip(" 】>》」』■")) <= 12
-    return (
-        one
-        if short and not re.search(r"[とはがをにも]、?$|[:：]", after.strip()) and not re.search(r"\d", after)
-        else None
-    )
+    ends = re.search(r"[とはがをにも]、?$|[:：]", after.strip()) or re.search(r"\d", after)
+    return one if short and not ends else None
 
 
-def _kind(page: Page, number: int) -> Stated | None:
-    """The kind that the heading of the place names, else that of the title over it."""
-    own = kind_of(page, page.lines[number])
-    return own or heading_kind(page, number)
-
-
-def _close(page: Page, entry: Entry, party: tuple[Text, Name] | None, kind: Stated | None) -> Iterator[AnyRecord]:
-    told = "date" in entry.values or "kind" in entry.values
-    if told and (tie := entry_deed(page, entry, "sheet", kind, party)):
-        yield tie
+def _close(page: Page, sheet: Sheet) -> Iterator[Told]:
+    labels, values = [one for one, _ in sheet.pairs], [[text] for _, text in sheet.pairs]
+    roles, open_ = parts(page, labels, values)
+    entry = Entry(open=open_)
+    for part, (_, text) in zip(roles, sheet.pairs, strict=True):
+        entry.give(part, text)
+    if not {"date", "kind"} & set(entry.values) or ("date" not in entry.values and "kind" in open_):
+        return
+    kind = kind_of(page, sheet.party[0]) if sheet.party else None
+    kind = kind or heading_kind(page, sheet.line)
+    yield Told(entry, kind, heading_state(page, sheet.line), sheet.party)

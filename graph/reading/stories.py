@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
-from graph.reading.chronicles import event_lines
+from graph.reading.days import dates_in
+from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.sentences import Subject, sentence_ties
 from graph.reading.sheets import heading_of
 from graph.reading.text import Text
+from graph.reading.timelines import event_lines
 from graph.records import Agreement, AnyRecord
-from graph.values import DateMention
 
 
 def subjects(page: Page) -> list[Subject | None]:
     """For each block the place that heads it: by its headings, or by the last short line that names a place alone."""
+    if "subjects" in page.memory:
+        return list(page.memory["subjects"])
     found: list[Subject | None] = []
     now: Subject | None = None
     for block in page.blocks:
@@ -21,6 +24,7 @@ def subjects(page: Page) -> list[Subject | None]:
         elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
             now = one
         found.append(now)
+    page.memory["subjects"] = found
     return found
 
 
@@ -29,34 +33,43 @@ def _of(page: Page, text: Text) -> Subject | None:
     return (text, name) if name else None
 
 
+def _told(page: Page, text: Text) -> list[Subject]:
+    """The places that a paragraph speaks of, each once, the publisher and regions left out."""
+    found = {
+        one.key or one.surface: one
+        for one in names(page, text.norm)
+        if one.key != page.home and "former" not in one.flags and one.surface[-1] not in "県州省道"
+    }
+    return [(text, one) for one in found.values()]
+
+
 def stories(page: Page) -> Iterator[AnyRecord]:
     """Class B: what sentences sign; where a story under one heading signs twice, its last signing counts."""
     last: dict[tuple[str, ...], Agreement] = {}
     rest: list[Agreement] = []
     events = event_lines(page)
+    about: Subject | None = None
     for index, subject in enumerate(subjects(page)):
         block = page.blocks[index]
+        if block.kind == "heading":
+            about = None
+        elif told := _told(page, block.text):
+            about = told[0] if len(told) == 1 else None
         if block.line in events:
             continue
         if block.kind == "heading" or page.sections[index].partner is not None or "\t" in block.text.norm:
             continue
+        subject = subject or about
         before: Agreement | None = None
         for start, sentence in page.sentences(index):
             for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), subject, None, before):
                 before = one
                 if subject and one.signed:
-                    names = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
-                    last[(str(subject[0].starts[0]), one.kind.value, *names)] = one
+                    sides = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
+                    last[(str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)] = (
+                        one
+                    )
                 else:
                     rest.append(one)
     yield from last.values()
     yield from rest
-
-
-def dates_in(page: Page, index: int, start: int, sentence: Text) -> list[DateMention]:
-    stop = start + len(sentence)
-    return [moved(one, -start) for one in page.dates[index] if start <= one.start < stop]
-
-
-def moved(one: DateMention, by: int) -> DateMention:
-    return DateMention(one.start + by, one.end + by, one.date, one.month, one.day, one.relation, one.flags)

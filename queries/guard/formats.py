@@ -2,10 +2,11 @@
 
 import io
 import re
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Triple, serialize
 
 from ontology import PREFIXES
 from queries.guard.limits import Answer, Limits, NotAcceptable, TooMuch
@@ -92,13 +93,20 @@ def _graph(found: QueryTriples, kind: str, limits: Limits) -> Answer:
         raise TooMuch(f"more than {limits.rows:,} triples. Ask with LIMIT, or for less at a time.")
     sink = _Sink(limits.bytes)
     try:
-        serialize(triples, sink, GRAPHS[kind], prefixes=PREFIXES if GRAPHS[kind] == RdfFormat.TURTLE else None)
+        serialize(triples, sink, GRAPHS[kind], prefixes=_used(triples) if GRAPHS[kind] == RdfFormat.TURTLE else None)
     except BufferError:
         raise _too_many_bytes(limits) from None
     body = sink.getvalue()
     if GRAPHS[kind] == RdfFormat.RDF_XML and (b"<oxprefix: " in body or _NO_XML.search(body)):
         raise NotAcceptable(f"{kind} cannot hold this graph: a predicate is no XML name, or a text has a control sign.")
     return Answer(body, kind)
+
+
+def _used(triples: Iterable[Triple]) -> dict[str, str]:
+    """The prefixes that can stand in these triples, told by a thousand of them; all where there are more."""
+    some = list(islice(triples, 1001))
+    written = serialize(some, format=RdfFormat.N_TRIPLES) or b""
+    return {prefix: iri for prefix, iri in PREFIXES.items() if len(some) > 1000 or f"<{iri}".encode() in written}
 
 
 class _Sink(io.BytesIO):

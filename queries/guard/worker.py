@@ -15,7 +15,7 @@ from queries.guard.limits import GuardError, Limits
 from queries.run import found
 from queries.text import QueryError, screened
 
-__all__ = ["serve"]
+__all__ = ["answered", "serve"]
 
 
 def serve(connection: socket.socket, store: Store | str, limits: Limits) -> None:
@@ -29,18 +29,21 @@ def serve(connection: socket.socket, store: Store | str, limits: Limits) -> None
         while True:
             head, _ = received(connection)
             signal.setitimer(signal.ITIMER_REAL, limits.deadline)
-            answer, body = _answer(graph, str(head["text"]), str(head["accept"]), limits)
+            answer, body = answered(graph, str(head["text"]), str(head["accept"]), limits)
             signal.setitimer(signal.ITIMER_REAL, 0)
             sent(connection, answer, body)
 
 
-def _answer(graph: Store, text: str, accept: str, limits: Limits) -> tuple[dict[str, str], bytes]:
+def answered(graph: Store, text: str, accept: str, limits: Limits) -> tuple[dict[str, str], bytes]:
+    """What a worker answers: the media type of a body and its digest, or the name of an error and its message."""
     try:
         answer = written(found(graph, screened(text, "query"), "query"), accept, limits)
     except (QueryError, GuardError) as error:
         return {"error": type(error).__name__, "message": str(error)}, b""
     except OSError as error:  # nothing of the graph is read from a file any more: a way out that only the engine saw
         return {"error": "Outside", "message": f"query: reading from elsewhere is refused: {error}"}, b""
+    except RuntimeError as error:  # what the engine finds wrong only as it goes on
+        return {"error": "QueryError", "message": f"query: {str(error).partition(chr(10))[0][:160]}"}, b""
     except MemoryError:
         return {"error": "Overrun", "message": f"more than {limits.memory:,} bytes of memory"}, b""
     return {"media_type": answer.media_type, "digest": hashlib.sha256(answer.body).hexdigest()}, answer.body

@@ -54,7 +54,8 @@ def _found(folder: Traversable, path: str) -> Iterator[tuple[str, File]]:
 
 
 def _known() -> dict[str, object]:
-    asked = [_example(one) for one in catalogue().values() if not {"page", "table"} & set(one.tags)]
+    whole = (one for one in catalogue().values() if not one.measure)  # a measure works outside SPARQL
+    asked = [_example(one) for one in whole if not {"page", "table"} & set(one.tags)]
     own = {(term.iri, term.kind) for term in declared()}
     used = {(PREFIXES[space] + name, "class" if name[0].isupper() else "property") for space, name in _borrowed()}
     return {"questions": asked, "terms": sorted(own | used), "prefixes": PREFIXES}

@@ -1,6 +1,7 @@
 """One connection to a client: the HTTP of uvicorn, with the deadlines and the bound on their number that it lacks."""
 
 import asyncio
+import socket
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -20,6 +21,8 @@ def bounded(bounds: Bounds) -> type[asyncio.Protocol]:
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
+            # a header and a short body are two writes; together with late acknowledgements, the second waits 40 ms
+            transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if len(self.connections) > bounds.connections:
                 (next(iter(idle), self)).transport.abort()
             idle[self] = None

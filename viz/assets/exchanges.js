@@ -11,7 +11,7 @@ function exchangeList(page, factRow, cites) {
   /* Bars up for people sent by `own`, down for people received, a ring where no number is printed. */
   function chart(found, own) {
     const moves = page.moves(found, own), all = Object.keys(moves).map(Number);
-    if (all.length < 2) return null;
+    if (all.length < 2 || !all.some((year) => moves[year].sent || moves[year].received)) return null;
     const last = Math.max(...all), first = Math.max(Math.min(...all), last - SHOWN + 1), years = all.filter((year) => year >= first);
     const earlier = all.filter((year) => year < first).reduce((sum, year) => sum + moves[year].n, 0), W = 330, H = 104, zero = 50, most = Math.max(1, ...Object.values(moves).flatMap((one) => [one.sent, one.received]));
     const step = (W - 44) / (last - first + 1), wide = Math.max(2, Math.min(14, step * 0.7)), x = (year) => 30 + (year - first + 0.5) * step, high = (n) => (n / most) * 34;

@@ -1,7 +1,18 @@
 "use strict";
+/* Under the map: who has no coordinates and so is not on it, and where the land and the coordinates come from. */
+function unplacedOf(page) {
+  const { text, words, filled } = page, MOST = 12;
+  return (shown) => {
+    const away = shown.filter(({ geo, settlement }) => !geo && settlement), others = shown.filter(({ geo, settlement, class: of }) => !geo && !settlement && of !== "pact").length;
+    const named = away.slice(0, MOST).flatMap(({ id, name }, at) => [at ? words("comma") : null, link(text(name), () => page.choose(id))]).filter(Boolean);
+    const more = away.length > MOST ? filled("more_unplaced", { n: away.length - MOST }) : "";
+    by("unplaced").replaceChildren(...away.length ? [`${words("unplaced")}: `, ...named, more, ". "] : [], others ? filled("bodies_unplaced", { n: others }) : "", " ", el("small", {}, words(page.data.base === "" ? "map_land" : "map_credit")));
+  };
+}
+
 /* The map view: Equal Earth, great circles, close-ups of where it is crowded, and the cities that cannot be placed. */
 function mapView(page) {
-  const { data, state, nodes, tiesOf, text, words, filled, colour, choose, open } = page;
+  const { data, state, nodes, tiesOf, text, words, colour, choose, open } = page;
   const { arcs, bounds, windowOf, ...drawing } = mapDrawing(page);
   const box = by("map"), missing = by("unplaced"), windows = data.windows, names = Object.keys(windows);
   const FONT = 12, GAP = 10, font = `${FONT}px ${getComputedStyle(document.body).fontFamily}`;
@@ -36,9 +47,11 @@ function mapView(page) {
     const sum = rest.reduce((total, name) => total + aspect(name), 0), row = (width - GAP * (rest.length - 1)) / (sum || 1);
     const least = rest.length ? Math.min(row, 0.3 * height) : 0, high = Math.max(220, Math.min(height - least - GAP, width / aspect(main)));
     const low = Math.min(1.45 * row, height - high - GAP);
-    let x = 0;
+    // No wider than the land that is there around the window.
+    const wide = (name) => Math.round(Math.min(((width - GAP * (rest.length - 1)) * aspect(name)) / sum, 1.45 * low * aspect(name)));
+    let x = Math.round((width - rest.reduce((total, name) => total + wide(name) + GAP, -GAP)) / 2);
     return [[main, { x: 0, y: 0, w: width, h: Math.round(high) }], ...rest.map((name) => {
-      const w = Math.round(((width - GAP * (rest.length - 1)) * aspect(name)) / sum), frame = { x, y: Math.round(high) + GAP, w, h: Math.round(low) };
+      const w = wide(name), frame = { x, y: Math.round(high) + GAP, w, h: Math.round(low) };
       x += w + GAP;
       return [name, frame];
     })];
@@ -46,9 +59,7 @@ function mapView(page) {
 
   function draw() {
     const shown = [...state.visibleNodes()].map((id) => nodes.get(id)), seen = new Set(shown.filter(({ geo }) => geo).map(({ id }) => id));
-    const away = shown.filter(({ geo, settlement }) => !geo && settlement), others = shown.filter(({ geo, settlement, class: of }) => !geo && !settlement && of !== "pact").length;
-    missing.replaceChildren(...away.length ? [`${words("unplaced")}: `, ...away.flatMap(({ id, name }, at) => [at ? words("comma") : null, link(text(name), () => choose(id))]).filter(Boolean), ". "] : [],
-      others ? filled("bodies_unplaced", { n: others }) : "", " ", el("small", {}, words("map_credit")));
+    page.unplaced(shown);
     const width = onPaper ? 1000 : Math.max(280, box.clientWidth), height = onPaper ? 720 : Math.max(320, box.parentElement.clientHeight - missing.offsetHeight - 24);
     const placed = frames(width, height, seen), bottom = Math.max(...placed.map(([, { y, h }]) => y + h)), drawn = arcs();
     spots = new Map();

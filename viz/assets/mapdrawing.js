@@ -79,7 +79,9 @@ function mapDrawing(page) {
     }
     for (const [alliance, members] of bodies()) svg.append(...ground(alliance, members.filter((id) => at.has(id)).map((id) => at.get(id))));
     for (const arc of [...drawn].sort((a, b) => ofChoice(a) - ofChoice(b))) svg.append(arcShape(arc, one.middle, place));
-    const order = [...at.keys()].sort((a, b) => (b === state.node) - (a === state.node) || near(b) - near(a) || isMember(a) - isMember(b) || tiesOf.get(b).length - tiesOf.get(a).length || (a < b ? -1 : 1));
+    const busy = new Map(); // arcs at each place
+    for (const { from, to } of drawn) for (const { id } of [from, to]) busy.set(id, (busy.get(id) || 0) + 1);
+    const order = [...at.keys()].sort((a, b) => (b === state.node) - (a === state.node) || near(b) - near(a) || isMember(a) - isMember(b) || (busy.get(b) || 0) - (busy.get(a) || 0) || (a < b ? -1 : 1));
     const marks = [...order].reverse().map((id) => mark(id, at.get(id)));
     svg.append(...marks, ...labels(order, at, frame));
     return { svg, at, scale, middle };
@@ -139,16 +141,16 @@ function mapDrawing(page) {
     return made;
   }
 
-  /* Names where they cover nothing, the weightiest first, each in the first free of eight places around its mark. */
+  /* Names where they cover nothing (a city may cover members), the weightiest first, in the first free of eight places. */
   function labels(order, at, frame) {
-    const taken = order.map((id) => ({ id, l: at.get(id)[0] - radius(id), r: at.get(id)[0] + radius(id), t: at.get(id)[1] - radius(id), b: at.get(id)[1] + radius(id) }));
-    const free = (id, one) => one.l >= 2 && one.t >= 2 && one.r <= frame.w - 2 && one.b <= frame.h - 2 && !taken.some((other) => other.id !== id && one.l < other.r && other.l < one.r && one.t < other.b && other.t < one.b);
+    const taken = order.filter((id) => !state.node || near(id)).map((id) => ({ id, minor: isMember(id), l: at.get(id)[0] - radius(id), r: at.get(id)[0] + radius(id), t: at.get(id)[1] - radius(id), b: at.get(id)[1] + radius(id) }));
+    const free = (id, one) => one.l >= 2 && one.t >= 2 && one.r <= frame.w - 2 && one.b <= frame.h - 2 && !taken.some((other) => other.id !== id && !(other.minor && !isMember(id)) && one.l < other.r && other.l < one.r && one.t < other.b && other.t < one.b);
     const made = [];
     for (const id of order) {
       if (!near(id) && state.node) continue;
       const name = text(nodes.get(id).short), wide = textWidth(name, font), [x, y] = at.get(id), r = radius(id) + 3;
       for (const [dx, dy, anchor] of [[r, 4, 0], [-r, 4, 1], [0, -r - 2, 0.5], [0, r + 10, 0.5], [r, 14, 0], [-r, 14, 1], [r, -6, 0], [-r, -6, 1]]) {
-        const left = x + dx - anchor * wide, spot = { id, l: left, r: left + wide, t: y + dy - 10, b: y + dy + 3 };
+        const left = x + dx - anchor * wide, spot = { id, l: left - 2, r: left + wide + 2, t: y + dy - 10, b: y + dy + 3 };
         if (!free(id, spot)) continue;
         taken.push({ ...spot, id: "" });
         made.push(sv("text", { x: left.toFixed(1), y: (y + dy).toFixed(1), "font-size": FONT, "font-weight": id === state.node && !onPaper ? 700 : null, fill: colour("text"), stroke: colour("page"), "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke", "pointer-events": "none" }, name));

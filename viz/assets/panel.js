@@ -56,12 +56,14 @@ function panelOf(page) {
         link(words("details"), () => choose(own, tie.id))));
   }
 
-  /* How the entity or relationship is cited: name, edition, address of the record, day of access, sources. */
+  /* How the entity or relationship is cited: name, edition, address of the record, day of access, sources; what only a
+     query said has none. */
   function citation(id, name, facts) {
     const day = new Date(), iso = `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
     const lines = new Map();
     for (const [number, start, end] of facts.flatMap(({ cites }) => cites)) lines.set(number, (lines.get(number) || new Set()).add(start === end ? `L${start}` : `L${start}–${end}`));
     const sources = [...lines].map(([number, of]) => `${text(data.documents[number].title)}, ${[...of].slice(0, 6).join(", ")}`).join("; ");
+    if (!sources) return [ownPage(id)].filter(Boolean);
     const area = el("textarea", { readonly: true, rows: 5, "aria-label": words("cite") });
     area.value = filled("citation", { name, edition: data.edition, address: data.base ? data.base + id : id, day: iso }) + (sources ? ` ${words("source")}: ${sources}` : "");
     const done = () => { copy.textContent = words("copied"); };
@@ -70,7 +72,14 @@ function panelOf(page) {
       if (document.execCommand("copy")) done(); // the newer way asks for leave, and waits for it, in a page from a file
       else navigator.clipboard?.writeText(area.value).then(done, () => {});
     } }, words("copy"));
-    return el("details", { class: "citation" }, el("summary", {}, words("cite")), area, copy);
+    return [ownPage(id), el("details", { class: "citation" }, el("summary", {}, words("cite")), area, copy)].filter(Boolean);
+  }
+
+  /* The way to the page that stands for this entity or relationship alone, where such pages lie beside this one. */
+  function ownPage(id) {
+    const form = ties.get(id)?.form, key = form === "change" ? id.slice(0, id.lastIndexOf("--")) : id;
+    if (!data.pages || form === "membership") return null;
+    return el("p", { class: "own-page" }, el("a", { href: `pages/${data.pages[key] || key}.html${state.lang === "en" ? "#en" : ""}` }, words("own_page")));
   }
 
   function heading(name, meta) {
@@ -88,7 +97,7 @@ function panelOf(page) {
       el("div", { class: "who" }, ...parties(tie), nameless.length ? words("comma") + nameless.join(words("comma")) : null),
       el("div", {}, text(tie.kind), tie.printed ? printed(tie.printed) : null, chip(tie.pending)),
       el("div", { class: "when" }, ...period(tie))),
-    el("dl", {}, ...tie.facts.flatMap(factRow)), ...exchanges(exchangesOf.get(tie.id) || [], own, true).filter(Boolean), citation(tie.id, text(tie.name), tie.facts));
+    el("dl", {}, ...tie.facts.flatMap(factRow)), ...exchanges(exchangesOf.get(tie.id) || [], own, true).filter(Boolean), ...citation(tie.id, text(tie.name), tie.facts));
   }
 
   function entity(node) {
@@ -110,7 +119,7 @@ function panelOf(page) {
     const met = data.exchanges.filter((one) => one.tie === node.id || one.involved.includes(node.id));
     box.append(...exchanges(met, node.id, met.length < 8).filter(Boolean));
     const facts = [...node.facts, ...node.numbers];
-    box.append(citation(node.id, text(node.name), facts.length ? facts : found.flatMap((tie) => tie.facts.slice(-1))));
+    box.append(...citation(node.id, text(node.name), facts.length ? facts : found.flatMap((tie) => tie.facts.slice(-1))));
   }
 
   function draw() {

@@ -13,20 +13,21 @@ function equalEarth(east, latitude) {
   return [500 + scale * x, 243 - scale * angle * (EA + EB * square + sixth * (EC + ED * square))];
 }
 
-/* The great circle between two places [longitude, latitude] as lines of points in the plane, cut where the map is cut. */
-function greatCircle(from, to, middle) {
+/* The great circle between two places [longitude, latitude] as lines of points in the plane, cut where the map is cut;
+   a point at least every `step` radians. */
+function greatCircle(from, to, middle, step = 0.04) {
   const vector = ([longitude, latitude]) => {
     const flat = Math.cos(latitude * RADIAN);
     return [flat * Math.cos(longitude * RADIAN), flat * Math.sin(longitude * RADIAN), Math.sin(latitude * RADIAN)];
   };
   const a = vector(from), b = vector(to);
   const angle = Math.acos(Math.min(1, Math.max(-1, a.reduce((sum, part, at) => sum + part * b[at], 0))));
-  const steps = Math.max(1, Math.ceil(angle / 0.04)), lines = [[]];
+  const steps = Math.max(1, Math.ceil(angle / step)), lines = [[]];
   let before = null;
-  for (let step = 0; step <= steps; step += 1) {
-    const part = step / steps;
+  for (let at = 0; at <= steps; at += 1) {
+    const part = at / steps;
     const [k, l] = angle < 1e-9 ? [1, 0] : [Math.sin((1 - part) * angle) / Math.sin(angle), Math.sin(part * angle) / Math.sin(angle)];
-    const [x, y, z] = a.map((one, at) => k * one + l * b[at]);
+    const [x, y, z] = a.map((one, axis) => k * one + l * b[axis]);
     const here = [turned(Math.atan2(y, x) / RADIAN, middle), Math.asin(Math.min(1, Math.max(-1, z))) / RADIAN];
     if (before && Math.abs(here[0] - before[0]) > 180) {
       const side = Math.sign(before[0]), way = (180 - Math.abs(before[0])) / (360 - Math.abs(here[0] - before[0]));

@@ -3,8 +3,9 @@
 (() => {
   const page = pageState(unpacked(JSON.parse(by("data").textContent))), root = document.documentElement;
   const { data, state, nodes, tiesOf, VIEWS, text, words, filled, counted, held } = page;
-  const makers = { network: networkView, map: mapView, timeline: timelineView, table: tableView }, views = {};
+  const makers = { network: networkView, map: data.large ? mapManyView : mapView, timeline: timelineView, table: tableView }, views = {};
   page.moves = movesOf;
+  page.unplaced = unplacedOf(page);
   page.view = () => views[state.view];
   page.choose = choose;
   page.open = () => by("panel").focus();
@@ -95,14 +96,15 @@
   by("theme").addEventListener("click", () => { state.theme = state.theme === "dark" ? "light" : "dark"; update(); });
   by("fit").addEventListener("click", () => view().fit(true));
   document.addEventListener("click", (event) => {
-    const anchor = event.target.closest("a[data-to], a[href^='#node=']");
+    const anchor = event.target.closest("a[data-to], a[href^='#node='], a[href^='#tie=']");
     if (!anchor) return;
     event.preventDefault();
     if (anchor.dataset.to === "table") {
       turnTo("table");
       by("table").querySelector(".scroll").focus();
     } else {
-      choose(new URLSearchParams(anchor.getAttribute("href").slice(1)).get("node"), null, true);
+      const wanted = new URLSearchParams(anchor.getAttribute("href").slice(1));
+      choose(wanted.get("node"), wanted.get("tie"), true);
       by("panel").focus({ preventScroll: true });
     }
   });
@@ -119,9 +121,11 @@
   });
 
   /* Paper is white: the picture is drawn in the light colours while it is printed. */
-  let before = null;
+  let before = null, folded = false;
   addEventListener("beforeprint", () => {
     before = state.theme;
+    folded = !by("filters").open;
+    by("filters").open = true;
     state.theme = "light";
     update();
     (views.table ||= tableView(page)).draw();
@@ -130,6 +134,7 @@
   });
   addEventListener("afterprint", () => {
     state.theme = before || state.theme;
+    by("filters").open = !folded;
     view().paper(false);
     update();
   });

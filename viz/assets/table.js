@@ -4,6 +4,7 @@ function tableView(page) {
   const { data, state, nodes, ties, text, words, filled, choose } = page;
   const box = by("table"), body = box.querySelector("tbody"), rows = new Map([...body.rows].map((row) => [row.dataset.tie, row]));
   const heads = [...box.querySelectorAll("th[data-sort]")];
+  const MOST = 2000; // rows at a time
   let order = "", down = false;
 
   const parties = (tie) => tie.ends.map(([id, role, former]) => [nodes.has(id) ? text(nodes.get(id).name) : id, former ? words("former_party") : text(role)]);
@@ -21,24 +22,33 @@ function tableView(page) {
     return found.map(([, tie]) => tie);
   }
 
+  /* A row as viz/listing.py writes it, for those that do not stand in the file because there are too many. */
+  function rowOf(tie) {
+    const made = el("tr", { "data-tie": tie.id, class: `row-${tie.group}` }, el("td", {}, el("a", { href: `#tie=${tie.id}` }, text(tie.kind))),
+      el("td", {}, ...tie.ends.filter(([id]) => nodes.has(id)).flatMap(([id], at) => [at ? el("i", {}, " – ") : null, el("a", { href: `#node=${id}` }, text(nodes.get(id).name))])),
+      el("td", { class: "date" }, text(tie.when)), el("td"), el("td", {}, status(tie)), el("td", { class: "number" }, String(tie.exchanges || "")), el("td", { class: "cites" }, documents(tie)));
+    rows.set(tie.id, made);
+    return made;
+  }
+
   function draw() {
-    for (const tie of data.ties) {
-      const row = rows.get(tie.id);
-      if (!row) continue;
-      row.hidden = !state.visibleTie(tie);
-      row.classList.toggle("chosen", state.tie === tie.id);
+    const seen = new Set(data.ties.filter(state.visibleTie));
+    if (data.ties.length > MOST) body.replaceChildren(...sorted().filter((tie) => seen.has(tie)).slice(0, MOST).map((tie) => rows.get(tie.id) || rowOf(tie)));
+    for (const [id, row] of rows) {
+      row.hidden = !seen.has(ties.get(id));
+      row.classList.toggle("chosen", state.tie === id);
     }
     for (const head of heads) {
       if (head.dataset.sort === order) head.setAttribute("aria-sort", down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
-    const shown = data.ties.filter(state.visibleTie).length;
-    by("rows").textContent = shown ? filled("rows", { n: shown, all: data.ties.length }) : words("nothing_left");
+    by("rows").textContent = !seen.size ? words("nothing_left")
+      : filled("rows", { n: seen.size, all: data.ties.length }) + (seen.size > MOST ? ` · ${filled("first_rows", { n: MOST })}` : "");
   }
   function sortBy(name) {
     down = order === name && !down;
     order = name;
-    body.append(...sorted().map(({ id }) => rows.get(id)).filter(Boolean));
+    if (data.ties.length <= MOST) body.append(...sorted().map(({ id }) => rows.get(id)));
     draw();
   }
   for (const head of heads) head.querySelector("button").addEventListener("click", () => sortBy(head.dataset.sort));

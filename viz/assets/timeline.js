@@ -88,7 +88,7 @@ function timelineView(page) {
     const note = heir ? ` ${filled("held_from", { year: heir[3][0] })}` : "";
     made.append(sv("text", { x: left - 42, y: middle + 4, "text-anchor": "end", "font-size": 12, fill: colour("text") }, shortened(others(tie, own) + note, left - 54, font)));
     const spare = left - 62 - textWidth(others(tie, own) + note, font);
-    if (tie.begin && spare > 60) made.append(sv("text", { x: 14, y: middle + 4, "font-size": 11, fill: colour("muted") }, shortened(text(tie.kind), spare - 20, font)));
+    if (tie.begin && spare > 60 && width > 600) made.append(sv("text", { x: 14, y: middle + 4, "font-size": 11, fill: colour("muted") }, shortened(text(tie.kind), spare - 20, font)));
     if (!tie.begin) made.append(sv("text", { x: left, y: middle + 4, "font-size": 12, fill: colour("muted") }, text(tie.kind)));
     else {
       const start = x(part(tie.sort)), end = tie.end ? x(part(tie.stop)) : x(last + 1), bar = { y1: middle, y2: middle, stroke: line, "stroke-width": thick > 2 ? 6 : 4, "stroke-dasharray": dash.join(" ") || null };

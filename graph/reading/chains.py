@@ -1,0 +1,103 @@
+"""Places run together in a sentence (`A市、B町及びC村`), and what the particle behind them makes of them."""
+
+import re
+from dataclasses import dataclass
+
+from graph.countries import pattern
+from graph.reading.lands import LONGEST, Name, names
+from graph.reading.page import Page
+from graph.reading.regions import CLOSE, OPEN
+
+PLACE_OF_ACT = re.compile(r"(?:の[^、。はをがと]{1,14})?(?:において|に於いて|にて|で(?!は?(?:あ|き|す|な))(?:は)?)")
+NO_PARTY = re.compile(
+    r"長(?!と)|民(?!国)|内|立|議会|出身|役所|役場|庁|港|駅|在住|側|生まれ|議|の(?!間|両|二|三|2|3|[一-龥]{0,3}者)|から|へ|より|を(?:訪|相手)"
+)
+JOINS = re.compile(r"(?:、|・|,|と|及び|および|並びに|ならびに|や|&|そして|、及び|、並びに)\s*")
+WITH = re.compile(
+    r"ととも|と共に|と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)"
+)
+TOPIC = re.compile(
+    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|では|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
+)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Places run together (`A市、B町及びC村`) with what their particle makes of them: topic, with, place, none."""
+
+    names: tuple[Name, ...]
+    part: str
+    end: int
+
+    @property
+    def start(self) -> int:
+        return self.names[0].start
+
+
+def past_bracket(norm: str, at: int) -> int:
+    """The place behind the brackets that open at `at`, or `at` itself."""
+    while at < len(norm) and norm[at] in OPEN:
+        stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
+        if stop < 0:
+            break
+        at = stop + 1
+    return at
+
+
+def chains(page: Page, norm: str) -> list[Chain]:
+    """The places of a sentence, those that are joined by と, 、 or 及び together."""
+    found: list[Chain] = []
+    if len(norm) > LONGEST:
+        return found
+    inside = [
+        (match.start(), past_bracket(norm, match.start())) for match in re.finditer("[" + re.escape(OPEN) + "]", norm)
+    ]
+    known = [one for one in names(page, norm) if not any(a < one.start < b for a, b in inside)]
+    run: list[Name] = []
+    for number, one in enumerate(known):
+        run.append(one)
+        mayor = 1 if norm[one.end : one.end + 1] == "長" else 0
+        end = past_bracket(norm, one.end + mayor)
+        end = one.end if end == one.end + mayor else end
+        if number + 1 < len(known):
+            following = known[number + 1]
+            gap = norm[end : following.start]
+            gap = _bare_gap(gap)
+            gap = re.sub(r"^(?:市|町|村)?長(?=[、・と])", "", gap)
+            if JOINS.fullmatch(gap) and one.key != following.key:
+                continue
+        found.append(Chain(tuple(run), _part(norm, end), end))
+        run = []
+    return found
+
+
+def _bare_gap(gap: str) -> str:
+    """What joins two places, without the country, state or prefecture before the second: `と韓国の`, `、岡山県`."""
+    gap = re.sub(r"旧$", "", gap)
+    for _ in range(2):
+        gap = re.sub(r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|[一-龥]{2,3}[都道府]|同[県府道])の?$", "", gap)
+        lands = [one for one in pattern().finditer(gap) if re.fullmatch(r"[の・ ]?", gap[one.end() :])]
+        gap = gap[: lands[-1].start()] if lands else gap
+    return gap
+
+
+def _part(norm: str, end: int) -> str:
+    after = re.sub(r"^(?:市|町|村)?長(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 24])
+    if re.match(r"など|等", after):
+        after = after[2:] if after.startswith("など") else after[1:]
+    if TOPIC.match(after):
+        return "topic"
+    if re.match(r"の[^、。はがをでに]{0,8}(?:提携|協定|盟約|縁組|姉妹都市|友好都市)[^、。]{0,24}(?:は|が)", after):
+        return "between"
+    if re.match(r"と?の(?:間|両|双方)|間(?=[のでに、])", after):
+        return "between"
+    if WITH.match(after):
+        return "with"
+    if PLACE_OF_ACT.match(after):
+        return "place"
+    return "none" if NO_PARTY.match(after) or after else "end"
+
+
+def present(chain: Chain) -> tuple[Name, ...]:
+    """The places of a chain that still are what they are called."""
+    return tuple(name for name in chain.names if "former" not in name.flags)

@@ -1,0 +1,79 @@
+"""What companies, universities and other bodies are called: by their legal form or by the word that ends their name."""
+
+import re
+from collections.abc import Iterator
+
+from graph.reading.text import Text
+
+LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人"
+SORTS = {
+    "university": r"大学(?:院|校)?(?:[^\s、]{1,8}学部)?|短期大学部?|高等専門学校|高専",
+    "school": r"(?:高等|専門|専修)?学校",
+    "media": r"新聞社?|放送|テレビ[^\s、]{0,6}|通信社|新報社?|日報社?|ケーブルテレビ|エフエム[^\s、]*|ラジオ[^\s、]*|FM[^\s、]*",
+    "chamber": r"商工会議所",
+    "company": r"会社|銀行|信用?金庫|信金|信用組合|信組|労働金庫|協同組合|生活協同組合|生協|農協|漁協|ホールディングス|グループ|ストア|マート|スーパー|ドラッグ|薬局|薬品|製薬|保険|生命|火災|海上|損保|証券|電力|ガス|エナジー"
+    r"|郵便局|交通|運輸|運送|通運|物流|海運|鉄道|バス|航空|商店|商事|商会|製作所|製鉄|製紙|製菓|酒造|工業|建設|電機|電設|組合|公社|支店|支社|通信|システムズ?|フーズ|食品|飲料|水産|ホテル|観光社|工務店|研究所|財団",
+}
+_TAIL = "|".join(SORTS.values())
+WHOLE = re.compile(
+    rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:\s?[^\s、。()]{{0,10}}(?:支店|支社|事業所|営業所|事業部))?|[^\s、。()]{{1,30}}?(?:{_TAIL}))"
+)
+ANY = re.compile(rf"{LEGAL}|{_TAIL}")
+TOKEN = re.compile(
+    r"(?:[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)])?[^、,/;:()「」『』〈〉【】\s。]+(?:[(](?:株|有|合|同|学|医)[)][^、,/;:()「」『』〈〉【】\s。]*)?"
+)
+LEAD = re.compile(
+    r".*?(?:本市|当市|[一-龥ァ-ヴ]{1,8}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:度|付け?)?(?:に|で|には|の)?(?=[^年月日])|(?:これまでに?|現在|既に|すでに|また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
+)
+WIDEST = 160  # characters without a comma or a blank; what is longer names nobody
+# Where a name ends though letters follow, and what is no name of its own but the branch of the one before.
+CUT = re.compile(r"を|の\d+(?:社|者|行|団体)|(?:は|が|に|で|から|へ|などの?|ほか|及び|並びに|および)(?=[一-龥、]|$)")
+BRANCH = re.compile(r"[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|本店|本社)")
+Span_ = tuple[int, int]
+
+
+def sort_of(name: str) -> str:
+    """What a named body is, by its legal form or its last word."""
+    if re.search(r"株式会社|有限会社|合同会社|相互会社|[(](?:株|有)[)]", name):
+        return "company"
+    bare = re.sub(LEGAL, "", name).strip()
+    return next((sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", bare)), "company")
+
+
+def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
+    """The companies and universities in a stretch of text, each from the word that begins its name."""
+    found: list[Span_] = []
+    if not ANY.search(text.norm):
+        return found
+    for token in TOKEN.finditer(text.norm, start, len(text) if end is None else end):
+        at = token.start()
+        if len(token[0]) > WIDEST:
+            continue
+        for piece in _apart(token[0]):
+            lead = LEAD.match(piece)
+            skip = lead.end() if lead and lead.end() < len(piece) else 0
+            name = CUT.split(piece[skip:], maxsplit=1)[0]
+            name = re.sub(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか)|の?\d+(?:社|者|行|団体))+$", "", name)
+            if (
+                name
+                and WHOLE.fullmatch(name)
+                and not name[0].isdigit()
+                and len(re.sub(LEGAL, "", name)) > 1
+                and not BRANCH.fullmatch(name)
+            ):
+                found.append((at + skip, at + skip + len(name)))
+            at += len(piece)
+    return found
+
+
+def _apart(token: str) -> Iterator[str]:
+    """A token cut after each と, 及び or ・ that follows a whole name."""
+    begin = 0
+    for match in re.finditer(r"と|及び|並びに|および|・", token):
+        rest = token[match.end() :]
+        if WHOLE.fullmatch(LEAD.sub("", token[begin : match.start()], count=1) or "-") and (
+            match[0] != "・" or WHOLE.match(rest)
+        ):
+            yield token[begin : match.end()]
+            begin = match.end()
+    yield token[begin:]

@@ -1,0 +1,72 @@
+"""Days that a text names from where it stands: 本日 and 来月2日 of a dated notice, 同日 of the sentence before."""
+
+import re
+from collections.abc import Iterator
+
+from graph.reading.page import Page
+from graph.reading.text import Text
+from graph.values import DateError, DateMention, PartialDate, find_dates, make
+
+RELATIVE = re.compile(
+    r"本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?P<same>同日)(?:付け?)?"
+)
+ISSUED = re.compile(r"\W*(?:[(][^()]{2,8}[)])?\W*")
+STEP = {"来月": 1, "今月": 0, "本月": 0, "先月": -1}
+
+
+def issues(page: Page) -> list[PartialDate | None]:
+    """For each line the day on which it was issued, where a line above gives a date and nothing, or an office, beside it."""
+    if "issues" not in page.memory:
+        page.memory["issues"] = list(_issues(page))
+    found: list[PartialDate | None] = page.memory["issues"]
+    return found
+
+
+def _issues(page: Page) -> Iterator[PartialDate | None]:
+    now: PartialDate | None = None
+    for number, line in enumerate(page.lines):
+        norm = line.norm
+        dates = [one for one in find_dates(norm) if one.date and one.date.days == 1] if len(norm) < 60 else []
+        if len(dates) == 1 and "。" not in norm and ISSUED.fullmatch(norm, 0, dates[0].start):
+            after = norm[dates[0].end :]
+            bracketed = re.fullmatch(r"\s*[)〕】\]>〉]\s*", after) is not None
+            if bracketed or (number < 6 and re.fullmatch(r"[^をはがに、]{0,30}", after)):
+                now = dates[0].date
+        yield now
+
+
+def dates_in(page: Page, index: int, start: int, sentence: Text) -> list[DateMention]:
+    """The dates of a sentence that begins at `start` of block `index`, by their place in the sentence."""
+    stop = start + len(sentence)
+    found = [_moved(one, -start) for one in page.dates[index] if start <= one.start < stop]
+    if RELATIVE.search(sentence.norm):
+        line = page.source.line_of(sentence.starts[0])
+        found = sorted([*found, *_relative(page, line, sentence.norm, found)], key=lambda one: one.start)
+    return found
+
+
+def _relative(page: Page, line: int, norm: str, known: list[DateMention]) -> Iterator[DateMention]:
+    issued = issues(page)[line - 1]
+    last: PartialDate | None = None
+    for match in RELATIVE.finditer(norm):
+        before = [one.date for one in known if one.date and one.start < match.start()]
+        if match["same"]:
+            date = last or (before[-1] if before else None)
+        elif issued is None:
+            continue
+        elif match["month"]:
+            day = issued.earliest
+            month = day.year * 12 + day.month - 1 + STEP[match["month"]]
+            try:
+                date = make(month // 12, month % 12 + 1, int(match["day"]))
+            except DateError:
+                continue
+        else:
+            date = issued
+        if date is not None:
+            last = date
+            yield DateMention(*match.span(), date, flags=("date_from_issue",))
+
+
+def _moved(one: DateMention, by: int) -> DateMention:
+    return DateMention(one.start + by, one.end + by, one.date, one.month, one.day, one.relation, one.flags)

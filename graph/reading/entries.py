@@ -1,0 +1,182 @@
+"""A tie from its labelled values: the places that a cell names, who signed, in which state it stands."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from graph.countries import key_of
+from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
+from graph.reading.lands import Name, names, resolve, stated
+from graph.reading.natures import DASH, without_brackets
+from graph.reading.page import Page
+from graph.reading.regions import region_of
+from graph.reading.text import Text
+from graph.records import Agreement, Stated, StatedDate
+from graph.values import find_dates
+
+
+@dataclass
+class Entry:
+    """The values of one tie by their parts; `dittos`: the value stands in an earlier row; `open`: its label says nothing."""
+
+    values: dict[str, list[Text]] = field(default_factory=dict)
+    dittos: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
+
+    def give(self, part: str, text: Text) -> None:
+        if not DASH.fullmatch(text.norm):
+            self.values.setdefault(part, []).append(text)
+
+    def first(self, part: str) -> Text | None:
+        return next(iter(self.values.get(part, ())), None)
+
+    def texts(self) -> Iterator[Text]:
+        for part in ("home", "party", "region", "kind", "date", "until"):
+            yield from self.values.get(part, ())
+
+
+def places(page: Page, text: Text, beside: str) -> list[Name]:
+    """The places that a cell names: with the ending or without it, the country in brackets, beside it, or elsewhere."""
+    land, region = key_of(beside), region_of(page, beside)
+    bare = re.match(r"[^(〈〔\[【<《]*", text.norm)
+    stop = bare.end() if bare else len(text)
+    if re.search(r"全市町|各市町|内の[^、]{0,4}(?:市町|自治体)", text.norm):
+        return []  # not one of them is named
+    every = names(page, text.norm)
+    found = [one for one in every if one.start < stop] or every[:1]
+    if len(found) == 1 and len(every) > 1:  # A市(ドイツ)、B市(フランス)
+        outside = without_brackets(text.norm)
+        found = [one for one in every if one.surface in outside]
+    if found and found[-1].surface[-1] in "州県省" and len(found) > 1:
+        found = found[:-1]
+    if (
+        len(found) > 1
+        and found[0].surface[-1] in "州県省郡都道府"
+        and not re.search(r"[、・と]", text.norm[found[0].end : found[1].start])
+    ):
+        found = found[1:]
+    told = []
+    for one in found:
+        if one.land or one.region or not beside or "former" in one.flags:
+            told.append(one)
+            continue
+        known = resolve(page, one.surface, land, region)
+        told.append(Name(one.start, one.end, one.surface, known.key, known.flags, land, region))
+    alone = None if told else _bare(page, text, stop, land, region)
+    return [alone] if alone else told
+
+
+def _bare(page: Page, text: Text, stop: int, land: str | None, region: str | None) -> Name | None:
+    """A place abroad without its ending, where its country is told."""
+    name, inner = text.norm[:stop].strip(), text.norm[stop:]
+    land = key_of(inner) or land or key_of(name)
+    if not 1 < len(name) <= 20 or not re.fullmatch(r"[ァ-ヴー・=゠一-龥々 a-zA-Z]+", name) or land == "country/jp":
+        return None
+    plain = re.sub(r"^.*(?:共和国|王国|合衆国|連邦)[・ ]?", "", name)
+    if not plain or (key_of(plain) and not key_of(inner)):
+        return None
+    at = text.norm.index(name) + len(name) - len(plain)
+    known = resolve(page, plain, land, region_of(page, inner) or region)
+    if not (known.key or known.candidates or land):
+        return None
+    return Name(at, at + len(plain), plain, known.key, known.flags, land)
+
+
+def entry_deed(
+    page: Page,
+    entry: Entry,
+    recogniser: str,
+    heading: Stated | None = None,
+    party: tuple[Text, Name] | None = None,
+    state: Stated | None = None,
+) -> Agreement | None:
+    """The tie that an entry states; `heading` is the kind that a title gives to all, `party` the place heading it,
+    `state` what a title says of all that are not signed."""
+    text = entry.first("party")
+    beside = " ".join(one.norm for one in entry.values.get("region", ()))
+    found = places(page, text, beside) if text else []
+    if not found and party is not None:
+        text, name = party
+        if beside and not name.land and not name.region and "former" not in name.flags:
+            known = resolve(page, name.surface, key_of(beside), region_of(page, beside))
+            name = Name(name.start, name.end, name.surface, known.key, known.flags)
+        found = [name]
+    found = [one for one in found if one.key != page.home]
+    if text is None or not found:
+        return None
+    cell = entry.first("kind")
+    kind = kind_of(page, cell, *(["ditto"] if "kind" in entry.dittos else [])) if cell else None
+    if cell is not None and kind is None:
+        return None  # a kind is printed that nobody here knows: the title's would be a guess
+    when = entry.first("date")
+    for more in (when, text):
+        kind = kind or (kind_of(page, more) if more and (more is when or names(page, more.norm)) else None)
+    kind = kind or heading
+    signed = date_of(page, when, *(["ditto"] if "date" in entry.dittos else [])) if when else None
+    if kind is None or (when is None and cell is None):
+        return None
+    status, until = _standing(page, entry, kind, signed, state)
+    if status.value in ("preparing", "talks-begun"):
+        signed = None
+    owner = _owner(page, entry, text)
+    if owner is None:
+        return None
+    evidence = [text.span(found[0].start, found[-1].end), *(one.span() for one in entry.texts() if len(one))]
+    former = _former(page, entry)
+    if "former" in owner.flags:  # the column names who signed; the publisher is the heir
+        if status.value not in ("ended", "expired"):  # else it was that town's alone
+            former, owner = [owner], home(page, text).model_copy(update={"flags": ("successor",)})
+    if former and owner.value == page.home:
+        owner = owner.model_copy(update={"flags": ("successor",)})
+    flags = ["ditto"] if "party" in entry.dittos else []
+    flags += ["others_unnamed"] if re.search(r"ほか|外\d|など|等(?:[)\s]|$)", text.norm) else []
+    flags += ["label_open"] if entry.open & {"date", "kind", "party"} else []
+    sides = [stated(text, one, *flags) for one in found]
+    return deed(recogniser, sorted(evidence, key=lambda span: span.at),
+        (owner, *(side for side, one in zip(sides, found, strict=True) if not one.open)), kind, status,
+        unnamed=tuple(side for side, one in zip(sides, found, strict=True) if one.open), signed=signed, former=former, until=until,
+        sure="A" if signed else "B",
+    )  # fmt: skip
+
+
+HANDED = re.compile(r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|^\W*旧[^\s、。]{1,8}[市町村]\W*$")
+
+
+def _former(page: Page, entry: Entry) -> list[Stated]:
+    """The former municipality that signed, where a remark says so: `旧平田市が締結`, `旧平田市から継承`."""
+    for part in ("signer", "note", "kind", "date", "party"):
+        for text in entry.values.get(part, ()):
+            if part == "note" and (not HANDED.search(text.norm) or re.search(r"除く|以外", text.norm)):
+                continue
+            if found := {one.key: one for one in names(page, text.norm) if one.key and "former" in one.flags}:
+                return [stated(text, one) for one in found.values()]
+    return []
+
+
+def _owner(page: Page, entry: Entry, text: Text) -> Stated | None:
+    """The side of the publisher: itself, or the municipality that the row names first in a list of a prefecture."""
+    cell = entry.first("home")
+    if cell is None:
+        return home(page, text)
+    found = [one for one in names(page, cell.norm) if one.key]
+    return stated(cell, found[0], *(["ditto"] if "home" in entry.dittos else [])) if found else None
+
+
+def _standing(
+    page: Page, entry: Entry, kind: Stated, signed: StatedDate | None, state: Stated | None
+) -> tuple[Stated, StatedDate | None]:
+    """Concluded, unless a remark (or the kind's cell) says that it is prepared, talked about, expired or ended."""
+    for part in ("kind", "date", "note", "until"):
+        for text in entry.values.get(part, ()):
+            if (found := state_of(text.norm)) and (
+                found[0] in ("expired", "ended") or signed is None or part in ("kind", "date")
+            ):
+                until = None
+                if found[0] in ("expired", "ended"):
+                    dates = [one for one in find_dates(text.norm) if one.date and one.start < found[1]]
+                    until = page.dated(text, dates[-1]) if dates and part != "date" else None
+                return page.in_words(text, *found), until
+    if signed is None and state is not None:
+        return state, None
+    limit = entry.first("until")
+    return concluded(signed or kind), date_of(page, limit) if limit else None

@@ -1,0 +1,135 @@
+"""Former towns: who signed before a merger, whether the heir took the tie over or let it end, told beside the tie."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from graph.reading.lands import Name, names, stated
+from graph.reading.page import Page
+from graph.reading.stories import subjects
+from graph.reading.text import Text
+from graph.records import Agreement, AnyRecord, Stated, StatedDate
+from graph.values import find_dates
+
+TAKEN = re.compile(r"(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)")
+LET_GO = re.compile(
+    r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
+)
+NOT_YET = re.compile(r"予定|検討|仮に|場合")
+READERS = ("story", "bracket", "sheet", "line")
+
+
+def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records, each tie with the former town that signed it and with its end, where the text beside it says so."""
+    if not any(TAKEN.search(line.norm) or LET_GO.search(line.norm) or "旧" in line.norm for line in page.lines):
+        return records
+    scopes = _scopes(page)
+    found = [
+        _heir(page, one, scopes) if isinstance(one, Agreement) and one.recogniser in READERS else one for one in records
+    ]
+    return [_superseded(page, one, found) if isinstance(one, Agreement) and one.former else one for one in found]
+
+
+def _superseded(page: Page, tie: Agreement, records: list[AnyRecord]) -> Agreement:
+    """What a former town had signed was its own where the heir signed anew with the same partner later on."""
+    mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
+    for other in records:
+        if (
+            isinstance(other, Agreement)
+            and not other.former
+            and other.recogniser in READERS
+            and mine & {one.value for one in (*other.parties, *other.unnamed)}
+            and page.home in {one.value for one in other.parties}
+            and tie.signed
+            and other.signed
+            and other.signed.date.earliest > tie.signed.date.latest
+        ):
+            sides = tuple(one for one in tie.parties if one.value != page.home)
+            return tie.model_copy(update={"parties": (*tie.former, *sides), "former": ()})
+    return tie
+
+
+def _scopes(page: Page) -> dict[int, list[Text]]:
+    """For each line that a block begins on, the texts that speak of the same place without another between."""
+    found: dict[int, list[Text]] = {}
+    run: list[Text] = []
+    last: object = object()
+    for block, subject in zip(page.blocks, subjects(page), strict=True):
+        mine = (subject[0].starts[0], subject[1].surface) if subject else block.line
+        if mine != last:
+            run, last = [], mine
+        run.append(block.text)
+        for line in range(block.line, page.source.line_of(block.text.ends[-1] - 1) + 1):
+            found[line] = run
+    return found
+
+
+def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
+    line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
+    scope = scopes.get(line, [])
+    sentences = [sentence for text in scope for sentence in _sentences(text)]
+    ended = [
+        one
+        for one in sentences
+        if LET_GO.search(one.norm) and not NOT_YET.search(one.norm) and not _of_others(page, one, tie)
+    ]
+    taken = [one for one in sentences if TAKEN.search(one.norm) and not _of_others(page, one, tie, False)]
+    former = tie.former or tuple(_formers(page, tie, sentences) if taken or ended else ())
+    if not former and not ended:
+        return tie
+    update: dict[str, object] = {}
+    over = tie.status.value in ("ended", "expired")
+    if ended and not over and tie.status.value == "concluded" and not taken:
+        match = LET_GO.search(ended[0].norm)
+        assert match is not None
+        update["status"] = page.in_words(ended[0], "ended", *match.span())
+        update["until"] = _until(page, ended[0], match.start(), tie)
+        over = True
+    if former and over:  # that town's alone: the heir never held it
+        sides = [one for one in tie.parties if one.value != page.home and one.value != former[0].value]
+        if sides or tie.unnamed:
+            update |= {"parties": (former[0], *sides), "former": ()}
+    elif former and not tie.former and all(one.value != former[0].value for one in tie.parties):
+        parties = tuple(
+            one.model_copy(update={"flags": ("successor",)}) if one.value == page.home else one for one in tie.parties
+        )
+        update |= {"parties": parties, "former": former}
+    return tie.model_copy(update=update)
+
+
+def _of_others(page: Page, text: Text, tie: Agreement, formers: bool = True) -> bool:
+    """True for a sentence that names places, none of them the partner."""
+    mine = {one.value for one in (*tie.parties, *tie.unnamed, *tie.former)} - {page.home}
+    known = [one for one in names(page, text.norm) if formers or "former" not in one.flags]
+    found = {one.key or one.surface for one in known} - {page.home}
+    return bool(found) and not found & mine
+
+
+def _sentences(text: Text) -> Iterator[Text]:
+    begin = 0
+    for match in re.finditer(r"。|$", text.norm):
+        if match.end() > begin:
+            yield text.part(begin, match.end())
+        begin = match.end()
+
+
+def _formers(page: Page, tie: Agreement, sentences: Iterable[Text]) -> list[Stated]:
+    """The one town, merged into the publisher after the day of signing, that the text beside the tie names."""
+    found: dict[str, tuple[Text, Name]] = {}
+    for text in sentences:
+        for one in names(page, text.norm):
+            if one.key and "former" in one.flags and _before_merger(page, one.key, tie):
+                found.setdefault(one.key, (text, one))
+    return [stated(*one, "former") for one in found.values()] if len(found) == 1 else []
+
+
+def _before_merger(page: Page, key: str, tie: Agreement) -> bool:
+    row = next((row for row in page.gazetteer.formers if row.key == key), None)
+    if row is None or tie.signed is None:
+        return tie.signed is not None
+    return row.successor == page.home and (not row.date or tie.signed.value.removeprefix("FY") < row.date)
+
+
+def _until(page: Page, text: Text, before: int, tie: Agreement) -> StatedDate | None:
+    dates = [one for one in find_dates(text.norm) if one.date and one.start < before]
+    last = page.dated(text, dates[-1]) if dates else None
+    return last if last and (tie.signed is None or last.value != tie.signed.value) else None

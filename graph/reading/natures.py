@@ -1,0 +1,98 @@
+"""What a cell or a line of its own holds, whatever its label says: a date, a kind of tie, a place, a country, a state."""
+
+import re
+from typing import Literal
+
+from graph.countries import pattern
+from graph.reading.companies import named as bodies_in
+from graph.reading.deeds import ALONE, date_of, kinds, state_of
+from graph.reading.lands import names
+from graph.reading.page import Page
+from graph.reading.regions import prefectures
+from graph.reading.text import Text
+from graph.values import find_dates
+
+Nature = Literal["blank", "ditto", "date", "kind", "place", "land", "state", "event", "number", "firm", "free"]
+
+DITTO = re.compile(r"[〃″”\"仝々]|同上|同じ")
+DASH = re.compile(r"[-‐―ー—－…・*\s]*")
+BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)〉〕】\]>》]?")
+# What an exchange after the signing is told with: such a cell dates no tie, and names the kind of none.
+EVENT = re.compile(
+    r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
+)
+# What may stand beside a date, or beside a kind, in its own cell.
+BY_DATE = re.compile(
+    r"提携|締結|調印|盟約|署名|協定|縁組|成立|発効|登録|宣言|合意|姉妹|友好|都市|[付よかにの]|から|より|年月日|日|\W"
+)
+BY_KIND = re.compile(
+    r"提携|締結|調印|盟約|署名|協定|縁組|関係|覚書|宣言|議定書|都市|等?に関する|として|国際|経済|文化|観光|教育|相互|地域|事業|促進|推進|協力|交流|親善|連携|書|[のをとに等]|\W"
+)
+
+
+def without_brackets(norm: str) -> str:
+    return BRACKET.sub("", norm)
+
+
+def without(norm: str, spans: list[tuple[int, int]]) -> str:
+    """A text with the stretches `spans` taken out."""
+    for start, end in sorted(spans, reverse=True):
+        norm = norm[:start] + norm[end:]
+    return norm
+
+
+def nature(page: Page, text: Text) -> Nature:
+    """The one thing that a cell holds; `free` for anything else, `event` for what tells of an exchange."""
+    key = ("nature", text.norm)
+    if key not in page.memory:
+        page.memory[key] = _nature(page, text)
+    found: Nature = page.memory[key]
+    return found
+
+
+def _nature(page: Page, text: Text) -> Nature:
+    norm = text.norm.strip()
+    if DASH.fullmatch(norm):
+        return "blank"
+    if DITTO.fullmatch(norm):
+        return "ditto"
+    if len(norm) > 60:
+        return "free"
+    outside = without_brackets(norm).strip() or norm
+    if EVENT.search(outside):
+        return "event"
+    if date_of(page, text) or any(one.date is None and one.relation == "absolute" for one in find_dates(norm)):
+        rest = without(norm, [(one.start, one.end) for one in find_dates(norm)])
+        if not re.search(r"[^\W_]", BY_DATE.sub("", without_brackets(rest))) or re.fullmatch(r"[\d./年月]+", norm):
+            return "date"
+    if (state := state_of(norm)) and state[0] in ("preparing", "talks-begun") and not names(page, norm):
+        return "state"
+    if "。" in norm:
+        return "free"
+    if (bodies := bodies_in(text)) and len(re.sub(r"\W", "", norm)) - sum(b - a for a, b in bodies) <= 6:
+        return "firm"
+    if pattern().fullmatch(outside) or prefectures(page.gazetteer).fullmatch(outside) or _within(outside):
+        return "land"
+    named = [one for one in names(page, norm) if one.start < len(outside)]
+    if named:
+        rest = without(norm, [(one.start, one.end) for one in named])
+        rest = pattern().sub("", prefectures(page.gazetteer).sub("", without_brackets(rest)))
+        if len(re.sub(r"\W|[ァ-ヴー]+州|長$|(?:ほか|外|他)\d*[市町村区団体自治]*|など|等", "", rest)) <= 2:
+            return "place"
+    if norm in ALONE:
+        return "kind"
+    if found := kinds(page, norm):
+        rest = without(norm, [(one.start, one.end) for one in found])
+        if len(BY_KIND.sub("", without_brackets(rest))) <= 4 and not re.search(r"\d", without_brackets(rest)):
+            return "kind"
+    if re.fullmatch(r"(?:約|第|No\.?)?[\d,.]+[^\d]{0,6}", norm):
+        return "number"
+    return "free"
+
+
+def _within(outside: str) -> bool:
+    """True for a country with the state or province in it: `アメリカ・ユタ州`, `中国 福建省`."""
+    rest = pattern().sub("", outside)
+    return rest != outside and bool(
+        re.fullmatch(r"[\s・、/]*(?:[ァ-ヴー・]+州|[一-龥]{1,4}[省道州]|[ァ-ヴー・]+県)?", rest)
+    )

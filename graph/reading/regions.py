@@ -1,0 +1,68 @@
+"""The country or the prefecture that stands beside a name: in brackets after it, before it, abbreviated."""
+
+import re
+from functools import cache
+
+from graph.countries import SHORT, key_of, keys, pattern
+from graph.places import Gazetteer
+from graph.reading.page import Page
+
+OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
+
+
+@cache
+def prefectures(gazetteer: Gazetteer) -> re.Pattern[str]:
+    """Any prefecture of Japan by its full name."""
+    names = sorted({place.ja for place in gazetteer.places.values() if place.kind == "prefecture"}, key=len)
+    return re.compile("|".join(map(re.escape, reversed(names))))
+
+
+def region_of(page: Page, text: str) -> str | None:
+    """The prefecture that a text names first."""
+    match = prefectures(page.gazetteer).search(text.rpartition("ではなく")[2])
+    return match[0] if match else None
+
+
+def short_land(inside: str) -> str | None:
+    """The country that a bracket abbreviates to one letter: `（墺・1991…`, `（米）`."""
+    match = re.match(r"\s*([一-龥])(?=[・、,\s/:;]|国?$)", inside)
+    return SHORT.get(match[1]) if match else None
+
+
+def short_region(page: Page, inside: str) -> str | None:
+    """The prefecture that a bracket names without its ending: `（長崎・S60…`."""
+    match = re.match(r"\s*([一-龥]{2,3})(?=[・、,\s/:;]|$)", inside)
+    found = [f"{match[1]}{end}" for end in "県府都道"] if match else []
+    return next((one for one in found if prefectures(page.gazetteer).fullmatch(one)), None)
+
+
+def inside_of(norm: str, at: int) -> str:
+    """What stands in the bracket that opens at `at` (blanks skipped), or nothing."""
+    match = re.match(r"\s*", norm[at:])
+    at += match.end() if match else 0
+    if at < len(norm) and norm[at] in OPEN:
+        stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
+        return norm[at + 1 : stop if stop > 0 else len(norm)]
+    return ""
+
+
+def beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str | None, int]:
+    """Country and prefecture printed right after the name in brackets, or right before it; where the name begins."""
+    inside = inside_of(norm, end + (norm[end : end + 1] == "長"))
+    if land := key_of(inside) or short_land(inside):
+        return land, None, start
+    if inside and (region := region_of(page, inside) or short_region(page, inside)):
+        return None, region, start
+    before = norm[max(0, start - 40) : start]
+    match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
+    head = before[: match.start()] if match else before
+    for text in (re.sub(r"[の・ ]$", "", before), head):
+        named = list(pattern().finditer(text))
+        if named and named[-1].end() == len(text):
+            return keys()[named[-1]["name"]], None, start
+    if re.search(r"同[県府道都]の?$", before) and (told := list(prefectures(page.gazetteer).finditer(norm[:start]))):
+        return None, told[-1][0], start
+    for found in prefectures(page.gazetteer).finditer(before):
+        if re.fullmatch(r"の?", before[found.end() :]):
+            return None, found[0], start
+    return None, None, start

@@ -1,0 +1,85 @@
+"""Ties in tables of every print: the rows of each grid as entries, an entry as a tie."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.reading.deeds import kind_of, kinds
+from graph.reading.entries import Entry, entry_deed
+from graph.reading.grids import Grid, cell, lined
+from graph.reading.lands import Name
+from graph.reading.natures import DITTO, nature
+from graph.reading.page import Page
+from graph.reading.slots import parts
+from graph.reading.stacks import stacked
+from graph.reading.text import Text
+from graph.reading.titles import heading_kind, heading_state
+from graph.records import AnyRecord, Stated
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry with what stands over it: the kind and the state that a title gives, the place that heads it."""
+
+    entry: Entry
+    kind: Stated | None = None
+    state: Stated | None = None
+    party: tuple[Text, Name] | None = None
+
+
+def tables(page: Page) -> Iterator[AnyRecord]:
+    """Class A: the rows of a table under labels, or its columns; B where only what the cells hold says what they are."""
+    for told in tabled(page):
+        if tie := entry_deed(page, told.entry, "table", told.kind, None, told.state):
+            yield tie
+
+
+def tabled(page: Page) -> list[Told]:
+    """The entries of all tables of a document."""
+    if "tabled" not in page.memory:
+        grids = (*lined(page), *stacked(page))
+        page.memory["tabled"] = [told for grid in grids for told in _entries(page, grid)]
+    found: list[Told] = page.memory["tabled"]
+    return found
+
+
+def _below(page: Page, grid: Grid) -> Stated | None:
+    """The kind that a note under the table gives to all of its rows (`提携区分はいずれも「姉妹都市」`)."""
+    last = max((one.span().lines[1] for row in grid.rows for one in row if len(one)), default=0)
+    for line in page.lines[last : last + 5]:
+        if re.search(r"いずれも|すべて|全て", line.norm) and len({one.key for one in kinds(page, line.norm)}) == 1:
+            return kind_of(page, line, "kind_from_heading")
+    return None
+
+
+def _entries(page: Page, grid: Grid) -> Iterator[Told]:
+    full = [row for row in grid.rows if len(row) > 1]
+    columns = [[cell(row, column) for row in full] for column in range(len(grid.labels))]
+    roles, open_ = parts(page, grid.labels, columns)
+    if "party" not in roles and "home" in roles:
+        roles = ["party" if part == "home" else part for part in roles]
+    if "party" not in roles or ("date" not in roles and "kind" not in roles):
+        return
+    kind, state = heading_kind(page, grid.line) or _below(page, grid), heading_state(page, grid.line)
+    above: dict[int, Text] = {}
+    group: Stated | None = None
+    for row in grid.rows:
+        if len(row) == 1:
+            found = page.kinds(row[0].norm)
+            group = page.stated(row[0], found[0], "kind_from_heading") if found else None
+            continue
+        entry = Entry(open=open_)
+        for column, part in enumerate(roles):
+            one = cell(row, column)
+            blank = not one.norm.strip()
+            same = not blank and re.fullmatch(rf"(?:{DITTO.pattern})+", one.norm.strip())
+            if same or (blank and part in ("home", "kind") and column < len(row)):
+                if column in above:
+                    entry.give(part, above[column])
+                    entry.dittos.add(part)
+            elif not blank:
+                above[column] = one
+                entry.give(part, one)
+                if part in ("note", "other") and nature(page, one) == "land":
+                    entry.give("region", one)
+        yield Told(entry, group or kind, state)

@@ -1,0 +1,75 @@
+"""What the titles over a line say of all that stands under them: the kind of the ties, and whether they are signed yet."""
+
+import re
+from collections.abc import Iterator
+
+from graph.reading.deeds import kind_of, kinds, state_of
+from graph.reading.lands import names
+from graph.reading.outline import mark_of
+from graph.reading.page import Page
+from graph.reading.slots import labelled
+from graph.reading.text import Text
+from graph.records import Stated
+from graph.values import find_dates
+
+REACH = 40
+EVENT_LINE = re.compile(r"\W*(?:同[年月]|〃|1?\d月)")
+LEVELS = ("roman", "angle", "number", "paren", "circled", "kana", "kana-paren")
+
+
+def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
+    """The short lines above line `number` (from 0) that may head it, the nearest first; items and labels are none."""
+    own = mark_of(page.lines[number])
+    closed = {own[0]} if own else set()
+    for above in range(number - 1, max(-1, number - REACH), -1):
+        line = page.lines[above]
+        norm = line.norm.strip()
+        if (
+            not norm
+            or "\t" in norm
+            or "。" in norm
+            or len(norm) > 40
+            or EVENT_LINE.match(norm)
+            or _is_label(page, line)
+        ):
+            continue
+        mark = mark_of(line)
+        if mark and mark[0] in closed:
+            continue  # the item before, at the same level
+        if _is_item(page, norm):
+            closed |= {mark[0]} if mark else set()
+            continue
+        yield above, line
+        closed |= {mark[0]} if mark else set()
+
+
+def _is_label(page: Page, line: Text) -> bool:
+    """True for a labelled value, and for a label alone that names no kind."""
+    found = labelled(line)
+    return found is not None and (found[1] is not None or not kinds(page, line.norm))
+
+
+def _is_item(page: Page, norm: str) -> bool:
+    dated = any(one.date for one in find_dates(norm)) and "現在" not in norm
+    return dated or any(one.key != page.home for one in names(page, norm))
+
+
+def heading_kind(page: Page, number: int) -> Stated | None:
+    """The one kind that the nearest title over a line names (`国内の友好都市`); two kinds settle nothing."""
+    for _, line in titles(page, number):
+        found = {one.key for one in kinds(page, line.norm)}
+        if len(found) == 1 and not re.search(r"\d{4}年|周年", line.norm):
+            return kind_of(page, line, "kind_from_heading")
+        if found or re.search(r"協定|提携", line.norm):
+            return None  # of two kinds, or of one that nobody here knows
+    return None
+
+
+def heading_state(page: Page, number: int) -> Stated | None:
+    """What a title says of all under it, where nothing is signed yet: `検討中のもの`."""
+    for _, line in titles(page, number):
+        if state := state_of(line.norm):
+            return page.in_words(line, *state)
+        if kinds(page, line.norm) or mark_of(line):
+            return None
+    return None
