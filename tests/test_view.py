@@ -15,7 +15,9 @@ from graph.values import PartialDate
 from queries import kept, run
 from tests.tabs import Tab
 from tests.test_page_hostile import HOSTILE
+from viz.layout import positions
 from viz.model import PageModel
+from viz.network import plan
 from viz.restriction import around, at, named
 from viz.selection import selected
 
@@ -120,6 +122,16 @@ def test_hops_count_relationships_not_parties(page: PageModel) -> None:
     assert all(
         {edge.source, edge.target} <= {node.id for node in part.nodes} for part in (one, two) for edge in part.edges
     )
+
+
+@pytest.mark.parametrize("day", ["1900", "1965", "1996", "2011", "2016-03", "2023-06-01"])
+def test_any_part_can_be_laid_out(page: PageModel, day: str) -> None:
+    """Pairs alone, single entities, agreements of three without a party: every entity left has its place."""
+    then = at(page, PartialDate(day))
+    for key in [node.id for node in then.nodes][:: 6 if day > "1990" else 1]:
+        part = around(then, key, 1)
+        for places in positions(plan(part), [1.5, 0.7]):
+            assert places.keys() == {node.id for node in part.nodes}
 
 
 def test_a_part_of_the_whole_is_the_whole(page: PageModel) -> None:
