@@ -234,6 +234,12 @@ def test_the_command_names_its_file_and_says_what_is_in_it(view: View, tmp_path:
     assert f"<title>{RENKEI}・2018年4月1日の時点：都市間関係グラフ / Kumamoto Core Urban Area, as of" in text
 
 
+def test_a_query_as_text_names_no_file(view: View, tmp_path: Path) -> None:
+    code, _, told = view("--query", f"{PREFIXES} CONSTRUCT {{ <{ID}lg/jp-431001> a icr:Found }} WHERE {{}}")
+    assert (code, told.partition(":")[0]) == (0, "intercity.html")
+    assert "<title>問い合わせの結果：都市間関係グラフ / a query: " in (tmp_path / "page.seen").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
