@@ -117,7 +117,7 @@ def parse(text: str, name: str) -> Question:
     said = _pairs(header.get("parameters") or {}, "parameters", name)
     columns = _pairs(header.get("columns") or {}, "columns", name)
     tags = header.get("tags", [])
-    rows = defaults(text, name)
+    rows = defaults(text, name) if lines else {}  # without a header, VALUES is the asker's own
     for missing in said.keys() - rows.keys():
         raise QueryError(f"{name}: parameter {missing} has no row `VALUES ?{missing} {{ … }}` with its default.")
     if lines:

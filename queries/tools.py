@@ -12,6 +12,7 @@ from graph.places import load
 from ontology import ID, KIND, PREFIXES, kinds, short
 from queries.binding import bind
 from queries.catalogue import Question, catalogue
+from queries.measures import measured
 from queries.result import Result, Value
 from queries.schema import declared
 from queries.text import QueryError
@@ -70,6 +71,8 @@ async def answered(ask: Ask, query: str, parameters: Mapping[str, str], limit: i
         near = get_close_matches(query.strip(), _ready(), n=3) or list(_ready())
         raise QueryError(f"{query.strip()}: no ready question has this name. Did you mean {', '.join(near)}?")
     result = await ask(bind(ready, parameters) if ready else query)
+    if ready:
+        result = measured(ready.measure, result)
     cells = [[_plain(value) for value in row.values()] for row in result.rows[:limit]]
     told: dict[str, Any] = {"columns": result.columns, "rows": cells, "truncated": len(result) > limit}
     if len(result) > limit:
@@ -140,8 +143,8 @@ async def _counts(ask: Ask, text: str) -> dict[str, int]:
 
 
 def _ready() -> dict[str, Question]:
-    """What people ask and SPARQL alone answers."""
-    asked = {name: one for name, one in catalogue().items() if not one.measure}
+    """What people ask, and needs no documents at hand."""
+    asked = {name: one for name, one in catalogue().items() if one.measure != "altered"}
     return {name: one for name, one in asked.items() if not {"page", "table"} & set(one.tags)}
 
 

@@ -13,7 +13,9 @@ __all__ = ["Widened", "constants", "plain", "undeclared_prefixes", "variables", 
 
 _COMPUTED = re.compile(r"\bAS\s+[?$](\w+)\s*\)", re.IGNORECASE)
 _AGGREGATED = re.compile(
-    r"\(\s*(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\([^()]*\)\s*AS\s+[?$]\w+\s*\)", re.IGNORECASE
+    r"\(\s*(?:REPLACE\s*\(\s*)?(?:COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT)\s*\([^()]*\)"
+    r"(?:\s*,[^()]*\))?\s*AS\s+[?$]\w+\s*\)",
+    re.IGNORECASE,
 )
 _HIDDEN = "__of_"
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE)

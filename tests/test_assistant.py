@@ -16,7 +16,7 @@ from mcp_types import CallToolResult, TextContent, Tool
 
 from build_graph import main
 from ontology import ID
-from queries import assistant, catalogue
+from queries import assistant, catalogue, run
 from tests.conftest import ROOT
 
 Call = Callable[..., Coroutine[Any, Any, CallToolResult]]
@@ -65,6 +65,7 @@ def said() -> dict[str, Any]:
             heard["nothing"] = await client.call_tool("look_up", {"name": ""})
             ready = {"query": "partners", "parameters": {"city": "鹿児島市"}}
             heard["ready"] = await client.call_tool("query", ready)
+            heard["chain"] = await client.call_tool("query", {"query": "path"})
             heard["two"] = await client.call_tool("query", ready | {"limit": 2})
             heard["unknown city"] = await client.call_tool("query", ready | {"parameters": {"city": "Kagosima"}})
             heard["too many"] = await client.call_tool("query", ready | {"limit": 100_000})
@@ -159,6 +160,7 @@ def test_a_ready_question_and_its_rows(said: dict[str, Any]) -> None:
     whole = told(said["ready"])
     assert (len(whole["rows"]), whole["truncated"]) == (6, False)
     assert [row[whole["columns"].index("signed")] for row in whole["rows"]][:2] == ["1960-05-03", "1969-11-07"]
+    assert len(told(said["chain"])["rows"]) == len(run("path")), "a measure picks the answer out of the rows"
     assert told(said["ask"])["rows"] == [[True]]
     assert said["unknown city"].is_error
     assert "Did you mean" in text(said["unknown city"])

@@ -233,6 +233,11 @@ def test_a_file_of_ones_own(tmp_path: Path, store: Store) -> None:
         run(tmp_path / "none.rq", store)
 
 
+def test_rows_of_a_text_without_header_are_no_parameters() -> None:
+    text = "PREFIX a: <http://a/> PREFIX b: <http://b/> SELECT ?x {\nVALUES ?x { b:c }\n}"
+    assert run(text, Store()).rows == [{"x": "http://b/c"}]
+
+
 def test_a_question_without_a_store_is_asked_of_the_packaged_graph() -> None:
     assert len(run("partners")) == 9
 

@@ -35,7 +35,7 @@ def endpoints(facts: Facts, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def there(name: str, url: str, parameters: dict[str, str]) -> Result:
-    return remote.run(name, url, cache=False, **parameters)  # type: ignore[arg-type]
+    return remote.run(name, url, cache=False, timeout=30, deadline=30, **parameters)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("server", SERVERS)

@@ -258,6 +258,20 @@ def test_a_link_opens_the_same_question(tab: Tab, chrome: Any) -> None:
     other.quiet()
 
 
+def test_a_link_to_a_question_as_it_stands_is_short(tab: Tab) -> None:
+    tab.next(lambda: tab.page.click("#list button:has(small:text-is('conflicts'))"))
+    assert tab.page.url == f"{tab.address}#lang=en&question=conflicts"
+
+
+def test_a_question_can_be_stopped(tab: Tab) -> None:
+    tab.page.evaluate("icr.editor().setValue('SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }')")
+    tab.page.click("#run")
+    tab.next(lambda: tab.page.click("#stop"))
+    assert tab.page.inner_text("#status") == "Stopped."
+    tab.ask("ASK {}")
+    assert tab.page.inner_text("#table") == "Yes"
+
+
 def test_yes_or_no_nothing_and_sorting(tab: Tab) -> None:
     tab.ask("ASK { ?s ?p ?o }")
     assert tab.page.inner_text("#table") == "Yes"

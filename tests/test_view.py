@@ -150,6 +150,24 @@ def test_a_construct_of_pairs_shows_what_is_between_them(page: PageModel, store:
     assert "1987-12-28" in {tie.date for tie in part.relationships}
 
 
+def test_a_pact_that_set_up_an_alliance_comes_with_its_members(page: PageModel) -> None:
+    """kumamoto-2016, lines 405-417: one pact, seventeen members, each joined to the alliance by a line."""
+    pact = next(tie for tie in page.relationships if len(tie.ends) == 18)
+    part = named(page, (), {pact.id})
+    assert names(part) == {RENKEI} | SEVENTEEN
+    assert len(part.edges) == 17
+
+
+def test_the_ground_of_an_alliance_lies_under_members_that_a_line_joins(page: PageModel) -> None:
+    ground = {area.label.ja: area.nodes for area in page.areas}[RENKEI]
+    assert {node.name.ja for node in page.nodes if node.id in ground} == {RENKEI, "山鹿市", "菊池市"} | SEVENTEEN - {
+        "熊本市"
+    }
+    part = named(page, ground, {"agreement/kumamoto-kaohsiung"})
+    assert set(ground) <= {node.id for node in part.nodes}
+    assert RENKEI not in {area.label.ja for area in part.areas}
+
+
 def test_a_construct_of_other_terms_is_drawn_as_lines(page: PageModel, store: Store) -> None:
     one, other = f"<{ID}lg/jp-431001>", f"<{ID}lg/jp-462012>"
     pairs = f"{one} <http://e/#rivals> {other} . {other} <http://e/#rivals> {one} . {one} <http://e/envies> {other}"

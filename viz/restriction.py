@@ -9,6 +9,7 @@ from graph.values import DateError, PartialDate
 from viz.exchanges import Exchange
 from viz.model import Area, Edge, PageModel
 from viz.ties import Tie
+from viz.wording import WORDS
 
 __all__ = ["among", "around", "at", "named"]
 
@@ -42,9 +43,21 @@ def among(page: PageModel, keys: Collection[str], centre: str = "") -> PageModel
 
 
 def named(page: PageModel, keys: Collection[str], ties: Collection[str]) -> PageModel:
-    """These relationships with all their parties, and these entities."""
+    """These relationships with all their parties, and these entities.
+
+    A pact that set up an alliance is drawn as its parties' membership, which therefore comes with it.
+    """
     chosen = [tie for tie in page.relationships if tie.id in ties]
-    return _kept(page, {*keys, *(end.node for tie in chosen for end in tie.ends)}, lambda tie: tie.id in ties)
+    joined = {
+        (end.node, body.node)
+        for tie in chosen
+        for body in tie.ends
+        if body.role == WORDS["establishes"]
+        for end in tie.ends
+    }
+    kept = {tie.id for tie in chosen}
+    kept |= {tie.id for tie in page.relationships if tuple(end.node for end in tie.ends) in joined}
+    return _kept(page, {*keys, *(end.node for tie in chosen for end in tie.ends)}, lambda tie: tie.id in kept)
 
 
 def at(page: PageModel, day: PartialDate) -> PageModel:
@@ -101,23 +114,24 @@ def _kept(
     edges = tuple(
         edge for edge in page.edges if edge.tie in alive and {edge.source, edge.target} <= left and edge_stays(edge)
     )
+    joined = {frozenset((edge.source, edge.target)) for edge in edges}
     countries = {node.country for node in nodes}
     return replace(
         page,
         nodes=nodes,
         edges=edges,
         relationships=ties,
-        areas=tuple(area for one in page.areas if len((area := _area(one, left)).nodes) > 1),
+        areas=tuple(area for one in page.areas if len((area := _area(one, joined)).nodes) > 1),
         exchanges=tuple(one for one in page.exchanges if exchange_stays(one) and (one.tie in alive or one.tie in left)),
         countries=tuple((key, name) for key, name in page.countries if key in countries),
     )
 
 
-def _area(area: Area, left: Collection[str]) -> Area:
-    """The ground under what is left of an alliance, whose own entity comes first, or of pairs, which stay whole."""
+def _area(area: Area, joined: Collection[frozenset[str]]) -> Area:
+    """The ground under an alliance, which comes first, with those a line still joins to it, or under joined pairs."""
+    first, *rest = area.nodes
     if area.alliance:
-        found = [key for key in area.nodes if key in left] if area.nodes[0] in left else []
-    else:
-        pairs = zip(area.nodes[::2], area.nodes[1::2], strict=True)
-        found = [key for pair in pairs if set(pair) <= set(left) for key in pair]
-    return replace(area, nodes=tuple(found))
+        members = [key for key in rest if frozenset((first, key)) in joined]
+        return replace(area, nodes=(first, *members))
+    pairs = zip(area.nodes[::2], area.nodes[1::2], strict=True)
+    return replace(area, nodes=tuple(key for pair in pairs if frozenset(pair) in joined for key in pair))

@@ -69,9 +69,10 @@
   }
   const narrow = () => { if (matchMedia("(max-width: 900px)").matches) { by("questions").open = false; by("summary").scrollIntoView(); } };
 
+  const plain = (question) => question.text.replace(/^#\+.*\n/gm, "");
   function choose(question) {
     state.question = question;
-    editor.setValue(question.text.replace(/^#\+.*\n/gm, ""));
+    editor.setValue(plain(question));
     editor.scrollTo(0, 0);
     icr.parameters.form();
     list();
@@ -121,7 +122,7 @@
 
   /* ---- permalinks ---- */
   const hash = (text = editor.getValue(), question = state.question) =>
-    `#${new URLSearchParams({ lang: state.lang, ...(question ? { question: question.name } : {}), query: text })}`;
+    `#${new URLSearchParams({ lang: state.lang, ...(question ? { question: question.name } : {}), ...(question && plain(question) === text ? {} : { query: text }) })}`;
   function load() {
     const given = new URLSearchParams(location.hash.slice(1));
     if (["ja", "en"].includes(given.get("lang"))) state.lang = given.get("lang");
