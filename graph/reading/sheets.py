@@ -92,7 +92,7 @@ def _sheets(page: Page) -> Iterator[Told]:
             if (
                 (part == "party" and (sheet.has("party") or sheet.has("date")))
                 or (part in ("kind", "date") and sheet.has(part) and sheet.party is None and not sheet.has("party"))
-                or (part == "kind" and sheet.has("kind") and sheet.has("party"))
+                or (part in ("kind", "region") and sheet.has(part) and sheet.has("party"))
             ):
                 yield from _close(page, sheet)
                 sheet = Sheet(number)
