@@ -386,7 +386,7 @@ def test_page_and_panel_count_people_alike(chrome: Any, folder: Path, page: Page
     tab.wait_for_selector("body[data-ready]")
     pairs = sorted({(one.tie, key) for one in page.exchanges for key in (*one.sent, *one.received)})
     there = tab.evaluate(
-        "(pairs) => { const all = JSON.parse(document.getElementById('data').textContent).exchanges;"
+        "(pairs) => { const all = intercity.data.exchanges;"
         " return pairs.map(([tie, own]) => movesOf(all.filter((one) => one.tie === tie), own)); }",
         [list(pair) for pair in pairs],
     )

@@ -169,6 +169,14 @@ def test_choosing_a_question_loads_it_with_its_parameters(tab: Tab, store: Store
     tab.next(lambda: tab.page.dispatch_event("#parameter-as_of", "change"))
     assert len(tab.rows()) == len(run("members", store, as_of="2016-04-01"))
     assert '"2016-04-01"^^' in tab.value()
+    tab.page.fill("#parameter-as_of", "")
+    tab.next(lambda: tab.page.dispatch_event("#parameter-as_of", "change"))
+    assert len(tab.rows()) == len(run("members", store))
+    tab.page.fill("#filter", "by-field")
+    tab.next(lambda: tab.page.click("#list button:has-text('by-field')"))
+    tab.page.fill("#parameter-field", "文化")
+    tab.next(lambda: tab.page.press("#parameter-field", "Enter"))
+    assert len(tab.rows()) == len(run("by-field", store, field="文化"))
 
 
 def test_a_parameter_takes_a_name_in_either_language_and_refuses_others(tab: Tab, store: Store) -> None:

@@ -15,7 +15,9 @@ from graph.values import PartialDate
 from queries import kept, run
 from tests.tabs import Tab
 from tests.test_page_hostile import HOSTILE
+from viz.layout import positions
 from viz.model import PageModel
+from viz.network import plan
 from viz.restriction import around, at, named
 from viz.selection import selected
 
@@ -122,6 +124,16 @@ def test_hops_count_relationships_not_parties(page: PageModel) -> None:
     )
 
 
+@pytest.mark.parametrize("day", ["1900", "1965", "1996", "2011", "2016-03", "2023-06-01"])
+def test_any_part_can_be_laid_out(page: PageModel, day: str) -> None:
+    """Pairs alone, single entities, agreements of three without a party: every entity left has its place."""
+    then = at(page, PartialDate(day))
+    for key in [node.id for node in then.nodes][:: 6 if day > "1990" else 1]:
+        part = around(then, key, 1)
+        for places in positions(plan(part), [1.5, 0.7]):
+            assert places.keys() == {node.id for node in part.nodes}
+
+
 def test_a_part_of_the_whole_is_the_whole(page: PageModel) -> None:
     whole = {node.id for node in page.nodes}
     assert named(page, whole, ids(page)) == page
@@ -220,6 +232,12 @@ def test_the_command_names_its_file_and_says_what_is_in_it(view: View, tmp_path:
     assert told.startswith("intercity-kumamoto-core-urban-area-as-of-1-april-2018.html: 18 entities / 主体")
     text = (tmp_path / "page.seen").read_text("utf-8")
     assert f"<title>{RENKEI}・2018年4月1日の時点：都市間関係グラフ / Kumamoto Core Urban Area, as of" in text
+
+
+def test_a_query_as_text_names_no_file(view: View, tmp_path: Path) -> None:
+    code, _, told = view("--query", f"{PREFIXES} CONSTRUCT {{ <{ID}lg/jp-431001> a icr:Found }} WHERE {{}}")
+    assert (code, told.partition(":")[0]) == (0, "intercity.html")
+    assert "<title>問い合わせの結果：都市間関係グラフ / a query: " in (tmp_path / "page.seen").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

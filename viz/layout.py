@@ -53,7 +53,11 @@ def _packed(
     plan: Plan, ways: Sequence[dict[str, Point]], groups: Sequence[dict[str, Point]], aspect: float
 ) -> dict[str, Point]:
     """The smallest picture among a few ways to place the largest component, its centre at (0, 0)."""
-    tries = [pack([way, *groups], plan.boxes, plan.links, aspect) for way in ways[:_WAYS] if way]
+    tries = [
+        pack([part for part in (way, *groups) if part], plan.boxes, plan.links, aspect)
+        for way in ways[:_WAYS]
+        if way or groups  # there is no largest component where all are pairs
+    ]
     best = min(tries, key=lambda placed: _extent(frame(placed, plan.boxes), aspect), default={})
     left, top, right, bottom = frame(best, plan.boxes)
     return {key: (round(x - (left + right) / 2, 1), round(y - (top + bottom) / 2, 1)) for key, (x, y) in best.items()}

@@ -121,8 +121,8 @@ def page_of(store: Store, wanted: Variant) -> tuple[PageModel, list[str]]:
     whole = page
     if wanted.query:
         page, missing = selected(page, run(wanted.query, store))
-        name = "a query" if "\n" in wanted.query else Path(wanted.query).name
-        scope.append(Text(f"「{name}」の結果", f"answer to {name}"))
+        name = _file(wanted.query)
+        scope.append(Text(f"「{name}」の結果", f"answer to {name}") if name else Text("問い合わせの結果", "a query"))
         told += [f"{missing} rows without source or target left out / source か target のない行を除外"] * bool(missing)
     if wanted.as_of:
         day = _day(wanted.as_of)
@@ -145,10 +145,14 @@ def page_of(store: Store, wanted: Variant) -> tuple[PageModel, list[str]]:
 def name_of(page: PageModel, wanted: Variant) -> Path:
     """A sensible name for the file: `intercity-kumamoto-within-2-steps-as-of-2018.html`."""
     whole = page.scope.en if wanted.city or wanted.alliance else wanted.as_of
-    query = "" if not wanted.query or "\n" in wanted.query else Path(wanted.query).stem
-    parts = ["intercity", wanted.graph.stem if wanted.graph else "", query, whole]
+    parts = ["intercity", wanted.graph.stem if wanted.graph else "", Path(_file(wanted.query)).stem, whole]
     words = re.findall(r"[a-z0-9]+", " ".join(parts).lower())
     return Path(f"{'-'.join(words)[:80].strip('-')}.html")
+
+
+def _file(query: str) -> str:
+    """The name of a query's file, empty for one that is given as text."""
+    return "" if "{" in query else Path(query).name
 
 
 def _day(given: str) -> PartialDate:

@@ -85,7 +85,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
     for line, text in pieces(page):
         owner = _owner(page, text) or owner
         if len(text) <= LONGEST and OPENS.search(text.norm) and "\t" not in text.norm:
-            begin, last = 0, None
+            begin, last = _past_owner(page, text), None
             for one in names(page, text.norm):
                 if one.key == page.home or one.start < begin:
                     continue
@@ -125,7 +125,7 @@ def _tie(
     kind = near = near or _group(page, text, name)
     if kind is None and (ACT.search(whole) or _listed(text.norm, begin, name)):
         kind = heading_kind(page, line)
-    if kind is None or not _heads(text.norm, insides, near is not None or bool(ACT.search(whole))):
+    if kind is None or not _heads(text.norm, insides, near is not None or owner is not None or bool(ACT.search(whole))):
         return None
     status = concluded(signed or kind)
     if state:
@@ -199,6 +199,11 @@ def _owner(page: Page, text: Text) -> Stated | None:
         if len(before) <= 2 and after in ("", ":", "：", " ", "】", "》", "―", "-", "…")
         else None
     )
+
+
+def _past_owner(page: Page, text: Text) -> int:
+    """Where the partners begin on a line that the municipality of a prefecture's list heads."""
+    return names(page, text.norm)[0].end + 1 if _owner(page, text) else 0
 
 
 def _group(page: Page, text: Text, name: Name) -> Stated | None:

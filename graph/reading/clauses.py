@@ -125,7 +125,7 @@ def _void(norm: str, kind: Mention) -> bool:
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
     between = norm[date.end : verb.start()]
-    return bool(re.search(r"合併(?!前)|現在|までに|周年", between[:14])) and "、" in between
+    return bool(re.search(r"合併(?!前|後の)|現在|までに|周年", between[:14])) and "、" in between
 
 
 def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:

@@ -227,7 +227,8 @@ def _sentence(page: Page, line: int, text: Text, dates: Sequence[DateMention]) -
             status = page.in_words(text, "concluded", *verb.span())
             for first, last in found:
                 before = [one for one in mine if one.start < first]
-                when = before[-1] if before else mine[0] if mine else None
+                beside = [one for one in mine if last < one.start <= last + 1 and text.norm[last] == "("]
+                when = beside[0] if beside else before[-1] if before else mine[0] if mine else None
                 day = page.dated(text, when) if when else None
                 yield from _tie(page, text, (first, last), kind, day, status, "B" if whole else "C")
         begin = verb.end()

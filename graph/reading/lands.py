@@ -134,7 +134,8 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             continue
         known = former_town(page, surface, region) if former else Found(None)
         found = known if known.key or known.candidates else resolve(page, surface, land, region)
-        if surface[-1] in "道都州島郡" and not found.key and not land:
+        island = surface[-1] == "島" and "place_unregistered" in found.flags
+        if island or (surface[-1] in "道都州島郡" and not found.key and not land):
             continue
         flags = (*found.flags, "former") if former and "former" not in found.flags else found.flags
         yield Name(start, stop, surface, found.key, flags, land, region)

@@ -15,6 +15,7 @@ from graph.values import DateMention
 
 Subject = tuple[Text, Name]
 ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
+BODIES_SIGN = re.compile(r"(?:議会|商工会議所|商工会|高校|学校|大学|学園|協会|病院|水族館|動物園|郵便局)(?:と|は|が)")
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]|両市町|[二三四五2-5]者)(?:は|が|で|の|、)")
 # Ties of bodies, and pacts of many municipalities: other recognisers read them.
@@ -87,7 +88,12 @@ def _sides(
 ) -> tuple[list[Stated], list[Stated], bool]:
     """Parties, parties left open, and whether both sides are named or headed."""
     sides = [(text, one) for one in (*owners, *partners)]
-    if not partners and subject and subject[1].key not in {one.key for _, one in sides}:
+    if (
+        not partners
+        and subject
+        and not BODIES_SIGN.search(text.norm)
+        and subject[1].key not in {one.key for _, one in sides}
+    ):
         sides.append(subject)
     keys = {one.key for _, one in sides}
     if len(sides) == 1 and page.home not in keys:

@@ -92,7 +92,7 @@ def _sheets(page: Page) -> Iterator[Told]:
             if (
                 (part == "party" and (sheet.has("party") or sheet.has("date")))
                 or (part in ("kind", "date") and sheet.has(part) and sheet.party is None and not sheet.has("party"))
-                or (part == "kind" and sheet.has("kind") and sheet.has("party"))
+                or (part in ("kind", "region") and sheet.has(part) and sheet.has("party"))
             ):
                 yield from _close(page, sheet)
                 sheet = Sheet(number)
@@ -100,6 +100,9 @@ def _sheets(page: Page) -> Iterator[Told]:
                 sheet.line = number if sheet.party is None else sheet.line
             if value is not None:
                 sheet.pairs.append((part, value))
+                lead = line.part(0, max(0, line.norm.rfind(value.norm)))
+                if part == "date" and len(lead) and kinds(page, lead.norm) and not sheet.has("kind"):
+                    sheet.pairs.append(("kind", lead.stripped()))  # 姉妹都市提携日: the label names the kind
             sheet.waiting = "" if value is not None else part
             continue
         sheet.waiting = ""

@@ -1,5 +1,6 @@
 """Ties told under the heading of a city, or in a sentence that names both sides."""
 
+import re
 from collections.abc import Iterator
 
 from graph.reading.days import dates_in
@@ -10,6 +11,9 @@ from graph.reading.sheets import heading_of
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.records import Agreement, AnyRecord
+
+# What bears a city's name without being the city.
+BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
 
 
 def subjects(page: Page) -> list[Subject | None]:
@@ -38,7 +42,10 @@ def _told(page: Page, text: Text) -> list[Subject]:
     found = {
         one.key or one.surface: one
         for one in names(page, text.norm)
-        if one.key != page.home and "former" not in one.flags and one.surface[-1] not in "県州省道"
+        if one.key != page.home
+        and "former" not in one.flags
+        and one.surface[-1] not in "県州省道"
+        and not BODY.match(text.norm, one.end)
     }
     return [(text, one) for one in found.values()]
 

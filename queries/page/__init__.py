@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ontology import ID, KIND, PREFIXES
 from queries.catalogue import Question, catalogue
 from queries.schema import declared
+from queries.topics import TOPICS, topics
 
 __all__ = ["POLICY", "File", "page"]
 
@@ -54,11 +55,11 @@ def _found(folder: Traversable, path: str) -> Iterator[tuple[str, File]]:
 
 
 def _known() -> dict[str, object]:
-    whole = (one for one in catalogue().values() if not one.measure)  # a measure works outside SPARQL
-    asked = [_example(one) for one in whole if not {"page", "table"} & set(one.tags)]
+    # a measure works outside SPARQL
+    asked = [_example(one, topic) for topic, each in topics().items() for one in each if not one.measure]
     own = {(term.iri, term.kind) for term in declared()}
     used = {(PREFIXES[space] + name, "class" if name[0].isupper() else "property") for space, name in _borrowed()}
-    return {"questions": asked, "terms": sorted(own | used), "prefixes": PREFIXES}
+    return {"topics": TOPICS, "questions": asked, "terms": sorted(own | used), "prefixes": PREFIXES}
 
 
 def _borrowed() -> Iterator[tuple[str, str]]:
@@ -78,7 +79,7 @@ def _under(iri: str) -> str:
     return ""
 
 
-def _example(one: Question) -> dict[str, object]:
+def _example(one: Question, topic: str) -> dict[str, object]:
     parameters = [
         {
             "name": each.name,
@@ -96,6 +97,7 @@ def _example(one: Question) -> dict[str, object]:
         "en": one.summary,
         "ja": one.summary_ja,
         "tags": one.tags,
+        "topic": topic,
         "columns": dict(one.columns),
         "parameters": parameters,
     }

@@ -10,11 +10,6 @@
     absent: ["エンドポイントが応答しません。intercity serve は動いていますか。", "The endpoint does not answer. Does intercity serve run?"],
     none: ["該当する問いがありません。", "No question has these words."], views: ["表示", "Views"], answer: ["答え", "Answer"],
   };
-  const ORDER = ["agreement", "alliance", "exchange", "time", "city", "institution", "observation", "plan", "source"];
-  const THEMES = {
-    agreement: ["提携", "Agreements"], alliance: ["広域連携", "Alliances"], exchange: ["交流", "Exchange"], time: ["時", "Time"],
-    observation: ["数値", "Numbers"], plan: ["計画", "Plans"], source: ["出典", "Sources"], city: ["都市", "Cities"], institution: ["機関", "Institutions"],
-  };
   const state = {
     lang: (navigator.language || "ja").startsWith("ja") ? "ja" : "en", question: null, running: null,
     theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
@@ -52,16 +47,14 @@
   }
 
   /* ---- the catalogue ---- */
-  const theme = (question) => question.tags.find((tag) => tag in THEMES) || question.tags.find((tag) => !/^CQ/.test(tag)) || "";
-  const rank = (name) => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
   function list() {
     const wanted = norm(by("filter").value).split(/\s+/).filter(Boolean);
     const found = known.questions.filter((one) => wanted.every((part) => norm(`${one.name} ${one.en} ${one.ja} ${one.tags.join(" ")}`).includes(part)));
     const groups = new Map();
-    for (const one of found) groups.set(theme(one), [...(groups.get(theme(one)) || []), one]);
+    for (const one of found) groups.set(one.topic, [...(groups.get(one.topic) || []), one]);
     by("count").textContent = String(found.length);
-    by("list").replaceChildren(...[...groups].sort(([a], [b]) => rank(a) - rank(b)).flatMap(([name, questions]) => [
-      el("li", {}, el("h3", {}, THEMES[name] ? THEMES[name][state.lang === "en" ? 1 : 0] : name)),
+    by("list").replaceChildren(...[...groups].flatMap(([topic, questions]) => [
+      el("li", {}, el("h3", {}, known.topics[topic][state.lang === "en" ? 0 : 1])),
       ...questions.map((one) => el("li", {}, el("button", {
         type: "button", "aria-current": one === state.question ? "true" : null, onclick: () => { choose(one); ask(); narrow(); },
       }, one[state.lang] || one.en, el("small", {}, one.name)))),

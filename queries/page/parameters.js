@@ -37,7 +37,8 @@
     const kind = { date: "date", integer: "number" }[one.type] || "text";
     const input = icr.el("input", { id, type: kind, autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-wrong`, list: one.type === "entity" ? `${id}-list` : null });
     input.addEventListener("change", () => set(one, input, wrong));
-    const parts = [icr.state.lang === "ja" ? one.ja || one.name : one.en || one.name, input, wrong];
+    const told = icr.state.lang === "ja" ? one.ja || one.name : one.en || one.name;
+    const parts = [told.replace(`${LATEST} is`, "empty:").replace(`${LATEST}は`, "空欄は"), input, wrong];
     if (one.type === "entity") {
       const fitting = names.filter((entity) => entity.iri.startsWith(one.under));
       parts.push(icr.el("datalist", { id: `${id}-list` }, ...fitting.map((entity) => icr.el("option", { value: shown(entity) }, entity.key))));
