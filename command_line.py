@@ -104,6 +104,8 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
              "what a CONSTRUCT names, or SELECT ?source ?target ?kind ?date ?tie / 問い合わせの結果"),
             ("--graph", {"type": Path, "metavar": "FILE"},
              "another graph in our ontology: .ttl, .nt, .nq, .trig, .jsonld / 別のグラフ"),
+            ("--links", {"type": Path, "metavar": "FILE"},
+             "a list of links instead: city1,country1,city2,country2,lat1,lng1,lat2,lng2 / つながりの一覧（CSV）"),
             ("--out", {"type": Path, "metavar": "FILE"}, "the page (default: named after its part) / 出力先"),
             ("--open", {"action": "store_true"}, "show it in the browser / ブラウザで開く"),
             DATA,

@@ -11,7 +11,8 @@ from viz.ties import Tie, closing
 from viz.wording import WORDS, Text, when
 
 COLUMNS = ("kind", "parties", "signed", "until", "status", "exchanged", "source")
-MOST = 2000  # rows in the file; a larger graph is searched, filtered and taken away as a file
+MOST = 2000  # relationships that all stand in the file
+FEW = 200  # rows in the file of a larger graph; the script shows the others
 
 
 def head() -> str:
@@ -23,11 +24,12 @@ def head() -> str:
 
 
 def rows(page: PageModel) -> str:
-    """The first `MOST` relationships."""
+    """All relationships, or the first `FEW` where there are more than `MOST`."""
     names = {node.id: node.name for node in page.nodes}
     shorts = {document.id: document.short for document in page.sources}
     met = Counter(one.tie for one in page.exchanges)
-    return "\n".join(_row(tie, names, shorts, met[tie.id]) for tie in page.relationships[:MOST])
+    shown = page.relationships[: FEW if len(page.relationships) > MOST else MOST]
+    return "\n".join(_row(tie, names, shorts, met[tie.id]) for tie in shown)
 
 
 def _row(tie: Tie, names: Mapping[str, Text], shorts: Mapping[str, Text], met: int) -> str:

@@ -69,6 +69,7 @@ class PageModel:
     sources: tuple[Document, ...]
     exchanges: tuple[Exchange, ...] = ()
     countries: tuple[tuple[str, Text], ...] = ()
+    base: str = "https://w3id.org/icr/id/"  # before a key it makes an address; empty where the keys are the page's own
     scope: Text = NOTHING
 
 

@@ -3,12 +3,13 @@
 import math
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from viz.layout import Box, Plan, frame, positions
 from viz.model import Node, PageModel
+from viz.overview import LARGE, Disc, overview
 from viz.palette import CLASSES, GROUPS
 
 if TYPE_CHECKING:
@@ -130,16 +131,20 @@ class Drawn:
     """The picture as the page's script draws it: what each entity adds to its facts, and the sizes of the picture.
 
     `nodes` by key: `label` [ja, en] with its line breaks, `size` the radius, `hub`, `at` and `tall` the positions on a
-    broad and on a narrow stage. `sizes` are [width, height] of each. All in canvas pixels, the centre at (0, 0).
+    broad and on a narrow stage. `sizes` are [width, height] of each, `discs` the communities of a large graph as
+    [x, y, radius]. All in canvas pixels, the centre at (0, 0).
     """
 
     nodes: Mapping[str, dict[str, Any]]
     sizes: list[list[int]]
     large: bool
+    discs: Sequence[Disc] = ()
 
 
 def drawn(page: PageModel) -> Drawn:
     """The picture of a page, positions computed here."""
+    if len(page.nodes) > LARGE:
+        return _large(page)
     shape, texts, degrees = plan(page), labels(page), _degrees(page)
     wide, tall = positions(shape, [ASPECT, TALL])
     nodes = {
@@ -154,6 +159,21 @@ def drawn(page: PageModel) -> Drawn:
     }
     sizes = [[round(-2 * side) for side in frame(placed, shape.boxes)[:2]] for placed in (wide, tall)]
     return Drawn(nodes, sizes, large=False)
+
+
+def _large(page: PageModel) -> Drawn:
+    """The picture of a graph that cannot be read at once: its communities; labels in one line."""
+    degrees = _degrees(page)
+    found = overview([node.id for node in page.nodes], [(edge.source, edge.target) for edge in page.edges], ASPECT)
+    nodes = {
+        node.id: {
+            "size": round(_radius(node, degrees[node.id])),
+            "hub": node.id in found.hubs,
+            "at": list(found.at[node.id]),
+        }
+        for node in page.nodes
+    }
+    return Drawn(nodes, [list(found.size)], large=True, discs=found.discs)
 
 
 def to_pyvis(page: PageModel, places: Mapping[str, tuple[float, float]] | None = None) -> "Network":

@@ -11,26 +11,21 @@ from importlib.resources import files
 from typing import Any
 
 from viz import legend, listing
+from viz.columns import packed
 from viz.legend import both
 from viz.model import PageModel
 from viz.palette import stylesheet
 from viz.payload import payload, span
 from viz.wording import NOTHING, WORDS, Text
 
+# What is written as columns, so that a large graph stays a small file.
+LISTS = ("nodes", "ties", "edges", "exchanges")
+
 # The scripts in the order in which they stand, each on those before.
 SCRIPTS = (
-    *("elements.js", "state.js", "exchanges.js", "panel.js", "search.js"),
-    *(
-        "pen.js",
-        "drawing.js",
-        "stage.js",
-        "network.js",
-        "projection.js",
-        "mapdrawing.js",
-        "map.js",
-        "mapmany.js",
-        "timeline.js",
-    ),
+    *("columns.js", "elements.js", "state.js", "exchanges.js", "panel.js", "search.js"),
+    *("pen.js", "drawing.js", "stage.js", "network.js"),
+    *("projection.js", "mapdrawing.js", "map.js", "mapmany.js", "timeline.js"),
     *("table.js", "filters.js", "shell.js"),
 )
 
@@ -71,7 +66,7 @@ def html(page: PageModel, data: Mapping[str, Any] | None = None, pages: Mapping[
         "DOCUMENTS": listing.documents(page),
         "PAGES": "" if pages is None else _all_pages(),
         "EDITION": escape(data["edition"]),
-        "DATA": _script_json(data),
+        "DATA": _script_json(packed(data, LISTS)),
         "SCRIPT": script,
     }
     parts |= {f"word:{name}": both(word) for name, word in WORDS.items()}

@@ -64,6 +64,7 @@ GROUPS = (
         "company", "企業・大学との連携", "Companies, universities", *_VIOLET, (9, 4), 1.8,
         kinds=("comprehensive", "problem-solving", "admission-quota"),
     ),
+    Group("twinned", "提携（種別の記載なし）", "Twinned, kind not stated", *_BLUE),
     Group("other", "応援協定・統合など", "Mutual aid, union", *_VIOLET, (3, 4), 1.8),
     Group("member", "構成員・連携協約", "Members, pacts", *_GREY, width=1.2, kinds=("cooperation-pact",)),
     Group("runs", "設置・運営・所属", "Founded, run, part of", *_GREY, (8, 5), 1.3),

@@ -37,6 +37,8 @@ def payload(page: PageModel) -> dict[str, Any]:
         "edges": [_edge(edge, ties[edge.tie]) for edge in page.edges],
         "sizes": picture.sizes,
         "large": picture.large,
+        "discs": [list(disc) for disc in picture.discs],
+        "base": page.base,
         "windows": windows(),
     }
 

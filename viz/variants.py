@@ -13,6 +13,7 @@ from ontology import ICR, ID, PREFIXES, short, text
 from queries import QueryError, kept, run
 from queries.binding import term
 from queries.catalogue import Parameter
+from viz.links import links
 from viz.model import QUESTIONS, PageModel, model
 from viz.restriction import around, at
 from viz.selection import selected
@@ -40,7 +41,8 @@ class Variant:
     """Which part of which graph is wanted; what is empty restricts nothing.
 
     `city` and `alliance` are as a person writes them, `hops` is 1 where it is None, `query` a file or SPARQL, `graph` a
-    file, `data` folders of records besides the packaged ones; without either it is the graph of the package.
+    file, `links` a list of links in its place, `data` folders of records besides the packaged ones; without these it is
+    the graph of the package.
     """
 
     city: str = ""
@@ -50,6 +52,7 @@ class Variant:
     query: str = ""
     graph: Path | None = None
     data: Sequence[Path] = ()
+    links: Path | None = None
 
 
 def drawn(wanted: Variant) -> tuple[PageModel, Path, list[str]]:
@@ -58,6 +61,11 @@ def drawn(wanted: Variant) -> tuple[PageModel, Path, list[str]]:
     QueryError for what cannot be together, for a name that is unknown or may be several, with candidates, and for a
     query that cannot be drawn.
     """
+    if wanted.links:
+        if others := [one for one, value in vars(wanted).items() if value and one != "links"]:
+            raise QueryError(f"--links is a page of its own; leave out --{others[0].replace('_', '-')}")
+        page, told = links(wanted.links)
+        return page, Path(f"{wanted.links.stem}.html"), told
     if wanted.graph and wanted.data:
         raise QueryError("--graph is a whole graph, --data adds to the packaged one; give one of them")
     if wanted.hops is not None and not (wanted.city or wanted.alliance):

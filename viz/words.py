@@ -46,6 +46,7 @@ WORDS: dict[str, Text] = {
     "kind": Text("種別", "Kind"),
     "parties": Text("当事者", "Parties"),
     "signed": Text("締結日", "Signed"),
+    "twinned": Text("提携（種別の記載なし）", "twinned, kind not stated"),
     "since": Text("開始", "From"),
     "until": Text("終了", "Until"),
     "status": Text("状態", "Status"),

@@ -6,7 +6,7 @@ function networkDrawing({ data, ends, scene, degree, text, colour }) {
   const ruler = document.createElement("canvas").getContext("2d"), widths = new Map();
   const first = data.nodes.map((_, at) => at)
     .sort((a, b) => data.nodes[b].hub - data.nodes[a].hub || degree(b) - degree(a) || a - b);
-  const radius = (at, k) => Math.max(1.2, data.nodes[at].size * k);
+  const radius = (at, k) => Math.max(scene.ring.has(at) || (large && at === scene.chosen) ? 5 : 1.2, data.nodes[at].size * k);
 
   /* Parallel lines bow out to either side in turn; the first one is straight. */
   function curves() {
@@ -28,7 +28,7 @@ function networkDrawing({ data, ends, scene, degree, text, colour }) {
 
   function ground(pen, { k, left, top }) {
     const tint = (name) => (scene.chosen < 0 ? colour(name) : mixed(colour(name), colour("page"), 0.45));
-    if (data.discs) {
+    if (data.discs.length) {
       pen.fillStyle = tint("ground");
       pen.beginPath();
       for (const [x, y, r] of data.discs) SHAPES.dot(pen, x * k + left, y * k + top, r * k);
@@ -66,8 +66,8 @@ function networkDrawing({ data, ends, scene, degree, text, colour }) {
     const { dash, width: broad } = data.groups[batch.group], full = colour(`group-${batch.group}`), seen = [], heads = [];
     const zoom = Math.max(large ? 0.25 : 0.55, Math.min(1.6, k)), strong = large && batch.close && scene.chosen >= 0;
     pen.strokeStyle = batch.close || large ? full : mixed(full, colour("page"), 0.14);
-    pen.globalAlpha = !large || strong ? 1 : batch.close ? Math.min(1, 0.14 + 0.8 * k) : Math.min(0.12, 0.03 + 0.2 * k);
-    pen.lineWidth = strong ? Math.max(1.6, broad * zoom) : broad * zoom;
+    pen.globalAlpha = !large ? 1 : strong ? (scene.ring.size > 24 ? 0.6 : 1) : batch.close ? Math.min(1, 0.14 + 0.8 * k) : 0.05;
+    pen.lineWidth = strong ? Math.max(1.5, broad * zoom) : broad * zoom;
     pen.setLineDash(large && k < 0.5 && !strong ? [] : dash.map((part) => part * Math.max(0.7, Math.min(1.2, k))));
     pen.beginPath();
     for (const line of batch.lines) {

@@ -5,6 +5,9 @@ function filterControls(page, update) {
   const boxes = [...document.querySelectorAll("#filters input[data-group], #filters input[data-class]")];
   const kindOf = (input) => (input.dataset.group ? "group" : "class");
   const year = (input) => (/^\d{4}$/.test(input.value) ? Number(input.value) : null);
+  const dated = data.ties.some(({ begin }) => begin);
+  for (const one of document.querySelectorAll(".asof, .field:has(.years), .key:has(#undated)")) one.hidden = !dated;
+  by("quiet").closest(".field").hidden = !data.exchanges.length;
   const quietYears = [0, 1, 2, 3, 5, 10].map((ago) => last - ago);
 
   function draw() {

@@ -65,8 +65,9 @@ function networkView({ data, state, text, colour, choose, open }) {
     const k = stage.camera.k, step = 17 / k, wide = halves[0].length > 44 ? 2 : 1; // two rows on either side where one is too long
     halves.forEach((half, turn) => half.forEach((one, nth) => {
       const reach = Math.max(105 / k, (half.length * step) / 2 / wide), row = wide > 1 ? 1 + 0.75 * (nth % 2) : 1;
+      const free = Math.max(40, (stage.width() - state.inset()) / 2 - 130) / k; // names stand outside the ring
       const y = half.length > 1 ? reach * ((2 * nth + 1) / half.length - 1) : 0;
-      const x = Math.sqrt(reach * reach - y * y) * 1.15 * row + (row > 1 ? 60 / k : 0);
+      const x = Math.sqrt(1 - (y / reach) ** 2) * Math.min(reach * 1.15, free / (wide > 1 ? 1.75 : 1)) * row;
       [X[one], Y[one]] = [places[at][0] + (turn ? -x : x), places[at][1] + y];
       scene.ring.set(one, turn ? -1 : 1);
     }));
@@ -140,14 +141,13 @@ function networkView({ data, state, text, colour, choose, open }) {
     stage.canvas.style.cursor = tip.hidden ? "grab" : "pointer";
     if (tip.hidden) return;
     const node = data.nodes[at], tie = at < 0 ? ties.get(data.edges[line].tie) : null;
-    const lines = tie ? [tieName(tie), `${text(tie.kind)}  ${text(tie.when)}`]
+    const lines = tie ? [text(tie.name), `${text(tie.kind)}  ${text(tie.when)}`]
       : [text(node.name), [text(data.classes[node.class].name), text(node.place)].filter(Boolean).join(" · ")];
     tip.replaceChildren(...lines.filter((one) => one.trim()).map((one) => Object.assign(document.createElement("div"), { textContent: one })));
     const [x, y] = spot, right = x + tip.offsetWidth + 24 > stage.width();
     tip.style.transform = `translate(${right ? x - tip.offsetWidth - 12 : x + 14}px,${Math.min(y + 14, stage.height() - tip.offsetHeight - 6)}px)`;
   }
-  const tieName = (tie) => text(tie.name) || tie.ends.map(([id]) => text(data.nodes[number.get(id)].name)).join(" – ");
-
+  
   function tap(spot, reach) {
     const at = entityAt(spot, reach), line = at < 0 ? lineAt(spot, reach) : -1;
     if (at >= 0) return choose(data.nodes[at].id);

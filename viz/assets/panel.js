@@ -65,7 +65,7 @@ function panelOf(page) {
     const sources = [...lines].map(([number, of]) => `${text(data.documents[number].title)}, ${[...of].slice(0, 6).join(", ")}`).join("; ");
     if (!sources) return [ownPage(id)].filter(Boolean);
     const area = el("textarea", { readonly: true, rows: 5, "aria-label": words("cite") });
-    area.value = filled("citation", { name, edition: data.edition, address: `https://w3id.org/icr/id/${id}`, day: iso }) + (sources ? ` ${words("source")}: ${sources}` : "");
+    area.value = filled("citation", { name, edition: data.edition, address: data.base ? data.base + id : id, day: iso }) + (sources ? ` ${words("source")}: ${sources}` : "");
     const done = () => { copy.textContent = words("copied"); };
     const copy = el("button", { type: "button", onclick: () => {
       area.select();

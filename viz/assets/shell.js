@@ -1,7 +1,7 @@
 "use strict";
 /* The shell: it makes the views, keeps them on one choice and one address, and answers tabs, buttons and paper. */
 (() => {
-  const page = pageState(JSON.parse(by("data").textContent)), root = document.documentElement;
+  const page = pageState(unpacked(JSON.parse(by("data").textContent))), root = document.documentElement;
   const { data, state, nodes, tiesOf, VIEWS, text, words, filled, counted, held } = page;
   const makers = { network: networkView, map: data.large ? mapManyView : mapView, timeline: timelineView, table: tableView }, views = {};
   page.moves = movesOf;

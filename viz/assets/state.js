@@ -6,6 +6,8 @@ function pageState(data) {
   for (const tie of data.ties) {
     for (const id of new Set([...tie.ends.map(([id]) => id), tie.id])) tiesOf.get(id)?.push(tie);
   }
+  /* A relationship without a name of its own is called by its parties. */
+  for (const tie of data.ties) if (!tie.name[0]) tie.name = [0, 1].map((at) => tie.ends.map(([id]) => nodes.get(id)?.name[at] || id).join(" – "));
   /* Exchanges belong to the tie that they stand under, or to an alliance. */
   const exchangesOf = new Map();
   for (const one of data.exchanges) exchangesOf.set(one.tie, [...(exchangesOf.get(one.tie) || []), one]);
