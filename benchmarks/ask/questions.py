@@ -6,13 +6,14 @@ that is stopped after some seconds, which then count as "at least".
 """
 
 import argparse
+import gc
 import json
 import os
 import select
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import exp, log
 from pathlib import Path
@@ -75,7 +76,7 @@ def values(store: "Store") -> Mapping[str, str]:
     }
 
 
-def series(folder: Path, peer: bool = True) -> Iterator[Timed]:
+def series(folder: Path, peer: bool = True, only: Sequence[str] = ()) -> Iterator[Timed]:
     """Ask every question of the graph in `folder`, engine after engine; yields each when it has been timed."""
     from pyoxigraph import RdfFormat, Store
     from rdflib import Graph
@@ -88,8 +89,10 @@ def series(folder: Path, peer: bool = True) -> Iterator[Timed]:
     store = Store()
     store.bulk_load(text, format=RdfFormat.N_TRIPLES)
     graph = Graph().parse(data=text, format="nt") if peer else None
+    gc.collect()
+    gc.freeze()  # or Python's collector looks at all of rdflib's graph while ours makes its rows
     known = values(store)
-    for name in names():
+    for name in only or names():
         asked = question(name)
         given = {each: known[each] for each in asked.parameters if each in known}
         bound = bind(asked, given)
@@ -193,10 +196,11 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), choices=SIZES, help="triples, about")
     parser.add_argument("--json", type=Path, help="write all figures to this file, too")
     parser.add_argument("--without-rdflib", action="store_true", help="growth only")
+    parser.add_argument("--questions", nargs="*", default=[], metavar="NAME", help="only these")
     parser.add_argument("--one", type=Path, metavar="FOLDER", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        for timed in series(options.one, not options.without_rdflib):
+        for timed in series(options.one, not options.without_rdflib, options.questions):
             print(json.dumps(timed), flush=True)
         return
     found: dict[int, list[Timed]] = {}
@@ -210,6 +214,7 @@ def main() -> None:
             said(f"asking of {counts[size]:,} triples")
             command = [sys.executable, "-m", "benchmarks.ask.questions", "--one", str(folder)]
             command += ["--without-rdflib"] if options.without_rdflib else []
+            command += ["--questions", *options.questions] if options.questions else []
             done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
             found[size] = [json.loads(line) for line in done.stdout.splitlines()]
     print("\n".join(report(found, counts)))
