@@ -3,8 +3,8 @@
    moves, and drawn in full shortly after. paint() draws; the camera is the point in the middle and the scale. */
 function canvasStage({ box, paint, background, heavy, inset, limits, tap, hover, resized, moved }) {
   const canvas = document.createElement("canvas"), pen = canvas.getContext("2d", { alpha: false });
-  const still = matchMedia("(prefers-reduced-motion: reduce)"), rest = 140, camera = { x: 0, y: 0, k: 1 };
-  let width = 0, height = 0, sharp = 1, request = 0, timer = 0, walk = 0, last = null, all = null, version = 0, frozen = null;
+  const still = matchMedia("(prefers-reduced-motion: reduce)"), camera = { x: 0, y: 0, k: 1 };
+  let rest = 140, width = 0, height = 0, sharp = 1, request = 0, timer = 0, walk = 0, last = null, all = null, version = 0, frozen = null;
   box.append(canvas);
 
   const copy = () => {
@@ -33,8 +33,11 @@ function canvasStage({ box, paint, background, heavy, inset, limits, tap, hover,
       }
       return;
     }
+    const began = performance.now();
     paint(pen, view());
     last = null;
+    // Where drawing in full is slow, as on a machine that emulates its graphics, the picture waits longer before it does.
+    if (heavy) requestAnimationFrame(() => requestAnimationFrame((now) => { rest = Math.min(700, Math.max(140, (now - began) / 2)); }));
     if (heavy && camera.k <= limits().fit * 1.01 && all?.version !== version) all = copy();
   }
 
