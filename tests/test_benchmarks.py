@@ -111,7 +111,9 @@ def test_a_slow_answer_is_stopped_and_counts_as_at_least() -> None:
     took, over = questions.forked(lambda: None, 30.0)
     assert took < 30.0
     assert not over
-    assert questions.forked(lambda: time.sleep(60), 0.05) == (0.05, True)
+    took, over = questions.forked(lambda: time.sleep(60), 0.05)
+    assert took < 0.05
+    assert over
     with pytest.raises(RuntimeError, match="rdflib failed"):
         questions.forked(lambda: 1 / 0, 30.0)
     assert questions.peer({"rdflib": 10.0, "ours": 2.0, "over": True}) == "≥ 5"
