@@ -64,6 +64,17 @@ TIES: dict[str, tuple[str, str, set[tuple[str, str, str]]]] = {
         "　11月5日　友好都市提携調印（中国・泰安市）\n",
         {("チェスター市", "sister-city", "1985-04-03"), ("泰安市", "friendship-city", "1995-11-05")},
     ),
+    "time-line with the same year told again under a year on a line of its own": (
+        "lg/jp-222119",
+        "昭和60年\n　4月3日　チェスター市（英国）と姉妹都市提携\n平成7年\n　2月　泰安市（中国）を市長が訪問\n"
+        "　同年11月5日　泰安市（中国）と友好都市提携\n",
+        {("チェスター市", "sister-city", "1985-04-03"), ("泰安市", "friendship-city", "1995-11-05")},
+    ),
+    "labels over the values of two cities, whose dates cannot be told apart": (
+        "lg/jp-222119",
+        "友好都市一覧\n区分\n大連市\n青島市\n国\n中国\n中国\n調印\nH4.6.1\nH9.10.20\n",
+        set(),
+    ),
     "prose in polite form": (
         "lg/jp-222119",
         "ブリスベン市（オーストラリア）\n\n　昭和58年に高校生が訪れたことがきっかけとなりました。平成2年には市長が訪問し、"

@@ -14,6 +14,7 @@ from graph.reading.tables import Told
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind, heading_state
 from graph.records import AnyRecord
+from graph.values import find_dates
 
 Pair = tuple[str | None, Text]
 LABEL = re.compile(r"[【\[〔](?=[^】\]〕\d]{1,8}[】\]〕]\s*[^\s【\[〔])")
@@ -29,6 +30,8 @@ class Sheet:
         self.line, self.party = line, party
         self.pairs: list[Pair] = []
         self.waiting: str | None = ""  # "" for none, None for a label that says nothing known
+        self.last: str | None = None  # what the line above is, where it is the value of a label over it
+        self.torn = False  # two values under one label: a column of several cities
 
     def has(self, part: str) -> bool:
         return any(label == part for label, _ in self.pairs)
@@ -62,6 +65,8 @@ def _sheets(page: Page) -> Iterator[Told]:
         gap, blank = blank, 0
         label, value = _pair(page, line)
         found = nature(page, line.stripped()) if value is None and label in ("", None) else "free"
+        sheet.torn |= not gap and found == sheet.last and found in ("land", "date")
+        sheet.last = None
         heads = (
             sheet.waiting not in ("party", "region", "home")
             and (gap or ITEM.match(line.norm))
@@ -85,6 +90,7 @@ def _sheets(page: Page) -> Iterator[Told]:
                 yield from _close(page, sheet)
                 sheet = Sheet(number)
             sheet.pairs.append((_named(page, sheet.waiting, line), line.stripped()))
+            sheet.last = found
             sheet.waiting = sheet.waiting if sheet.waiting in ("note", "other") else ""
             continue
         if value is not None or label not in ("", None):
@@ -196,7 +202,15 @@ def heading_of(page: Page, line: Text) -> Name | None:
     return one if short and not ends else None
 
 
+def _several(text: Text) -> bool:
+    """True for days side by side, as in the row of a table whose columns are cities."""
+    found = [one for one in find_dates(text.norm) if one.date and one.day]
+    return len(found) > 1 and not re.sub(r"\s", "", text.norm[found[0].end : found[1].start])
+
+
 def _close(page: Page, sheet: Sheet) -> Iterator[Told]:
+    if sheet.torn or any(part == "date" and _several(text) for part, text in sheet.pairs):
+        return  # whose date it is cannot be told
     labels, values = [one for one, _ in sheet.pairs], [[text] for _, text in sheet.pairs]
     roles, open_ = parts(page, labels, values)
     entry = Entry(open=open_)

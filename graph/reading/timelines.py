@@ -135,7 +135,7 @@ def _leading(
     at, year, carried = start, None, False
     if match := YEAR.match(norm, start):
         if match["same"]:
-            if above is None or headed or "月" in match["same"] or "日" in match["same"]:
+            if above is None or (headed and match["same"] != "同年") or "月" in match["same"] or "日" in match["same"]:
                 match = None
             else:
                 year, carried = above[0], True
