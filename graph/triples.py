@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from graph.accept import Facts
 from graph.accept.model import Fact, Iri, Place, Plain, Ref, Value, Words
+from graph.undisturbed import undisturbed
 from graph.values import PartialDate
 from ontology import ID, KIND, PREFIXES, text
 
@@ -89,6 +90,7 @@ def vocabulary() -> Iterator[Triple]:
                 yield Triple(quad.subject, quad.predicate, quad.object)
 
 
+@undisturbed()
 def whole(facts: Facts) -> list[Triple]:
     """The graph that is published and queried: the facts' triples and the vocabulary's."""
     return [*triples(facts), *vocabulary()]

@@ -65,4 +65,5 @@ def _numbers(values: Sequence[int]) -> Column:
     steps = [here - before for before, here in zip([0, *values], values, strict=False)]
     if values and all(step == steps[-1] for step in steps[1:]):
         return {"s": [values[0], steps[-1]]}
-    return min({"n": list(values)}, {"+": steps}, key=lambda one: len(json.dumps(one, separators=(",", ":"))))
+    plain: Column = {"n": list(values)}
+    return min(plain, {"+": steps}, key=lambda one: len(json.dumps(one)))

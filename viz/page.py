@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import Any
 
+from graph.undisturbed import undisturbed
 from viz import legend, listing
 from viz.columns import packed
 from viz.legend import both
@@ -36,6 +37,7 @@ def contents(page: PageModel) -> dict[str, Any]:
     return data | {"edition": edition(json.dumps(data, ensure_ascii=False))}
 
 
+@undisturbed()
 def html(page: PageModel, data: Mapping[str, Any] | None = None, pages: Mapping[str, str] | None = None) -> str:
     """The whole page as text; the same model gives the same bytes. Write it as UTF-8 with the line ends as they are.
 

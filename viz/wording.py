@@ -1,6 +1,7 @@
 """Dates and lists in Japanese and English, with the precision of their source; the words of the page come along."""
 
 import re
+from functools import lru_cache
 
 from viz.words import NOTHING, WORDS, Text
 
@@ -57,6 +58,7 @@ def joined(texts: list[Text]) -> Text:
     return Text("、".join(text.ja for text in texts), ", ".join(text.en for text in texts))
 
 
+@lru_cache(maxsize=4096)
 def years(key: str) -> tuple[int, int] | None:
     """The first and the last calendar year that a date key can mean, None for no date.
 
@@ -70,6 +72,7 @@ def years(key: str) -> tuple[int, int] | None:
     return first, first + (9 if match[2] else 1 if key.startswith("FY") else 0)
 
 
+@lru_cache(maxsize=4096)
 def sort_key(key: str) -> str:
     """A date key as the first day that it can mean, for sorting; no date sorts last."""
     year = re.search(r"\d{3,4}", key)

@@ -34,6 +34,7 @@ from graph.records import (
     Unit,
     loads,
 )
+from graph.undisturbed import undisturbed
 
 R = TypeVar("R", bound=Record)
 
@@ -56,6 +57,7 @@ def _text(path: Traversable) -> str:
         raise RecordsError(f"{path}: not UTF-8 at byte {error.start}. Records are UTF-8; restore the file.") from None
 
 
+@undisturbed()
 def accept(documents: tuple[Source, ...], gazetteer: Gazetteer) -> Facts:
     """Facts, claims, conflicts and the account of all records; the same for the same input, in whatever order."""
     documents = tuple(sorted(documents, key=lambda one: one.description.key))
