@@ -1,5 +1,6 @@
 """The filters of the page: years and what held in them, countries, periods, silence; the address that keeps them."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.tabs import Tab
 from viz.model import PageModel
+from viz.page import html
 
 _TIES = "intercity.data.ties.filter(intercity.state.visibleTie).map(({ id }) => id)"
 _LINES = "intercity.data.edges.filter(intercity.state.visibleLine).map(({ id }) => id)"
@@ -174,4 +176,36 @@ def test_what_changes_is_said_to_those_who_listen(chrome: Any, page_file: Path, 
     year(tab, 1985)
     assert tab.page.inner_text("#status") != everything
     assert tab.page.get_attribute("#asof", "aria-valuetext") == "1985"
+    tab.quiet()
+
+
+def test_a_year_reaches_states_exchanges_and_counts(chrome: Any, page_file: Path) -> None:
+    """The memorandum of 2013 was in force in 2014, though it has run out since; exchanges of 2015 are not told yet."""
+    tab = Tab(chrome, page_file, "lang=en&asof=2014&node=lg/tw-kaohsiung")
+    row = "document.querySelector('tr[data-tie=\"agreement/kumamoto-kaohsiung-mou\"]').cells[4].textContent"
+    assert tab.page.inner_text("#panel .tie .chip") == "in force then (later: Expired)"
+    assert "not in force in 2014" in tab.page.inner_text("#panel .count-line")
+    assert tab.ask("[...document.querySelectorAll('#panel h3')].at(-1).textContent").endswith("exchanges up to 2014")
+    told = "[...document.querySelectorAll('#panel [data-exchange]')].map((one) => one.dataset.exchange)"
+    assert tab.ask(told)
+    assert not [one for one in tab.ask(told) if one > "event/2015"]
+    members = "document.querySelector('input[data-group=member]').closest('.key').querySelector('.count').textContent"
+    then = int(tab.ask(members))
+    tab.page.click("#tab-table")
+    assert tab.ask(row) == "in force then (later: Expired)"
+    year(tab, 2024)
+    assert tab.ask(row) == "Expired"
+    assert int(tab.ask(members)) > then
+    tab.quiet()
+
+
+def test_a_page_of_a_year_opens_in_it(chrome: Any, tmp_path: Path, page: PageModel) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(html(replace(page, asof=2014)), encoding="utf-8")
+    tab = Tab(chrome, path, "lang=en")
+    assert tab.page.inner_text("#year") == "2014"
+    year(tab, 9999)
+    assert "asof=all" in tab.page.url
+    tab.page.reload()
+    assert tab.ask("intercity.state.asof") is None
     tab.quiet()

@@ -59,7 +59,7 @@ class Area:
 class PageModel:
     """Everything on the page, in an order that depends on nothing but the facts.
 
-    `scope` says which part of the graph it is, empty for the whole.
+    `scope` says which part of the graph it is, empty for the whole; `asof` the year with which the page opens.
     """
 
     nodes: tuple[Node, ...]
@@ -71,6 +71,7 @@ class PageModel:
     countries: tuple[tuple[str, Text], ...] = ()
     base: str = "https://w3id.org/icr/id/"  # before a key it makes an address; empty where the keys are the page's own
     scope: Text = NOTHING
+    asof: int | None = None
 
 
 def model(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> PageModel:

@@ -29,6 +29,7 @@ def payload(page: PageModel) -> dict[str, Any]:
         "areas": [{"label": list(a.label), "nodes": list(a.nodes), "alliance": a.alliance} for a in page.areas],
         "countries": {key: list(name) for key, name in page.countries},
         "span": span(page),
+        "asof": page.asof,
         "classes": {cls.key: {"name": [cls.ja, cls.en], "hollow": cls.hollow, "shape": cls.shape} for cls in CLASSES},
         "groups": {
             group.key: {"name": [group.ja, group.en], "dash": list(group.dash), "width": group.width}

@@ -126,6 +126,7 @@ def page_of(store: Store, wanted: Variant) -> tuple[PageModel, list[str]]:
             raise
         raise ViewError(f"the graph cannot be drawn: {error}; look at it with intercity check") from None
     told, scope = [], []
+    asof = None
     whole = page
     if wanted.query:
         page, missing = selected(page, run(wanted.query, store))
@@ -134,7 +135,7 @@ def page_of(store: Store, wanted: Variant) -> tuple[PageModel, list[str]]:
         told += [f"{missing} rows without source or target left out / source か target のない行を除外"] * bool(missing)
     if wanted.as_of:
         day = _day(wanted.as_of)
-        page = at(page, day)
+        page, asof = at(page, day), day.latest.year
         time = when(day.key, short=True)
         scope.append(Text(f"{time.ja}の時点", f"as of {time.en}"))
     for name, given in (("city", wanted.city), ("alliance", wanted.alliance)):
@@ -147,7 +148,7 @@ def page_of(store: Store, wanted: Variant) -> tuple[PageModel, list[str]]:
             scope.insert(0, Text(called.ja + far.ja, called.en + far.en))
     if not page.nodes or (wanted.as_of and not page.relationships):
         raise ViewError(f"nothing to draw: {_joined(scope).en or 'the graph is empty'} / 該当する関係がありません")
-    return replace(page, scope=_joined(scope)), told
+    return replace(page, scope=_joined(scope), asof=asof), told
 
 
 def name_of(page: PageModel, wanted: Variant) -> Path:

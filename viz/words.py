@@ -168,6 +168,12 @@ WORDS: dict[str, Text] = {
     "motive": Text("動機", "Motive"),
     "numbers": Text("版ごとの数値 {n} 件", "{n} numbers over the editions"),
     "units": Text("担当部署 {n} 件", "{n} offices in charge"),
+    "not_in_year": Text(
+        "ほか {n} 件は{year}年に該当しないか、条件により非表示",
+        "{n} more: not in force in {year}, or hidden by the filters",
+    ),
+    "until_year": Text("（{year}年まで）", "up to {year}"),
+    "in_force_then": Text("当時は有効（のちに {status}）", "in force then (later: {status})"),
     "filtered_out": Text("条件により {n} 件を非表示", "{n} hidden by the filters"),
     "all_of": Text("{name}のすべての関係", "All relationships of {name}"),
     "inside": Text("域内の自治体", "Local governments in it"),

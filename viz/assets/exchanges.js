@@ -48,7 +48,7 @@ function exchangeList(page, factRow, cites) {
   return (found, own, opened) => {
     if (!found.length) return [];
     const list = el("details", { open: opened }, el("summary", {}, words("list")), el("ol", { class: "exchanges" }, ...[...found].reverse().map(entry)));
-    return [el("h3", {}, counted("exchange", found.length)), chart(found, own), list];
+    return [el("h3", {}, counted("exchange", found.length), page.state.asof === null ? "" : ` ${filled("until_year", { year: page.state.asof })}`), chart(found, own), list];
   };
 }
 

@@ -12,6 +12,12 @@ function filterControls(page, update) {
 
   function draw() {
     for (const input of boxes) input.checked = !state.off[kindOf(input)].has(input.dataset[kindOf(input)]);
+    const seen = state.visibleNodes();
+    for (const input of boxes) {
+      const [of, key] = [kindOf(input), input.dataset[kindOf(input)]];
+      const all = of === "group" ? data.ties.filter((tie) => tie.group === key && state.passes(tie)) : data.nodes.filter((node) => node.class === key && (seen.has(node.id) || !input.checked));
+      input.closest(".key").querySelector(".count").textContent = String(all.length);
+    }
     by("asof").value = state.asof ?? last + 1;
     by("year").textContent = state.asof ?? words("all_years");
     by("asof").setAttribute("aria-valuetext", by("year").textContent);

@@ -1,7 +1,7 @@
 "use strict";
 /* The panel: one entity with its relationships, or one relationship with all that is stated of it, each with its source. */
 function panelOf(page) {
-  const { data, state, nodes, ties, tiesOf, exchangesOf, text, words, filled, counted, held } = page;
+  const { data, state, nodes, ties, tiesOf, text, words, filled, counted, held, told, met, standing } = page;
   const box = by("panel"), groups = Object.keys(data.groups), other = (pair) => pair[state.lang === "en" ? 0 : 1];
   const choose = (...given) => page.choose(...given);
 
@@ -39,19 +39,19 @@ function panelOf(page) {
     });
   }
   const unnamed = (tie) => tie.facts.filter(({ label }) => label === "unnamed").map(({ value }) => text(value));
-  const chip = (pair) => (text(pair) ? el("span", { class: "chip" }, text(pair)) : null);
+  const chip = (tie) => (text(tie.pending) ? el("span", { class: "chip" }, standing(tie.pending, tie)) : null);
   const period = (tie) => [text(tie.when), text(tie.held) ? el("span", { class: "role" }, ` · ${text(tie.held)}`) : null,
     !tie.begin && state.asof !== null ? el("span", { class: "chip" }, words("undated_shown")) : null];
 
   /* One relationship among those of an entity. */
   function card(tie, own) {
     const main = tie.facts.find((fact) => fact.cites.length && ["signed", "since", "part_of"].includes(fact.label));
-    const nameless = unnamed(tie), met = exchangesOf.get(tie.id) || [];
+    const nameless = unnamed(tie), seen = met(tie.id), latest = seen.map((one) => one.latest).sort().at(-1);
     return el("article", { class: `tie tie-${tie.group}`, "data-tie": tie.id },
       el("div", { class: "who" }, ...parties(tie, own), nameless.length ? (tie.ends.length > 1 ? words("comma") : "") + nameless.join(words("comma")) : null),
-      el("div", {}, text(tie.kind), tie.printed ? printed(tie.printed) : null, chip(tie.pending)),
+      el("div", {}, text(tie.kind), tie.printed ? printed(tie.printed) : null, chip(tie)),
       el("div", { class: "when" }, ...period(tie)),
-      met.length ? el("div", { class: "role" }, counted("exchange", met.length), tie.latest ? `${words("comma")}${filled("latest_exchange", { date: tie.latest.slice(0, 4) })}` : "") : null,
+      seen.length ? el("div", { class: "role" }, counted("exchange", seen.length), latest ? `${words("comma")}${filled("latest_exchange", { date: latest.slice(0, 4) })}` : "") : null,
       el("div", { class: "cites" }, ...cites((main || tie.facts.find((fact) => fact.cites.length) || { cites: [] }).cites),
         link(words("details"), () => choose(own, tie.id))));
   }
@@ -95,9 +95,9 @@ function panelOf(page) {
     box.querySelector("h2").before(back || "");
     box.append(el("article", { class: `tie whole tie-${tie.group}`, "data-tie": tie.id },
       el("div", { class: "who" }, ...parties(tie), nameless.length ? words("comma") + nameless.join(words("comma")) : null),
-      el("div", {}, text(tie.kind), tie.printed ? printed(tie.printed) : null, chip(tie.pending)),
+      el("div", {}, text(tie.kind), tie.printed ? printed(tie.printed) : null, chip(tie)),
       el("div", { class: "when" }, ...period(tie))),
-    el("dl", {}, ...tie.facts.flatMap(factRow)), ...exchanges(exchangesOf.get(tie.id) || [], own, true).filter(Boolean), ...citation(tie.id, text(tie.name), tie.facts));
+    el("dl", {}, ...tie.facts.flatMap(factRow)), ...exchanges(met(tie.id), own, true).filter(Boolean), ...citation(tie.id, text(tie.name), tie.facts));
   }
 
   function entity(node) {
@@ -111,13 +111,13 @@ function panelOf(page) {
       if (some.length) box.append(el("details", { open: some.length < 4 }, el("summary", {}, filled(word, { n: some.length })), el("dl", {}, ...some.flatMap(factRow))));
     }
     const hidden = tiesOf.get(node.id).length - found.length;
-    box.append(el("div", { class: "count-line" }, counted("tie", found.length), hidden ? el("span", { class: "role" }, filled("filtered_out", { n: hidden })) : null));
+    box.append(el("div", { class: "count-line" }, counted("tie", found.length), hidden ? el("span", { class: "role" }, filled(state.asof === null ? "filtered_out" : "not_in_year", { n: hidden, year: state.asof })) : null));
     for (const group of groups) {
       const part = found.filter((tie) => tie.group === group);
       if (part.length) box.append(el("h3", {}, text(data.groups[group].name)), ...part.map((tie) => card(tie, node.id)));
     }
-    const met = data.exchanges.filter((one) => one.tie === node.id || one.involved.includes(node.id));
-    box.append(...exchanges(met, node.id, met.length < 8).filter(Boolean));
+    const part = told(data.exchanges.filter((one) => one.tie === node.id || one.involved.includes(node.id)));
+    box.append(...exchanges(part, node.id, part.length < 8).filter(Boolean));
     const facts = [...node.facts, ...node.numbers];
     box.append(...citation(node.id, text(node.name), facts.length ? facts : found.flatMap((tie) => tie.facts.slice(-1))));
   }

@@ -18,13 +18,13 @@ function pageState(data) {
   const VIEWS = ["network", "map", "timeline", "table"];
   const narrow = matchMedia("screen and (max-width: 900px)");
   const system = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  const open = () => ({ off: { group: new Set(), class: new Set() }, asof: null, country: "", from: null, to: null, quiet: "", undated: true });
+  const open = () => ({ off: { group: new Set(), class: new Set() }, asof: data.asof, country: "", from: null, to: null, quiet: "", undated: true });
 
   const state = {
     lang: (navigator.language || "ja").startsWith("ja") ? "ja" : "en",
     theme: system(), view: "network", node: null, tie: null, ...open(),
     inset: () => (document.getElementById("panel").hidden || narrow.matches ? 0 : document.getElementById("panel").offsetWidth + 14),
-    visibleTie, visibleLine, visibleNodes,
+    visibleTie, visibleLine, visibleNodes, passes,
   };
 
   /* ---- time: a date that is not sure counts wherever it may fall; no date counts where the reader wants it ---- */
@@ -55,6 +55,12 @@ function pageState(data) {
   /* What an actor holds of a tie: an heir not before it inherited, a former party not after. */
   const held = (tie, id) => tie.ends.every(([one, , , begin, end]) => one !== id || inYear(begin, end));
 
+  /* What is told of up to the year that is looked at; what has no date may belong there. */
+  const told = (found) => (state.asof === null ? found : found.filter(({ years }) => !years || years[0] <= state.asof));
+  const met = (id) => told(exchangesOf.get(id) || []);
+  /* A status in words; in a year in which a tie that has ended since was in force, that. */
+  const standing = (status, tie) => (text(status) && tie.end && state.asof !== null && state.asof < tie.end[0] ? filled("in_force_then", { status: text(status) }) : text(status));
+
   /* Entities with a visible line; those that have none at all stay until something other than kinds is asked for. */
   function visibleNodes() {
     const seen = new Set(), linked = new Set();
@@ -77,7 +83,7 @@ function pageState(data) {
   /* ---- address: what differs from the page as it opens, checked against what is known when read ---- */
   function address() {
     const parts = {
-      node: state.node, tie: state.tie, view: state.view === "network" ? "" : state.view, asof: state.asof,
+      node: state.node, tie: state.tie, view: state.view === "network" ? "" : state.view, asof: state.asof === data.asof ? "" : state.asof ?? "all",
       hide: [...state.off.group].join(","), "hide-class": [...state.off.class].join(","),
       cc: state.country.replace("country/", ""), from: state.from, to: state.to, quiet: state.quiet,
       undated: state.undated ? "" : "no", lang: state.lang,
@@ -105,15 +111,15 @@ function pageState(data) {
     for (const [name, known, off] of [["hide", data.groups, state.off.group], ["hide-class", data.classes, state.off.class]]) {
       for (const key of (wanted.get(name) || "").split(",")) if (Object.hasOwn(known, key)) off.add(key);
     }
-    Object.assign(state, { asof: year("asof"), from: year("from"), to: year("to"), undated: wanted.get("undated") !== "no" });
+    Object.assign(state, { asof: wanted.has("asof") ? year("asof") : data.asof, from: year("from"), to: year("to"), undated: wanted.get("undated") !== "no" });
     const country = `country/${wanted.get("cc")}`, quiet = wanted.get("quiet");
     state.country = Object.hasOwn(data.countries, country) ? country : "";
     state.quiet = quiet === "seen" || year("quiet") ? quiet : "";
   }
   const reset = () => Object.assign(state, open());
-  const narrowed = () => state.off.group.size + state.off.class.size > 0 || ["asof", "from", "to"].some((name) => state[name] !== null) || Boolean(state.country || state.quiet) || !state.undated;
+  const narrowed = () => state.off.group.size + state.off.class.size > 0 || state.asof !== data.asof || ["from", "to"].some((name) => state[name] !== null) || Boolean(state.country || state.quiet) || !state.undated;
 
   return {
-    data, state, nodes, ties, tiesOf, exchangesOf, VIEWS, narrow, text, words, filled, counted, colour, held, pick, address, readAddress, reset, narrowed,
+    data, state, nodes, ties, tiesOf, exchangesOf, VIEWS, narrow, text, words, filled, counted, colour, held, told, met, standing, pick, address, readAddress, reset, narrowed,
   };
 }

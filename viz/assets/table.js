@@ -1,7 +1,7 @@
 "use strict";
 /* The table view: the rows that stand in the page without a script, sorted and filtered, and as a file for a spreadsheet. */
 function tableView(page) {
-  const { data, state, nodes, ties, text, words, filled, choose } = page;
+  const { data, state, nodes, ties, text, words, filled, standing, choose } = page;
   const box = by("table"), body = box.querySelector("tbody"), rows = new Map([...body.rows].map((row) => [row.dataset.tie, row]));
   const heads = [...box.querySelectorAll("th[data-sort]")];
   const MOST = 2000; // rows at a time
@@ -9,7 +9,7 @@ function tableView(page) {
 
   const parties = (tie) => tie.ends.map(([id, role, former]) => [nodes.has(id) ? text(nodes.get(id).name) : id, former ? words("former_party") : text(role)]);
   const documents = (tie) => [...new Set(tie.facts.flatMap(({ cites }) => cites.map(([at]) => text(data.documents[at].short))))].join("; ");
-  const status = (tie) => text(tie.status);
+  const status = (tie) => standing(tie.status, tie);
   const keys = {
     kind: (tie) => String(Object.keys(data.groups).indexOf(tie.group)).padStart(2, "0") + text(tie.kind),
     parties: (tie) => parties(tie).map(([name]) => name).join(" "), signed: (tie) => tie.sort, until: (tie) => tie.stop || "9999",
@@ -37,6 +37,7 @@ function tableView(page) {
     for (const [id, row] of rows) {
       row.hidden = !seen.has(ties.get(id));
       row.classList.toggle("chosen", state.tie === id);
+      if (ties.get(id).end) row.cells[4].textContent = status(ties.get(id));
     }
     for (const head of heads) {
       if (head.dataset.sort === order) head.setAttribute("aria-sort", down ? "descending" : "ascending");
