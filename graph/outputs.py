@@ -176,8 +176,10 @@ def _lock(target: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     holder = target.with_name(f".{target.name}.holder")
-    lock = FileLock(target.with_name(f".{target.name}.lock"), timeout=0)
+    file = target.with_name(f".{target.name}.lock")
+    lock = FileLock(file, timeout=0)
     with _explained(target.name):
+        file.touch()  # or the lock takes a folder that can hold no file for one that another process holds
         try:
             lock.acquire()
         except Timeout:

@@ -78,7 +78,9 @@ def term(parameter: Parameter, value: object, gazetteer: "Gazetteer | None" = No
         return NamedNode(_entity(parameter, text, gazetteer))
     if parameter.type == "date":
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) or not _is_day(text):
-            raise QueryError(f"{parameter.name}: {text!r} is no day; write YYYY-MM-DD, such as 2018-04-01.")
+            year = re.fullmatch(r"\d{4}", text, re.ASCII)
+            told = f"write a day of it, such as {text}-12-31" if year else "write YYYY-MM-DD, such as 2018-04-01"
+            raise QueryError(f"--{parameter.name.replace('_', '-')}: {text!r} is no day; {told}.")
         return Literal(text, datatype=NamedNode(_XSD + "date"))
     if parameter.type == "integer":
         if isinstance(value, bool) or not re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII):

@@ -45,7 +45,7 @@ _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "AD
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _ESCAPED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _MEANT = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
-_REMEDY = "Ask another endpoint with queries.remote, or bring its data into the graph."
+_REMEDY = "Ask the other endpoint itself (--endpoint URL, in Python queries.remote), or bring its data into the graph."
 
 
 class QueryError(ValueError):

@@ -140,6 +140,7 @@ def test_an_entity_stays_one_iri(value: str, start: str) -> None:
         ("members", {"as_of": "2018-4-1"}, "YYYY-MM-DD"),
         ("members", {"as_of": "2018-02-30"}, "no day"),
         ("members", {"as_of": "２０１８-04-01"}, "no day"),
+        ("members", {"as_of": "2014"}, "--as-of: '2014' is no day; write a day of it, such as 2014-12-31"),
         ("anniversaries", {"months": "a dozen"}, "whole number"),
         ("anniversaries", {"months": "9" * 30}, "whole number"),
         ("partners", {"city": "熊本市市"}, "熊本市"),

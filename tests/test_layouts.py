@@ -5,6 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
+from graph.reading.genre import language
 from graph.records import Agreement, Membership
 from graph.values import PartialDate
 
@@ -284,3 +285,15 @@ def test_companies_are_read(layout: str, gazetteer: Gazetteer) -> None:
         ("株式会社みどり屋", "comprehensive"),
         ("駿遠信用金庫", "comprehensive"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("Kumamoto and Heidelberg became friendship cities on 19 May 1992.", True),
+        ("熊本市 Heidelberg 1992", False),
+        ("Heidelberg 1992", False),  # a name alone tells nothing
+    ],
+)
+def test_a_short_text_without_any_japanese_is_in_another_language(text: str, other: bool) -> None:
+    assert (language(text) is not None) is other

@@ -248,6 +248,12 @@ def test_ctrl_c_leaves_the_old_folder(old: Path) -> None:
     assert leftovers(old) == set()
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that holds no file of ours")
+def test_a_folder_that_can_hold_no_file_is_not_said_to_be_busy() -> None:
+    with pytest.raises(OutputsError, match="cannot be written"), outputs(Path("/proc/no-such-folder")):
+        pass
+
+
 def test_a_second_build_says_at_once_who_holds_the_folder(old: Path) -> None:
     process = child(old, "wait")
     try:

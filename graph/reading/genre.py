@@ -19,7 +19,9 @@ BROKEN = re.compile(r"[一-龥ぁ-んァ-ヶー]")
 def language(text: str) -> str | None:
     """The language of a document that is not Japanese, or None; short texts and tables of names count as Japanese."""
     letters = [char for char in text[:200_000] if char.isalpha()]
-    if len(letters) < 80:
+    if len(letters) < 20 or (
+        len(letters) < 80 and any("ぁ" <= char <= "ヿ" or "一" <= char <= "龥" for char in letters)
+    ):
         return None
     total = len(letters)
     kana = sum("ぁ" <= char <= "ヿ" or "ｦ" <= char <= "ﾟ" for char in letters)
