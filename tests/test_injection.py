@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -163,6 +163,7 @@ def test_known_tricks(name: str, parameter: str, guarded: Store, gazetteer: Gaze
 
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(PARAMETERS), HOSTILE)
+@example(("by-field", "field"), "A:\u20280")
 def test_any_text(guarded: Store, gazetteer: Gazetteer, asked: tuple[str, str], value: str) -> None:
     holds(*asked, value, guarded, gazetteer)
 
