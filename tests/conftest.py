@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from pyoxigraph import Store
 from rdflib import Graph
 
@@ -19,6 +20,10 @@ from viz.page import html
 from viz.pictures import browser, chromium
 
 ROOT = Path(__file__).parent.parent
+# The same examples in every run of CI, so that a change answers for itself; new ones wherever people run the tests.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("INTERCITY_CI") == "1":
+    settings.load_profile("ci")
 SHARED = ROOT.parent / "shared"
 os.environ["INTERCITY_CACHE"] = ""  # no test depends on what an earlier run has kept
 
