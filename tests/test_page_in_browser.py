@@ -1,5 +1,6 @@
 """The page in a browser: it stays inside its own file, and people can use it without a mouse or a script."""
 
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
@@ -39,6 +40,23 @@ def test_it_opens_alone_and_every_name_can_be_read(
     for label in labels:
         assert label["left"] >= 0
         assert label["top"] >= 0
+    tab.quiet()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_names_in_one_line_stand_apart(chrome: Any, page_file: Path, language: str) -> None:
+    """Where a city is chosen, no two names of one height read as one: at least 3 pixels are between them."""
+    tab = Tab(chrome, page_file, f"lang={language}&node=lg/jp-431001")
+    labels, _ = tab.ask(_OVERLAPS)
+    assert len(labels) > 60
+    close = [
+        (p["id"], q["id"])
+        for p, q in itertools.combinations(labels, 2)
+        if max(p["top"], q["top"]) < min(p["top"] + p["height"], q["top"] + q["height"])
+        and max(p["left"], q["left"]) - min(p["left"] + p["width"], q["left"] + q["width"]) < 3
+    ]
+    assert close == []
+    assert {"lg/fr-aix-en-provence", "agreement/kumamoto-kaohsiung"} <= {label["id"] for label in labels}
     tab.quiet()
 
 

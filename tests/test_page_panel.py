@@ -47,8 +47,10 @@ def test_exchanges_have_direction_head_counts_and_lines(chrome: Any, page_file: 
     sent = sum(one.heads or 0 for one in met if one.date and "lg/jp-431001" in one.sent)
     received = sum(one.heads or 0 for one in met if one.date and "lg/jp-431001" in one.received)
     legend = tab.page.inner_text("#panel figcaption")
-    assert f"sent {sent}" in legend or "before" in legend
-    assert tab.page.get_attribute("#panel .chart", "aria-label") == f"sent {sent}, received {received} people"
+    assert f"people sent: {sent}" in legend
+    assert f"people received: {received}" in legend
+    moved = f"people sent: {sent}, people received: {received}"
+    assert tab.page.get_attribute("#panel .chart", "aria-label") == moved
     # The visit of July 2018 as the handbook of 2022 prints it: 31 people came.
     item = tab.page.locator("#panel [data-exchange='event/2018-07-us-san-antonio-tx-inbound-youth-exchange-31']")
     words = item.inner_text()
@@ -57,7 +59,8 @@ def test_exchanges_have_direction_head_counts_and_lines(chrome: Any, page_file: 
     assert "San Antonio → Kumamoto" in words
     # From the other side the same people were sent.
     tab.ask("intercity.choose('lg/us-san-antonio-tx', 'agreement/kumamoto-san-antonio')")
-    assert tab.page.get_attribute("#panel .chart", "aria-label") == f"sent {received}, received {sent} people"
+    moved = f"people sent: {received}, people received: {sent}"
+    assert tab.page.get_attribute("#panel .chart", "aria-label") == moved
     tab.quiet()
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.tabs import Tab
 from viz.model import PageModel
 
@@ -41,6 +43,31 @@ def test_a_row_says_kind_beginning_replacement_and_from_when_it_is_held(chrome: 
     assert tab.ask(arrows, "agreement/kumamoto-kaohsiung-mou") == 0
     tab.page.hover("#timeline .row[data-tie='agreement/ueki-rome'] > text >> nth=0")
     assert "held by Kumamoto since 23 March 2010" in tab.page.inner_text(".tip:visible")
+    tab.quiet()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_kind_is_cut_and_names_have_the_room_that_they_need(chrome: Any, page_file: Path, language: str) -> None:
+    tab = Tab(chrome, page_file, f"view=timeline&lang={language}")
+    words = tab.ask(f"{_ROWS}.flatMap((row) => [...row.querySelectorAll('text')].map((one) => one.textContent))")
+    assert [word for word in words if word.endswith("…")] == []
+    if language == "en":
+        assert "Memorandum of understanding" in texts(tab, "agreement/kumamoto-kaohsiung-mou")
+    touching = tab.ask(
+        f"{_ROWS}.filter((row) => {{ const boxes = [...row.querySelectorAll('text')].map((one) => one.getBBox());"
+        " return boxes.some((p, at) => boxes.slice(0, at).some((q) => p.x < q.x + q.width && q.x < p.x + p.width)); })"
+        ".map((row) => row.dataset.tie)"
+    )
+    assert touching == []
+    # On a narrow page a kind stands whole or is told on hover alone.
+    narrow = Tab(chrome, page_file, f"view=timeline&lang={language}", viewport={"width": 1000, "height": 860})
+    kinds = set(narrow.ask("intercity.data.ties.map((tie) => intercity.page.text(tie.kind))"))
+    small = narrow.ask(
+        f"{_ROWS}.flatMap((row) => [...row.querySelectorAll('text[text-anchor=start], text:not([text-anchor])')]"
+        ".filter((one) => one.getAttribute('x') === '14').map((one) => one.textContent))"
+    )
+    assert small
+    assert set(small) <= kinds
     tab.quiet()
 
 
