@@ -138,7 +138,7 @@ function networkDrawing({ data, ends, scene, degree, text, colour }) {
     return widths.get(line);
   }
 
-  /* Labels by importance as far as there is room; none is smaller than 11 pixels, and no two share space. */
+  /* Labels by importance as far as there is room; none is smaller than 11 pixels, and no two share space or touch side by side. */
   function labels(pen, { k, left, top, width: wide, height: high }, budget) {
     const take = room(), placed = [], page = colour("page");
     const rank = (at) => (at === scene.chosen ? 0 : scene.near[at] ? 1 : 2);
@@ -167,7 +167,7 @@ function networkDrawing({ data, ends, scene, degree, text, colour }) {
       const spots = side ? [beside(side)] : large || k > 0.78 ? [[inward, y + r + gap]]
         : [[inward, y + r + gap], [inward, y - r - gap - deep], beside(1), beside(-1)];
       const inside = ([middle, above]) => middle - half > 0 && middle + half < wide && above > 0 && above + deep < high;
-      const spot = spots.find(([middle, above], nth) => (!nth || inside([middle, above])) && take(middle - half, above, middle + half, above + deep));
+      const spot = spots.find(([middle, above], nth) => (!nth || inside([middle, above])) && take(middle - half - 2, above, middle + half + 2, above + deep));
       if (!spot) continue;
       const [middle, above] = spot;
       placed.push({ at, said, size, left: middle - half, top: above, width: 2 * half, height: deep });

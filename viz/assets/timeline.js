@@ -28,12 +28,26 @@ function timelineView(page) {
     const found = tie.ends.filter(([end, role, former]) => end !== id && !former && nodes.has(end) && (tie.form !== "agreement" || !text(role)));
     return found.length && found.length < 4 ? found.map(([end]) => text(nodes.get(end).short)).join(words("comma")) : text(tie.name);
   }
+  const heirOf = (tie) => tie.ends.find(([, , former, begin]) => !former && begin && tie.begin && begin[0] > tie.begin[1]);
+  /* What a row is called: who with, and since when where the actor inherited it. */
+  function called(tie, own) {
+    const heir = heirOf(tie);
+    return others(tie, own) + (heir ? ` ${filled("held_from", { year: heir[3][0] })}` : "");
+  }
+  const KIND = 14, APART = 20, kindFont = `11px ${face}`; // where a kind begins, and how far from the name it ends, in pixels
+
+  /* How wide kinds and names are: as the rows that are drawn need, while more than half of the picture is left to the years. */
+  function gutter(all, width) {
+    const needed = ([tie, id]) => textWidth(called(tie, id), font) + KIND + 42 + (tie.begin ? textWidth(text(tie.kind), kindFont) + APART : 0);
+    const listed = all.flatMap(([id, of]) => of.map((tie) => [tie, id])).slice(0, MOST);
+    return Math.round(Math.min(width * 0.42, listed.reduce((most, one) => Math.max(most, needed(one)), 330)));
+  }
   const part = (key) => Number(key.slice(0, 4)) + (Number(key.slice(5, 7) || 1) - 1) / 12 + (Number(key.slice(8, 10) || 1) - 1) / 366;
 
   function draw() {
-    const width = onPaper ? 1000 : Math.max(300, box.clientWidth - 4), left = Math.round(Math.min(330, width * 0.42));
+    const all = groups(), width = onPaper ? 1000 : Math.max(300, box.clientWidth - 4), left = gutter(all, width);
     const from = Math.floor(first / 5) * 5 - 1, until = last + 1.4, x = (year) => left + 12 + ((year - from) / (until - from)) * (width - left - 30);
-    const all = groups(), dated = all.map(([id, of]) => [id, of.filter(({ begin }) => begin)]).filter(([, of]) => of.length);
+    const dated = all.map(([id, of]) => [id, of.filter(({ begin }) => begin)]).filter(([, of]) => of.length);
     const vague = all.map(([id, of]) => [id, of.filter(({ begin }) => !begin)]).filter(([, of]) => of.length);
     const rows = [], marks = sv("g"), scale = { x, left, width };
     listed = [];
@@ -84,11 +98,10 @@ function timelineView(page) {
     const line = colour(`group-${tie.group}`), { dash, width: thick } = data.groups[tie.group], middle = y + ROW / 2, chosen = !onPaper && tie.id === state.tie;
     const made = sv("g", { class: "row", "data-tie": tie.id, opacity: ofChoice(tie) ? 1 : 0.25, onclick: () => choose(own, tie.id) },
       sv("rect", { x: 0, y, width, height: ROW, rx: 4, fill: chosen ? colour("mark") : "transparent" }));
-    const heir = tie.ends.find(([, , former, begin]) => !former && begin && tie.begin && begin[0] > tie.begin[1]);
-    const note = heir ? ` ${filled("held_from", { year: heir[3][0] })}` : "";
-    made.append(sv("text", { x: left - 42, y: middle + 4, "text-anchor": "end", "font-size": 12, fill: colour("text") }, shortened(others(tie, own) + note, left - 54, font)));
-    const spare = left - 62 - textWidth(others(tie, own) + note, font);
-    if (tie.begin && spare > 60 && width > 600) made.append(sv("text", { x: 14, y: middle + 4, "font-size": 11, fill: colour("muted") }, shortened(text(tie.kind), spare - 20, font)));
+    const heir = heirOf(tie), said = called(tie, own), spare = left - 42 - KIND - APART - textWidth(said, font);
+    made.append(sv("text", { x: left - 42, y: middle + 4, "text-anchor": "end", "font-size": 12, fill: colour("text") }, shortened(said, left - 54, font)));
+    // A kind that does not fit is told when the pointer rests on the row.
+    if (tie.begin && width > 600 && textWidth(text(tie.kind), kindFont) <= spare + 1) made.append(sv("text", { x: KIND, y: middle + 4, "font-size": 11, fill: colour("muted") }, text(tie.kind)));
     if (!tie.begin) made.append(sv("text", { x: left, y: middle + 4, "font-size": 12, fill: colour("muted") }, text(tie.kind)));
     else {
       const start = x(part(tie.sort)), end = tie.end ? x(part(tie.stop)) : x(last + 1), bar = { y1: middle, y2: middle, stroke: line, "stroke-width": thick > 2 ? 6 : 4, "stroke-dasharray": dash.join(" ") || null };
