@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from graph.places import Gazetteer, load
 from graph.reading import Reading, read
 from graph.records import dump
 from graph.values import DateError, PartialDate, find_dates
+from graph.whole import write
 
 
 class LibraryError(ValueError):
@@ -128,19 +128,6 @@ def save(folder: Path, document: Document, reading: Reading) -> None:
 def coverage_text(reading: Reading) -> str:
     """`coverage.json`: figures and line numbers only."""
     return json.dumps(reading.coverage.summary(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def write(path: Path, text: str) -> None:
-    """All old or all new: the text goes to a neighbour first."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def _toml(one: Description) -> str:

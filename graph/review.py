@@ -11,10 +11,11 @@ from graph.accept import decisions
 from graph.batch import Task
 from graph.documents import Document, DocumentError, open_document
 from graph.extract import text_of
-from graph.library import described, write
+from graph.library import described
 from graph.places import Gazetteer
 from graph.places import load as load_gazetteer
 from graph.records import Agreement, AnyRecord, Membership, RecordsError, Span, Stated, load
+from graph.whole import write
 from ontology import kinds
 
 HELP = "[y] right / はい  [n] wrong / いいえ  [s] skip / 保留  [q] quit / 終了 > "

@@ -1,12 +1,12 @@
 """Everything that a build writes, file by file: the graph, the network, the tables, the page and the report."""
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from pyoxigraph import Store
 
+from graph import whole
 from graph.export import FORMATS, Material
 from graph.outputs import OutputsError
 from graph.tables import TABLES, Table, spreadsheets
@@ -71,19 +71,6 @@ def write(made: Mapping[str, str], out: Path) -> None:
             if target.exists() and not target.is_file():  # a pipe, a terminal
                 target.write_text(text, encoding="utf-8", newline="")
             else:
-                _replace(target.resolve(), text)
+                whole.write(target.resolve(), text)
         except OSError as error:
             raise OutputsError(f"{target}: {error.strerror}; choose another --out") from None
-
-
-def _replace(target: Path, text: str) -> None:
-    """Write beside the file, settle on the disk, then rename into its place."""
-    fresh = target.with_name(f".intercity-{os.getpid()}.tmp")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
