@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graph.countries import key_of
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
-from graph.reading.natures import DASH, without_brackets
+from graph.reading.natures import DASH, nature, without_brackets
 from graph.reading.page import Page
 from graph.reading.regions import region_of
 from graph.reading.text import Text
@@ -105,6 +105,8 @@ def entry_deed(
     if text is None or not found:
         return None
     cell = entry.first("kind")
+    if cell is not None and nature(page, cell) == "event":
+        return None  # 提携10周年 is no signing
     kind = kind_of(page, cell, *(["ditto"] if "kind" in entry.dittos else [])) if cell else None
     if cell is not None and kind is None:
         return None  # a kind is printed that nobody here knows: the title's would be a guess

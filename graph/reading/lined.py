@@ -1,0 +1,176 @@
+"""Tables whose rows, or whose columns, are printed as lines: under a head, beside labels, or without any."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from graph.reading.align import Row, Titled, goes_on, spread, titled
+from graph.reading.fits import BARE_NAME, fit
+from graph.reading.grids import RULE, Grid, Head, grouped, head_of, known, texts, two_lines, under, ways, words
+from graph.reading.natures import nature
+from graph.reading.page import Page
+from graph.reading.text import Text
+from graph.reading.turned import turned
+
+ASIDE = re.compile(r"\s*(?:[※*＊]|[(]?(?:注|備考|資料|出典|合計|総計|計\s)|[-‐―－]\s*\d+\s*[-‐―－])")
+MISSES = 3  # lines that are no rows, after which a table is over
+BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
+Body = list[tuple[int, Row]]
+
+
+def lined(page: Page) -> Iterator[Grid]:
+    """The tables of a document whose cells stand beside each other on its lines, in their order."""
+    number, lines = 0, page.lines
+    while number < len(lines):
+        grid = _headed(page, number) or turned(page, number) or _bare(page, number)
+        if grid is None:
+            number += 1
+            continue
+        yield grid
+        number = max(grid.lines.stop, number + 1)
+
+
+def _headed(page: Page, number: int) -> Grid | None:
+    lines = page.lines
+    head = two_lines(lines[number], lines[number + 1]) if number + 1 < len(lines) else None
+    head = head or head_of(lines[number])
+    if head is None:
+        return None
+    rows: list[Titled] = []
+    title: Text | None = None
+    at, last, missed = number + head.lines, number, 0
+    while at < len(lines) and missed < MISSES:
+        line = lines[at]
+        if RULE.fullmatch(line.norm):  # a blank one too
+            at += 1
+            continue
+        if rows and (again := head_of(line)) and len([part for part in again.parts if part]) >= 3:
+            break
+        row = _row(page, line, head)
+        if row is not None:
+            rows.append((title, row))
+            last, missed = at, 0
+        elif rows and last + 1 == at and _continued(page, line, head, rows):
+            last, missed = at, 0
+        elif titled(page, _only(line)) and not ASIDE.match(line.norm):
+            title, missed = _only(line), missed + 1
+        else:
+            missed += 1
+        at += 1
+    if not rows:
+        return None
+    return Grid(number, tuple(known(part) for part in head.parts), tuple(rows), range(number, last + 1))
+
+
+def _only(line: Text) -> Text:
+    """A line without its rules and tabs, where just one of its cells is filled."""
+    told = [one for way in ways(line)[:1] for one in texts(words(line, way)) if one.norm.strip()]
+    return told[0] if len(told) == 1 else line.stripped()
+
+
+def _row(page: Page, line: Text, head: Head) -> Row | None:
+    """The line as a row under the head, or None where it holds no partner with a date or a kind."""
+    if ASIDE.match(line.norm) or (head.way == "blank" and "。" in line.norm.strip()[:-1] and len(line) > 80):
+        return None
+    if head.way not in ways(line):
+        return None
+    found = words(line, head.way)
+    if not 2 <= len(found.spans) <= 40:
+        return None
+    if head.way != "blank" and len(found.spans) == len(head.parts):
+        row = texts(found)
+    elif head.way != "blank" and len(found.spans) > len(head.parts):
+        row = texts(found)[: len(head.parts)]
+    else:
+        bonus = under(found, head.places) if head.way == "blank" else ()
+        score, row = spread(page, found, head.parts, bonus)
+        if score <= 0:
+            return None
+    return row if is_row(page, row) else None
+
+
+def is_row(page: Page, row: Sequence[Text]) -> bool:
+    """True for cells that name a partner, or point to one, and a date or a kind, or say that there is none."""
+    told = [nature(page, one) if one.norm.strip() else None for one in row]
+    side = any(one in ("place", "firm", "ditto") for one in told) or any(BARE_NAME.fullmatch(one.norm) for one in row)
+    return side and any(one in ("date", "kind", "state", "ditto") or (one == "blank") for one in told)
+
+
+def _continued(page: Page, line: Text, head: Head, rows: list[Titled]) -> bool:
+    """Take the cells of a line into the row above where each goes on with the cell that it stands under."""
+    if ASIDE.match(line.norm) or head.way not in ways(line):
+        return False
+    found = words(line, head.way)
+    title, row = rows[-1]
+    parts: list[tuple[int, Text]] = []
+    if head.way == "blank":
+        found = grouped(found, 1)
+        if not line.norm[:1].isspace() and len(found.spans) > 1:
+            return False
+        for k, likes in enumerate(under(found, head.places)):
+            if max(likes) < 0.8 or len(found.text(k, k + 1)) > 40:
+                return False
+            parts.append((likes.index(max(likes)), found.text(k, k + 1)))
+    else:
+        parts = [(k, one) for k, one in enumerate(texts(found)) if one.norm.strip() and k < len(row)]
+    if not parts or len({k for k, _ in parts}) < len(parts):
+        return False
+    merged = list(row)
+    for k, text in parts:
+        if k >= len(merged):
+            return False
+        if not len(merged[k]):
+            if head.parts[k] not in ("note", "other", "date", "region") or fit(page, text, head.parts[k]) < 0.5:
+                return False
+            merged[k] = text
+        elif goes_on(page, merged[k], text, head.parts[k]) is None:
+            return False
+        else:
+            merged[k] = merged[k].plus(text)
+    rows[-1] = (title, merged)
+    return True
+
+
+def _bare(page: Page, number: int) -> Grid | None:
+    """Rows without a head: lines of as many cells each, whose columns hold the same sort of thing throughout."""
+    lines = page.lines
+    for way in ways(lines[number]):
+        for least in (2, 1, 0) if way == "blank" else (0,):
+            body: Body = []
+            at, blank = number, 0
+            while at < len(lines) and blank < 2:
+                line = lines[at]
+                if not line.norm.strip() or RULE.fullmatch(line.norm):
+                    blank += not line.norm.strip()
+                else:
+                    if way not in ways(line) or ASIDE.match(line.norm):
+                        break
+                    found = words(line, way)
+                    row = texts(grouped(found, least) if way == "blank" else found)
+                    if body and len(row) != len(body[0][1]) or not 2 <= len(row) <= 12 or not _dated(page, row):
+                        break
+                    body.append((at, row))
+                    blank = 0
+                at += 1
+            if len(body) >= 2 and (parts := columns(page, [row for _, row in body])):
+                rows: tuple[Titled, ...] = tuple((None, row) for _, row in body)
+                return Grid(number, (None,) * len(parts), rows, range(number, body[-1][0] + 1))
+    return None
+
+
+def _dated(page: Page, row: Row) -> bool:
+    told = [nature(page, one) for one in row]
+    side = any(one in ("place", "firm", "ditto") for one in told) or any(BARE_NAME.fullmatch(one.norm) for one in row)
+    return side and any(one in ("date", "state", "ditto") for one in told)
+
+
+def columns(page: Page, rows: Sequence[Row]) -> list[str] | None:
+    """The part of each column of rows without a head; None unless just one holds dates and one at least partners."""
+    found = []
+    for column in range(len(rows[0])):
+        seen = Counter(nature(page, row[column]) for row in rows)
+        for none in ("blank", "ditto"):
+            seen.pop(none, None)
+        main, often = seen.most_common(1)[0] if seen else ("free", 0)
+        found.append(BY_NATURE.get(main, "other") if often * 10 >= 7 * seen.total() else "other")
+    return found if found.count("date") == 1 and "party" in found else None

@@ -1,0 +1,90 @@
+"""Tables whose lines begin with a label and hold the values of all cities beside it."""
+
+from collections.abc import Iterator
+
+from graph.reading.align import Row, Titled, Words, spread
+from graph.reading.fits import fit
+from graph.reading.grids import RULE, Grid, grouped, known, places, texts, under, ways, words
+from graph.reading.page import Page
+from graph.reading.slots import column_part
+
+
+def turned(page: Page, number: int) -> Grid | None:
+    """A table whose lines begin with a label and hold the values of all cities."""
+    lines = page.lines
+    run: list[tuple[int, Words]] = []
+    at, blank = number, 0
+    while at < len(lines) and blank < 2:
+        line = lines[at]
+        way = next(iter(ways(line)), None)
+        if not line.norm.strip() or RULE.fullmatch(line.norm):
+            blank += not line.norm.strip()
+        elif way is None or "。" in line.norm and way == "blank" or len((found := words(line, way)).spans) < 2:
+            break
+        else:
+            run.append((at, found))
+            blank = 0
+        at += 1
+    if len(run) < 2:
+        return None
+    labels = [column_part(_label(found)) for _, found in run]
+    if labels[0] is None and (len(run) < 2 or labels[1] is None):
+        return None
+    for order, (_, found) in enumerate(run[:4]):
+        for sides in _sides(page, found):
+            if grid := _set(page, run, labels, order, sides):
+                return grid
+    return None
+
+
+def _label(found: Words) -> str:
+    return found.text(0, 1).norm if found.spans else ""
+
+
+def _sides(page: Page, found: Words) -> Iterator[Words]:
+    """The places that a line names side by side, its label left out: the cells under which the others stand."""
+    for least in (2, 1, 0):
+        split = grouped(found, least)
+        for skip in (1, 0):
+            told = Words(split.line, split.spans[skip:], split.gaps[skip:])
+            names = [fit(page, one, "party") for one in texts(told)]
+            if len(names) >= 2 and min(names) >= 0.8 and sum(names) >= 1.6 * len(names) - 1:
+                yield told
+        if found.gaps and 3 in found.gaps:
+            return
+
+
+def _set(page: Page, run: list[tuple[int, Words]], labels: list[str | None], order: int, sides: Words) -> Grid | None:
+    """The lines under the places `sides` of line `order`, one value to each place."""
+    wide = len(sides.spans)
+    at = places(sides)
+    table: list[tuple[str | None, Row]] = [("party", texts(sides))]
+    last = run[order][0]
+    for number_, ((number, found), part) in enumerate(zip(run, labels, strict=True)):
+        if number_ == order or (number_ < order and (part is None or len(found.spans) <= wide)):
+            continue
+        values = Words(found.line, found.spans[1:], found.gaps[1:])
+        if not values.spans:
+            continue
+        hard = 3 in found.gaps
+        bonus = () if hard else under(values, at)
+        if hard and len(values.spans) == wide:
+            row = texts(values)
+        elif len(values.spans) > 40:
+            continue
+        else:
+            score, row = spread(page, values, (part,) * wide, bonus)
+            if score <= 0 and part in ("date", "kind"):
+                continue
+            if not row:
+                continue
+        table.append((part, row))
+        last = max(last, number)
+    told = {part for part, _ in table}
+    if not told & {"date", "kind"} or len(told - {None, "other", "number"}) < 2:
+        return None
+    if any(part == "date" and sum(fit(page, one, part) for one in row if len(one)) < 0.6 * wide for part, row in table):
+        return None
+    rows: tuple[Titled, ...] = tuple((None, [row[k] for _, row in table]) for k in range(wide))
+    first = run[order][0]
+    return Grid(first, tuple(known(part) for part, _ in table), rows, range(run[0][0], last + 1), True)
