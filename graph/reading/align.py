@@ -36,6 +36,8 @@ def goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None:
     a, b = one.norm.strip(), two.norm.strip()
     if not a or not b or len(a) + len(b) > WIDEST or is_label(b):
         return None
+    if re.search(r"[年元]\s*$", a) and re.match(r"\d{1,2}\s*月", b):
+        return -0.2  # a date broken in its cell
     open_ = len(OPENS.findall(a)) > len(CLOSES.findall(a))
     if open_ or BEGINS.match(b) or HANGS.search(a):
         return 0.1

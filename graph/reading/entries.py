@@ -110,7 +110,7 @@ def entry_deed(
     kind = kind_of(page, cell, *(["ditto"] if "kind" in entry.dittos else [])) if cell else None
     if cell is not None and kind is None:
         return None  # a kind is printed that nobody here knows: the title's would be a guess
-    when = entry.first("date")
+    when = _when(page, entry)
     for more in (when, text):
         kind = kind or (kind_of(page, more) if more and (more is when or names(page, more.norm)) else None)
     kind = kind or heading
@@ -139,6 +139,13 @@ def entry_deed(
         unnamed=tuple(side for side, one in zip(sides, found, strict=True) if one.open), signed=signed, former=former, until=until,
         sure="A" if signed else "B",
     )  # fmt: skip
+
+
+def _when(page: Page, entry: Entry) -> Text | None:
+    """The cell of the date: of several the first with a day, as 1980 may stand beside 昭和55年10月1日."""
+    told = entry.values.get("date", [])
+    full = [one for one in told if (date := date_of(page, one)) and len(date.value) == 10]
+    return next(iter([*full, *told]), None)
 
 
 HANDED = re.compile(r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|^\W*旧[^\s、。]{1,8}[市町村]\W*$")

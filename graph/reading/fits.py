@@ -22,11 +22,22 @@ FITS: dict[str, dict[Nature, float]] = {
 }
 REST = {"note": -0.2, "signer": -1, "other": -0.4, "until": -1}
 # What it costs to take a column for empty where nothing is printed in it.
-EMPTY = {"party": 3.0, "date": 1.5, "kind": 1.5, "home": 1.0, "region": 0.9, "note": 0.3, "until": 0.5, "number": 0.9}
+EMPTY = {
+    "party": 3.0,
+    "date": 1.5,
+    "kind": 1.5,
+    "home": 1.0,
+    "region": 0.9,
+    "note": 0.3,
+    "until": 0.5,
+    "number": 0.9,
+    "other": 0.4,
+}
 KIND_WORDS = re.compile(r"協定|覚書|宣言|提携|交流|姉妹|友好|盟約|合意")
 BARE_NAME = re.compile(r"[ァ-ヴー・=゠ ]{2,20}[市区町村郡州県省島]?(?:[(〈〔\[][^()]{1,20}[)〉〕\]])?")
 WAITING = re.compile(r"\d年|未定|未締結|不明|[春夏秋冬]頃?$")
 ACTS = re.compile(r"(?:提携|締結|盟約|調印|協定|姉妹|友好|交流|宣言|縁組)+")
+DAY = re.compile(r"\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
 FIGURE = re.compile(r"[約第]?[\d,.万千]+[^\d]{0,12}")
 
 
@@ -41,6 +52,8 @@ def fit(page: Page, text: Text, part: str | None) -> float:
 
 def _fit(page: Page, text: Text, part: str | None) -> float:
     found, norm = nature(page, text), text.norm.strip()
+    if DAY.fullmatch(norm):
+        return -1  # the rest of a date that was broken
     if part is None:
         return 0.2
     if part not in ("note", "other") and found in ("free", "kind") and is_label(norm):

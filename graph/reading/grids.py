@@ -15,6 +15,9 @@ RULED = re.compile(r"[|│｜┃]")
 RULE = re.compile(r"[\s|│｜┃+\-=─━―┼┌┐└┘├┤┬┴:]*")
 SPREAD = re.compile(r"\s*[一-龥](?:\s+[一-龥])*")
 LONE = re.compile(r"[一-龥](?=\s|$)")
+LISTED = re.compile(
+    r"\s*[^\s:：。、]{1,12}\s*[:：](?:[^:：。、(]+(?:[(][^()]*[)])?[^:：。、]*、)+[^:：。、(]+(?:[(][^()]*[)])?[^:：。、]*"
+)
 # What parts the cells of a line, by the name of the way; a slash stands between blanks, or it parts a date.
 WAYS = {"tab": r"\t", "rule": r"[|│｜┃]", "comma": r"[,，]", "slash": r"\s+/\s+"}
 LONGEST = 240  # characters of a line that is split at blanks
@@ -72,6 +75,8 @@ def ways(line: Text) -> list[str]:
     """The ways in which a line may be split into cells, the surest first."""
     if len(line) > 4 * LONGEST:
         return []
+    if LISTED.fullmatch(line.norm):
+        return ["list"]
     found = [way for way, sign in WAYS.items() if len(re.findall(sign, line.norm)) >= (1 if way == "tab" else 2)]
     return found[:1] if found[:1] in (["tab"], ["rule"]) else [*found, "blank"] if len(line) <= LONGEST else found
 
@@ -79,6 +84,12 @@ def ways(line: Text) -> list[str]:
 def words(line: Text, way: str) -> Words:
     """The words of a line; between tabs and rules they are whole cells, the empty ones too."""
     norm = line.norm
+    if way == "list":  # 都市名:A市、B市、C市
+        begin = re.search("[:：]", norm)
+        assert begin is not None
+        cut = [begin.start()] + [at.start() for at in re.finditer(r"、(?![^(]*[)])", norm)]
+        spans = list(zip([0, *(at + 1 for at in cut)], [*cut, len(norm)], strict=True))
+        return Words(line, tuple(spans), (3,) * len(spans))
     if way != "blank":
         bounds = [one.span() for one in re.finditer(WAYS[way], norm)]
         spans = list(zip([0, *(b for _, b in bounds)], [*(a for a, _ in bounds), len(norm)], strict=True))
@@ -165,6 +176,8 @@ def head_of(line: Text) -> Head | None:
     """The labels of a line that heads a table of ties, split so that most of them are known."""
     best: tuple[float, Head] | None = None
     for way in ways(line):
+        if way == "list":
+            continue
         whole = words(line, way)
         for least in (2, 1, 0) if way == "blank" else (0,):
             split = grouped(whole, least) if way == "blank" else whole
@@ -180,6 +193,8 @@ def head_of(line: Text) -> Head | None:
 def two_lines(line: Text, below: Text) -> Head | None:
     """The labels of a head that is printed in two lines: each word below goes on with the label that it stands under."""
     for way in ways(line):
+        if way == "list" or way not in ways(below):
+            continue
         upper, lower = (grouped(words(one, way), 1) if way == "blank" else words(one, way) for one in (line, below))
         if not 2 <= len(upper.spans) <= 16 or not lower.spans or any(b - a > 8 for a, b in lower.spans):
             continue

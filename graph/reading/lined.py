@@ -15,7 +15,7 @@ from graph.reading.turned import turned
 ASIDE = re.compile(r"\s*(?:[※*＊]|[(]?(?:注|備考|資料|出典|合計|総計|計\s)|[-‐―－]\s*\d+\s*[-‐―－])")
 MISSES = 3  # lines that are no rows, after which a table is over
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
-Body = list[tuple[int, Row]]
+Body = list[tuple[int, Text | None, Row]]
 
 
 def lined(page: Page) -> Iterator[Grid]:
@@ -133,29 +133,41 @@ def _continued(page: Page, line: Text, head: Head, rows: list[Titled]) -> bool:
 
 def _bare(page: Page, number: int) -> Grid | None:
     """Rows without a head: lines of as many cells each, whose columns hold the same sort of thing throughout."""
-    lines = page.lines
-    for way in ways(lines[number]):
+    if not page.lines[number].norm.strip():
+        return None
+    for way in ways(page.lines[number]):
         for least in (2, 1, 0) if way == "blank" else (0,):
-            body: Body = []
-            at, blank = number, 0
-            while at < len(lines) and blank < 2:
-                line = lines[at]
-                if not line.norm.strip() or RULE.fullmatch(line.norm):
-                    blank += not line.norm.strip()
-                else:
-                    if way not in ways(line) or ASIDE.match(line.norm):
-                        break
-                    found = words(line, way)
-                    row = texts(grouped(found, least) if way == "blank" else found)
-                    if body and len(row) != len(body[0][1]) or not 2 <= len(row) <= 12 or not _dated(page, row):
-                        break
-                    body.append((at, row))
-                    blank = 0
-                at += 1
-            if len(body) >= 2 and (parts := columns(page, [row for _, row in body])):
-                rows: tuple[Titled, ...] = tuple((None, row) for _, row in body)
+            body = _alike(page, number, way, least)
+            if len(body) >= 2 and (parts := columns(page, [row for _, _, row in body])):
+                rows: tuple[Titled, ...] = tuple((title, row) for _, title, row in body)
                 return Grid(number, (None,) * len(parts), rows, range(number, body[-1][0] + 1))
     return None
+
+
+def _alike(page: Page, number: int, way: str, least: int) -> Body:
+    """The lines from `number` on that have as many cells, with their titles, each with a date and a partner."""
+    body: Body = []
+    title: Text | None = None
+    blank = 0
+    for at in range(number, len(page.lines)):
+        line = page.lines[at]
+        if RULE.fullmatch(line.norm):
+            blank += not line.norm.strip()
+            if blank > 1:
+                break
+            continue
+        found = words(line, way) if way in ways(line) and way != "list" else None
+        row = texts(grouped(found, least) if way == "blank" else found) if found else []
+        if body and titled(page, _only(line)):
+            title = _only(line)
+        elif (body and len(row) != len(body[0][2])) or not 2 <= len(row) <= 12 or not _dated(page, row):
+            break
+        elif ASIDE.match(line.norm):
+            break
+        else:
+            body.append((at, title, row))
+        blank = 0
+    return body
 
 
 def _dated(page: Page, row: Row) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from graph.reading.align import Lines, Row, Titled, dealt, goes_on, joined
-from graph.reading.fits import empty, fit
+from graph.reading.fits import empty, fit, is_label
 from graph.reading.grids import RULED, Grid
 from graph.reading.natures import nature
 from graph.reading.page import Page
@@ -31,11 +31,9 @@ def stacked(page: Page, taken: Sequence[range]) -> Iterator[Grid]:
     labels = [column_part(line.norm) if len(line.norm) <= 24 else None for _, line in lines]
     at = 0
     while at < len(lines):
-        found = (
-            _best(page, lines, labels, at)
-            if labels[at] or any(labels[at + 1 : at + 2])
-            else _heaps(page, lines, labels, at)
-        )
+        near = len(lines[at][1]) <= 40 and any(labels[at : at + MOST])
+        found = (_best(page, lines, labels, at) if near else None) or _runs(page, lines, at)
+        found = found or (None if labels[at] else _heaps(page, lines, labels, at))
         if found is None:
             at += 1
         else:
@@ -70,8 +68,10 @@ def _heads(page: Page, lines: Lines, labels: list[str | None], at: int) -> Itera
             both = column_part(line.norm + lines[number + 1][1].norm)
             if both and (part is None or (part == both == "date")):
                 part, step = both, 2
-        if part is None and (len(line) > 12 or nature(page, line) not in ("free", "kind") or "。" in line.norm):
+        if part is None and (len(line) > 12 or "。" in line.norm or nature(page, line) not in ("free", "kind")):
             return
+        if part is None and parts and nature(page, line) == "kind":
+            return  # a title of the first rows
         parts.append(part)
         number += step
         if is_head(parts) and len(parts) >= 3:
@@ -100,13 +100,13 @@ def _labelled(page: Page, lines: Lines, wide: int, named: bool) -> Found | None:
     score: list[tuple[float, int] | None] = [None] * (count + 1)
     cells: dict[tuple[int, int], tuple[float, Row, str | None]] = {}
     parts = ["party"] if not named else []
+    best, last, far = 0.0, 0, 0
     if named:
         score[0] = (0.0, -1)
     else:
         if count <= wide or min(fit(page, line, "party") for _, line in lines[:wide]) < 1:
             return None
-        score[wide] = (2.0 * wide, -1)
-    best, last, far = 0.0, 0, 0
+        score[wide], far = (2.0 * wide, -1), wide
     for at in range(count):
         now = score[at]
         if now is None:
@@ -117,6 +117,8 @@ def _labelled(page: Page, lines: Lines, wide: int, named: bool) -> Found | None:
         part = column_part(label.norm)
         if part is None and (len(label) > 14 or nature(page, label) not in ("free", "kind") or "。" in label.norm):
             continue
+        if part in ("party", "date", "kind", "region") and part in _before(score, cells, at):
+            continue  # another table begins
         for stop in range(at + 2, min(count, at + 1 + 2 * wide + 1) + 1):
             told = _values(page, lines, at + 1, stop, part, wide)
             if told is None:
@@ -147,10 +149,23 @@ def _labelled(page: Page, lines: Lines, wide: int, named: bool) -> Found | None:
     return best, last, grid
 
 
+def _before(
+    score: list[tuple[float, int] | None], cells: dict[tuple[int, int], tuple[float, Row, str | None]], at: int
+) -> set[str | None]:
+    """The parts of the labels on the way to the label on line `at`."""
+    found: set[str | None] = set()
+    while at > 0 and (now := score[at]) and now[1] >= 0:
+        found.add(cells[now[1], at][2])
+        at = now[1]
+    return found
+
+
 def _values(
     page: Page, lines: Lines, first: int, stop: int, part: str | None, wide: int
 ) -> tuple[float, Row, str | None] | None:
     """The lines from `first` to before `stop` as the values of `wide` cities under one label, and what they are."""
+    if any(is_label(lines[at][1].norm) for at in range(first, stop)):
+        return None
     none = lines[first][1].part(0, 0)
     table: list[list[tuple[float, int] | None]] = [[None] * (stop - first + 1) for _ in range(wide + 1)]
     table[0][0] = (0.0, 0)
@@ -186,6 +201,32 @@ def _values(
     return end[0], row, part
 
 
+def _runs(page: Page, lines: Lines, at: int) -> Found | None:
+    """The names of all cities, then all countries, all kinds, all dates, without a label."""
+    wide = 0
+    while at + wide < len(lines) and fit(page, lines[at + wide][1], "party") >= 1.2:
+        wide += 1
+    if not 2 <= wide <= MOST:
+        return None
+    groups: list[tuple[str, Row]] = [("party", [line for _, line in lines[at : at + wide]])]
+    stop = at + wide
+    while stop + wide <= len(lines):
+        row = [line for _, line in lines[stop : stop + wide]]
+        part = next(
+            (one for one in ("region", "kind", "date", "number") if all(fit(page, each, one) >= 1 for each in row)),
+            None,
+        )
+        if part is None or part in [one for one, _ in groups]:
+            break
+        groups.append((part, row))
+        stop += wide
+    if "date" not in [part for part, _ in groups]:
+        return None
+    turned: tuple[Titled, ...] = tuple((None, [row[k] for _, row in groups]) for k in range(wide))
+    lines_ = range(lines[at][0], lines[stop - 1][0] + 1)
+    return 0.0, stop - at, Grid(lines[at][0], (None,) * len(groups), turned, lines_, True)
+
+
 def _heaps(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found | None:
     """Rows without labels: the first of them says what the lines of each hold, and the others repeat it."""
     best: tuple[float, tuple[str | None, ...]] | None = None
@@ -203,8 +244,10 @@ def _heaps(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found
             done = dealt(page, few, tuple(parts))
             rows = [row for _, row in done.rows if _tells(page, row, parts)]
             worth = done.score / max(1, done.used) * min(done.used, 2 * len(parts))
+            full = [sum(len(row[k]) > 0 for row in rows) * 10 >= 6 * len(rows) for k in range(len(parts))]
             if (
                 len(rows) >= 2
+                and all(full)
                 and len(rows) == len(done.rows)
                 and done.score >= 1.1 * done.used
                 and (best is None or worth > best[0])

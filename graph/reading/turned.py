@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from graph.reading.align import Row, Titled, Words, spread
+from graph.reading.align import Row, Titled, Words, goes_on, spread
 from graph.reading.fits import fit
 from graph.reading.grids import RULE, Grid, grouped, known, places, texts, under, ways, words
+from graph.reading.natures import nature
 from graph.reading.page import Page
 from graph.reading.slots import column_part
 
@@ -28,7 +29,7 @@ def turned(page: Page, number: int) -> Grid | None:
     if len(run) < 2:
         return None
     labels = [column_part(_label(found)) for _, found in run]
-    if labels[0] is None and (len(run) < 2 or labels[1] is None):
+    if not any(labels[:2]):
         return None
     for order, (_, found) in enumerate(run[:4]):
         for sides in _sides(page, found):
@@ -45,10 +46,10 @@ def _sides(page: Page, found: Words) -> Iterator[Words]:
     """The places that a line names side by side, its label left out: the cells under which the others stand."""
     for least in (2, 1, 0):
         split = grouped(found, least)
-        for skip in (1, 0):
+        for skip, worst in ((0, 1.0), (1, 0.2)):
             told = Words(split.line, split.spans[skip:], split.gaps[skip:])
             names = [fit(page, one, "party") for one in texts(told)]
-            if len(names) >= 2 and min(names) >= 0.8 and sum(names) >= 1.6 * len(names) - 1:
+            if len(names) >= 2 and min(names) >= worst and sum(names) >= 1.6 * len(names) - 1.6:
                 yield told
         if found.gaps and 3 in found.gaps:
             return
@@ -61,7 +62,17 @@ def _set(page: Page, run: list[tuple[int, Words]], labels: list[str | None], ord
     table: list[tuple[str | None, Row]] = [("party", texts(sides))]
     last = run[order][0]
     for number_, ((number, found), part) in enumerate(zip(run, labels, strict=True)):
-        if number_ == order or (number_ < order and (part is None or len(found.spans) <= wide)):
+        if number_ == order:
+            continue
+        if number_ < order and part is None:
+            if row := _over(page, found, sides):
+                table.append(("kind", row))
+            continue
+        if number_ > order and part == "party" and _sides_again(page, found):
+            break
+        if number_ > order and (row := _rest(page, found, at, table[-1])):
+            table[-1] = (table[-1][0], row)
+            last = max(last, number)
             continue
         values = Words(found.line, found.spans[1:], found.gaps[1:])
         if not values.spans:
@@ -88,3 +99,50 @@ def _set(page: Page, run: list[tuple[int, Words]], labels: list[str | None], ord
     rows: tuple[Titled, ...] = tuple((None, [row[k] for _, row in table]) for k in range(wide))
     first = run[order][0]
     return Grid(first, tuple(known(part) for part, _ in table), rows, range(run[0][0], last + 1), True)
+
+
+def _sides_again(page: Page, found: Words) -> bool:
+    """True for a line that names places again: another table begins."""
+    return next(_sides(page, found), None) is not None
+
+
+def _over(page: Page, found: Words, sides: Words) -> Row | None:
+    """The kinds that stand over the places, one over several of them."""
+    hard = 3 in found.gaps
+    told = [(k, one) for k, one in enumerate(texts(found)) if one.norm.strip()]
+    if not told or any(nature(page, one) != "kind" for _, one in told):
+        return None
+    if hard:
+        begins = [k - (len(found.spans) - len(sides.spans)) for k, _ in told]
+    else:
+        at, begins = places(sides), []
+        for start, _ in (places(found)[k] for k, _ in told):
+            begins.append(next((k for k, (_, stop) in enumerate(at) if start < stop), len(at)))
+    if begins[0] > 0 and not hard:
+        begins[0] = 0
+    row = [sides.line.part(0, 0)] * len(sides.spans)
+    for k in range(len(row)):
+        over = [one for begin, (_, one) in zip(begins, told, strict=True) if begin <= k]
+        row[k] = over[-1] if over else row[k]
+    return row if all(len(one) for one in row) else None
+
+
+def _rest(page: Page, found: Words, at: tuple[tuple[int, int], ...], above: tuple[str | None, Row]) -> Row | None:
+    """The values of the line above with what goes on with them on a line without a label."""
+    part, row = above
+    hard = 3 in found.gaps
+    if hard:
+        if len(found.spans) != len(row) + 1 or found.text(0, 1).norm.strip():
+            return None
+        told = [(k, one) for k, one in enumerate(texts(found)[1:]) if one.norm.strip()]
+    else:
+        if not found.line.norm[:1].isspace() or places(found)[0][0] < at[0][0] - 2:
+            return None
+        likes = under(found, at)
+        told = [(likes[k].index(max(likes[k])), found.text(k, k + 1)) for k in range(len(found.spans))]
+    merged = list(row)
+    for k, text in told:
+        if not len(merged[k]) or goes_on(page, merged[k], text, part) is None:
+            return None
+        merged[k] = merged[k].plus(text)
+    return merged if told else None
