@@ -18,7 +18,8 @@ READING = [
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "numbers", "usage", "policies", "plans", "indicators", "links", "charges", "assemble",
     "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures", "slots", "entries", "titles",
-    "fits", "align", "grids", "turned", "lined", "stacks", "tables", "sheets", "brackets", "clubs", "leagues", "rosters", "chains", "clauses",
+    "fits", "align", "grids", "turned", "lined", "labelled", "stacks", "tables",
+    "sheets", "brackets", "clubs", "leagues", "rosters", "chains", "clauses",
     "sentences", "chronicles", "stories", "heirs", "oneliners", "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [

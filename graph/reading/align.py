@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.reading.fits import empty, fit, is_label
 from graph.reading.natures import nature
@@ -19,6 +20,8 @@ CLOSES = re.compile(r"[)）〕\]】」』>]")
 BEGINS = re.compile(r"[(（〔\[)）〕\]、・ァィゥェォャュョッーぁぃぅぇぉゃゅょっをにがはのと]")
 HANGS = re.compile(r"[、・,(（〔年月/／]\s*$|[明大昭平令]和?\s*(?:元|\d+)年?\s*$")
 TITLE = re.compile(r"海外|国外|国内|国際|都市間|県外|県内|[<〈《【〔\[■●◆○◎□▼]")
+DAY, YEAR = re.compile(r"\d{1,2}\s*月"), re.compile(r"[年元]\s*$")
+WHOLE = {"party": ("place", "firm"), "home": ("place",), "region": ("land",), "date": ("date",), "kind": ("kind",)}
 PATIENCE = 30  # lines that are tried after the last good row
 
 
@@ -33,20 +36,32 @@ class Dealt:
 
 def goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None:
     """What it costs to take the text `two` as the rest of the cell that begins with `one`; None where it cannot be."""
+    key = ("goes on", one.norm, two.norm, part)
+    if key not in page.memory:
+        page.memory[key] = _goes_on(page, one, two, part)
+    found: float | None = page.memory[key]
+    return found
+
+
+def _goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None:
     a, b = one.norm.strip(), two.norm.strip()
-    if not a or not b or len(a) + len(b) > WIDEST or is_label(b):
+    if not a or not b or len(a) + len(b) > WIDEST:
         return None
-    if re.search(r"[年元]\s*$", a) and re.match(r"\d{1,2}\s*月", b):
+    if DAY.match(b) and YEAR.search(a):
         return -0.2  # a date broken in its cell
-    open_ = len(OPENS.findall(a)) > len(CLOSES.findall(a))
-    if open_ or BEGINS.match(b) or HANGS.search(a):
-        return 0.1
-    natures = nature(page, one), nature(page, two)
+    if BEGINS.match(b) or HANGS.search(a) or len(OPENS.findall(a)) > len(CLOSES.findall(a)):
+        return None if is_label(b) else 0.1
+    first, second = nature(page, one), nature(page, two)
+    if second not in ("free", "event") and (first != "free" or second not in ("place", "kind", "land", "firm")):
+        return None
+    if is_label(b):
+        return None
+    if second == "free" and first in ("free", "place", "land", "kind", "firm") and len(a) + len(b) <= 30:
+        if nature(page, one.plus(two)) in WHOLE.get(part or "", ()):
+            return 0.3  # a word broken in its cell: オースト, ラリア
     if part in ("note", "other", "signer"):
-        return 0.5 if set(natures) <= {"free", "event"} else None
-    if part in ("kind", "party") and "free" in natures and not {"date", "ditto", "blank", "number"} & set(natures):
-        return 0.9
-    return None
+        return 0.5 if first in ("free", "event") and second in ("free", "event") else None
+    return 0.9 if part in ("kind", "party") and first not in ("date", "ditto", "blank", "number") else None
 
 
 def titled(page: Page, text: Text) -> bool:
@@ -122,7 +137,7 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None]) -> Dealt:
 
 def _blanks(lines: Lines) -> dict[int, float]:
     """The lines before which more blank ones stand than elsewhere: rows begin there rather than cells."""
-    gaps = [b[0] - a[0] for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [b[0] - a[0] for a, b in pairwise(lines)]
     least = min(gaps, default=1)
     return {at + 1: 0.5 for at, gap in enumerate(gaps) if gap > least}
 

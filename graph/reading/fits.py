@@ -10,6 +10,7 @@ from graph.reading.text import Text
 # By part and by nature; what is not named is FREE of the part.
 FITS: dict[str, dict[Nature, float]] = {
     "date": {"date": 2, "state": 1, "ditto": 1, "blank": 0.8, "free": -1, "event": -1.5, "number": -1},
+    "signed": {"date": 2, "ditto": 1, "blank": 0.8, "state": 0.5},  # under a label that names the kind
     "party": {"place": 2, "firm": 1.5, "free": 0.2, "land": 0.3, "ditto": 0.8, "blank": 0.3, "kind": -1, "event": -1},
     "home": {"place": 2, "free": 0, "land": 0.5, "ditto": 1, "blank": 0.8},
     "region": {"land": 2, "ditto": 1, "blank": 0.8, "free": 0, "place": 0.3},

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from graph.reading.align import Row, Titled, Words
 from graph.reading.outline import width
+from graph.reading.page import Page
 from graph.reading.slots import column_part, is_head
 from graph.reading.text import Text
 from graph.values import find_dates
@@ -28,7 +31,7 @@ class Grid:
     """Rows of cells under columns whose `labels` say what they hold (None: they say nothing); `line` counts from 0.
 
     A row has the title that stands over it; `lines` are those that the table takes up, `turned` says that its columns
-    were printed as lines.
+    were printed as lines; `names` are the labels as printed.
     """
 
     line: int
@@ -36,6 +39,7 @@ class Grid:
     rows: tuple[Titled, ...]
     lines: range = range(0)
     turned: bool = False
+    names: tuple[Text | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Head:
     parts: tuple[str | None, ...]
     places: tuple[tuple[int, int], ...]
     lines: int = 1
+    names: tuple[Text, ...] = ()
 
 
 def cell(row: Row, column: int) -> Text:
@@ -71,17 +76,20 @@ def cells(line: Text) -> Row:
     return found[1:] if ruled and not len(found[0]) else found
 
 
-def ways(line: Text) -> list[str]:
+def _ways(line: Text) -> list[str]:
     """The ways in which a line may be split into cells, the surest first."""
     if len(line) > 4 * LONGEST:
         return []
-    if LISTED.fullmatch(line.norm):
+    if "、" in line.norm and LISTED.fullmatch(line.norm):
         return ["list"]
-    found = [way for way, sign in WAYS.items() if len(re.findall(sign, line.norm)) >= (1 if way == "tab" else 2)]
-    return found[:1] if found[:1] in (["tab"], ["rule"]) else [*found, "blank"] if len(line) <= LONGEST else found
+    norm = line.norm
+    if "\t" in norm:
+        return ["tab"]
+    found = [way for way, sign in WAYS.items() if way != "tab" and len(re.findall(sign, norm)) >= 2]
+    return found[:1] if found[:1] == ["rule"] else [*found, "blank"] if len(line) <= LONGEST else found
 
 
-def words(line: Text, way: str) -> Words:
+def _words(line: Text, way: str) -> Words:
     """The words of a line; between tabs and rules they are whole cells, the empty ones too."""
     norm = line.norm
     if way == "list":  # 都市名:A市、B市、C市
@@ -111,6 +119,24 @@ def words(line: Text, way: str) -> Words:
     )
 
 
+def ways(page: Page, line: Text) -> list[str]:
+    """The ways in which a line may be split into cells, the surest first."""
+    key = ("ways", line.starts[:1], len(line))
+    if key not in page.memory:
+        page.memory[key] = _ways(line)
+    found: list[str] = page.memory[key]
+    return found
+
+
+def words(page: Page, line: Text, way: str) -> Words:
+    """The words of a line; between tabs and rules they are whole cells, the empty ones too."""
+    key = ("words", way, line.starts[:1], len(line))
+    if key not in page.memory:
+        page.memory[key] = _words(line, way)
+    found: Words = page.memory[key]
+    return found
+
+
 def texts(found: Words) -> list[Text]:
     """Each word of a line, or each cell, as a text."""
     return [found.text(k, k + 1) for k in range(len(found.spans))]
@@ -118,7 +144,7 @@ def texts(found: Words) -> list[Text]:
 
 def known(part: str | None) -> str | None:
     """The part of a column as entries know it."""
-    return "other" if part == "number" else part
+    return "other" if part in ("number", "signed") else part
 
 
 def _letters(norm: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
@@ -132,17 +158,20 @@ def _gap(line: Text, start: int, stop: int) -> int:
     return 2 if stop - start >= 2 else 1 if wide else 0
 
 
-def column(line: Text, at: int) -> int:
-    """In which column of the print the character `at` of a line stands; a wide one takes two."""
-    if at >= len(line):
-        return 10_000
-    begin = line.source.breaks[line.source.line_of(line.starts[0]) - 1]
-    return width(line.source.original[begin : line.starts[at]] + ".") - 1
+@lru_cache(maxsize=4096)
+def _wide(char: str) -> int:
+    return width(char + ".") - 1
 
 
 def places(found: Words) -> tuple[tuple[int, int], ...]:
-    """From which column to which each word is printed."""
-    return tuple((column(found.line, a), column(found.line, b - 1) + 2) if b > a else (-1, -1) for a, b in found.spans)
+    """From which column of the print to which each word stands; a wide letter takes two."""
+    line = found.line
+    begin = line.source.breaks[line.source.line_of(line.starts[0]) - 1]
+    original = line.source.original[begin : line.ends[-1]]
+    at = [0, *accumulate(map(_wide, original))]
+    return tuple(
+        (at[line.starts[a] - begin], at[line.ends[b - 1] - begin]) if b > a else (-1, -1) for a, b in found.spans
+    )
 
 
 def under(found: Words, head: Sequence[tuple[int, int]]) -> list[list[float]]:
@@ -172,13 +201,15 @@ def grouped(found: Words, least: int) -> Words:
     return Words(found.line, tuple(spans), tuple(gaps))
 
 
-def head_of(line: Text) -> Head | None:
+def head_of(page: Page, line: Text) -> Head | None:
     """The labels of a line that heads a table of ties, split so that most of them are known."""
     best: tuple[float, Head] | None = None
-    for way in ways(line):
+    if any(one.date for one in find_dates(line.norm)):
+        return None
+    for way in ways(page, line):
         if way == "list":
             continue
-        whole = words(line, way)
+        whole = words(page, line, way)
         for least in (2, 1, 0) if way == "blank" else (0,):
             split = grouped(whole, least) if way == "blank" else whole
             if not 2 <= len(split.spans) <= 16:
@@ -186,16 +217,20 @@ def head_of(line: Text) -> Head | None:
             parts = tuple(column_part(split.text(k, k + 1).norm) for k in range(len(split.spans)))
             score = sum(1.0 if part else -0.6 for part in parts)
             if is_head(parts) and (best is None or score > best[0]):
-                best = score, Head(way, parts, places(split))
+                best = score, Head(way, parts, places(split), 1, tuple(texts(split)))
     return best[1] if best else None
 
 
-def two_lines(line: Text, below: Text) -> Head | None:
+def two_lines(page: Page, line: Text, below: Text) -> Head | None:
     """The labels of a head that is printed in two lines: each word below goes on with the label that it stands under."""
-    for way in ways(line):
-        if way == "list" or way not in ways(below):
+    if not below.norm.strip() or any(one.date for text in (line, below) for one in find_dates(text.norm)):
+        return None
+    for way in ways(page, line):
+        if way == "list" or way not in ways(page, below):
             continue
-        upper, lower = (grouped(words(one, way), 1) if way == "blank" else words(one, way) for one in (line, below))
+        upper, lower = (
+            grouped(words(page, one, way), 1) if way == "blank" else words(page, one, way) for one in (line, below)
+        )
         if not 2 <= len(upper.spans) <= 16 or not lower.spans or any(b - a > 8 for a, b in lower.spans):
             continue
         labels = [upper.text(k, k + 1).norm for k in range(len(upper.spans))]
@@ -213,5 +248,5 @@ def two_lines(line: Text, below: Text) -> Head | None:
             alone = [column_part(upper.text(k, k + 1).norm) for k in range(len(upper.spans))]
             parts = tuple(column_part(label) for label in labels)
             if is_head(parts) and (not is_head(alone) or sum(map(bool, parts)) > sum(map(bool, alone))):
-                return Head(way, parts, at, 2)
+                return Head(way, parts, at, 2, tuple(texts(upper)))
     return None

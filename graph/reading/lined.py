@@ -32,19 +32,19 @@ def lined(page: Page) -> Iterator[Grid]:
 
 def _headed(page: Page, number: int) -> Grid | None:
     lines = page.lines
-    head = two_lines(lines[number], lines[number + 1]) if number + 1 < len(lines) else None
-    head = head or head_of(lines[number])
+    head = two_lines(page, lines[number], lines[number + 1]) if number + 1 < len(lines) else None
+    head = head or head_of(page, lines[number])
     if head is None:
         return None
     rows: list[Titled] = []
     title: Text | None = None
     at, last, missed = number + head.lines, number, 0
     while at < len(lines) and missed < MISSES:
-        line = lines[at]
+        line, at = _whole(lines, at)
         if RULE.fullmatch(line.norm):  # a blank one too
             at += 1
             continue
-        if rows and (again := head_of(line)) and len([part for part in again.parts if part]) >= 3:
+        if rows and (again := head_of(page, line)) and len([part for part in again.parts if part]) >= 3:
             break
         row = _row(page, line, head)
         if row is not None:
@@ -52,19 +52,32 @@ def _headed(page: Page, number: int) -> Grid | None:
             last, missed = at, 0
         elif rows and last + 1 == at and _continued(page, line, head, rows):
             last, missed = at, 0
-        elif titled(page, _only(line)) and not ASIDE.match(line.norm):
-            title, missed = _only(line), missed + 1
+        elif titled(page, _only(page, line)) and not ASIDE.match(line.norm):
+            title, missed = _only(page, line), missed + 1
         else:
             missed += 1
         at += 1
     if not rows:
         return None
-    return Grid(number, tuple(known(part) for part in head.parts), tuple(rows), range(number, last + 1))
+    return Grid(
+        number, tuple(known(part) for part in head.parts), tuple(rows), range(number, last + 1), names=head.names
+    )
 
 
-def _only(line: Text) -> Text:
+def _whole(lines: Sequence[Text], at: int) -> tuple[Text, int]:
+    """The line, with those that a cell between quotation marks is broken over, and the number of the last of them."""
+    line = lines[at]
+    if '\t"' in line.norm and line.norm.count('"') % 2:
+        for more in range(at + 1, min(at + 5, len(lines))):
+            line = line.plus(lines[more])
+            if line.norm.count('"') % 2 == 0:
+                return line, more
+    return lines[at], at
+
+
+def _only(page: Page, line: Text) -> Text:
     """A line without its rules and tabs, where just one of its cells is filled."""
-    told = [one for way in ways(line)[:1] for one in texts(words(line, way)) if one.norm.strip()]
+    told = [one for way in ways(page, line)[:1] for one in texts(words(page, line, way)) if one.norm.strip()]
     return told[0] if len(told) == 1 else line.stripped()
 
 
@@ -72,18 +85,16 @@ def _row(page: Page, line: Text, head: Head) -> Row | None:
     """The line as a row under the head, or None where it holds no partner with a date or a kind."""
     if ASIDE.match(line.norm) or (head.way == "blank" and "。" in line.norm.strip()[:-1] and len(line) > 80):
         return None
-    if head.way not in ways(line):
+    if head.way not in ways(page, line):
         return None
-    found = words(line, head.way)
+    found = words(page, line, head.way)
     if not 2 <= len(found.spans) <= 40:
         return None
-    if head.way != "blank" and len(found.spans) == len(head.parts):
-        row = texts(found)
-    elif head.way != "blank" and len(found.spans) > len(head.parts):
+    if head.way != "blank" and len(found.spans) >= len(head.parts):
         row = texts(found)[: len(head.parts)]
     else:
-        bonus = under(found, head.places) if head.way == "blank" else ()
-        score, row = spread(page, found, head.parts, bonus)
+        index = [[1.2 * (j == k) for j in range(len(head.parts))] for k in range(len(found.spans))]
+        score, row = spread(page, found, head.parts, under(found, head.places) if head.way == "blank" else index)
         if score <= 0:
             return None
     return row if is_row(page, row) else None
@@ -98,9 +109,9 @@ def is_row(page: Page, row: Sequence[Text]) -> bool:
 
 def _continued(page: Page, line: Text, head: Head, rows: list[Titled]) -> bool:
     """Take the cells of a line into the row above where each goes on with the cell that it stands under."""
-    if ASIDE.match(line.norm) or head.way not in ways(line):
+    if ASIDE.match(line.norm) or head.way not in ways(page, line):
         return False
-    found = words(line, head.way)
+    found = words(page, line, head.way)
     title, row = rows[-1]
     parts: list[tuple[int, Text]] = []
     if head.way == "blank":
@@ -135,7 +146,7 @@ def _bare(page: Page, number: int) -> Grid | None:
     """Rows without a head: lines of as many cells each, whose columns hold the same sort of thing throughout."""
     if not page.lines[number].norm.strip():
         return None
-    for way in ways(page.lines[number]):
+    for way in ways(page, page.lines[number]):
         for least in (2, 1, 0) if way == "blank" else (0,):
             body = _alike(page, number, way, least)
             if len(body) >= 2 and (parts := columns(page, [row for _, _, row in body])):
@@ -156,13 +167,16 @@ def _alike(page: Page, number: int, way: str, least: int) -> Body:
             if blank > 1:
                 break
             continue
-        found = words(line, way) if way in ways(line) and way != "list" else None
+        found = words(page, line, way) if way in ways(page, line) and way != "list" else None
         row = texts(grouped(found, least) if way == "blank" else found) if found else []
-        if body and titled(page, _only(line)):
-            title = _only(line)
-        elif (body and len(row) != len(body[0][2])) or not 2 <= len(row) <= 12 or not _dated(page, row):
-            break
-        elif ASIDE.match(line.norm):
+        if body and titled(page, _only(page, line)):
+            title = _only(page, line)
+        elif (
+            (body and len(row) != len(body[0][2]))
+            or not 2 <= len(row) <= 12
+            or not _dated(page, row)
+            or ASIDE.match(line.norm)
+        ):
             break
         else:
             body.append((at, title, row))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import ontology
+from graph.reading.deeds import MORE_FORMS
 from graph.reading.lands import names
 from graph.reading.natures import nature
 from graph.reading.page import Page
@@ -75,6 +76,7 @@ def role(text: str) -> str | None:
     bare = re.sub(r"[(][^()]*[)]$", "", plain)
     if (
         bare.endswith(tuple(ontology.surfaces("agreement")))
+        or any(pattern.fullmatch(bare) for pattern, _ in MORE_FORMS)
         or not 0 < len(bare) <= 14
         or "。" in bare
         or re.search(r"\d{2}|[:：]", bare)

@@ -30,7 +30,7 @@ class Told:
 
 def tables(page: Page) -> Iterator[AnyRecord]:
     """Class A: the rows of a table under labels, or its columns, where most of its rows are read; else B."""
-    for grid, entries in _tables(page):
+    for _, entries in _tables(page):
         ties = [entry_deed(page, told.entry, "table", told.kind, None, told.state) for told in entries]
         found = [one for one in ties if one is not None]
         sure = len(found) * 4 >= len(entries) * 3 and len(found) >= 2
@@ -66,29 +66,63 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
     roles, open_ = parts(page, grid.labels, columns)
     if "party" not in roles and "home" in roles:
         roles = ["party" if part == "home" else part for part in roles]
-    if "party" not in roles or ("date" not in roles and "kind" not in roles):
+    own = _own_kinds(page, grid, roles, columns)
+    if "party" not in roles or not ({"date", "kind"} & set(roles) or own):
         return
     kind, state = heading_kind(page, grid.line) or _below(page, grid), heading_state(page, grid.line)
+    if len(own) == 1 and "date" not in roles and "kind" not in roles:
+        column, kind = own.popitem()  # 友好都市提携年月日
+        roles[column] = "date"
     above: dict[int, Text] = {}
     under: Text | None = None
     for title, row in grid.rows:
         if title is not under:
             under, above = title, {}
         entry = Entry(open=open_)
+        more: dict[int, Entry] = {column: Entry(open=open_) for column in own}
         for column, part in enumerate(roles):
             one = cell(row, column)
             blank = not one.norm.strip()
             same = not blank and re.fullmatch(rf"(?:{DITTO.pattern})+", one.norm.strip())
-            if same or (blank and part in ("home", "kind")):
-                if column in above:
-                    entry.give(part, above[column])
-                    entry.dittos.add(part)
-            elif not blank:
-                above[column] = one
-                entry.give(part, one)
-                if part in ("note", "other") and nature(page, one) == "land":
-                    entry.give("region", one)
+            ditto = bool(same or (blank and part in ("home", "kind"))) and column in above
+            one = above[column] if ditto else one
+            if not one.norm.strip() or (same and not ditto):
+                continue
+            above[column] = one
+            if column in own:
+                more[column].give("date", one)
+                continue
+            for each in (entry, *(more.values() if part in ("home", "party", "region") else ())):
+                each.give(part, one)
+                if ditto:
+                    each.dittos.add(part)
+            if part in ("note", "other") and nature(page, one) == "land":
+                entry.give("region", one)
         group = kind_of(page, title, "kind_from_heading") if title is not None else None
         if title is not None and nature(page, title) == "land" and "region" not in entry.values:
             entry.give("region", title)
-        yield Told(entry, group or kind, state)
+        if {"date", "kind"} & set(roles):
+            yield Told(entry, group or kind, state)
+        yield from (Told(one, own[column]) for column, one in more.items() if "date" in one.values)
+
+
+def _own_kinds(page: Page, grid: Grid, roles: list[str], columns: list[list[Text]]) -> dict[int, Stated]:
+    """The columns of dates whose label names the kind that was signed on them, beside a column of dates, or several.
+
+    Their parts become `other`: each gives ties of its own.
+    """
+    found: dict[int, Stated] = {}
+    for column, name in enumerate(grid.names):
+        dated = sum(nature(page, one) == "date" for one in columns[column]) * 2 >= sum(
+            nature(page, one) != "blank" for one in columns[column]
+        )
+        if name is not None and roles[column] in ("date", "other") and dated and len(columns[column]):
+            kind = kind_of(page, name, "kind_from_heading")
+            if kind is not None and any(nature(page, one) == "date" for one in columns[column]):
+                found[column] = kind
+    plain = [column for column, part in enumerate(roles) if part == "date" and column not in found]
+    if len(found) == 1 and not plain and "kind" in roles:
+        return {}  # the one date of a table that has the kinds in another column
+    for column in found:
+        roles[column] = "other"
+    return found

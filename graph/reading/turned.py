@@ -3,33 +3,38 @@
 from collections.abc import Iterator
 
 from graph.reading.align import Row, Titled, Words, goes_on, spread
+from graph.reading.deeds import kinds
 from graph.reading.fits import fit
 from graph.reading.grids import RULE, Grid, grouped, known, places, texts, under, ways, words
 from graph.reading.natures import nature
 from graph.reading.page import Page
 from graph.reading.slots import column_part
+from graph.reading.text import Text
+
+LONGEST = 60  # lines of a table
 
 
 def turned(page: Page, number: int) -> Grid | None:
     """A table whose lines begin with a label and hold the values of all cities."""
     lines = page.lines
     run: list[tuple[int, Words]] = []
+    labels: list[str | None] = []
     at, blank = number, 0
-    while at < len(lines) and blank < 2:
+    while at < len(lines) and blank < 2 and len(run) < LONGEST:
         line = lines[at]
-        way = next(iter(ways(line)), None)
-        if not line.norm.strip() or RULE.fullmatch(line.norm):
+        way = next(iter(ways(page, line)), None)
+        if RULE.fullmatch(line.norm):
             blank += not line.norm.strip()
-        elif way is None or "。" in line.norm and way == "blank" or len((found := words(line, way)).spans) < 2:
+        elif way is None or ("。" in line.norm and way == "blank") or len((found := words(page, line, way)).spans) < 2:
             break
         else:
             run.append((at, found))
+            labels.append(column_part(_label(found)))
             blank = 0
+            if len(run) == 2 and not any(labels):
+                return None
         at += 1
-    if len(run) < 2:
-        return None
-    labels = [column_part(_label(found)) for _, found in run]
-    if not any(labels[:2]):
+    if not {"date", "kind"} & set(labels):
         return None
     for order, (_, found) in enumerate(run[:4]):
         for sides in _sides(page, found):
@@ -59,21 +64,20 @@ def _set(page: Page, run: list[tuple[int, Words]], labels: list[str | None], ord
     """The lines under the places `sides` of line `order`, one value to each place."""
     wide = len(sides.spans)
     at = places(sides)
-    table: list[tuple[str | None, Row]] = [("party", texts(sides))]
-    last = run[order][0]
+    table: list[tuple[str | None, Row, Text | None, int]] = [("party", texts(sides), None, run[order][0])]
     for number_, ((number, found), part) in enumerate(zip(run, labels, strict=True)):
         if number_ == order:
             continue
         if number_ < order and part is None:
             if row := _over(page, found, sides):
-                table.append(("kind", row))
+                table.append(("kind", row, None, number))
             continue
         if number_ > order and part == "party" and _sides_again(page, found):
             break
-        if number_ > order and (row := _rest(page, found, at, table[-1])):
-            table[-1] = (table[-1][0], row)
-            last = max(last, number)
+        if number_ > order and (row := _rest(page, found, at, table[-1][:2])):
+            table[-1] = (table[-1][0], row, table[-1][2], number)
             continue
+        part = part or ("signed" if kinds(page, _label(found)) else None)
         values = Words(found.line, found.spans[1:], found.gaps[1:])
         if not values.spans:
             continue
@@ -81,24 +85,30 @@ def _set(page: Page, run: list[tuple[int, Words]], labels: list[str | None], ord
         bonus = () if hard else under(values, at)
         if hard and len(values.spans) == wide:
             row = texts(values)
-        elif len(values.spans) > 40:
+        elif len(values.spans) > 40 or part is None:
             continue
         else:
             score, row = spread(page, values, (part,) * wide, bonus)
-            if score <= 0 and part in ("date", "kind"):
+            if score <= 0 and part in ("date", "kind", "signed"):
                 continue
             if not row:
                 continue
-        table.append((part, row))
-        last = max(last, number)
-    told = {part for part, _ in table}
+        table.append((part, row, found.text(0, 1), number))
+    table.sort(key=lambda one: one[3])
+    told = {one[0] for one in table}
     if not told & {"date", "kind"} or len(told - {None, "other", "number"}) < 2:
         return None
-    if any(part == "date" and sum(fit(page, one, part) for one in row if len(one)) < 0.6 * wide for part, row in table):
+    if any(
+        part == "date" and sum(fit(page, one, part) for one in row if len(one)) < 0.6 * wide
+        for part, row, _, _ in table
+    ):
         return None
-    rows: tuple[Titled, ...] = tuple((None, [row[k] for _, row in table]) for k in range(wide))
-    first = run[order][0]
-    return Grid(first, tuple(known(part) for part, _ in table), rows, range(run[0][0], last + 1), True)
+    while table[-1][0] is None:
+        table.pop()
+    parts, cells, names, lines = zip(*table, strict=True)
+    rows: tuple[Titled, ...] = tuple((None, [row[k] for row in cells]) for k in range(wide))
+    used = range(run[0][0], max(lines) + 1)
+    return Grid(run[order][0], tuple(map(known, parts)), rows, used, True, tuple(names))
 
 
 def _sides_again(page: Page, found: Words) -> bool:
