@@ -19,7 +19,7 @@ READING = [
     "quantities", "measures", "numbers", "usage", "policies", "plans", "indicators", "links", "charges", "years",
     "assemble",
     "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures", "slots", "entries", "titles",
-    "grids", "stacks", "tables", "sheets", "brackets", "clubs", "leagues", "rosters", "chains", "clauses",
+    "doubts", "grids", "stacks", "tables", "sheets", "brackets", "clubs", "leagues", "rosters", "chains", "clauses",
     "sentences", "chronicles", "stories", "heirs", "oneliners", "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
