@@ -18,9 +18,11 @@ READING = [
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "numbers", "usage", "policies", "plans", "indicators", "links", "charges", "years",
     "assemble",
-    "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures", "slots", "entries", "titles",
-    "doubts", "grids", "stacks", "tables", "sheets", "brackets", "clubs", "leagues", "rosters", "chains", "clauses",
-    "sentences", "chronicles", "stories", "heirs", "oneliners", "bonds", "firms", "joiners", "coverage",
+    "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures",
+    "slots", "entries", "labels", "items", "titles",
+    "grids", "stacks", "tables", "sheets", "brackets", "doubts", "clubs", "leagues", "rosters",
+    "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
+    "oneliners", "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",
