@@ -27,8 +27,8 @@ JOINT = re.compile(
 )
 ABROAD = re.compile(r"(?P<name>クレア[ァ-ヶー]{1,20}事務所)")
 PLACE = re.compile(r"(?P<name>[一-龥ァ-ヶー]{2,40}(?:センター|プラザ)(?:「[^」]{1,40}」)?)(?=[(]|\*の)")
-PRESS = re.compile(r"記者クラブ加入社[(](?P<n>\d+)社[)][:：](?P<list>.+)$")
-PRESS_COUNT = re.compile(r"(?P<name>市政記者クラブ)加盟(?P<n>\d+)社")
+PRESS = re.compile(r"記者クラブ加入社[(](?P<n>\d{1,4})社[)][:：](?P<list>.+)$")
+PRESS_COUNT = re.compile(r"(?P<name>市政記者クラブ)加盟(?P<n>\d{1,4})社")
 
 
 @cache
