@@ -41,6 +41,7 @@ from graph.reading.tables import tables
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.usage import usage
+from graph.reading.years import with_years
 from graph.records import AnyRecord
 
 # The order is that of trust: rows and labels state more plainly than sentences do.
@@ -104,7 +105,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = assemble(page, enrich(page, heirs(page, settle(page, found))))
+    records = with_years(page, assemble(page, enrich(page, heirs(page, settle(page, found)))))
     return Reading(tuple(records), coverage(page, records))
 
 
