@@ -16,7 +16,7 @@ GRAPH = [
 READING = [
     "text", "outline", "genre", "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
-    "quantities", "measures", "numbers", "usage", "policies", "plans", "indicators", "links", "charges", "years",
+    "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges", "years",
     "assemble",
     "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
