@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.bodies import body
-from graph.reading.brackets import pieces
+from graph.reading.wraps import pieces
 from graph.reading.clauses import verbs
 from graph.reading.companies import Span_, named, sort_of
 from graph.reading.days import dates_in
