@@ -14,6 +14,7 @@ from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
 from graph.reading.coverage import Coverage, coverage, not_japanese
 from graph.reading.details import enrich
+from graph.reading.doubts import doubted
 from graph.reading.events import listed, summaries
 from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
@@ -103,7 +104,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = with_years(page, assemble(page, enrich(page, heirs(page, settle(page, found)))))
+    records = with_years(page, assemble(page, enrich(page, heirs(page, doubted(page, settle(page, found))))))
     return Reading(tuple(records), coverage(page, records))
 
 
