@@ -51,7 +51,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
         named = {one.start: one for one in told if one.start >= begin}
         if named:
             found = spots(text, [(one.start, one.end) for one in named.values()], begin)
-            plain = number_ + 1 not in timed and _plain(page, text, found, begin)
+            plain = number_ + 1 not in timed and _plain(page, text, found)
             yield from _ties(page, Line(number_, text, named, found, begin, owner, plain))
 
 
@@ -61,13 +61,17 @@ def _of_another(norm: str, one: Name) -> bool:
     return at > 0 and not re.search(r"[)〕]", norm[at : one.start]) and norm[at - 1] in "市町村区郡"
 
 
-def _plain(page: Page, text: Text, found: Sequence[Spot], begin: int) -> bool:
+def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
     """True for a line without a word that makes it a sentence or an event."""
     norm = text.norm
     if re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm) or any(TOPIC.match(norm, spot.stop) for spot in found):
         return False  # the row of a table, or a sentence about the place
     outside = "".join(norm[slice(*one)] for spot in found for one in (spot.lead, spot.tail))
-    if "。" in outside.strip()[:-1] or NOT.search(outside) or re.search(r"(?:ました|した|である|です|いる)。?\s*$", outside):
+    if (
+        "。" in outside.strip()[:-1]
+        or NOT.search(outside)
+        or re.search(r"(?:ました|した|である|です|いる)。?\s*$", outside)
+    ):
         return False
     for one in reversed(find_dates(outside)):
         outside = outside[: one.start] + outside[one.end :]
@@ -128,7 +132,7 @@ def _tie(
     signed = None if status.value in ("preparing", "talks-begun") else both.date
     if signed is None and status.value == "concluded":
         return None
-    parties = [line.names[one.start] for one in _joint(line, spot, kind)] + _above(page, line, spot) + [name]
+    parties = [line.names[one.start] for one in _joint(line, spot, kind)] + _above(line, spot) + [name]
     side = line.owner or home(page, text)
     if both.former:
         side = side.model_copy(update={"flags": ("successor",)})
@@ -152,7 +156,7 @@ def _joint(line: Line, spot: Spot, kind: Stated) -> list[Spot]:
     return found if kind.value in NEAR else []
 
 
-def _above(page: Page, line: Line, spot: Spot) -> list[Name]:
+def _above(line: Line, spot: Spot) -> list[Name]:
     """The other places that a bracket holds for (`A市、B市（以上二市　平成30年…）`)."""
     inside = "".join(line.text.norm[slice(*one)] for one in spot.insides[:1])
     match = re.match(r"\s*(?:以上|右|上記)の?\s*(?P<n>[二三四五六2-6])(?:市|町|村|市町|者)", inside)
@@ -182,7 +186,11 @@ def _before(page: Page, text: Text, spot: Spot) -> Stated | None:
     before = text.part(max(0, spot.start - 40), spot.start)
     found = kinds(page, before.norm)
     between = before.norm[found[-1].end :] if found else ""
-    if found and re.fullmatch(r"(?:提携|協定)?[\s:：・はのとして、「『]*", between) and not re.search(r"\s{3,}", between):
+    if (
+        found
+        and re.fullmatch(r"(?:提携|協定)?[\s:：・はのとして、「『]*", between)
+        and not re.search(r"\s{3,}", between)
+    ):
         return page.stated(before, found[-1])
     return None
 
@@ -197,9 +205,7 @@ def _owner(page: Page, text: Text) -> Stated | None:
         return None
     before = re.sub(r"[\W\d]", "", text.norm[: found[0].start])
     after = text.norm[found[0].end : found[0].end + 1]
-    return (
-        stated(text, found[0]) if len(before) <= 2 and after in ("", *":： 】》―-…・\t＝=") else None
-    )
+    return stated(text, found[0]) if len(before) <= 2 and after in ("", *":： 】》―-…・\t＝=") else None
 
 
 def _past_owner(page: Page, text: Text) -> int:

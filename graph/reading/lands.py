@@ -184,7 +184,13 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
         common = COMMON.fullmatch(surface) and key_of(inside_of(masked, stop)[:20]) in (None, "country/jp")
-        if cut or len(surface) < 2 or common or re.search(r"[都道府県市町村]内", surface) or masked[stop : stop + 1] in ("場", "街"):
+        if (
+            cut
+            or len(surface) < 2
+            or common
+            or re.search(r"[都道府県市町村]内", surface)
+            or masked[stop : stop + 1] in ("場", "街")
+        ):
             return None
         return start
     return None
