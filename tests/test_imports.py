@@ -20,9 +20,9 @@ READING = [
     "years", "assemble",
     "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
-    "grids", "stacks", "tables", "sheets", "brackets", "doubts", "clubs", "leagues", "rosters",
+    "grids", "stacks", "tables", "sheets", "wraps", "spots", "brackets", "doubts", "clubs", "leagues", "rosters",
     "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
-    "oneliners", "bonds", "firms", "joiners", "coverage",
+    "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",

@@ -27,7 +27,6 @@ from graph.reading.joiners import joiners
 from graph.reading.lands import lands
 from graph.reading.links import links
 from graph.reading.numbers import numbers
-from graph.reading.oneliners import oneliners
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
 from graph.reading.plans import plans
@@ -54,7 +53,6 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     brackets,
     counts,
     anniversaries,
-    oneliners,
     firms,
     clubs,
     chronicles,

@@ -35,9 +35,10 @@ MORE = (
     ),
     (r"友好協力都市", "friendly-cooperation-city"),
     (r"連携中枢都市圏(?:形成)?(?:に係る|に関する)?連携協約|連携協約", "cooperation-pact"),
+    (rf"友好親善都市{_DEED}?", "friendship-city"),
     (rf"(?:姉妹|親善|夫婦|親子){_CITY}{_DEED}?|(?:姉妹|親善){_DEED}", "sister-city"),
     (rf"兄弟{_CITY}{_DEED}?|兄弟{_DEED}", "brother-city"),
-    (rf"(?:国際協力|国際)?友好{_CITY}{_DEED}?|友好(?:親善)?{_DEED}", "friendship-city"),
+    (rf"(?:国際協力|国際)?友好(?:親善)?{_CITY}{_DEED}?|友好(?:親善)?{_DEED}", "friendship-city"),
     (rf"(?:観光|国際|文化)?交流{_CITY}{_DEED}?", "exchange-city"),
 )
 _HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")

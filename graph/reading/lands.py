@@ -113,7 +113,8 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         start = _begin(page, masked, taken, stop)
         if start is None:
             continue
-        if SUFFIX.match(masked, stop) and _begin(page, masked, taken, stop + 1) is not None:
+        longer = _begin(page, masked, taken, stop + 1) if SUFFIX.match(masked, stop) else None
+        if longer is not None and (masked[start:stop] not in page.known or masked[longer : stop + 1] in page.known):
             continue  # 四日市市, 廿日市市
         start += masked[start] == "旧" and stop - start > 2
         surface = masked[start:stop]
@@ -182,7 +183,14 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
             start = land[-1].end()
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
-        if cut or len(surface) < 2 or COMMON.fullmatch(surface) or masked[stop : stop + 1] in ("場", "街"):
+        common = COMMON.fullmatch(surface) and key_of(inside_of(masked, stop)[:20]) in (None, "country/jp")
+        if (
+            cut
+            or len(surface) < 2
+            or common
+            or re.search(r"[都道府県市町村]内", surface)
+            or masked[stop : stop + 1] in ("場", "街")
+        ):
             return None
         return start
     return None
