@@ -126,6 +126,7 @@ PATTERNS = [
     re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN),
     re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])"),
     re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
+    re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL),  # 2018年(平成30年)2月, before its 平成30年 alone
     re.compile(_year(_ERA, _IN_WEST) + _TAIL),
     re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)"),
     re.compile(_year(_WEST, _IN_ERA) + _TAIL),
@@ -135,8 +136,6 @@ PATTERNS = [
     re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?"),
     re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])"),
 ]
-
-
 _DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
 
 

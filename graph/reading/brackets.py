@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from graph.reading.deeds import NEAR, concluded, deed, home, kinds
 from graph.reading.lands import LONGEST, Name, names, stated
+from graph.reading.owners import Owner, ends, owner_of
 from graph.reading.page import Page
-from graph.reading.spots import ACT, NOT, Facts, Spot, facts, spots
+from graph.reading.spots import ACT, NOT, Facts, Spot, again, facts, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
-from graph.reading.wraps import groups, pieces
+from graph.reading.wraps import pieces
 from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates, number
 
@@ -39,20 +40,25 @@ class Line:
 
 def brackets(page: Page) -> Iterator[AnyRecord]:
     """Class A: a place whose brackets give date and kind, or the date beside a kind that the item or title names."""
-    owner: Stated | None = None  # in a list of a prefecture, the municipality whose partners follow
+    owner: Owner | None = None
     timed = set(event_lines(page))
     for number_, text in pieces(page):
-        owner = _owner(page, text) or owner
+        if not text.norm.strip():
+            continue
+        mine = owner_of(page, text, number_)
+        begin = mine.begin if mine else 0
+        if mine is None and owner is not None and ends(page, text, owner):
+            owner = None
+        owner = mine or owner
         if len(text) > LONGEST or "\t" in text.norm:
             continue
-        begin = _past_owner(page, text)
         told = [one for one in names(page, text.norm) if one.key != page.home and "former" not in one.flags]
         told = [one for one in told if not _of_another(text.norm, one)]
         named = {one.start: one for one in told if one.start >= begin}
         if named:
             found = spots(text, [(one.start, one.end) for one in named.values()], begin)
             plain = number_ + 1 not in timed and _plain(page, text, found)
-            yield from _ties(page, Line(number_, text, named, found, begin, owner, plain))
+            yield from _ties(page, Line(number_, text, named, found, begin, owner.side if owner else None, plain))
 
 
 def _of_another(norm: str, one: Name) -> bool:
@@ -87,8 +93,12 @@ def _ties(page: Page, line: Line) -> Iterator[Agreement]:
     bare = sum(one.date is None and one.state is None for one in inside)
     days = [one for one in find_dates(line.text.norm) if one.date and not _inside(line, one.start)]
     for spot, inner in zip(line.spots, inside, strict=True):
-        each = line.plain and len(days) >= bare and not (line.owner is None and _of_prefecture(page, line))
-        told.append((spot, inner, facts(page, line.text, [spot.tail, spot.lead]) if each else Facts()))
+        each = line.plain and not (line.owner is None and _of_prefecture(page, line))
+        beside = facts(page, line.text, [spot.tail, spot.lead]) if each else Facts()
+        if len(days) < bare:
+            beside = replace(beside, date=None)
+        waits = facts(page, line.text, [spot.lead]).state if line.text.norm[slice(*spot.lead)].endswith(":") else None
+        told.append((spot, inner, replace(beside, state=beside.state or waits)))
     behind = _behind(page, line)
     last: Agreement | None = None
     for at, (spot, inner, beside) in enumerate(told):
@@ -97,6 +107,9 @@ def _ties(page: Page, line: Line) -> Iterator[Agreement]:
         if tie := _tie(page, line, spot, inner, beside, behind.get(at), last):
             yield tie
             last = tie
+            for more in again(page, line.text, spot.insides):
+                if two := _tie(page, line, spot, more, Facts(), None, None):
+                    yield two
 
 
 def _inside(line: Line, at: int) -> bool:
@@ -115,7 +128,9 @@ def _tie(
 ) -> Agreement | None:
     text, name = line.text, line.names[spot.start]
     both = inner.over(beside)
-    if (both.date is None and not (both.state and both.kind)) or sum(b - a for a, b in spot.insides) > 120:
+    if (both.date is None and not (both.kind and (both.state or both.missing))) or sum(
+        b - a for a, b in spot.insides
+    ) > 120:
         return None
     kind = inner.kind or behind or _before(page, text, spot) or beside.kind
     if kind is None and inner.same and last:
@@ -130,7 +145,7 @@ def _tie(
         return None
     status = both.state or concluded(both.date or kind)
     signed = None if status.value in ("preparing", "talks-begun") else both.date
-    if signed is None and status.value == "concluded":
+    if signed is None and status.value == "concluded" and not both.missing:
         return None
     parties = [line.names[one.start] for one in _joint(line, spot, kind)] + _above(line, spot) + [name]
     side = line.owner or home(page, text)
@@ -193,24 +208,6 @@ def _before(page: Page, text: Text, spot: Spot) -> Stated | None:
     ):
         return page.stated(before, found[-1])
     return None
-
-
-def _owner(page: Page, text: Text) -> Stated | None:
-    """The municipality that heads an item in a list published by its prefecture: alone, or before its partners."""
-    place = page.gazetteer.place(page.home)
-    if place is None or place.kind != "prefecture":
-        return None
-    found = names(page, text.norm)
-    if not found or groups(text.norm, found[0].end) or page.gazetteer.prefecture(found[0].key or "") != page.home:
-        return None
-    before = re.sub(r"[\W\d]", "", text.norm[: found[0].start])
-    after = text.norm[found[0].end : found[0].end + 1]
-    return stated(text, found[0]) if len(before) <= 2 and after in ("", *":： 】》―-…・\t＝=") else None
-
-
-def _past_owner(page: Page, text: Text) -> int:
-    """Where the partners begin on a line that the municipality of a prefecture's list heads."""
-    return names(page, text.norm)[0].end + 1 if _owner(page, text) else 0
 
 
 def _group(page: Page, text: Text, spot: Spot) -> Stated | None:

@@ -1,7 +1,7 @@
 """Names on a line with what belongs to each: its brackets, and the words between it and its neighbours."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.reading.deeds import ALONE, date_of, kind_of, state_of
@@ -22,6 +22,7 @@ NOT = re.compile(
     rf"{EVENT.pattern}|生まれ|開設|開館|合併|編入|施行|条例|人口|世帯|面積|現在の|市制|町制|就任|着任|完成|更新|再締結|創業|設立|開学"
 )
 DITTO = re.compile(r"同じ?|同上|〃")
+MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
 SAME_DAY = re.compile(r"同日|同年月日|〃")
 
 
@@ -43,7 +44,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a stretch says of a tie; `same` repeats the kind before, `same_day` the date before."""
+    """What a stretch says of a tie; `same` repeats the kind before, `same_day` the date before, `missing` says that the date is not known."""
 
     date: StatedDate | None = None
     kind: Stated | None = None
@@ -53,6 +54,7 @@ class Facts:
     acts: bool = False
     same: bool = False
     same_day: bool = False
+    missing: bool = False
 
     def over(self, other: "Facts") -> "Facts":
         """These facts, filled up by those of another stretch."""
@@ -65,6 +67,7 @@ class Facts:
             self.acts or other.acts,
             self.same or other.same,
             self.same_day or other.same_day,
+            self.missing or other.missing,
         )
 
 
@@ -110,17 +113,33 @@ def _cut(norm: str, first: int, last: int, before: bool) -> int:
 def facts(page: Page, text: Text, stretches: Sequence[Stretch]) -> Facts:
     """What stretches of a line say of the tie: the first date, kind and state outside clauses on something else."""
     told = Facts()
+    for one in _each(page, text, stretches):
+        told = told.over(one)
+    return told
+
+
+def again(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
+    """Further ties in the same brackets: each a later date beside a kind of its own (`H9.10.1 姉妹都市、H25.3.4 災害時応援`)."""
+    found: list[Facts] = [Facts()]
+    for one in _each(page, text, stretches):
+        now = found[-1]
+        if now.date and now.kind and (one.date or one.kind):
+            found.append(one)
+        else:
+            found[-1] = now.over(one)
+    first = found[0].kind
+    return [one for one in found[1:] if one.date and one.kind and first and one.kind.value != first.value]
+
+
+def _each(page: Page, text: Text, stretches: Sequence[Stretch]) -> Iterator[Facts]:
     for start, stop in stretches:
-        whole = text.norm[start:stop]
-        end = whole.find("。")
-        if end >= 0 and find_dates(whole[:end]):
-            stop = start + end  # what follows the first sentence tells of something else
+        end = text.norm.find("。", start, stop)
+        if end >= 0 and find_dates(text.norm[start:end]):
+            stop = end  # what follows the first sentence tells of something else
         for first, last in _clauses(text.norm, start, stop):
             clause = text.part(first, last)
-            if not clause.norm.strip() or NOT.search(clause.norm):
-                continue
-            told = told.over(_clause(page, clause))
-    return told
+            if clause.norm.strip() and not NOT.search(clause.norm):
+                yield _clause(page, clause)
 
 
 def _clauses(norm: str, start: int, stop: int) -> list[Stretch]:
@@ -144,8 +163,7 @@ def _clause(page: Page, clause: Text) -> Facts:
         at = clause.norm.index(word)
         kind = page.in_words(clause, ALONE[word], at, at + len(word))
     found = state_of(clause.norm)
-    dates = find_dates(clause.norm) if len(norm) < 60 else []
-    date = date_of(page, clause) if dates or re.fullmatch(r"[\d./]+", norm) else None
+    date = date_of(page, clause) if len(norm) < 60 else None
     ends = bool(state and state[0] in ("ended", "expired"))
     return Facts(
         date=None if ends else date,
@@ -156,4 +174,5 @@ def _clause(page: Page, clause: Text) -> Facts:
         acts=bool(ACT.search(norm)),
         same=bool(DITTO.fullmatch(norm)),
         same_day=bool(SAME_DAY.match(norm)),
+        missing=bool(MISSING.search(norm)),
     )

@@ -53,7 +53,7 @@ def _goes_on(text: Text, line: Text, following: Text, full: bool) -> bool:
     norm = following.norm.strip()
     if not norm or "\t" in line.norm or "\t" in following.norm:
         return False
-    if norm[0] in "(（〔[【" and not mark_of(following) and AFTER.search(line.norm) and "。" not in line.norm:
+    if norm[0] in "(（〔[" and not mark_of(following) and AFTER.search(line.norm) and "。" not in line.norm:
         return bool(re.search(r"[\d年]", norm)) or depth(norm) > 0
     if not OPENS.search(text.norm):
         return False
