@@ -20,7 +20,8 @@ READING = [
     "years", "assemble",
     "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
-    "grids", "stacks", "tables", "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs", "leagues", "rosters",
+    "grids", "stacks", "tables", "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
+    "leagues", "rosters",
     "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
     "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
