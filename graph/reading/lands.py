@@ -12,7 +12,7 @@ from graph.reading.text import Text
 from graph.reading.towns import absorbed, former_town
 from graph.records import Stated
 
-SUFFIX = re.compile(r"[市区町村県府都道州郡島]")
+SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
 KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"[一-龥々]{1,6}$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
@@ -28,7 +28,7 @@ PLAIN = re.compile(
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
-NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
+NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
 DIGIT = re.compile(r"[0-9〃年]")
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
 
@@ -113,7 +113,8 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         start = _begin(page, masked, taken, stop)
         if start is None:
             continue
-        if SUFFIX.match(masked, stop) and _begin(page, masked, taken, stop + 1) is not None:
+        longer = _begin(page, masked, taken, stop + 1) if SUFFIX.match(masked, stop) else None
+        if longer is not None and (masked[start:stop] not in page.known or masked[longer : stop + 1] in page.known):
             continue  # 四日市市, 廿日市市
         start += masked[start] == "旧" and stop - start > 2
         surface = masked[start:stop]
@@ -176,16 +177,30 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     if match := FORMERLY.search(body):
         return taken + match.start("name")
     abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
-    if (masked[stop - 1] in "市県区郡州" or abroad) and (match := KANJI.search(body)):
+    province = masked[stop - 1] == "省" and _of_prefecture(page)
+    if (masked[stop - 1] in "市県区郡州" or abroad or province) and (match := KANJI.search(body)):
         start = taken + match.start()
         if land := [one for one in pattern().finditer(masked, max(0, start - 12), stop) if start < one.end() < stop]:
             start = land[-1].end()
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
-        if cut or len(surface) < 2 or COMMON.fullmatch(surface) or masked[stop : stop + 1] in ("場", "街"):
+        common = COMMON.fullmatch(surface) and key_of(inside_of(masked, stop)[:20]) in (None, "country/jp")
+        if (
+            cut
+            or len(surface) < 2
+            or common
+            or re.search(r"[都道府県市町村]内", surface)
+            or masked[stop : stop + 1] in ("場", "街")
+        ):
             return None
         return start
     return None
+
+
+def _of_prefecture(page: Page) -> bool:
+    """True where a prefecture publishes the document: provinces are its partners, not the regions of its partners."""
+    place = page.gazetteer.place(page.home)
+    return place is not None and place.kind == "prefecture"
 
 
 def _whole(page: Page, masked: str, taken: int, start: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading.align import Row, Titled, goes_on, spread, titled
 from graph.reading.fits import BARE_NAME, fit
-from graph.reading.grids import RULE, Grid, Head, grouped, head_of, known, texts, two_lines, under, ways, words
+from graph.reading.grids import RULE, Grid, grouped, known, texts, under, ways, words
+from graph.reading.heads import Head, head_of, two_lines
 from graph.reading.natures import nature
 from graph.reading.page import Page
 from graph.reading.text import Text

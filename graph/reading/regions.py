@@ -8,6 +8,7 @@ from graph.places import Gazetteer
 from graph.reading.page import Page
 
 OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
+LATIN = {"NZ": "country/nz", "USA": "country/us", "US": "country/us", "UK": "country/gb"}
 
 
 @cache
@@ -25,8 +26,8 @@ def region_of(page: Page, text: str) -> str | None:
 
 def short_land(inside: str) -> str | None:
     """The country that a bracket abbreviates to one letter: `（墺・1991…`, `（米）`."""
-    match = re.match(r"\s*([一-龥])(?=[・、,\s/:;]|国?$)", inside)
-    return SHORT.get(match[1]) if match else None
+    match = re.match(r"\s*([一-龥]|NZ|USA?|UK)(?=[・、,\s/:;]|国?$)", inside)
+    return SHORT.get(match[1]) or LATIN.get(match[1]) if match else None
 
 
 def short_region(page: Page, inside: str) -> str | None:
