@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.documents import Document
 from graph.places import Gazetteer
+from graph.reading.abroad import lands
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
@@ -24,7 +25,6 @@ from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
 from graph.reading.joiners import joiners
-from graph.reading.lands import lands
 from graph.reading.links import links
 from graph.reading.numbers import numbers
 from graph.reading.page import Page

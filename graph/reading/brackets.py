@@ -8,6 +8,7 @@ from graph.reading.deeds import NEAR, concluded, deed, home, kinds
 from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, owner_of
 from graph.reading.page import Page
+from graph.reading.regions import appended
 from graph.reading.spots import ACT, NOT, Facts, Spot, again, facts, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
@@ -56,9 +57,15 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
         told = [one for one in told if not _of_another(text.norm, one)]
         named = {one.start: one for one in told if one.start >= begin}
         if named:
-            found = spots(text, [(one.start, one.end) for one in named.values()], begin)
+            found = spots(text, [_anchor(page, text, one) for one in named.values()], begin)
             plain = number_ + 1 not in timed and _plain(page, text, found)
             yield from _ties(page, Line(number_, text, named, found, begin, owner.side if owner else None, plain))
+
+
+def _anchor(page: Page, text: Text, one: Name) -> tuple[int, int]:
+    """A name with the country or prefecture set off behind it."""
+    told = appended(page, text.norm, one.end)
+    return one.start, told[2] if told else one.end
 
 
 def _of_another(norm: str, one: Name) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.countries import key_of, keys, pattern
 from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
-from graph.reading.regions import beside, inside_of, prefectures
+from graph.reading.regions import appended, beside, inside_of, prefectures
 from graph.reading.text import Text
 from graph.reading.towns import absorbed, former_town
 from graph.records import Stated
@@ -29,7 +29,6 @@ BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがを�
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
 NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
-DIGIT = re.compile(r"[0-9〃年]")
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
 
 
@@ -107,7 +106,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
     for match in BOTH.finditer(norm):
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
         yield Name(match.start() + 2, match.start() + 3, "市", page.home, ("home",))
-    taken = 0
+    taken = behind = 0
     for match in SUFFIX.finditer(masked):
         stop = match.end()
         start = _begin(page, masked, taken, stop)
@@ -116,6 +115,8 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         longer = _begin(page, masked, taken, stop + 1) if SUFFIX.match(masked, stop) else None
         if longer is not None and (masked[start:stop] not in page.known or masked[longer : stop + 1] in page.known):
             continue  # 四日市市, 廿日市市
+        if start < behind:
+            continue  # the prefecture of the name before it: 諏訪市/長野県
         start += masked[start] == "旧" and stop - start > 2
         surface = masked[start:stop]
         after = masked[stop : stop + 14]
@@ -126,6 +127,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         ):
             continue  # the state or prefecture in which the next name lies
         taken = stop
+        behind = told[2] if (told := appended(page, norm, stop)) else 0
         former = norm[max(0, start - 1) : start] == "旧" or surface in absorbed(page)
         land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
         if raw and former:
@@ -211,35 +213,6 @@ def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
     regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
     lands = [one.end() for one in pattern().finditer(before)]
     return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・同]$|同[県府道都]$", before))
-
-
-def lands(page: Page) -> dict[str, str]:
-    """Names of places abroad with the country that the document prints beside them, anywhere."""
-    found: dict[str, str] = {}
-    guessed: dict[str, str] = {}
-    for number, line in enumerate(page.lines):
-        if not SUFFIX.search(line.norm):
-            continue
-        for one in names(page, line.norm, raw=True):
-            if one.land and one.land != "country/jp":
-                found.setdefault(one.surface, one.land)
-            elif not one.region and one.surface not in page.known and _heads(line.norm, one):
-                below = [text.norm for text in page.lines[number + 1 : number + 5] if text.norm.strip()][:1]
-                if land := next((key for text in below if (key := key_of(text.strip()[:16]))), None):
-                    guessed.setdefault(one.surface, land)
-    return guessed | found
-
-
-def _heads(norm: str, one: Name) -> bool:
-    """True for a line that is headed by the place that it names."""
-    before = re.sub(r"^\W*(?:\d{1,2}|[ア-ン])?\W*", "", norm[: one.start])
-    return (
-        len(norm.strip()) <= 40
-        and "。" not in norm
-        and "\t" not in norm
-        and len(before) <= 8
-        and not DIGIT.search(before)
-    )
 
 
 def stated(text: Text, one: Name, *flags: str) -> Stated:

@@ -14,6 +14,7 @@ WRAPS = 12  # lines that one item may take
 NEAR = 6  # lines above and below that tell how wide a line may be
 BULLET = re.compile(r"\s*[-・●○◆■◇□◎▼▽※*]")
 AFTER = re.compile(r"[市町村区郡州省県府都道島ー〕)\]】」ァ-ヴ]\s*$")
+ENDED = re.compile(r"[市町村区郡州省県府都道島]\s*$")
 
 
 def pieces(page: Page) -> Iterator[tuple[int, Text]]:
@@ -63,6 +64,12 @@ def _goes_on(text: Text, line: Text, following: Text, full: bool) -> bool:
         return False
     if re.search(r"[、,=＝:：/／・]\s*$", line.norm) and full:
         return True  # an enumeration goes on
+    if (
+        following.norm[:1].strip()
+        and re.search(r"[、,／/・]\s*[ァ-ヴー一-龥]{1,6}\s*$", line.norm)
+        and not ENDED.search(line.norm)
+    ):
+        return True  # the last name of the line has no ending yet
     if following.norm[:1].isspace() or not re.search(r"[一-龥ァ-ヴー]\s*$", line.norm):
         return False
     return bool((norm[0] in "ャュョァィゥェォッー" or full) and NAMING.match(norm))
