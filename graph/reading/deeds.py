@@ -56,6 +56,7 @@ ALONE = {
 CELL = re.compile(
     r"\s*(?P<w>(?:(?P<y>1[89]\d\d|20\d\d)|(?P<era>[MTSHR明大昭平令])[.]?\s?(?P<n>元|\d{1,2}))(?:[./](?P<m>\d{1,2}))?)\s*"
 )
+NO_DAY = re.compile(r"(?<=\d)\s*[./・年月]\s*[-‐―ー—－?？〇○]+\s*(?:日|月)?\s*$")  # H6.10.―: the day is not known
 STATES = (
     (
         "talks-begun",
@@ -117,7 +118,7 @@ def state_of(norm: str) -> tuple[str, int, int] | None:
 
 def date_of(page: Page, text: Text, *flags: str) -> StatedDate | None:
     """The first date in a cell, label or bracket."""
-    for mention in find_dates(text.norm):
+    for mention in find_dates(text.norm) or find_dates(NO_DAY.sub("", text.norm)):
         if mention.date:
             return page.dated(text, mention, *flags)
     if match := CELL.fullmatch(text.norm):

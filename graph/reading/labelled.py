@@ -60,13 +60,13 @@ def labelled(page: Page, lines: Lines, wide: int, named: bool) -> Found | None:
         last = rows.pop()[2]  # what is no label that anybody knows may be the text below the table
     if not named:
         rows.insert(0, ("party", [line for _, line in lines[:wide]], -1))
-    told = [part for part, _, _ in rows]
-    if "party" not in told or not {"date", "kind"} & set(told) or len(set(told) - {None}) < 2:
+    parts = [part for part, _, _ in rows]
+    if "party" not in parts or not {"date", "kind"} & set(parts) or len(set(parts) - {None}) < 2:
         return None
     turned: tuple[Titled, ...] = tuple((None, [row[k] for _, row, _ in rows]) for k in range(wide))
     names = tuple(lines[at][1] if at >= 0 else None for _, _, at in rows)
     used = range(lines[0][0], lines[last - 1][0] + 1)
-    return best, last, Grid(lines[0][0], tuple(map(known, told)), turned, used, True, names)
+    return best, last, Grid(lines[0][0], tuple(map(known, parts)), turned, used, True, names)
 
 
 def _before(

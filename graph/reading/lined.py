@@ -105,7 +105,8 @@ def is_row(page: Page, row: Sequence[Text]) -> bool:
     """True for cells that name a partner, or point to one, and a date or a kind, or say that there is none."""
     told = [nature(page, one) if one.norm.strip() else None for one in row]
     side = any(one in ("place", "firm", "ditto") for one in told) or any(BARE_NAME.fullmatch(one.norm) for one in row)
-    return side and any(one in ("date", "kind", "state", "ditto") or (one == "blank") for one in told)
+    side = side or told.count("land") > 1  # a prefecture with a province
+    return side and any(one in ("date", "kind", "state", "ditto", "blank") for one in told)
 
 
 def _continued(page: Page, line: Text, head: Head, rows: list[Titled]) -> bool:

@@ -14,6 +14,7 @@ from graph.reading.slots import column_part, is_head
 from graph.reading.text import Text
 
 NUMBER = re.compile(r"[(]?\d{1,3}[).]?|[①-⑳]")
+LABELLED = re.compile(r"\s*(?:[^\w\s]|\d{1,2}[.)])?\s*(?P<label>[^:：、。]{1,14}?)\s*[:：]\s*\S")
 TAIL = re.compile(r"年月日|年月|日|年|先|名|種別|区分|別|期日|名称|都市|自治体")
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
 TRIED = 48  # lines by which one of several arrangements is chosen
@@ -24,14 +25,28 @@ Names = tuple[Text, ...]
 def stacked(page: Page, taken: Sequence[range]) -> Iterator[Grid]:
     """The tables of one cell to a line, outside the lines that other tables take up."""
     used = {number for lines in taken for number in lines}
-    lines = [
-        (number, line.stripped())
-        for number, line in enumerate(page.lines)
-        if line.norm.strip() and number not in used and not RULED.search(line.norm) and "\t" not in line.norm
-    ]
+    segment: list[tuple[int, Text]] = []
+    for number, line in enumerate(page.lines):
+        if not line.norm.strip():
+            continue
+        if number in used or "\t" in line.norm or RULED.search(line.norm) or _named(line):
+            yield from _segment(page, segment)
+            segment = []
+        else:
+            segment.append((number, line.stripped()))
+    yield from _segment(page, segment)
+
+
+def _named(line: Text) -> bool:
+    """True for a label with its value beside it, which is no cell."""
+    match = LABELLED.match(line.norm)
+    return match is not None and column_part(match["label"]) is not None
+
+
+def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
     labels = [column_part(line.norm) if len(line.norm) <= 24 else None for _, line in lines]
     at = 0
-    while at < len(lines):
+    while at < len(lines) - 3:
         near = len(lines[at][1]) <= 40 and any(labels[at : at + MOST])
         found = (_best(page, lines, labels, at) if near else None) or _runs(page, lines, at)
         found = found or (None if labels[at] else _heaps(page, lines, labels, at))

@@ -82,6 +82,8 @@ def _set(page: Page, run: list[tuple[int, Words]], labels: list[str | None], ord
         if not values.spans:
             continue
         hard = 3 in found.gaps
+        if not hard and len(values.spans) == 1 and _label(found).endswith((":", "：")):
+            continue  # a label with one value: of no city among several
         bonus = () if hard else under(values, at)
         if hard and len(values.spans) == wide:
             row = texts(values)
