@@ -14,7 +14,7 @@ from graph.extract import text_of
 
 ROOT = Path(__file__).parent.parent
 TABLE = "都市名\t国名\t種別\t提携年月日\n桂林市\t中国\t友好都市\t昭和54年10月1日\n"
-STORY = "ハノイ市とは平成10年5月3日に友好都市協定を締結した。\n"  # no country is printed: the party stays open
+STORY = "グアダラハラ市とは平成10年5月3日に友好都市協定を締結した。\n"  # several countries have a town of that name
 
 
 def read(*arguments: str, cwd: Path, said: str = "") -> subprocess.CompletedProcess[str]:
