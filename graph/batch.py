@@ -113,10 +113,11 @@ def outcome(path: Path, folder: str, reading: Reading, inferred: str, stale: Seq
     coverage = reading.coverage
     scope = len(coverage.relation) - sum(map(len, coverage.ignored.values()))
     verdict, notes = coverage.verdict, []
-    fault = not reading.records and scope > 0
+    fault = not reading.records and (scope > 0 or bool(coverage.note))
     if coverage.note:
         what = coverage.note.partition(": ")[2]
-        notes.append(f"written in {what}; only Japanese documents are read / 日本語の文書だけを読み取ります")
+        verdict = f"not read: written in {what}"
+        notes.append("only Japanese documents are read / 日本語の文書だけを読み取ります")
     elif fault:
         verdict = f"not read: error: {scope} lines speak of ties, none was understood"
     elif coverage.relation or reading.records:

@@ -43,7 +43,7 @@ def test_encodings_and_line_ends_give_the_same_records(encoding: str, ends: str)
         ("令和0年13月45日、ローム市と姉妹都市協定を締結した。\n".encode(), 1, "none was understood"),
         ("平成35年4月1日、桂林市（中国）と友好都市協定を締結した。\n".encode(), 0, "agreement"),
         ("熊本市は、平成7年5月3日に熊本市と姉妹都市協定を締結した。\n".encode(), 1, "none was understood"),
-        (("Our city has signed a sister city agreement with Rome in 1995. " * 9).encode(), 0, "only Japanese"),
+        (("Our city has signed a sister city agreement with Rome in 1995. " * 9).encode(), 1, "only Japanese"),
         (("（" * 20_000 + "姉妹都市" + "」" * 20_000).encode(), 0, "h.txt"),
         (("桂林市" * 5_000 + "と姉妹都市").encode(), 0, "h.txt"),
     ],
@@ -55,6 +55,25 @@ def test_hostile_files_end_in_a_report(raw: bytes, code: int, told: str, tmp_pat
     assert "Traceback" not in done.stderr
     assert told in done.stdout + done.stderr
     assert done.returncode in (code, 0, 1) if code < 2 else done.returncode == code
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Our city has signed a sister city agreement with Rome in 1995. " * 9, "English or another language"),
+        ("우리 시는 1995년에 로마시와 자매도시 협정을 체결하였다. " * 9, "Korean"),
+        ("我们的城市与罗马市签署了友好城市协议，这是为了发展两国的关系。" * 9, "Chinese"),
+    ],
+)
+def test_another_language_is_said_and_ends_as_what_was_not_understood(text: str, language: str, tmp_path: Path) -> None:
+    (tmp_path / "h.txt").write_text(text, encoding="utf-8")
+    done = read("h.txt", *HOME, cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"h.txt: not read: written in {language}" in done.stdout
+    (tmp_path / "j.txt").write_text(TABLE, encoding="utf-8")
+    done = read("h.txt", "j.txt", *HOME, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "2 files: 1 read, 1 not understood" in done.stdout
 
 
 def test_a_folder_is_read_and_a_poisoned_file_is_named(tmp_path: Path) -> None:

@@ -16,10 +16,14 @@ GRAPH = [
 READING = [
     "text", "outline", "genre", "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
-    "quantities", "measures", "numbers", "usage", "policies", "plans", "indicators", "links", "charges", "assemble",
-    "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures", "slots", "entries", "titles",
-    "grids", "stacks", "tables", "sheets", "brackets", "clubs", "leagues", "rosters", "chains", "clauses",
-    "sentences", "chronicles", "stories", "heirs", "oneliners", "bonds", "firms", "joiners", "coverage",
+    "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
+    "years", "assemble",
+    "days", "regions", "timelines", "settle", "towns", "lands", "abroad", "deeds", "natures",
+    "slots", "entries", "labels", "items", "titles",
+    "grids", "stacks", "tables", "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
+    "leagues", "rosters",
+    "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
+    "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",

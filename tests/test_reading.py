@@ -12,7 +12,7 @@ from graph.places import Gazetteer
 from graph.reading import read
 from graph.reading.outline import outline
 from graph.reading.text import Source
-from graph.records import Agreement, AnyRecord, Change, Membership, Observation, Span, dump
+from graph.records import Agreement, AnyRecord, Change, Membership, Observation, Span, dump, loads
 from graph.values import PartialDate
 
 FOLDERS = {folder.name: folder for folder in folders()}
@@ -44,6 +44,51 @@ def test_reading_again_gives_the_committed_bytes(name: str, documents: Path, gaz
     reading = read(open_document(path, description), gazetteer)
     assert dump(reading.records) == (FOLDERS[name] / "records.jsonl").read_text(encoding="utf-8")
     assert coverage_text(reading) == (FOLDERS[name] / "coverage.json").read_text(encoding="utf-8")
+
+
+# Where each year that a date only refers to (同年, a bare month, a row that goes on) is printed: read by eye.
+YEARS = (
+    ("kagoshima-2022", 70, "1990-04", (70, 70), "1990年1月"),
+    ("kumamoto-2016", 699, "2013-09", (697, 697), "平成２５年２月"),
+    ("kumamoto-2016", 710, "1979-10-01", (710, 710), "昭和５４年７月"),
+    ("kumamoto-2016", 778, "1987-07", (772, 772), "昭和６２年"),
+    ("kumamoto-2016", 784, "1987-12-28", (772, 772), "昭和６２年"),
+    ("kumamoto-2016", 936, "2007", (934, 936), "平成１９年"),
+    ("kumamoto-2016", 1006, "2013-02-16", (1004, 1004), "平成２５年２月"),
+    ("kumamoto-2016", 1122, "2015-02", (1122, 1122), "平成２７年 ２月"),
+    ("kumamoto-2022", 478, "1979-07", (478, 478), "昭和54年（1979年）5月"),
+    ("kumamoto-2022", 478, "1979-10", (478, 478), "昭和54年（1979年）5月"),
+    ("kumamoto-2022", 502, "1987-07", (498, 498), "昭和62年（1987年）"),
+    ("kumamoto-2022", 504, "1987-12-28", (498, 498), "昭和62年（1987年）"),
+    ("kumamoto-2022", 574, "2007", (574, 574), "平成19年(2007年)10月"),
+    ("kumamoto-2022", 601, "2013-02-16", (601, 601), "平成25年（2013年）2月"),
+    ("kumamoto-2022", 655, "2019-02", (655, 655), "平成31年（2019年） 2月"),
+)
+
+
+@pytest.mark.parametrize(("name", "line", "value", "lines", "printed"), YEARS, ids=lambda one: str(one))
+def test_the_line_that_gives_the_year_is_evidence(
+    name: str, line: int, value: str, lines: tuple[int, int], printed: str, documents: Path
+) -> None:
+    records = loads((FOLDERS[name] / "records.jsonl").read_text(encoding="utf-8"))
+    dated = [
+        one
+        for one in records
+        for date in (getattr(one, "signed", None), getattr(one, "date", None))
+        if date
+        and date.value == value
+        and date.span.lines[0] == line
+        and any(flag.startswith("year_from") for flag in date.flags)
+    ]
+    path = find(describe(FOLDERS[name]), documents)
+    assert path is not None
+    text = open_document(path, describe(FOLDERS[name])).text
+    assert dated
+    for one in dated:
+        cited = [
+            text[slice(*span.at)] for span in one.evidence if span.lines[0] <= lines[0] <= lines[1] <= span.lines[1]
+        ]
+        assert any(printed in said for said in cited), cited
 
 
 @pytest.mark.parametrize("name", FOLDERS)

@@ -8,6 +8,7 @@ from graph.reading.text import Text
 ARTICLE = re.compile(r"\s*第\s*[0-9一二三四五六七八九十百]+\s*条(?:の[0-9一二三四五六七八九十]+)?(?=[\s　(]|$)")
 RULE = re.compile(r"(?:条例|規則|要綱|要領|規程|規約|会則|訓令|告示)(?:施行規則)?\s*(?:[(][^()]*[)])?\s*$")
 SUPPLEMENT = re.compile(r"\s*附\s*則")
+MARKED = re.compile(r"\s*(?:[(]?\d{1,2}[).、]|[①-⑳・●○■◆◎▽□])")
 SHRED = re.compile(r"[^\s]{1,4}(?:\s+[^\s]{1,4})+\s*")
 WHOLE = re.compile(
     r"\d{1,2}月\s*\d{1,2}日|\d{4}年|[MTSHR]\s?\d{1,2}\.|[市町村]\s*[(]|[都道府県]\s+\S{1,6}[市町村]|[市町村]、"
@@ -77,6 +78,7 @@ def _torn(lines: Sequence[Text]) -> list[int]:
         and SHRED.fullmatch(line.norm.strip())
         and not WHOLE.search(line.norm)
         and not _spread(line.norm)
+        and not MARKED.match(line.norm)
     ]
 
 

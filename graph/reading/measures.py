@@ -8,7 +8,7 @@ from decimal import Decimal
 from graph.reading.quantities import QUANTITY, amount
 
 Q = rf"(?P<q>{QUANTITY})"
-NAME = r"[一-龥ァ-ヶー々]+"
+NAME = r"[一-龥ァ-ヶー々]{1,30}"  # bounded, so that a long line is gone through once
 COMPANIES = r"外資系企業|外国企業|国内企業|日本企業|日系企業"
 
 
@@ -76,7 +76,7 @@ AREA: tuple[Measure, ...] = (
     _made("population", rf"{Q}\s*(?P<of>圏域)人口"),
     _made("population", rf"{Q}(?<=万)\s*(?P<of>市民|県民|町民)"),
     _made("joint-projects", rf"{Q}\s*(?:件)?の(?P<of>連携)事業"),
-    _made("joint-projects", rf"(?P<of>[ァ-ヶー]{{2,}})の?実績値?件数\s*{Q}\s*件"),
+    _made("joint-projects", rf"(?P<of>[ァ-ヶー]{{2,30}})の?実績値?件数\s*{Q}\s*件"),
     _made("new-joint-projects", rf"{Q}\s*件の(?P<of>新規)(?:取組|事業)"),
     _made("sections", rf"(?P<of>専門部会)\({Q}部会\)"),
     _made("offices", rf"(?P<of>市内)\s*{Q}\s*(?P<item>郵便局|支店|店舗)"),
@@ -84,8 +84,10 @@ AREA: tuple[Measure, ...] = (
 
 # What a text states of a facility.
 FACILITY: tuple[Measure, ...] = (
-    _made("capacity", rf"(?:最大|定員)\s*{Q}\s*[名人](?:を)?収容(?:可能)?(?:できる|な|の)?(?P<item>[ァ-ヶー]+)?"),
-    _made("capacity", rf"(?P<item>[ァ-ヶー]*ホール)\({Q}[人名]\)"),
+    _made(
+        "capacity", rf"(?:最大|定員)\s*{Q}\s*[名人](?:を)?収容(?:可能)?(?:できる|な|の)?(?P<item>[ァ-ヶー]{{1,30}})?"
+    ),
+    _made("capacity", rf"(?P<item>[ァ-ヶー]{{0,30}}ホール)\({Q}[人名]\)"),
     _made("site-area", rf"敷地面積\s*{Q}\s*m2"),
     _made("floor-area", rf"延べ?床面積\s*{Q}\s*m2"),
     _made("construction-cost", rf"総\s*工\s*費\s*{Q}\s*円"),

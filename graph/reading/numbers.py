@@ -2,53 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import ontology
 from graph.reading.alliances import MEETING, member_lists
 from graph.reading.bodies import kind_of
 from graph.reading.measures import AREA, FACILITY, NAME, PLACE, Measure
-from graph.reading.outline import Heading
 from graph.reading.page import Page
 from graph.reading.quantities import plain, rounded
+from graph.reading.runs import LONGEST, Run, runs
 from graph.reading.text import Text
 from graph.records import Alliance, AnyRecord, Observation, Stated, StatedDate
-from graph.values import DateMention, find_dates
+from graph.values import DateMention
 
-STOP = re.compile(r"[。」)|]\s*$")
+WINDOW = 60  # characters before a number in which its words stand
 AS_OF_BEFORE = re.compile(r"(?:(?P<end>末)(?:時点|現在)?|時点|現在)(?:の|で|、|の総)?\s*")
 NOW = re.compile(r"(?P<end>年?末)?(?:現在|時点|推計|調査|国勢調査)?\s*\)")
-
-
-@dataclass(frozen=True)
-class Run:
-    """Prose blocks under one heading put together, for a figure may be wrapped where the outline saw an end."""
-
-    text: Text
-    index: int
-    heading: Heading | None
-
-
-def runs(page: Page) -> Iterator[Run]:
-    """The document's prose in runs: a block that ends within a sentence goes on in the next under the same heads."""
-    text: Text | None = None
-    first = 0
-    for index, block in enumerate(page.blocks):
-        before = page.blocks[index - 1] if index else None
-        same = before is not None and before.headings == block.headings and before.kind == block.kind == "prose"
-        if text is not None and same and before is not None and not STOP.search(before.text.norm):
-            text = text.plus(block.text)
-            continue
-        if text is not None:
-            yield Run(text, first, _bare(page, first))
-        text, first = block.text, index
-    if text is not None:
-        yield Run(text, first, _bare(page, first))
-
-
-def _bare(page: Page, index: int) -> Heading | None:
-    return next((one for one in reversed(page.blocks[index].headings) if one.mark == "bare"), None)
 
 
 def numbers(page: Page) -> Iterator[AnyRecord]:
@@ -94,7 +63,7 @@ def _found(page: Page, run: Run, measures: tuple[Measure, ...], of: Stated) -> I
         for match in measure.pattern.finditer(norm):
             name = resolved(measure.name, match)
             if name is not None:
-                yield observation(page, run.text, match, name, measure, of, _time(page, run.text, match))
+                yield observation(page, run.text, match, name, measure, of, _time(page, run, match))
 
 
 def resolved(name: str, match: re.Match[str]) -> str | None:
@@ -149,21 +118,23 @@ def _item(page: Page, text: Text, match: re.Match[str], of: Stated) -> Stated | 
 def _among(page: Page, text: Text, at: int, of: Stated) -> Stated | None:
     """Among which places a rank counts: 全米, a country or state named just before it."""
     sentence = max(text.norm.rfind("。", 0, at) + 1, at - 40)
-    if match := re.search(r"全[米国独仏]$", text.norm[:at]):
+    begin = max(0, at - WINDOW)
+    near = text.part(begin, at)
+    if match := re.search(r"全[米国独仏]$", near.norm):
         country = page.gazetteer.country(of.value)
-        return page.in_words(text, country or match[0], match.start(), at)
-    if (match := re.search(NAME + "$", text.norm[:at])) and (key := page.gazetteer.find(match[0], type="Country").key):
-        return page.in_words(text, key, match.start(), at)
-    places = [one for one in page.places(text.norm[:at]) if one.key not in (None, of.value) and one.start >= sentence]
-    return page.stated(text, places[-1]) if places else None
+        return page.in_words(near, country or match[0], match.start(), len(near))
+    if (match := re.search(NAME + "$", near.norm)) and (key := page.gazetteer.find(match[0], type="Country").key):
+        return page.in_words(near, key, match.start(), len(near))
+    known = [one for one in page.places(near.norm) if one.key not in (None, of.value)]
+    places = [one for one in known if begin + one.start >= sentence]
+    return page.stated(near, places[-1]) if places else None
 
 
-def _time(page: Page, text: Text, match: re.Match[str]) -> StatedDate | None:
+def _time(page: Page, run: Run, match: re.Match[str]) -> StatedDate | None:
     """The date printed with a number: in brackets behind it, or just before it (`2015年末人口`)."""
+    text = run.text
     behind = text.norm[match.end() : match.end() + 24]
-    for one in find_dates(text.norm):
-        if one.date is None:
-            continue
+    for one in run.near(match.start() - 4, match.end() + 4):
         if match.end() <= one.start <= match.end() + 4 and re.match(r"人?\(", behind):
             close = NOW.match(text.norm, one.end)
             if close:
@@ -194,7 +165,7 @@ def _of_area(page: Page, run: Run, area: Stated | None) -> Iterator[Observation]
                 home = page.in_words(run.text, page.home, *match.span("of"), "home_from_context")
                 of, name = (home if inward or (of and of.value == page.home) else None), f"commuters-{_way(inward)}"
             if of is not None:
-                yield observation(page, run.text, match, name, measure, of, _time(page, run.text, match))
+                yield observation(page, run.text, match, name, measure, of, _time(page, run, match))
 
 
 def _way(inward: bool) -> str:
@@ -209,11 +180,13 @@ def _whose(page: Page, text: Text, match: re.Match[str], area: Stated | None) ->
     if words in ("市民", "県民", "町民", "市内", "新規"):
         return page.in_words(text, page.home, start, end, "home_from_context")
     if words.endswith("部会"):
-        return next((one for one in reversed(_alliances(page, text.part(0, start)))), None)
+        return next((one for one in reversed(_alliances(page, text.part(max(0, start - LONGEST), start)))), None)
     places = [one for one in page.places(words) if one.key]
     if places:
         return page.in_words(text, places[-1].key or "", start + places[-1].start, start + places[-1].end)
-    named = {one.value: one for run in runs(page) for one in _alliances(page, run.text) if words in one.printed}
+    if "alliances" not in page.memory:
+        page.memory["alliances"] = [one for run in runs(page) for one in _alliances(page, run.text)]
+    named = {one.value: one for one in page.memory["alliances"] if words in one.printed}
     return next(iter(named.values())).model_copy(update={"flags": ("short_name",)}) if len(named) == 1 else None
 
 

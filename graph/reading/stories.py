@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.days import dates_in
+from graph.reading.items import heading_of
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.sentences import Subject, sentence_ties
-from graph.reading.sheets import heading_of
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.records import Agreement, AnyRecord

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.deeds import kind_of, kinds, state_of
+from graph.reading.labels import Part, parted
 from graph.reading.lands import names
+from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
-from graph.reading.slots import labelled
 from graph.reading.text import Text
 from graph.records import Stated
 from graph.values import find_dates
@@ -21,8 +22,11 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
     """The short lines above line `number` (from 0) that may head it, the nearest first; items and labels are none."""
     own = mark_of(page.lines[number])
     closed = {own[0]} if own else set()
+    begin = len(page.lines[number].norm) - len(page.lines[number].norm.lstrip())
     for above in range(number - 1, max(-1, number - REACH), -1):
         line = page.lines[above]
+        if (label := _hung(page, above)) and label.indent < begin:
+            yield above, label.words or line  # 姉妹都市　A市（…）, with B市（…） below it
         norm = line.norm.strip()
         if (
             not norm
@@ -30,7 +34,7 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
             or "。" in norm
             or len(norm) > 40
             or EVENT_LINE.match(norm)
-            or _is_label(page, line)
+            or _is_label(page, above)
         ):
             continue
         mark = mark_of(line)
@@ -43,22 +47,36 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
         closed |= {mark[0]} if mark else set()
 
 
-def _is_label(page: Page, line: Text) -> bool:
+def _hung(page: Page, number: int) -> Part | None:
+    """The label of a line that is a kind itself: what is set in under it goes on with its value."""
+    one = _labels(page).get(number)
+    return one if one and one.words and one.value and nature(page, one.words.stripped()) == "kind" else None
+
+
+def _labels(page: Page) -> dict[int, Part]:
+    if "label-lines" not in page.memory:
+        page.memory["label-lines"] = {one.number: one for one in reversed(parted(page)) if one.label}
+    found: dict[int, Part] = page.memory["label-lines"]
+    return found
+
+
+def _is_label(page: Page, number: int) -> bool:
     """True for a labelled value, and for a label alone that names no kind."""
-    found = labelled(line)
-    return found is not None and (found[1] is not None or not kinds(page, line.norm))
+    one = _labels(page).get(number)
+    return one is not None and (one.value is not None or not kinds(page, one.text.norm))
 
 
 def _is_item(page: Page, norm: str) -> bool:
-    dated = any(one.date for one in find_dates(norm)) and "現在" not in norm
-    return dated or any(one.key != page.home for one in names(page, norm))
+    outside = without_brackets(norm) or norm
+    dated = any(one.date for one in find_dates(outside)) and "現在" not in norm
+    return dated or any(one.key != page.home for one in names(page, outside))
 
 
 def heading_kind(page: Page, number: int) -> Stated | None:
     """The one kind that the nearest title over a line names (`国内の友好都市`); two kinds settle nothing."""
     for _, line in titles(page, number):
         found = {one.key for one in kinds(page, line.norm)}
-        if len(found) == 1 and not re.search(r"\d{4}年|周年", line.norm):
+        if len(found) == 1 and not re.search(r"\d{4}年|周年", without_brackets(line.norm)):
             return kind_of(page, line, "kind_from_heading")
         if found or re.search(r"協定|提携", line.norm):
             return None  # of two kinds, or of one that nobody here knows

@@ -1,0 +1,192 @@
+"""Items of a labelled list: what stands under a place that heads it, or between a label and its return."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from graph.reading.deeds import kind_of
+from graph.reading.labels import Part, parted
+from graph.reading.lands import Name, names
+from graph.reading.natures import nature, without_brackets
+from graph.reading.page import Page
+from graph.reading.slots import role
+from graph.reading.text import Text
+
+FACTS = ("date", "kind", "state", "land")
+HEAD = "相手"  # under this label a head stands whose place no list knows
+HEADED = ("party", "region", "home")  # under such a label a place is a value, not the head of an item
+
+
+@dataclass
+class Fact:
+    """A value under its label (None: it stands for itself); `kind` is what the label says of the agreement."""
+
+    label: str | None
+    text: Text
+    words: Text | None = None
+
+    def role(self) -> str | None:
+        return role(self.label) if self.label else None
+
+
+@dataclass
+class Item:
+    """The facts since the place that heads them, or since a label came again."""
+
+    line: int
+    head: tuple[Text, Name] | None = None
+    facts: list[Fact] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    torn: bool = False  # two values under one label: a column of several cities
+
+    def has(self, *parts_: str) -> bool:
+        return any(one.role() in parts_ for one in self.facts)
+
+
+def items(page: Page) -> list[Item]:
+    """The items of a document in order."""
+    found = [Item(0)]
+    waiting: Part | None = None  # a label whose value is to follow
+    last: Part | None = None  # the line before, where it belongs to the item
+    lines = parted(page)
+    leads = _leads(page, lines)
+    for at, part in enumerate(lines):
+        gap = part.number - lines[at - 1].number - 1 if at else 0
+        item = found[-1]
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if waiting is not None and gap <= 2 and _is_value(page, waiting, part, gap, following):
+            item.facts.append(Fact(waiting.label, part.text.stripped(), waiting.words))
+            waiting, last = None, part
+            continue
+        if part.label is not None:
+            if _anew(page, item, part):
+                item = Item(part.number)
+                found.append(item)
+            item.line = item.line if item.facts or item.head else part.number
+            item.labels.add(part.label)
+            if part.value is not None:
+                item.facts.append(Fact(part.label, part.value, part.words))
+            waiting, last = (part if part.value is None else None), part
+            continue
+        waiting = None
+        if last is not None and gap == 0 and _goes_on(page, item, last, part):
+            last = part if last.label is None else last
+            continue
+        head = heading_of(page, part.text)
+        if head:
+            found.append(Item(part.number, (part.text, head)))
+            inner = part.text.part(head.end, len(part.text)).stripped()
+            if nature(page, inner) == "kind":
+                found[-1].facts.append(Fact(None, inner))
+            last = None
+        elif following and following.label in leads and (gap or part.marked) and _may_head(page, part):
+            found.append(Item(part.number, facts=[Fact(HEAD, part.text.stripped())]))
+            last = None
+        elif _stands_alone(page, item, part, gap, following):
+            item.facts.append(Fact(None, part.text.stripped()))
+            last = part
+        elif part.marked not in (None, "sign") and len(part.text.norm.strip()) > 3:
+            found.append(Item(part.number))
+            last = None
+        else:
+            last = None
+    return found
+
+
+def _leads(page: Page, lines: list[Part]) -> set[str]:
+    """The labels that follow places which head an item: where one comes again, what stands over it is a head too."""
+    pairs = [(one.text, two.label) for one, two in pairwise(lines) if one.label is None and two.label]
+    return {label for text, label in pairs if heading_of(page, text)}
+
+
+def _may_head(page: Page, part: Part) -> bool:
+    """True for a short line that may be the name of a place that no list knows (`秀林郷`)."""
+    norm = part.text.norm.strip()
+    return len(norm) <= 20 and "。" not in norm and nature(page, part.text.stripped()) in ("free", "firm")
+
+
+def _is_value(page: Page, waiting: Part, part: Part, gap: int, following: Part | None) -> bool:
+    """Is a line the value of the label above it? Not where it is a label that the document knows, or heads the next item."""
+    known = role(waiting.label or "")
+    if part.label is not None:
+        kind = known == "kind" and kind_of(page, part.text) is not None and part.value is None
+        return kind or (part.alone and role(part.label) is None and not gap and known is not None)
+    if known not in HEADED and (gap or part.marked) and heading_of(page, part.text):
+        return known is None and not gap
+    if known == "other" and following is not None and following.label is not None and heading_of(page, part.text):
+        return False
+    return not (gap and part.marked not in (None, "sign"))
+
+
+def _anew(page: Page, item: Item, part: Part) -> bool:
+    """Does a label begin the next item? It came before in this one, or names a partner where one was told with its facts."""
+    if part.label is None or not (item.facts or item.labels):
+        return False
+    known = role(part.label)
+    if part.label in item.labels:
+        first = next((one.label for one in item.facts if one.label), None)
+        return known not in ("note", "other", "until") or part.label == first
+    if known == "party":
+        return item.has("party") and item.has("date", "kind")
+    value = part.value
+    return (
+        known is None
+        and value is not None
+        and bool(item.head or item.has("party"))
+        and nature(page, value) in ("place", "firm")
+        and kind_of(page, part.words or value) is not None
+    )
+
+
+def _goes_on(page: Page, item: Item, last: Part, part: Part) -> bool:
+    """Takes a line into the value above it: one set in deeper than its label, or the rest of a date or of a bracket."""
+    if not item.facts:
+        return False
+    fact = item.facts[-1]
+    norm = fact.text.norm
+    open_ = len(re.findall(r"[(〔\[]", norm)) > len(re.findall(r"[)〕\]]", norm))
+    rest = re.search(r"[年月][)]?\s*$", norm) and re.match(r"\d{1,2}[月日.]", part.text.norm.strip())
+    rest = rest or (re.match(r"\s*[(〔]", part.text.norm) if part.marked is None else None)
+    deeper = last.label is not None and last.value is not None and part.indent > last.indent and part.marked is None
+    if not (open_ or rest or (deeper and not heading_of(page, part.text))):
+        if last.label is None and fact.label is not None:
+            found = nature(page, part.text.stripped())
+            item.torn |= found == nature(page, fact.text) and found in ("land", "date")
+            if found not in FACTS and not heading_of(page, part.text) and fact.role() in ("note", "other", None):
+                return True
+        return False
+    if deeper and not (open_ or rest) and nature(page, part.text.stripped()) in FACTS:
+        return False
+    fact.text = fact.text.plus(part.text.stripped())
+    return True
+
+
+def _stands_alone(page: Page, item: Item, part: Part, gap: int, following: Part | None) -> bool:
+    """True for a date, kind, state or country without a label that belongs to the item; a kind may be the next title."""
+    found = nature(page, part.text.stripped())
+    if found not in FACTS or not (item.head or item.facts) or (found == "kind" and part.marked not in (None, "sign")):
+        return False
+    heads = following is not None and (following.label in item.labels or heading_of(page, following.text))
+    return not (found == "kind" and gap and heads)
+
+
+def heading_of(page: Page, line: Text) -> Name | None:
+    """The place that heads what follows: alone on its line but for a mark, its country and the kind of the tie."""
+    norm = line.norm.strip()
+    found = names(page, line.norm) if len(norm) <= 48 and "。" not in norm else []
+    if not found or found[0].key == page.home:
+        return None
+    one = found[0]
+    place = page.gazetteer.place(one.key or "")
+    if place is not None and place.kind == "prefecture":
+        return None  # the heading of a group
+    before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])", "", line.norm[: one.start])
+    plain = re.sub(
+        r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
+    )
+    after = without_brackets(line.norm[one.end :])
+    if one.surface[-1] in "州省" or re.match(r"[はがをにへでもや]|と(?!の)", after):
+        return None
+    short = len(re.sub(r"\W|[ァ-ヴー]+", "", plain)) <= 4 and len(after.strip(" 】>》」』■")) <= 12
+    ends = re.search(r"[とはがをにも]、?$|[:：]", after.strip()) or re.search(r"\d", after)
+    return one if short and not ends else None

@@ -1,0 +1,167 @@
+"""Labels as a document uses them: words that stand before a value or over it, known by their morphemes or by coming again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.reading.lands import names
+from graph.reading.natures import Nature, nature
+from graph.reading.outline import mark_of
+from graph.reading.page import Page
+from graph.reading.slots import role
+from graph.reading.text import Text
+from graph.values import find_dates
+
+WIDEST = 400  # characters; what is longer is no labelled line
+LONGEST = 16  # characters of a label
+BRACED = re.compile(r"[【\[<〔《≪](?P<label>[^】\]>〕》≫【\[。]{1,16})[】\]>〕》≫]\s*[:：]?\s*(?P<value>\S.*)?$")
+ALONE = re.compile(r"[【\[<〔《≪「『]?(?P<label>[^】\]>〕》≫【\[「」。]{1,20}?)[】\]>〕》≫」』]?\s*[:：?？…]?$")
+COLON = re.compile(r"(?P<label>[^:：。、]{1,24}?)\s*[:：]\s*(?P<value>\S.*)?$")
+SIGN = re.compile(r"(?P<label>[^/=→。、\d]{1,14}?)\s*(?:[/=→]|\.{3,}|・・+|--+|──+|――+|—+)\s*(?P<value>\S.*)$")
+WIDE = re.compile(r"(?P<label>\S(?:[^。、]{0,22}?\S)?)(?:\t+|\s{2,})(?P<value>\S.*)$")
+NARROW = re.compile(r"(?P<label>[^\s。、()]{1,14}(?:[(][^()]{1,8}[)])?)\s(?P<value>\S.*)$")
+SPREAD = re.compile(r"(?P<label>[一-龥ぁ-んァ-ヶー](?:\s+[一-龥ぁ-んァ-ヶー])+)(?:\s*[:：]\s*|\s+|$)(?P<value>\S.*)?$")
+ITEM = re.compile(r"[\s■●◆○・◇□▼▽◎▲△※*★☆-]*")
+BESIDE = re.compile(
+    r"(?:(?<=\s)|^|(?<=[】\]〕]))(?P<label>[^\s:：。、(【\[]{1,12})[:：]\s*(?=\S)|[【\[〔](?P<braced>[^】\]〕\d]{1,12})[】\]〕]\s*(?=[^\s【\[〔])"
+)
+NO_LABEL: tuple[Nature, ...] = ("date", "place", "land", "event", "firm", "number", "ditto", "blank")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A line, or what stands beside others on it: `label` is None where there is none, `value` where it is the label alone.
+
+    `number` counts lines from 0, `indent` blanks; `marked` tells that the line begins with a number or another mark.
+    """
+
+    number: int
+    text: Text
+    label: str | None
+    words: Text | None
+    value: Text | None
+    indent: int
+    marked: str | None
+
+    @property
+    def alone(self) -> bool:
+        return self.label is not None and self.value is None
+
+
+def compact(label: str) -> str:
+    """A label without blanks and signs, by which it is known when it comes again."""
+    plain = re.sub(r"\s+", "", label)
+    return re.sub(r"^[\W_]+|[\s:：】\]>〉」…?？]+$", "", plain) or plain
+
+
+def parted(page: Page) -> list[Part]:
+    """The lines of a document with their labels; blank lines are left out."""
+    if "parted" not in page.memory:
+        page.memory["parted"] = list(_parted(page))
+    found: list[Part] = page.memory["parted"]
+    return found
+
+
+def _parted(page: Page) -> Iterator[Part]:
+    often = _counted(page)
+    for number, line in enumerate(page.lines):
+        if not line.norm.strip():
+            continue
+        for text in _beside(line):
+            body, mark, indent = _bare(text)
+            told = next((one for one in _candidates(body) if _is_label(page, *one, often)), None)
+            if told is None:
+                yield Part(number, text, None, None, None, indent, mark)
+            else:
+                words, value, _ = told
+                yield Part(number, text, compact(words.norm), words, value, indent, mark)
+
+
+def _bare(line: Text) -> tuple[Text, str | None, int]:
+    """A line without its mark, the sort of the mark, and how far it is set in."""
+    indent = len(line.norm) - len(line.norm.lstrip())
+    if mark := mark_of(line):
+        if mark[0] != "angle":
+            return line.part(mark[1], len(line)).stripped(), mark[0], indent
+        return line.stripped(), mark[0], indent
+    sign = ITEM.match(line.norm)
+    stop = sign.end() if sign else 0
+    return line.part(stop, len(line)).stripped(), ("sign" if stop > indent else None), indent
+
+
+def _beside(line: Text) -> list[Text]:
+    """The labelled values that stand side by side on a line (`【国】ドイツ 【種別】友好都市`), each for itself."""
+    if len(line) > WIDEST or not re.search(r"[:：】\]〕]", line.norm):
+        return [line]
+    found = [one for one in BESIDE.finditer(line.norm) if not re.search(r"\d$", one["label"] or "")]
+    if len(found) < 2 or not re.fullmatch(r"[\W\d]*", line.norm[: found[0].start()]):
+        return [line]
+    first = 0 if not found[0]["braced"] else found[0].start()
+    starts = [first, *(one.start() for one in found[1:])]
+    return [line.part(start, stop) for start, stop in zip(starts, [*starts[1:], len(line)], strict=True)]
+
+
+def _candidates(body: Text) -> Iterator[tuple[Text, Text | None, str]]:
+    """The ways in which a line may be a label with its value, or a label alone: words, value, style."""
+    if not 0 < len(body) <= WIDEST:
+        return
+    for style, pattern in (
+        ("braced", BRACED),
+        ("spread", SPREAD),
+        ("colon", COLON),
+        ("sign", SIGN),
+        ("wide", WIDE),
+        ("narrow", NARROW),
+        ("alone", ALONE),
+    ):
+        match = pattern.match(body.norm)
+        if match is None or len(compact(match["label"])) > LONGEST:
+            continue
+        groups = match.groupdict()
+        value = body.part(match.start("value"), len(body)).stripped() if groups.get("value") else None
+        if value is not None and style in ("spread", "wide", "narrow") and _is_row(value):
+            continue
+        yield body.part(*match.span("label")), value, style if value is not None else "alone"
+
+
+def _is_row(value: Text) -> bool:
+    """True for a value that goes on after a wide gap, as the row of a table does; a date may hold gaps."""
+    norm = value.norm
+    for one in reversed(find_dates(norm)):
+        norm = norm[: one.start] + norm[one.end :]
+    return bool(re.search(r"\S(?:\s{2,}|\t)\S", norm))
+
+
+def _counted(page: Page) -> Counter[tuple[str, str]]:
+    """How often each word that may be a label comes in each style."""
+    found: Counter[tuple[str, str]] = Counter()
+    for line in page.lines:
+        if line.norm.strip() and len(line) <= WIDEST:
+            for text in _beside(line):
+                for words, _, style in {one[2]: one for one in _candidates(_bare(text)[0])}.values():
+                    found[compact(words.norm), style] += 1
+    return found
+
+
+def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Counter[tuple[str, str]]) -> bool:
+    label = compact(words.norm)
+    if not label or re.search(r"\d{2}|[、。]|^同|^第", label) or re.fullmatch(r"[\d.]+", label):
+        return False
+    known = role(words.norm) is not None
+    if known and style != "sign":
+        return True
+    if nature(page, words.stripped()) in NO_LABEL or names(page, words.norm):
+        return False
+    if known:
+        return value is not None and nature(page, value) in ("date", "kind", "place", "land", "state", "firm", "number")
+    if nature(page, words.stripped()) == "kind":
+        return value is not None and style in ("colon", "braced", "spread", "sign", "wide", "narrow")
+    again = often[label, style] > 1
+    if style == "alone":
+        return again and len(label) <= 14 and not re.search(r"[はがをに]$|なし|[ァ-ヴー]{6}", label)
+    if style in ("colon", "braced", "spread"):
+        return len(label) <= 12 or again
+    if style in ("wide", "sign"):
+        return again or (value is not None and nature(page, value) in ("date", "kind"))
+    return again

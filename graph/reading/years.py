@@ -1,0 +1,54 @@
+"""Cites the words that give a date its year, where the date itself only refers to them (同年, a bare month, a row that goes on)."""
+
+from bisect import bisect_left
+
+from graph.reading.page import Page
+from graph.records import AnyRecord, Span, StatedDate
+
+REFERS = ("year_from_context", "year_from_row_above")
+
+
+def with_years(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records with the span of the year added to the evidence of those whose date borrows it."""
+    return [_cited(page, record) for record in records]
+
+
+def _cited(page: Page, record: AnyRecord) -> AnyRecord:
+    spans: dict[tuple[int, int], Span] = {}
+    for name in type(record).model_fields:
+        date = getattr(record, name)
+        if isinstance(date, StatedDate) and not set(REFERS).isdisjoint(date.flags):
+            year = _year(page, date) if REFERS[0] in date.flags else None
+            spans |= {span.at: span for span in (date.span, year) if span and not _holds(record.evidence, span)}
+    if not spans:
+        return record
+    spans |= {span.at: span for span in record.evidence}
+    return record.model_copy(update={"evidence": tuple(spans[at] for at in sorted(spans))})
+
+
+def _holds(evidence: tuple[Span, ...], span: Span) -> bool:
+    return any(one.at[0] <= span.at[0] and span.at[1] <= one.at[1] for one in evidence)
+
+
+def _year(page: Page, date: StatedDate) -> Span | None:
+    """The last words before a date that print its year, or the year before it for 翌年."""
+    years = _years(page)
+    wanted = date.date.earliest.year
+    for at in range(bisect_left(years, (date.span.at[0], 0, 0)) - 1, -1, -1):
+        start, stop, year = years[at]
+        if year in (wanted, wanted - ("翌" in date.printed)):
+            return page.source.span(start, stop)
+    return None
+
+
+def _years(page: Page) -> list[tuple[int, int, int]]:
+    """Begin and end in the original, and year, of every date of the document that prints its year, in order."""
+    if "years" not in page.memory:
+        page.memory["years"] = sorted(
+            (block.text.starts[one.start], block.text.ends[one.end - 1], one.date.earliest.year)
+            for block, dates in zip(page.blocks, page.dates, strict=True)
+            for one in dates
+            if one.date and one.relation == "absolute"
+        )
+    found: list[tuple[int, int, int]] = page.memory["years"]
+    return found
