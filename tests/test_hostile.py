@@ -141,7 +141,7 @@ def test_a_decision_whose_lines_changed_is_shown_as_stale(tmp_path: Path) -> Non
 
 
 def test_a_review_that_was_left_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    (tmp_path / "h.txt").write_text(STORY + "\n" + STORY.replace("ハノイ市", "フエ市"), encoding="utf-8")
+    (tmp_path / "h.txt").write_text(STORY + "\n" + STORY.replace("グアダラハラ市", "コルドバ市"), encoding="utf-8")
     read("h.txt", *HOME, cwd=tmp_path)
     assert "the rest waits" in read("h.txt", "--review", cwd=tmp_path, said="y\nq\n").stdout
     assert "1/1 " in read("h.txt", "--review", cwd=tmp_path, said="y\n").stdout
