@@ -83,7 +83,15 @@ BELOW = (
 
 # Of several towns of a name the one in the home prefecture is meant where neighbours tie, not where twins do.
 NEAR = ("mutual-aid", "cooperation-pact", "comprehensive")
-LESS = {"place_unregistered", "kind_from_heading", "year_from_context", "ditto", "label_open", "others_unnamed"}
+LESS = {
+    "place_unregistered",
+    "kind_from_heading",
+    "year_from_context",
+    "ditto",
+    "label_open",
+    "others_unnamed",
+    "country_from_list",
+}
 
 
 def kinds(page: Page, norm: str) -> list[Mention]:
