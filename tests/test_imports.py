@@ -16,11 +16,12 @@ GRAPH = [
 READING = [
     "text", "outline", "genre", "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
-    "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges", "years",
-    "assemble",
+    "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
+    "years", "assemble",
     "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
-    "grids", "stacks", "tables", "sheets", "brackets", "clubs", "leagues", "rosters",
+    "grids", "stacks", "tables", "sheets", "brackets", "clubs",
+    "leagues", "listings", "captions", "rolls", "rosters", "ledger",
     "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
     "oneliners", "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "story": ("table", "sheet", "bracket", "signing", "pact"),
     "signing": ("table", "sheet", "bracket", "story"),
     "line": (),
+    "league-pact": ("table", "sheet", "bracket", "row", "label", "story", "signing", "pact", "bond"),
 }
 # Readers that were right in less than nine of ten cases on layouts they had not seen: what they read waits as class C.
 DOUBTFUL = ("bond",)
