@@ -73,8 +73,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         reason, lines = _reason(page, index), _lines(page, index)
         if any(block.line in stretch for stretch in torn):
             continue
-        if reason == "":
-            reason = "by-law" if block.line in articles else _explained(page, block, lines & told)
+        if reason is not None and block.line in articles:
+            reason = "by-law"  # its articles make rules for ties, and sign none
+        elif reason == "":
+            reason = _explained(page, block, lines & told)
         if reason is None and not told & lines:
             continue
         relation.append(block.line)

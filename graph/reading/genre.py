@@ -1,13 +1,24 @@
 """What cannot be read as it stands: other languages, articles of by-laws, and text that lost its order in a PDF."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from graph.reading.text import Text
 
-ARTICLE = re.compile(r"\s*第\s*[0-9一二三四五六七八九十百]+\s*条(?:の[0-9一二三四五六七八九十]+)?(?=[\s　(]|$)")
-RULE = re.compile(r"(?:条例|規則|要綱|要領|規程|規約|会則|訓令|告示)(?:施行規則)?\s*(?:[(][^()]*[)])?\s*$")
-SUPPLEMENT = re.compile(r"\s*附\s*則")
+ARTICLE = re.compile(
+    r"\s*第\s*[0-9一二三四五六七八九十百]+\s*条(?:の[0-9一二三四五六七八九十]+)?(?!(?:第[0-9一二三四五六七八九十]+[項号])?(?:及び|から|の|に|を|中|又は|、|第|から))"
+)
+RULE = re.compile(
+    r"(?:条例|規則|要綱|要領|規程|規約|会則|訓令|告示|要項|細則|指針|定款)(?:施行規則)?(?:の一部を改正する.{2,4})?\s*(?:[(][^()]*[)])?\s*$"
+)
+SUPPLEMENT = re.compile(r"\s*[附付]\s*則")
+ANNEX = re.compile(r"\s*(?:別表|様式|別記|別紙)")
+# Where the articles have no 条: `第1　趣旨`, `1　目的`, under a title that is that of a rule.
+ITEM = re.compile(
+    r"\s*(?:第\s*)?[0-9]{1,2}\s*(?:[.]|\s)\s*[(]?(?:目的|趣旨|設置|名称|定義|組織|庶務|委任|その他|補則|任期|会議|経費|対象|会員|構成|役員|所掌)"
+)
 MARKED = re.compile(r"\s*(?:[(]?\d{1,2}[).、]|[①-⑳・●○■◆◎▽□])")
 SHRED = re.compile(r"[^\s]{1,4}(?:\s+[^\s]{1,4})+\s*")
 WHOLE = re.compile(
@@ -15,6 +26,22 @@ WHOLE = re.compile(
 )
 COLUMNS = re.compile(r"\s*(\S{6,24}) (\S{4,24})\s*")
 BROKEN = re.compile(r"[一-龥ぁ-んァ-ヶー]")
+# Pieces of a line between blanks, and what a piece is that was torn from the rest of its date, word or name.
+PIECE = re.compile(r"[^\s|│]+")
+ERA_ALONE = re.compile(r"(?:明治|大正|昭和|平成|令和)$")
+NO_ERA = re.compile(r"(?:\d{1,2}|元)年\d{1,2}月(?:\d{1,2}日)?")
+NO_YEAR = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月")
+SHORT_DATE = re.compile(r"[MTSHR]\d{1,2}\.|\d{1,2}\.|\d{1,2}年")
+PADDED = re.compile(
+    r"(?<=[\d元][.年月/])[ \u3000]+(?=\d{1,2}(?!\d))|(?<=[成和正治MTSHR])[ \u3000]+(?=[\d元])"
+)  # S58. 7. 3
+GOES_ON = re.compile(r"[をがはにでと](?=[一-龥ァ-ヴ])")
+SUFFIX_ALONE = re.compile(r"[市町村区県州省]|[年月日](?:[年月日])*")
+HALF = re.compile(
+    r"都市|(?:相互)?(?:応援)?協定|応援|(?:都市)?提携|相互|[援流盟携互]協定|.{0,8}に関する|.{0,8}における|災害時の?|友好都|[妹好]都市|[ぁ-ん]{1,3}"
+)
+LETTER = re.compile(r"[一-龥ァ-ヴぁ-ん]")
+SPREAD = re.compile(r"^\W*[一-龥](?:\s{1,4}[一-龥]){1,5}(?=\s{2,}|\s*[:：】]|\s*$)|^\W*年\s+月\s+日")
 
 
 def language(text: str) -> str | None:
@@ -39,13 +66,22 @@ def by_law(lines: Sequence[Text]) -> range:
     """The lines of a by-law, from its title or first article to its end (numbers from 1); empty where there is none."""
     articles = [number for number, line in enumerate(lines, 1) if ARTICLE.match(line.norm)]
     if len(articles) < 2:
-        return range(0)
+        articles = [number for number, line in enumerate(lines, 1) if ITEM.match(line.norm)]
+        titled = any(_rule(line) for line in lines[: articles[0] if articles else 0])
+        if len(articles) < 3 or not titled:
+            return range(0)
     first = articles[0]
-    for number in range(first, max(0, first - 15), -1):
-        if RULE.search(lines[number - 1].norm) and len(lines[number - 1].norm) < 60:
+    for number in range(first, max(0, first - 25), -1):
+        if _rule(lines[number - 1]):
             first = number
+    if sum(1 for line in lines[: first - 1] if line.norm.strip()) < 4:
+        first = 1  # nothing but the name of the collection stands before it
     last = articles[-1]
-    ends = [number for number, line in enumerate(lines, 1) if number >= last and SUPPLEMENT.match(line.norm)]
+    ends = [
+        number
+        for number, line in enumerate(lines, 1)
+        if number >= last and (SUPPLEMENT.match(line.norm) or ANNEX.match(line.norm))
+    ]
     last = (ends or [last])[-1]
     while last < len(lines) and (
         lines[last].norm.strip() or (last + 1 < len(lines) and not lines[last + 1].norm[:1].strip())
@@ -56,18 +92,137 @@ def by_law(lines: Sequence[Text]) -> range:
     return range(first, last + 1)
 
 
+def _rule(line: Text) -> bool:
+    """True for the title of a by-law."""
+    return RULE.search(line.norm) is not None and len(line.norm) < 60 and "。" not in line.norm
+
+
+@dataclass(frozen=True)
+class Sign:
+    """That a line has lost its order: what was seen, how strongly it tells (1: may stand in a sound text once)."""
+
+    what: str
+    weight: int
+
+
 def shredded(lines: Sequence[Text]) -> list[range]:
-    """Stretches whose lines are cut to pieces (a table's columns) or run two columns together; numbers from 1."""
+    """Stretches that have lost their order (a table's cells scattered, columns run together); numbers from 1.
+
+    A sound text shows one such sign here and there. Where they crowd, of two sorts or more, nothing near them can be
+    told; where they crowd on most lines, nothing in the whole text.
+    """
+    found = signs(lines)
+    told = sum(1 for line in lines if line.norm.strip())
+    stretches: list[range] = []
+    run: list[int] = []
+    for number in [*sorted(found), 10**9]:
+        if run and number - run[-1] > 3:
+            if _crowded([found[one] for one in run], run[-1] - run[0] + 1):
+                stretches.append(range(run[0], run[-1] + 1))
+            run = []
+        run.append(number)
+    stretches = _merged(_widened(lines, one) for one in stretches)
+    sound = max((len(run) for run in _runs(lines, found)), default=0)
+    if stretches and sum(one.weight for marks in found.values() for one in marks) * 5 >= told * 3 and sound < 4:
+        return [range(1, len(lines) + 1)]
+    return stretches
+
+
+def _runs(lines: Sequence[Text], found: dict[int, list[Sign]]) -> list[list[int]]:
+    """The lines in a row that show no sign."""
+    runs: list[list[int]] = [[]]
+    for number, line in enumerate(lines, 1):
+        if number in found:
+            runs.append([])
+        elif line.norm.strip():
+            runs[-1].append(number)
+    return runs
+
+
+def _widened(lines: Sequence[Text], stretch: range) -> range:
+    """A stretch with the lines of the same table around it: up to a blank line or a sentence."""
+    first, last = stretch[0], stretch[-1]
+    while first > 1 and lines[first - 2].norm.strip() and "。" not in lines[first - 2].norm:
+        first -= 1
+    while last < len(lines) and lines[last].norm.strip() and "。" not in lines[last].norm:
+        last += 1
+    return range(first, last + 1)
+
+
+def _merged(stretches: Iterable[range]) -> list[range]:
     found: list[range] = []
-    for marks, least in ((_torn(lines), 4), (_doubled(lines), 5)):
-        run: list[int] = []
-        for number in [*marks, 10**9]:
-            if run and number - run[-1] > 3:
-                if len(run) >= least:
-                    found.append(range(run[0], run[-1] + 1))
-                run = []
-            run.append(number)
+    for one in stretches:
+        if found and one[0] <= found[-1][-1] + 1:
+            one = range(found.pop()[0], one[-1] + 1)
+        found.append(one)
     return found
+
+
+def _crowded(marks: list[list[Sign]], length: int) -> bool:
+    every = [one for line in marks for one in line]
+    sorts = Counter(one.what for one in every)
+    weight = sum(one.weight for one in every)
+    alone = len(sorts) == 1 and (sorts.total() < 4 or bool({"half", "bracket", "part"} & set(sorts)))
+    return len(marks) >= 3 and weight >= 5 and weight * 2 >= length and not alone
+
+
+def signs(lines: Sequence[Text]) -> dict[int, list[Sign]]:
+    """For each line (from 1) what tells that it was torn from its place; lines that tell nothing are left out."""
+    found: dict[int, list[Sign]] = defaultdict(list)
+    for number in _torn(lines):
+        found[number].append(Sign("shred", 1))
+    for number in _doubled(lines):
+        found[number].append(Sign("doubled", 1))
+    for number, line in enumerate(lines, 1):
+        norm = line.norm
+        if not norm.strip() or len(norm) > 400:
+            continue
+        if "(cid:" in norm:
+            found[number].append(Sign("garbled", 3))
+        if "。" not in norm:
+            marks = [*_pieces(SPREAD.sub("", norm, count=1))]
+            if _unclosed(lines, number - 1):
+                marks.append(Sign("bracket", 1))
+            if marks:
+                found[number] += marks
+    return found
+
+
+def _pieces(norm: str) -> Iterator[Sign]:
+    """The pieces of a line, parted by blanks, that are no whole dates, words or names."""
+    norm = PADDED.sub("", norm)
+    tabbed = "\t" in norm  # then a blank inside a cell parts nothing
+    pieces = [re.sub(r"\s", "", one) for one in norm.split("\t")] if tabbed else PIECE.findall(norm)
+    for number, piece in enumerate(pieces):
+        before = pieces[number - 1] if number else ""
+        after = pieces[number + 1] if number + 1 < len(pieces) else ""
+        if ERA_ALONE.search(piece) and not re.match(r"[\d元]", after):
+            yield Sign("era", 2 if ERA_ALONE.fullmatch(piece) else 1)
+        elif NO_ERA.fullmatch(piece) and not ERA_ALONE.search(before):
+            yield Sign("year", 2)
+        elif (
+            (NO_YEAR.fullmatch(piece) and len(pieces) == 1)
+            or SUFFIX_ALONE.fullmatch(piece)
+            or (SHORT_DATE.fullmatch(piece) and number)
+        ):
+            yield Sign("part", 1)
+        elif HALF.fullmatch(piece) or (number and GOES_ON.match(piece)):
+            yield Sign("half", 1)
+    single = [one for one in pieces if LETTER.fullmatch(one)]
+    if len(single) >= 3:
+        yield Sign("letters", 1)
+
+
+def _unclosed(lines: Sequence[Text], at: int) -> bool:
+    """True for a bracket that neither the line before nor the line behind closes."""
+    here = _depth(lines[at].norm)
+    return here != 0 and all(
+        here + _depth(lines[near].norm) != 0 for near in (at - 1, at + 1) if 0 <= near < len(lines)
+    )
+
+
+def _depth(norm: str) -> int:
+    return norm.count("(") - norm.count(")")
 
 
 def _torn(lines: Sequence[Text]) -> list[int]:
