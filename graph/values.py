@@ -97,45 +97,46 @@ class DateMention:
     flags: tuple[str, ...] = ()
 
 
+# The parts of a date. A year is an era with its count, or a Western year; the other one may stand in brackets behind it.
 _NUM = r"(?:元|[0-9]{1,2}|[〇○一二三四五六七八九十]{1,4})"
-_ERA = r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<n>" + _NUM + r")\s*年"
-_TAIL = r"(?P<fy>度)?(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"
-_KANJI = r"(?:元|[〇○一二三四五六七八九十]{1,3})"
-_OPEN, _CLOSE = r"\s*[(（]\s*", r"\s*[)）]"
-_TURN = r"(?P<m>\d{1,2})\s*[./・月-]\s*(?P<d>\d{1,2})(?!\d)日?"
+_NAMES = r"明治|大正|昭和|平成|令和"
+_SHORT = r"(?<![一-龥])[明大昭平令]"
+_LETTER = r"(?<![A-Za-z0-9])[MTSHR]\.?"
+_ERA = rf"(?:(?P<era>{_NAMES})|(?P<letter>{_LETTER})|(?P<short>{_SHORT}))\s*(?P<n>{_NUM})"
+_WEST = r"(?<!\d)(?P<w>(?:1[6-9]|20)\d{2})"
+_IN_WEST = r"\s*[(（]\s*(?P<w>\d{4})\s*年?\s*[)）]"
+_IN_ERA = rf"\s*[(（]\s*(?:{_NAMES}|[MTSHR明大昭平令])\.?\s*{_NUM}\s*年?\s*[)）]"
+_TAIL = rf"(?P<fy>度)?(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"
+# Month and day set apart by signs: 5.3, 5・3, 5/3, 5-3, 5月3.
+_TURN = rf"(?P<m>{_NUM})\s*[./・月-]\s*(?P<d>{_NUM})(?!\d)日?"
+_ENDS = r"(?![\d./・-]|\s*[一-龥]*[〇○一二三四五六七八九十])"
+
+
+def _year(year: str, other: str) -> str:
+    """A year closed by 年, with the other way of counting behind it (`昭和57年(1982年)`) or before 年."""
+    return year + rf"(?:\s*年(?:{other})?|{other.replace('?P<w>', '?P<v>')}\s*年?)"
+
+
 PATTERNS = [
-    re.compile(_ERA + "(?P<vague>代)"),
-    re.compile(
-        r"(?P<era>昭和|平成|令和)\s*(?P<n>" + _NUM + ")" + _OPEN + r"(?P<w>\d{4})年?" + _CLOSE + r"\s*年" + _TAIL
-    ),
-    re.compile(r"(?<!\d)(?P<w>\d{4})" + _OPEN + _ERA[:-1] + "?" + _CLOSE + r"\s*年" + _TAIL),
-    re.compile(
-        r"(?<!\d)(?P<w>\d{4})\s*年?\s*[(（](?:明治|大正|昭和|平成|令和|[MTSHR明大昭平令])\.?\s*(?:元|\d{1,2})年?[)）]\s*年?[./]?\s*"
-        r"(?P<m>\d{1,2})\s*[月./]\s*(?:(?P<d>\d{1,2})(?!\d)日?)?"
-    ),
-    re.compile(r"(?P<era>明治|大正|昭和|平成|令和)\s*(?P<n>元|\d{1,2})\s*[./・]\s*" + _TURN),
-    re.compile(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})\s*年(?:" + _OPEN + _ERA + _CLOSE + ")?" + _TAIL),
-    re.compile(r"(?<![A-Za-z0-9])(?P<letter>[MTSHR])\s*(?P<n>元|\d{1,2})\s*[./・年]\s*" + _TURN),
-    re.compile(r"(?P<short>[明大昭平令])\s*(?P<n>元|\d{1,2})\s*[./・年]\s*" + _TURN),
-    re.compile(
-        r"(?<![^\s(])(?P<short>[明大昭平令])\s*(?P<n>" + _KANJI + r")\s*[・.]\s*(?P<m>" + _KANJI + r")"
-        r"(?:\s*[・.]\s*(?P<d>" + _KANJI + r"))?(?![一-龥・.])"
-    ),
+    re.compile(rf"(?P<era>{_NAMES})\s*(?P<n>{_NUM})\s*年(?P<vague>代)"),
+    re.compile(_year(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})", _IN_ERA) + _TAIL),
+    re.compile(_year(_ERA, _IN_WEST) + r"\s*[./・]?\s*" + _TURN),
+    re.compile(_ERA + r"\s*[./・-]\s*" + _TURN),
+    re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])"),
+    re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN),
     re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])"),
     re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
-    re.compile(r"(?<!\d)(?P<w>\d{4})\s*年" + _OPEN + _ERA + _CLOSE + _TAIL),
-    re.compile(_ERA + r"(?:" + _OPEN + r"(?P<w>\d{4})\s*年?" + _CLOSE + r")?" + _TAIL),
+    re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL),  # 2018年(平成30年)2月, before its 平成30年 alone
+    re.compile(_year(_ERA, _IN_WEST) + _TAIL),
     re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)"),
-    re.compile(r"(?<!\d)(?P<w>(?:1[6-9]|20)\d{2})\s*年" + _TAIL),
-    re.compile(r"(?<![A-Za-z0-9])(?P<letter>[MTSHR])(?P<n>\d{1,2})[.．](?P<m>\d{1,2})(?:[.．](?P<d>\d{1,2}))?(?!\d)"),
-    re.compile(r"(?P<short>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年(?P<fy>度))?"),
+    re.compile(_year(_WEST, _IN_ERA) + _TAIL),
+    re.compile(_ERA.replace("MTSHR", "SHR") + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS),
+    re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?"),
     re.compile(r"(?P<same>同年)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"),
     re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?"),
     re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])"),
 ]
-
-
-_DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令]\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
+_DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
 
 
 def number(text: str) -> int:
@@ -179,10 +180,12 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     if got.get("vague"):  # 昭和50年代 runs from 1975 to 1984: no key says so
         return DateMention(*place, None, flags=("unparsed_date",))
     flags: tuple[str, ...] = ()
-    year = int(got["w"]) if got.get("w") else None
+    western_year = got.get("w") or got.get("v")
+    year = int(western_year) if western_year else None
     if got.get("kanji"):
         year = int("".join(str(KANJI_DIGITS.get(sign, 0)) for sign in got["kanji"]))
-    era = got.get("era") or LETTERS.get(got.get("letter") or "") or SHORT.get(got.get("short") or "")
+    letter, short = (got.get("letter") or "")[:1], got.get("short") or got.get("head") or ""
+    era = got.get("era") or LETTERS.get(letter) or SHORT.get(short)
     try:
         if era:
             western, flags = era_year(era, number(got["n"]), month, day)
@@ -193,7 +196,7 @@ def _mention(match: re.Match[str]) -> DateMention | None:
             return DateMention(*place, None, month, day, "bare", ("year_from_context",))
         if got.get("decade"):
             return DateMention(*place, PartialDate(f"{year // 10}X"))
-        if got.get("fy") or (got.get("short") and not month):
+        if got.get("fy") or got.get("head"):
             return DateMention(*place, PartialDate(f"FY{year}"), flags=flags)
         return DateMention(*place, make(year, month, day), month, day, flags=flags)
     except DateError:

@@ -14,16 +14,17 @@ GRAPH = [
     "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
+    "text", "outline", "genre", "shreds",
+    "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
-    "days", "regions", "timelines", "settle", "towns", "lands", "deeds", "natures",
+    "days", "regions", "timelines", "settle", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
-    "grids", "stacks", "tables", "sheets", "brackets", "clubs",
+    "grids", "stacks", "tables", "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "rosters", "ledger",
     "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
-    "oneliners", "bonds", "firms", "joiners", "coverage",
+    "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",

@@ -1,5 +1,6 @@
 """Dates as documents print them: era borders, both bracket orders, precision kept, nothing invented."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -131,3 +132,40 @@ def test_a_malformed_key_is_refused(key: str) -> None:
 def test_names_are_folded_for_matching_only() -> None:
     assert fold("観光ＰＲ課 ") == "観光PR課"
     assert fold("ﾛｰﾑ市") == "ローム市"
+
+
+# One day, one month and one year in the forms that city pages print; what must not be read as a date stands below.
+@pytest.mark.parametrize("printed", [
+    "S58-10-1", "昭58-10-1", "S.58.10.1", "Ｓ．５８．１０．１", "昭和五八・一〇・一", "昭和58（1983）.10.1",
+    "S58(1983).10.1", "S58,10,1", "昭和58年10/1", "昭58年10月1日", "S58年10月1日", "昭和58年(1983)10月1日",
+    "1983年(S58)10月1日", "㍼58.10.1", "昭和58－10－1", "昭和58年10.1", "1983(昭58)年10月1日",
+    "昭和 58 年 10 月 1 日", "1983 年 10 月 1 日",
+    "昭和五十八年十月一日",
+])  # fmt: skip
+def test_a_day_in_any_print(printed: str) -> None:
+    found = find_dates(unicodedata.normalize("NFKC", printed))
+    assert [one.date.key for one in found if one.date] == ["1983-10-01"]
+
+
+@pytest.mark.parametrize(
+    "printed", ["S58年10月", "昭58年10月", "昭和58.10", "昭和58. 10", "S58/10", "昭58.10", "昭和五八・一〇"]
+)
+def test_a_month_in_any_print(printed: str) -> None:
+    assert [one.date.key for one in find_dates(printed) if one.date] == ["1983-10"]
+
+
+@pytest.mark.parametrize(("printed", "key"), [
+    ("S58年", "1983"), ("昭58年", "1983"), ("H30年", "2018"), ("令元年", "2019"), ("R元年", "2019"),
+    ("平30年に", "2018"), ("S58年度", "FY1983"), ("R2年度", "FY2020"), ("平成30年度", "FY2018"),
+])  # fmt: skip
+def test_a_year_in_any_print(printed: str, key: str) -> None:
+    assert [one.date.key for one in find_dates(printed) if one.date] == [key]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["震度とM7.3の地震", "国道S3の", "1983.10", "公平10年", "PS5年", "和平3年", "B5-2-1", "電話0537-21-1111",
+     "〒436-8650",     "1-10-1", "2018/19シーズン", "昭和通5-10-1", "平井3.5", "H3O"],
+)  # fmt: skip
+def test_what_only_looks_like_a_date(printed: str) -> None:
+    assert not [one for one in find_dates(printed) if one.date]

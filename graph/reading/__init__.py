@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.documents import Document
 from graph.places import Gazetteer
+from graph.reading.abroad import lands
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
@@ -14,6 +15,7 @@ from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
 from graph.reading.coverage import Coverage, coverage, not_japanese
 from graph.reading.details import enrich
+from graph.reading.doubts import doubted
 from graph.reading.events import listed, summaries
 from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
@@ -23,10 +25,8 @@ from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
 from graph.reading.joiners import joiners
-from graph.reading.lands import lands
 from graph.reading.links import links
 from graph.reading.numbers import numbers
-from graph.reading.oneliners import oneliners
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
 from graph.reading.plans import plans
@@ -53,7 +53,6 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     brackets,
     counts,
     anniversaries,
-    oneliners,
     firms,
     clubs,
     chronicles,
@@ -105,7 +104,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = with_years(page, assemble(page, enrich(page, heirs(page, settle(page, found)))))
+    records = with_years(page, assemble(page, enrich(page, heirs(page, doubted(page, settle(page, found))))))
     return Reading(tuple(records), coverage(page, records))
 
 

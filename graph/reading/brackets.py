@@ -1,229 +1,231 @@
-"""Ties in brackets after a name: in lists wrapped anywhere, and in headings (`ブルノ市（平成4年6月1日 姉妹都市提携）`)."""
+"""Ties in lists and headings: a name with date and kind in its brackets, or beside it (`ブルノ市（平成4年6月1日 姉妹都市提携）`)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
-from graph.reading.lands import LONGEST, NAMING, Name, names, stated
-from graph.reading.outline import mark_of, width
+from graph.reading.deeds import NEAR, concluded, deed, home, kinds
+from graph.reading.lands import LONGEST, Name, names, stated
+from graph.reading.owners import Owner, ends, owner_of
 from graph.reading.page import Page
-from graph.reading.regions import CLOSE, OPEN
+from graph.reading.regions import appended
+from graph.reading.spots import ACT, NOT, Facts, Spot, again, facts, spots
 from graph.reading.text import Text
+from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
+from graph.reading.wraps import pieces
 from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates, number
 
-OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
-SPLIT = re.compile(r"[、。,●○・◆■◇/／;；\n]|\s{1,}|[)〉〕\]】>》]")
-ACT = re.compile(r"提携|締結|盟約|調印|協定|縁組|署名|覚書|宣言")
-NOT = re.compile(r"周年|訪問|派遣|来訪|記念|開催|生まれ|開設|開館|合併|設立|施行|条例|人口|現在")
-WRAPS = 3
+JOINED = re.compile(r"\s*(?:[・、,，と]|及び|並びに|および)\s*")
+BEHIND = re.compile(r"\s*(?:の[^、。]{1,6})?(?:とは|とも|と|が|は)(?:それぞれ|いずれも|、)?\s*")
+GROUP = re.compile(r"(?:提携|協定)?(?:都市)?\s*(?:[.]{2,}|…+|[:：=＝→】\]〕>》」・\s―-]|は、?|として|[(]\d+[)])")
+GOES_ON = re.compile(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)")
 
 
-def pieces(page: Page) -> Iterator[tuple[int, Text]]:
-    """Number (from 0) and text of each line; a line broken inside a bracket, or inside a word, with what follows it."""
-    lines = page.lines
-    full = max((width(line.norm) for line in lines), default=0)
-    number = 0
-    while number < len(lines):
-        text, last = lines[number], number
-        while (
-            last + 1 < len(lines) and last - number < WRAPS * 4 and _goes_on(text, lines[last], lines[last + 1], full)
-        ):
-            last += 1
-            body = lines[last].norm
-            text = text.part(0, len(text.norm.rstrip())).plus(
-                lines[last].part(len(body) - len(body.lstrip()), len(body))
-            )
-        if _depth(text.norm) > 0 and last > number:
-            text, last = lines[number], number
-        yield number, text
-        number = last + 1
+TOPIC = re.compile(r"[はがをにへで]|とは?[^、。]*(?:を|に|が)")
 
 
-def _depth(norm: str) -> int:
-    return len(OPENS.findall(norm)) - len(CLOSES.findall(norm))
+@dataclass(frozen=True)
+class Line:
+    """A line of a list with its names; `plain` where it says nothing beyond names, dates, kinds and what goes with them."""
 
-
-def _goes_on(text: Text, line: Text, following: Text, full: int) -> bool:
-    norm = following.norm.strip()
-    if not norm or "\t" in line.norm or "\t" in following.norm:
-        return False
-    if norm[0] in "(（〔" and not mark_of(following) and re.search(r"[市町村区郡]\s*$", line.norm):
-        return True
-    if not OPENS.search(text.norm):
-        return False
-    if _depth(text.norm) > 0:
-        return not mark_of(following) or len(norm) > 24 or bool(re.match(r"[\d(]", norm))
-    if following.norm[:1].isspace() or mark_of(following) or not re.search(r"[一-龥ァ-ヴー、]\s*$", line.norm):
-        return False
-    broken = norm[0] in "ャュョァィゥェォッー" or width(line.norm) >= full * 0.85
-    return bool(broken and NAMING.match(norm))
-
-
-def groups(norm: str, at: int) -> list[tuple[int, int]]:
-    """The insides of the brackets that follow each other from `at` on."""
-    found = []
-    while match := re.compile(r"\s*([" + re.escape(OPEN) + "])").match(norm, at):
-        sign = match[1]
-        depth, stop = 0, match.start(1)
-        while stop < len(norm):
-            depth += (norm[stop] == sign) - (norm[stop] == CLOSE[OPEN.index(sign)])
-            if not depth:
-                break
-            stop += 1
-        if depth:
-            break
-        found.append((match.end(), stop))
-        at = stop + 1
-    return found
+    number: int
+    text: Text
+    names: dict[int, Name]
+    spots: Sequence[Spot]
+    begin: int
+    owner: Stated | None
+    plain: bool
 
 
 def brackets(page: Page) -> Iterator[AnyRecord]:
     """Class A: a place whose brackets give date and kind, or the date beside a kind that the item or title names."""
-    owner: Stated | None = None  # in a list of a prefecture, the municipality whose partners follow
-    for line, text in pieces(page):
-        owner = _owner(page, text) or owner
-        if len(text) <= LONGEST and OPENS.search(text.norm) and "\t" not in text.norm:
-            begin, last = _past_owner(page, text), None
-            for one in names(page, text.norm):
-                if one.key == page.home or one.start < begin:
-                    continue
-                insides = groups(text.norm, one.end)
-                if insides and (date := _told_after(text.norm, insides[-1][1] + 1)):
-                    insides = [*insides, date]
-                if insides:
-                    if tie := _tie(page, line, text, one, insides, begin, owner, last):
-                        yield tie
-                        last = tie.kind
-                    begin = insides[-1][1] + 1
+    owner: Owner | None = None
+    timed = set(event_lines(page))
+    for number_, text in pieces(page):
+        if not text.norm.strip():
+            continue
+        mine = owner_of(page, text, number_)
+        begin = mine.begin if mine else 0
+        if mine is None and owner is not None and ends(page, text, owner):
+            owner = None
+        owner = mine or owner
+        if len(text) > LONGEST or "\t" in text.norm:
+            continue
+        told = [one for one in names(page, text.norm) if one.key != page.home and "former" not in one.flags]
+        told = [one for one in told if not _of_another(text.norm, one)]
+        named = {one.start: one for one in told if one.start >= begin}
+        if named:
+            found = spots(text, [_anchor(page, text, one) for one in named.values()], begin)
+            plain = number_ + 1 not in timed and _plain(page, text, found)
+            yield from _ties(page, Line(number_, text, named, found, begin, owner.side if owner else None, plain))
+
+
+def _anchor(page: Page, text: Text, one: Name) -> tuple[int, int]:
+    """A name with the country or prefecture set off behind it."""
+    told = appended(page, text.norm, one.end)
+    return one.start, told[2] if told else one.end
+
+
+def _of_another(norm: str, one: Name) -> bool:
+    """True for a name in the bracket of a place that no list knows (`角館町（秋田県、…。現在の仙北市）`)."""
+    at = max(norm.rfind("(", 0, one.start), norm.rfind("〔", 0, one.start))
+    return at > 0 and not re.search(r"[)〕]", norm[at : one.start]) and norm[at - 1] in "市町村区郡"
+
+
+def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
+    """True for a line without a word that makes it a sentence or an event."""
+    norm = text.norm
+    if re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm) or any(TOPIC.match(norm, spot.stop) for spot in found):
+        return False  # the row of a table, or a sentence about the place
+    outside = "".join(norm[slice(*one)] for spot in found for one in (spot.lead, spot.tail))
+    if (
+        "。" in outside.strip()[:-1]
+        or NOT.search(outside)
+        or re.search(r"(?:ました|した|である|です|いる)。?\s*$", outside)
+    ):
+        return False
+    for one in reversed(find_dates(outside)):
+        outside = outside[: one.start] + outside[one.end :]
+    for kind in reversed(kinds(page, outside)):
+        outside = outside[: kind.start] + outside[kind.end :]
+    rest = re.sub(rf"{ACT.pattern}|都市|との?間?|[のにをへがはで]|[\W\d_]", "", outside)
+    return len(rest) <= 8 + 4 * len(found) and not re.search(r"[^\W\d_]{12}", re.sub(r"[ァ-ヴー]", "", rest))
+
+
+def _ties(page: Page, line: Line) -> Iterator[Agreement]:
+    told: list[tuple[Spot, Facts, Facts]] = []
+    inside = [facts(page, line.text, spot.insides) for spot in line.spots]
+    bare = sum(one.date is None and one.state is None for one in inside)
+    days = [one for one in find_dates(line.text.norm) if one.date and not _inside(line, one.start)]
+    for spot, inner in zip(line.spots, inside, strict=True):
+        each = line.plain and not (line.owner is None and _of_prefecture(page, line))
+        beside = facts(page, line.text, [spot.tail, spot.lead]) if each else Facts()
+        if len(days) < bare:
+            beside = replace(beside, date=None)
+        waits = facts(page, line.text, [spot.lead]).state if line.text.norm[slice(*spot.lead)].endswith(":") else None
+        told.append((spot, inner, replace(beside, state=beside.state or waits)))
+    behind = _behind(page, line)
+    last: Agreement | None = None
+    for at, (spot, inner, beside) in enumerate(told):
+        if (inner.same_day or beside.same_day) and last and last.signed and not inner.date:
+            inner = replace(inner, date=last.signed.model_copy(update={"flags": ("ditto",)}))
+        if tie := _tie(page, line, spot, inner, beside, behind.get(at), last):
+            yield tie
+            last = tie
+            for more in again(page, line.text, spot.insides):
+                if two := _tie(page, line, spot, more, Facts(), None, None):
+                    yield two
+
+
+def _inside(line: Line, at: int) -> bool:
+    return any(first <= at < last for spot in line.spots for first, last in spot.insides)
+
+
+def _of_prefecture(page: Page, line: Line) -> bool:
+    """True where the line names a municipality of the prefecture that publishes the list: it is a side of its own."""
+    place = page.gazetteer.place(page.home)
+    mine = [one for one in line.names.values() if page.gazetteer.prefecture(one.key or "") == page.home]
+    return place is not None and place.kind == "prefecture" and bool(mine)
 
 
 def _tie(
-    page: Page,
-    line: int,
-    text: Text,
-    name: Name,
-    insides: list[tuple[int, int]],
-    begin: int,
-    owner: Stated | None = None,
-    last: Stated | None = None,
+    page: Page, line: Line, spot: Spot, inner: Facts, beside: Facts, behind: Stated | None, last: Agreement | None
 ) -> Agreement | None:
-    insides = [(start, _full_stop(text.norm, start, stop)) for start, stop in insides]
-    whole = "".join(text.norm[start:stop] for start, stop in insides)
-    if len(whole) > 80 or NOT.search(whole) or "。" in whole:
+    text, name = line.text, line.names[spot.start]
+    both = inner.over(beside)
+    if (both.date is None and not (both.kind and (both.state or both.missing))) or sum(
+        b - a for a, b in spot.insides
+    ) > 120:
         return None
-    signed = next((date for span in insides if (date := date_of(page, text.part(*span)))), None)
-    inner = next((kind for span in insides if (kind := kind_of(page, text.part(*span)))), None)
-    before = text.part(begin, name.start)
-    state = next(((*found, span) for span in insides if (found := state_of(text.norm[slice(*span)]))), None)
-    if signed is None and not (inner and state):
+    kind = inner.kind or behind or _before(page, text, spot) or beside.kind
+    if kind is None and inner.same and last:
+        kind = last.kind.model_copy(update={"flags": ("ditto",)})
+    kind = kind or _group(page, text, spot)
+    own = kind is not None
+    if kind is None and (both.acts or line.plain or _listed(text.norm, line.begin, spot)):
+        kind = heading_kind(page, line.number)
+    sure = own or both.acts or line.owner is not None or line.plain
+    goes_on = GOES_ON.match(text.norm, spot.stop) and not line.plain
+    if kind is None or not sure or (goes_on and not (inner.date and (inner.acts or inner.kind))):
         return None
-    near = inner or _before(page, before)
-    if near is None and last and re.search(r"(?:[・、\s]|^)(?:同じ?|同上|〃)\s*$", whole):
-        near = last.model_copy(update={"flags": ("ditto",)})
-    kind = near = near or _group(page, text, name)
-    if kind is None and (ACT.search(whole) or _listed(text.norm, begin, name)):
-        kind = heading_kind(page, line)
-    if kind is None or not _heads(text.norm, insides, near is not None or owner is not None or bool(ACT.search(whole))):
+    status = both.state or concluded(both.date or kind)
+    signed = None if status.value in ("preparing", "talks-begun") else both.date
+    if signed is None and status.value == "concluded" and not both.missing:
         return None
-    status = concluded(signed or kind)
-    if state:
-        word, first, stop, span = state
-        status = page.in_words(text.part(*span), word, first, stop)
-        signed = None if word in ("preparing", "talks-begun") else signed
-    one = stated(text, name)
-    more = _above(page, text, name, whole)
-    spans = [text.span(name.start, insides[-1][1]), kind.span]
-    side = owner or home(page, text)
-    former = [
-        stated(text, each)
-        for start, stop in insides
-        for each in names(page, text.norm)
-        if start <= each.start < stop and each.key and "former" in each.flags
-    ][:1]
-    if former:
+    parties = [line.names[one.start] for one in _joint(line, spot, kind)] + _above(line, spot) + [name]
+    side = line.owner or home(page, text)
+    if both.former:
         side = side.model_copy(update={"flags": ("successor",)})
-    return deed("bracket", sorted(spans, key=lambda span: span.at), (side, *more) if name.open else (side, *more, one),
-        kind, status, former=former, unnamed=(one,) if name.open else (), signed=signed, sure="A" if signed else "B",
+    spans = [text.span(parties[0].start, spot.stop), kind.span, *([both.date.span] if both.date else [])]
+    return deed("bracket", sorted(spans, key=lambda span: span.at),
+        (side, *(stated(text, one) for one in parties if not one.open)), kind, status, former=both.former,
+        unnamed=tuple(stated(text, one) for one in parties if one.open), signed=signed, until=both.until,
+        sure="A" if inner.date and signed and not goes_on else "B",
     )  # fmt: skip
 
 
-def _above(page: Page, text: Text, name: Name, inside: str) -> list[Stated]:
+def _joint(line: Line, spot: Spot, kind: Stated) -> list[Spot]:
+    """The places joined with this one before a bracket that holds for all (`A市・B市・C市（平成24年 災害時相互応援協定）`)."""
+    found: list[Spot] = []
+    following = spot
+    for one in reversed([one for one in line.spots if one.start < spot.start]):
+        if one.insides or not JOINED.fullmatch(line.text.norm, one.end, following.start):
+            break
+        found.insert(0, one)
+        following = one
+    return found if kind.value in NEAR else []
+
+
+def _above(line: Line, spot: Spot) -> list[Name]:
     """The other places that a bracket holds for (`A市、B市（以上二市　平成30年…）`)."""
-    match = re.match(r"\s*以上の?\s*(?P<n>[二三四五六2-6])(?:市|町|村|市町|者)", inside)
-    if match is None:
-        return []
-    known = [
-        one
-        for one in names(page, text.norm)
-        if one.end <= name.start and not one.open and one.surface[-1] not in "都道府県"
-    ]
-    return [stated(text, one) for one in known[1 - number(match["n"]) :]]
+    inside = "".join(line.text.norm[slice(*one)] for one in spot.insides[:1])
+    match = re.match(r"\s*(?:以上|右|上記)の?\s*(?P<n>[二三四五六2-6])(?:市|町|村|市町|者)", inside)
+    known = [one for at, one in sorted(line.names.items()) if at < spot.start and not one.open and match]
+    known = [one for one in known if one.surface[-1] not in "都道府県"]
+    return known[1 - number(match["n"]) :] if match else []
 
 
-def _told_after(norm: str, at: int) -> tuple[int, int] | None:
-    """The date that an item gives right behind its bracket: `A市（米国）＝1989年11月10日`."""
-    match = re.compile(r"\s*[=:…―-]*\s*").match(norm, at)
-    date = next((one for one in find_dates(norm) if match and one.date and one.start == match.end()), None)
-    ends = date and re.match(r"\s*(?:提携|締結|調印|盟約|成立)?\s*(?:[、,。/;]|$)", norm[date.end :])
-    return (date.start, date.end) if date and ends else None
+def _behind(page: Page, line: Line) -> dict[int, Stated]:
+    """Kinds told behind the names that they hold for: `A市（…）及びB市（…）とは姉妹都市`."""
+    found: dict[int, Stated] = {}
+    waiting: list[int] = []
+    for at, spot in enumerate(line.spots):
+        stop = line.spots[at + 1].start if at + 1 < len(line.spots) else len(line.text)
+        waiting.append(at)
+        match = BEHIND.match(line.text.norm, spot.stop)
+        told = kinds(page, line.text.norm[match.end() : stop]) if match else []
+        if match and told and told[0].start == 0:
+            kind = page.stated(line.text.part(match.end(), stop), told[0])
+            found.update(dict.fromkeys(waiting, kind))
+            waiting = []
+    return found
 
 
-def _full_stop(norm: str, start: int, stop: int) -> int:
-    """Where the first sentence of a bracket ends: what follows it tells of something else."""
-    found = norm.find("。", start, stop)
-    return stop if found < 0 or not find_dates(norm[start:found]) else found
-
-
-def _before(page: Page, before: Text) -> Stated | None:
+def _before(page: Page, text: Text, spot: Spot) -> Stated | None:
     """The kind printed right before the name: `姉妹都市　ベルゲン市`."""
+    before = text.part(max(0, spot.start - 40), spot.start)
     found = kinds(page, before.norm)
-    if found and re.fullmatch(r"(?:提携|協定)?[\s:：・はのとして、「『]*", before.norm[found[-1].end :]):
+    between = before.norm[found[-1].end :] if found else ""
+    if (
+        found
+        and re.fullmatch(r"(?:提携|協定)?[\s:：・はのとして、「『]*", between)
+        and not re.search(r"\s{3,}", between)
+    ):
         return page.stated(before, found[-1])
     return None
 
 
-def _owner(page: Page, text: Text) -> Stated | None:
-    """The municipality that heads an item in a list published by its prefecture: alone, or before its partners."""
-    place = page.gazetteer.place(page.home)
-    if place is None or place.kind != "prefecture":
-        return None
-    found = names(page, text.norm)
-    if not found or groups(text.norm, found[0].end) or page.gazetteer.prefecture(found[0].key or "") != page.home:
-        return None
-    before = re.sub(r"[\W\d]", "", text.norm[: found[0].start])
-    after = text.norm[found[0].end : found[0].end + 1]
-    return (
-        stated(text, found[0])
-        if len(before) <= 2 and after in ("", ":", "：", " ", "】", "》", "―", "-", "…")
-        else None
-    )
-
-
-def _past_owner(page: Page, text: Text) -> int:
-    """Where the partners begin on a line that the municipality of a prefecture's list heads."""
-    return names(page, text.norm)[0].end + 1 if _owner(page, text) else 0
-
-
-def _group(page: Page, text: Text, name: Name) -> Stated | None:
+def _group(page: Page, text: Text, spot: Spot) -> Stated | None:
     """The kind that heads a group of items on the line: `姉妹都市：A市（…）、B市（…）`, `【友好都市】C市（…）`."""
     norm, last = text.norm, None
-    for one in kinds(page, norm[: name.start]):
+    for one in kinds(page, norm[: spot.start]):
         inside = norm[: one.start].count("(") > norm[: one.start].count(")")
-        if not inside and re.match(
-            r"(?:提携)?(?:都市)?\s*(?:[.]{3}|[:：】\]〕>》」・\s]|は、?|として|[(]\d+[)])", norm[one.end :]
-        ):
+        if not inside and GROUP.match(norm, one.end):
             last = one
     return page.stated(text, last) if last else None
 
 
-def _listed(norm: str, begin: int, name: Name) -> bool:
-    return not re.sub(r"[\W\d]", "", norm[begin : name.start])
-
-
-def _heads(norm: str, insides: list[tuple[int, int]], told: bool) -> bool:
-    """True where the name with its brackets is an item or a heading, not a part of a sentence."""
-    after = norm[insides[-1][1] + 1 :]
-    goes_on = re.match(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)", after)
-    return told and not goes_on
+def _listed(norm: str, begin: int, spot: Spot) -> bool:
+    return not re.sub(r"[\W\d]", "", norm[begin : spot.start])

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
-from graph.reading.genre import by_law, shredded
+from graph.reading.genre import by_law
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
+from graph.reading.shreds import shredded
 from graph.reading.slots import role
 from graph.records import AnyRecord, Span, Unit
 from graph.values import find_dates

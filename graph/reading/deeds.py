@@ -7,7 +7,7 @@ from graph.reading.lands import Name, stated
 from graph.reading.page import Mention, Page
 from graph.reading.text import Text
 from graph.records import Agreement, Span, Stated, StatedDate
-from graph.values import DateMention, find_dates, make
+from graph.values import ERAS, LETTERS, SHORT, DateMention, find_dates, make
 
 # Forms that name a kind where a layout says that a kind stands there; in running text they may mean other things.
 _CITY = r"(?:都市|市町村|市町|市村|町村|村町|市区|[市町村郡区](?![民内長立議政役有営])|の(?:町|まち|村|市)(?![一-龥]))"
@@ -35,9 +35,10 @@ MORE = (
     ),
     (r"友好協力都市", "friendly-cooperation-city"),
     (r"連携中枢都市圏(?:形成)?(?:に係る|に関する)?連携協約|連携協約", "cooperation-pact"),
+    (rf"友好親善都市{_DEED}?", "friendship-city"),
     (rf"(?:姉妹|親善|夫婦|親子){_CITY}{_DEED}?|(?:姉妹|親善){_DEED}", "sister-city"),
     (rf"兄弟{_CITY}{_DEED}?|兄弟{_DEED}", "brother-city"),
-    (rf"(?:国際協力|国際)?友好{_CITY}{_DEED}?|友好(?:親善)?{_DEED}", "friendship-city"),
+    (rf"(?:国際協力|国際)?友好(?:親善)?{_CITY}{_DEED}?|友好(?:親善)?{_DEED}", "friendship-city"),
     (rf"(?:観光|国際|文化)?交流{_CITY}{_DEED}?", "exchange-city"),
 )
 _HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
@@ -51,8 +52,10 @@ ALONE = {
     "兄弟": "brother-city",
     "交流": "exchange-city",
 }
-# A date that is one only where nothing else stands in its cell: 2014/11, 1987.
-CELL = re.compile(r"\s*(?P<w>(?P<y>1[89]\d\d|20\d\d)(?:[./](?P<m>\d{1,2}))?)\s*")
+# A date that is one only where nothing else stands in its cell: 2014/11, 1987, H7, 昭58.4.
+CELL = re.compile(
+    r"\s*(?P<w>(?:(?P<y>1[89]\d\d|20\d\d)|(?P<era>[MTSHR明大昭平令])[.]?\s?(?P<n>元|\d{1,2}))(?:[./](?P<m>\d{1,2}))?)\s*"
+)
 STATES = (
     (
         "talks-begun",
@@ -119,9 +122,15 @@ def date_of(page: Page, text: Text, *flags: str) -> StatedDate | None:
             return page.dated(text, mention, *flags)
     if match := CELL.fullmatch(text.norm):
         month = int(match["m"]) if match["m"] else None
+        year = int(match["y"]) if match["y"] else _western(match["era"], match["n"])
         if month is None or 1 <= month <= 12:
-            return page.dated(text, DateMention(*match.span("w"), make(int(match["y"]), month)), *flags)
+            return page.dated(text, DateMention(*match.span("w"), make(year, month)), *flags)
     return None
+
+
+def _western(era: str, year: str) -> int:
+    begun, _ = ERAS[LETTERS.get(era) or SHORT[era]]
+    return begun + (1 if year == "元" else max(1, int(year))) - 1
 
 
 def dates_of(norm: str) -> list[DateMention]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.bodies import body
-from graph.reading.brackets import pieces
 from graph.reading.clauses import verbs
 from graph.reading.companies import Span_, named, sort_of
 from graph.reading.days import dates_in
@@ -20,6 +19,7 @@ from graph.reading.slots import role
 from graph.reading.tables import tabled
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind, titles
+from graph.reading.wraps import pieces
 from graph.records import AnyRecord, Observation, Stated, StatedDate
 from graph.values import DateMention, find_dates
 

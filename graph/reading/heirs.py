@@ -63,10 +63,15 @@ def _scopes(page: Page) -> dict[int, list[Text]]:
     return found
 
 
+LISTED = ("bracket", "sheet", "table", "row")
+
+
 def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
     line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
     scope = scopes.get(line, [])
     sentences = [sentence for text in scope for sentence in _sentences(text)]
+    if tie.recogniser in LISTED:  # the facts of one item are not those of the next
+        sentences = [one for one in sentences if one.norm.rstrip().endswith("。")]
     ended = [
         one
         for one in sentences

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from graph.reading.deeds import kind_of
 from graph.reading.labels import Part, parted
@@ -12,6 +13,7 @@ from graph.reading.slots import role
 from graph.reading.text import Text
 
 FACTS = ("date", "kind", "state", "land")
+HEAD = "相手"  # under this label a head stands whose place no list knows
 HEADED = ("party", "region", "home")  # under such a label a place is a value, not the head of an item
 
 
@@ -47,6 +49,7 @@ def items(page: Page) -> list[Item]:
     waiting: Part | None = None  # a label whose value is to follow
     last: Part | None = None  # the line before, where it belongs to the item
     lines = parted(page)
+    leads = _leads(page, lines)
     for at, part in enumerate(lines):
         gap = part.number - lines[at - 1].number - 1 if at else 0
         item = found[-1]
@@ -76,6 +79,9 @@ def items(page: Page) -> list[Item]:
             if nature(page, inner) == "kind":
                 found[-1].facts.append(Fact(None, inner))
             last = None
+        elif following and following.label in leads and (gap or part.marked) and _may_head(page, part):
+            found.append(Item(part.number, facts=[Fact(HEAD, part.text.stripped())]))
+            last = None
         elif _stands_alone(page, item, part, gap, following):
             item.facts.append(Fact(None, part.text.stripped()))
             last = part
@@ -85,6 +91,18 @@ def items(page: Page) -> list[Item]:
         else:
             last = None
     return found
+
+
+def _leads(page: Page, lines: list[Part]) -> set[str]:
+    """The labels that follow places which head an item: where one comes again, what stands over it is a head too."""
+    pairs = [(one.text, two.label) for one, two in pairwise(lines) if one.label is None and two.label]
+    return {label for text, label in pairs if heading_of(page, text)}
+
+
+def _may_head(page: Page, part: Part) -> bool:
+    """True for a short line that may be the name of a place that no list knows (`秀林郷`)."""
+    norm = part.text.norm.strip()
+    return len(norm) <= 20 and "。" not in norm and nature(page, part.text.stripped()) in ("free", "firm")
 
 
 def _is_value(page: Page, waiting: Part, part: Part, gap: int, following: Part | None) -> bool:
@@ -128,6 +146,7 @@ def _goes_on(page: Page, item: Item, last: Part, part: Part) -> bool:
     norm = fact.text.norm
     open_ = len(re.findall(r"[(〔\[]", norm)) > len(re.findall(r"[)〕\]]", norm))
     rest = re.search(r"[年月][)]?\s*$", norm) and re.match(r"\d{1,2}[月日.]", part.text.norm.strip())
+    rest = rest or (re.match(r"\s*[(〔]", part.text.norm) if part.marked is None else None)
     deeper = last.label is not None and last.value is not None and part.indent > last.indent and part.marked is None
     if not (open_ or rest or (deeper and not heading_of(page, part.text))):
         if last.label is None and fact.label is not None:

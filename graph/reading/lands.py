@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from graph.countries import key_of, keys, pattern
 from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
-from graph.reading.regions import beside, inside_of, prefectures
+from graph.reading.regions import appended, beside, inside_of, prefectures
 from graph.reading.text import Text
 from graph.reading.towns import absorbed, former_town
 from graph.records import Stated
 
-SUFFIX = re.compile(r"[市区町村県府都道州郡島]")
+SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
 KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"[一-龥々]{1,6}$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
@@ -28,8 +28,7 @@ PLAIN = re.compile(
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
-NAMED = re.compile(r"[市区町村県府都道州郡島]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
-DIGIT = re.compile(r"[0-9〃年]")
+NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
 
 
@@ -107,14 +106,17 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
     for match in BOTH.finditer(norm):
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
         yield Name(match.start() + 2, match.start() + 3, "市", page.home, ("home",))
-    taken = 0
+    taken = behind = 0
     for match in SUFFIX.finditer(masked):
         stop = match.end()
         start = _begin(page, masked, taken, stop)
         if start is None:
             continue
-        if SUFFIX.match(masked, stop) and _begin(page, masked, taken, stop + 1) is not None:
+        longer = _begin(page, masked, taken, stop + 1) if SUFFIX.match(masked, stop) else None
+        if longer is not None and (masked[start:stop] not in page.known or masked[longer : stop + 1] in page.known):
             continue  # 四日市市, 廿日市市
+        if start < behind:
+            continue  # the prefecture of the name before it: 諏訪市/長野県
         start += masked[start] == "旧" and stop - start > 2
         surface = masked[start:stop]
         after = masked[stop : stop + 14]
@@ -125,6 +127,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         ):
             continue  # the state or prefecture in which the next name lies
         taken = stop
+        behind = told[2] if (told := appended(page, norm, stop)) else 0
         former = norm[max(0, start - 1) : start] == "旧" or surface in absorbed(page)
         land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
         if raw and former:
@@ -176,16 +179,30 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     if match := FORMERLY.search(body):
         return taken + match.start("name")
     abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
-    if (masked[stop - 1] in "市県区郡州" or abroad) and (match := KANJI.search(body)):
+    province = masked[stop - 1] == "省" and _of_prefecture(page)
+    if (masked[stop - 1] in "市県区郡州" or abroad or province) and (match := KANJI.search(body)):
         start = taken + match.start()
         if land := [one for one in pattern().finditer(masked, max(0, start - 12), stop) if start < one.end() < stop]:
             start = land[-1].end()
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
-        if cut or len(surface) < 2 or COMMON.fullmatch(surface) or masked[stop : stop + 1] in ("場", "街"):
+        common = COMMON.fullmatch(surface) and key_of(inside_of(masked, stop)[:20]) in (None, "country/jp")
+        if (
+            cut
+            or len(surface) < 2
+            or common
+            or re.search(r"[都道府県市町村]内", surface)
+            or masked[stop : stop + 1] in ("場", "街")
+        ):
             return None
         return start
     return None
+
+
+def _of_prefecture(page: Page) -> bool:
+    """True where a prefecture publishes the document: provinces are its partners, not the regions of its partners."""
+    place = page.gazetteer.place(page.home)
+    return place is not None and place.kind == "prefecture"
 
 
 def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
@@ -196,35 +213,6 @@ def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
     regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
     lands = [one.end() for one in pattern().finditer(before)]
     return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・同]$|同[県府道都]$", before))
-
-
-def lands(page: Page) -> dict[str, str]:
-    """Names of places abroad with the country that the document prints beside them, anywhere."""
-    found: dict[str, str] = {}
-    guessed: dict[str, str] = {}
-    for number, line in enumerate(page.lines):
-        if not SUFFIX.search(line.norm):
-            continue
-        for one in names(page, line.norm, raw=True):
-            if one.land and one.land != "country/jp":
-                found.setdefault(one.surface, one.land)
-            elif not one.region and one.surface not in page.known and _heads(line.norm, one):
-                below = [text.norm for text in page.lines[number + 1 : number + 5] if text.norm.strip()][:1]
-                if land := next((key for text in below if (key := key_of(text.strip()[:16]))), None):
-                    guessed.setdefault(one.surface, land)
-    return guessed | found
-
-
-def _heads(norm: str, one: Name) -> bool:
-    """True for a line that is headed by the place that it names."""
-    before = re.sub(r"^\W*(?:\d{1,2}|[ア-ン])?\W*", "", norm[: one.start])
-    return (
-        len(norm.strip()) <= 40
-        and "。" not in norm
-        and "\t" not in norm
-        and len(before) <= 8
-        and not DIGIT.search(before)
-    )
 
 
 def stated(text: Text, one: Name, *flags: str) -> Stated:

@@ -14,7 +14,7 @@ BlockKind = Literal["heading", "label", "row", "prose"]
 # The marks a heading may begin with, on the original characters, for ① turns into 1 by normalisation.
 MARKS: list[tuple[str, re.Pattern[str]]] = [
     ("circled", re.compile(r"[①-⑳][ \u3000]*")),
-    ("paren", re.compile(r"[(（][0-9０-９]{1,2}[)）][ \u3000]*")),
+    ("paren", re.compile(r"(?:[(（][0-9０-９]{1,2}[)）]|[⑴-⒇])[ \u3000]*")),
     ("kana-paren", re.compile(r"[(（][ア-ン][)）][ \u3000]*")),
     ("code", re.compile(r"[A-Z][0-9](?:-[0-9]+)?(?=[ \u3000])[ \u3000]*")),
     ("number", re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])[ \u3000]*|[ \u3000]+)(?=[^0-9０-９年月日])")),

@@ -8,6 +8,11 @@ from graph.places import Gazetteer
 from graph.reading.page import Page
 
 OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
+LATIN = {"NZ": "country/nz", "USA": "country/us", "US": "country/us", "UK": "country/gb"}
+
+# A state or province behind its country, and what may follow a region that is set off behind a name.
+PART = re.compile(r"(?:[・\s]?(?:[ァ-ヴー・]+[州省県]|[一-龥]{1,4}[省道州]))?")
+BEHIND = re.compile(r"\s*(?:$|[(（〔\[【<、,]|\s)")
 
 
 @cache
@@ -25,8 +30,8 @@ def region_of(page: Page, text: str) -> str | None:
 
 def short_land(inside: str) -> str | None:
     """The country that a bracket abbreviates to one letter: `（墺・1991…`, `（米）`."""
-    match = re.match(r"\s*([一-龥])(?=[・、,\s/:;]|国?$)", inside)
-    return SHORT.get(match[1]) if match else None
+    match = re.match(r"\s*([一-龥]|NZ|USA?|UK)(?=[・、,\s/:;]|国?$)", inside)
+    return SHORT.get(match[1]) or LATIN.get(match[1]) if match else None
 
 
 def short_region(page: Page, inside: str) -> str | None:
@@ -46,6 +51,18 @@ def inside_of(norm: str, at: int) -> str:
     return ""
 
 
+def appended(page: Page, norm: str, end: int) -> tuple[str | None, str | None, int] | None:
+    """Country and prefecture set off behind a name that ends at `end` (`諏訪市／長野県`, `トロント市 カナダ`), and where they end."""
+    match = re.compile(r"\s*[/／]\s*|\s+").match(norm, end)
+    if match is None:
+        return None
+    if found := prefectures(page.gazetteer).match(norm, match.end()):
+        return (None, found[0], found.end()) if BEHIND.match(norm, found.end()) else None
+    if (land := pattern().match(norm, match.end())) and (rest := PART.match(norm, land.end())):
+        return (keys()[land["name"]], None, rest.end()) if BEHIND.match(norm, rest.end()) else None
+    return None
+
+
 def beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str | None, int]:
     """Country and prefecture printed right after the name in brackets, or right before it; where the name begins."""
     inside = inside_of(norm, end + (norm[end : end + 1] == "長"))
@@ -53,6 +70,8 @@ def beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str
         return land, None, start
     if inside and (region := region_of(page, inside) or short_region(page, inside)):
         return None, region, start
+    if behind := appended(page, norm, end):
+        return behind[0], behind[1], start
     before = norm[max(0, start - 40) : start]
     match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
     head = before[: match.start()] if match else before

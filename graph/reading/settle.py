@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from graph.reading.genre import by_law, shredded
+from graph.reading.genre import by_law
 from graph.reading.page import Page
+from graph.reading.shreds import shredded
 from graph.reading.timelines import event_lines
 from graph.records import Agreement, AnyRecord, Membership, Span
 

@@ -18,6 +18,7 @@ from graph.values import find_dates
 # A label of the act that signs, before those of a beginning, a renewal or a confirmation.
 SIGNS = re.compile(r"提携|締結|盟約|調印|署名|縁組")
 LATER = re.compile(r"更新|再|改定|継承|確認|変更|開始")
+AGAIN = re.compile(r"再(?:締結|提携|調印|盟約)")  # signed once more: an agreement of its own
 
 
 def sheets(page: Page) -> Iterator[AnyRecord]:
@@ -83,6 +84,7 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
     own = kind_of(page, item.head[0]) if item.head else None
     signing = [one for one in dates if SIGNS.search(one.label or "") and not LATER.search(one.label or "")] or dates
     chosen: list[Fact | None] = [*([one for one in signing if id(one) in named] or signing[:1])]
+    chosen += [one for one in dates if one not in chosen and AGAIN.search(one.label or "")]
     for day in chosen or [None]:
         entry, kind = Entry(open=open_), None
         for part, fact in told:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.deeds import kind_of, kinds, state_of
-from graph.reading.labels import parted
+from graph.reading.labels import Part, parted
 from graph.reading.lands import names
-from graph.reading.natures import without_brackets
+from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -22,8 +22,11 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
     """The short lines above line `number` (from 0) that may head it, the nearest first; items and labels are none."""
     own = mark_of(page.lines[number])
     closed = {own[0]} if own else set()
+    begin = len(page.lines[number].norm) - len(page.lines[number].norm.lstrip())
     for above in range(number - 1, max(-1, number - REACH), -1):
         line = page.lines[above]
+        if (label := _hung(page, above)) and label.indent < begin:
+            yield above, label.words or line  # 姉妹都市　A市（…）, with B市（…） below it
         norm = line.norm.strip()
         if (
             not norm
@@ -44,11 +47,22 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
         closed |= {mark[0]} if mark else set()
 
 
-def _is_label(page: Page, number: int) -> bool:
-    """True for a labelled value, and for a label alone that names no kind."""
+def _hung(page: Page, number: int) -> Part | None:
+    """The label of a line that is a kind itself: what is set in under it goes on with its value."""
+    one = _labels(page).get(number)
+    return one if one and one.words and one.value and nature(page, one.words.stripped()) == "kind" else None
+
+
+def _labels(page: Page) -> dict[int, Part]:
     if "label-lines" not in page.memory:
         page.memory["label-lines"] = {one.number: one for one in reversed(parted(page)) if one.label}
-    one = page.memory["label-lines"].get(number)
+    found: dict[int, Part] = page.memory["label-lines"]
+    return found
+
+
+def _is_label(page: Page, number: int) -> bool:
+    """True for a labelled value, and for a label alone that names no kind."""
+    one = _labels(page).get(number)
     return one is not None and (one.value is not None or not kinds(page, one.text.norm))
 
 

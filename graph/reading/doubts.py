@@ -1,0 +1,71 @@
+"""What makes a reading less sure than its layout promises: looked for in the words themselves, once all is read."""
+
+from bisect import bisect_left
+
+from graph.reading.lands import NAMING
+from graph.reading.page import Page
+from graph.records import Agreement, AnyRecord, Stated, StatedDate
+
+WIDEST = 200  # characters that are looked at behind a name
+# Readers that take a layout at its word; sentences have their own doubts.
+BY_LAYOUT = ("table", "sheet", "bracket", "line", "firm")
+
+
+def doubted(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records, with the class of those agreements lowered whose words allow another reading."""
+    return [_weighed(page, one) if isinstance(one, Agreement) else one for one in records]
+
+
+def _weighed(page: Page, tie: Agreement) -> Agreement:
+    if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
+        return tie
+    if _with_itself(page, tie):
+        return tie.model_copy(update={"confidence": "C"})
+    if tie.confidence == "A" and _unsteady(page, tie):
+        return tie.model_copy(update={"confidence": "B"})
+    return tie
+
+
+def _with_itself(page: Page, tie: Agreement) -> bool:
+    """True where the publisher would meet a town that merged into it: the town signed, with a partner that was missed."""
+    mine = {row.key for row in page.gazetteer.formers if row.successor == page.home}
+    named = {party.value for party in tie.parties}
+    return page.home in named and not mine.isdisjoint(named)
+
+
+def _unsteady(page: Page, tie: Agreement) -> bool:
+    """True where the date may belong to another partner or another act, or the name may go on."""
+    return tie.signed is not None and any(
+        tie.signed.span.lines[1] < one.span.lines[0] or _several(page, one, tie.kind, tie.signed) or _broken(page, one)
+        for one in tie.parties
+        if one.printed
+    )
+
+
+def _several(page: Page, *stated: Stated | StatedDate) -> bool:
+    """True where the values of a tie stand on one line, and another date among them."""
+    spans = [one.span for one in stated if one.span.lines == stated[0].span.lines]
+    return _dates_in(page, min(span.at[0] for span in spans), max(span.at[1] for span in spans)) > 1
+
+
+def _broken(page: Page, partner: Stated) -> bool:
+    """True for a name that no list knows at the end of a full line, where the next one begins with letters."""
+    text, stop = page.document.text, partner.span.at[1]
+    rest, _, following = text[stop : stop + WIDEST].partition("\n")
+    if rest.strip() or partner.value in page.gazetteer or not NAMING.match(following.lstrip()):
+        return False
+    full = max(len(line) for line in page.lines)
+    return len(page.lines[partner.span.lines[1] - 1]) >= full * 0.8
+
+
+def _dates_in(page: Page, start: int, stop: int) -> int:
+    """How many dates of the document begin between two places of the original."""
+    if "date-starts" not in page.memory:
+        page.memory["date-starts"] = sorted(
+            block.text.starts[one.start]
+            for block, dates in zip(page.blocks, page.dates, strict=True)
+            for one in dates
+            if one.date
+        )
+    starts: list[int] = page.memory["date-starts"]
+    return bisect_left(starts, stop) - bisect_left(starts, start)

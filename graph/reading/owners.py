@@ -1,0 +1,54 @@
+"""Lists of other municipalities' ties, as a prefecture or a county prints them: whose partners a line names."""
+
+import re
+from dataclasses import dataclass
+
+from graph.reading.deeds import kinds
+from graph.reading.lands import names, stated
+from graph.reading.outline import mark_of
+from graph.reading.page import Page
+from graph.reading.text import Text
+from graph.reading.wraps import groups
+from graph.records import Stated
+
+APART = re.compile(r"\s*[:：】》>=＝・…―─-]+\s*|\s+")
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The municipality whose partners follow from `begin` on, and below where lines are set in deeper than its own."""
+
+    side: Stated
+    begin: int
+    indent: int
+    line: int
+
+
+def owner_of(page: Page, text: Text, line: int) -> Owner | None:
+    """The municipality that heads an item in a list of others' ties: alone, or set apart before its partners.
+
+    In a list of a prefecture each of its municipalities may; in that of a city a line must set it apart from a name
+    that has facts of its own.
+    """
+    place = page.gazetteer.place(page.home)
+    prefecture = place is not None and place.kind == "prefecture"
+    found = names(page, text.norm)
+    if not found or not (found[0].key or "").startswith("lg/jp-") or found[0].key == page.home:
+        return None
+    one = found[0]
+    if groups(text.norm, one.end) or (prefecture and page.gazetteer.prefecture(one.key or "") != page.home):
+        return None
+    before = re.sub(r"[\W\d]", "", text.norm[: one.start])
+    apart = APART.match(text.norm, one.end)
+    following = [two for two in found[1:2] if apart and two.start == apart.end() and groups(text.norm, two.end)]
+    if len(before) > 2 or not (following or (prefecture and (apart or one.end == len(text.norm.rstrip())))):
+        return None
+    indent = len(text.norm) - len(text.norm.lstrip())
+    return Owner(stated(text, one), apart.end() if apart else len(text), indent, line)
+
+
+def ends(page: Page, text: Text, now: Owner) -> bool:
+    """Does a line end the list of an owner: a marked heading, or one that names a kind and no place?"""
+    indent = len(text.norm) - len(text.norm.lstrip())
+    headed = mark_of(text) is not None or (bool(kinds(page, text.norm)) and not names(page, text.norm))
+    return indent <= now.indent and headed

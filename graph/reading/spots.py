@@ -1,0 +1,178 @@
+"""Names on a line with what belongs to each: its brackets, and the words between it and its neighbours."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.reading.deeds import ALONE, date_of, kind_of, state_of
+from graph.reading.lands import names, stated
+from graph.reading.natures import EVENT
+from graph.reading.page import Page
+from graph.reading.text import Text
+from graph.reading.wraps import groups
+from graph.records import Stated, StatedDate
+from graph.values import find_dates
+
+Stretch = tuple[int, int]
+CUT = re.compile(r"[、。,，・/／;；:：|\s]|及び|並びに|および|ならびに|と(?=[ァ-ヴ一-龥])|[)〉〕\]】>》」』]")
+CLAUSE = re.compile(r"[、。,，・/／;；:：\s]|[(〈〔\[【)〉〕\]】]")
+ACT = re.compile(r"提携|締結|盟約|調印|協定|縁組|署名|覚書|宣言|契り|結[びぶんば]|交わ")
+# A stretch with such words dates no tie.
+NOT = re.compile(
+    rf"{EVENT.pattern}|生まれ|開設|開館|合併|編入|施行|条例|人口|世帯|面積|現在の|市制|町制|就任|着任|完成|更新|再締結|創業|設立|開学"
+)
+DITTO = re.compile(r"同じ?|同上|〃")
+MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
+SAME_DAY = re.compile(r"同日|同年月日|〃")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A name at `start:end` of a line, the insides of its brackets, what stands before it and behind it."""
+
+    start: int
+    end: int
+    insides: tuple[Stretch, ...]
+    lead: Stretch
+    tail: Stretch
+
+    @property
+    def stop(self) -> int:
+        """Where the brackets end."""
+        return self.insides[-1][1] + 1 if self.insides else self.end
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a stretch says of a tie; `same` repeats the kind before, `same_day` the date before, `missing` says that the date is not known."""
+
+    date: StatedDate | None = None
+    kind: Stated | None = None
+    state: Stated | None = None
+    until: StatedDate | None = None
+    former: tuple[Stated, ...] = ()
+    acts: bool = False
+    same: bool = False
+    same_day: bool = False
+    missing: bool = False
+
+    def over(self, other: "Facts") -> "Facts":
+        """These facts, filled up by those of another stretch."""
+        return Facts(
+            self.date or other.date,
+            self.kind or other.kind,
+            self.state or other.state,
+            self.until or other.until,
+            self.former or other.former,
+            self.acts or other.acts,
+            self.same or other.same,
+            self.same_day or other.same_day,
+            self.missing or other.missing,
+        )
+
+
+def spots(text: Text, anchors: Sequence[Stretch], begin: int = 0) -> list[Spot]:
+    """The names of a line with their surroundings; one inside the bracket of another is a part of that."""
+    norm = text.norm
+    outer: list[tuple[int, int, tuple[Stretch, ...]]] = []
+    for start, end in anchors:
+        if start >= begin and not (outer and outer[-1][2] and start < outer[-1][2][-1][1]):
+            outer.append((start, end, tuple(groups(norm, end))))
+    gaps: list[Stretch] = []
+    at = begin
+    for start, end, insides in outer:
+        gaps.append((at, start))
+        at = insides[-1][1] + 1 if insides else end
+    gaps.append((at, len(norm)))
+    dated = [bool([one for one in find_dates(norm[first:last]) if one.date]) for first, last in gaps]
+    before = dated[0] and not dated[-1]  # on this line a date stands before its name
+    found = []
+    for number, (start, end, insides) in enumerate(outer):
+        lead = (_cut(norm, *gaps[number], before), start) if number else gaps[0]
+        following = gaps[number + 1]
+        stop = _cut(norm, *following, before) if number + 1 < len(outer) else following[1]
+        found.append(Spot(start, end, insides, lead, (following[0], stop)))
+    return found
+
+
+def _cut(norm: str, first: int, last: int, before: bool) -> int:
+    """Where, between two names, what belongs to the one before ends and what belongs to the next begins."""
+    dates = [one for one in find_dates(norm[first:last]) if one.date]
+    if dates and not before:
+        first += dates[-1].end
+        match = CUT.search(norm, first, last)
+        return match.end() if match else first
+    if dates:
+        last = first + dates[0].start
+    found = [one for one in CUT.finditer(norm, first, last) if not re.fullmatch(r"[)〉〕\]】>》」』]", one[0])]
+    hard = [one for one in found if one[0] not in "・:："]
+    chosen = hard or found
+    return chosen[0].end() if chosen else last
+
+
+def facts(page: Page, text: Text, stretches: Sequence[Stretch]) -> Facts:
+    """What stretches of a line say of the tie: the first date, kind and state outside clauses on something else."""
+    told = Facts()
+    for one in _each(page, text, stretches):
+        told = told.over(one)
+    return told
+
+
+def again(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
+    """Further ties in the same brackets: each a later date beside a kind of its own (`H9.10.1 姉妹都市、H25.3.4 災害時応援`)."""
+    found: list[Facts] = [Facts()]
+    for one in _each(page, text, stretches):
+        now = found[-1]
+        if now.date and now.kind and (one.date or one.kind):
+            found.append(one)
+        else:
+            found[-1] = now.over(one)
+    first = found[0].kind
+    return [one for one in found[1:] if one.date and one.kind and first and one.kind.value != first.value]
+
+
+def _each(page: Page, text: Text, stretches: Sequence[Stretch]) -> Iterator[Facts]:
+    for start, stop in stretches:
+        end = text.norm.find("。", start, stop)
+        if end >= 0 and find_dates(text.norm[start:end]):
+            stop = end  # what follows the first sentence tells of something else
+        for first, last in _clauses(text.norm, start, stop):
+            clause = text.part(first, last)
+            if clause.norm.strip() and not NOT.search(clause.norm):
+                yield _clause(page, clause)
+
+
+def _clauses(norm: str, start: int, stop: int) -> list[Stretch]:
+    """A stretch cut at its signs, but never inside a date or a number."""
+    dates = [(start + one.start, start + one.end) for one in find_dates(norm[start:stop])]
+    found, at = [], start
+    for match in CLAUSE.finditer(norm, start, stop):
+        if any(first <= match.start() < last for first, last in dates):
+            continue
+        found.append((at, match.start()))
+        at = match.end()
+    return [*found, (at, stop)]
+
+
+def _clause(page: Page, clause: Text) -> Facts:
+    norm = clause.norm.strip()
+    state = state_of(norm)
+    word = next((one for one in ALONE if re.fullmatch(rf"{one}(?:提携|締結)?(?:都市)?", norm)), None)
+    kind = kind_of(page, clause)
+    if word and not kind:
+        at = clause.norm.index(word)
+        kind = page.in_words(clause, ALONE[word], at, at + len(word))
+    found = state_of(clause.norm)
+    date = date_of(page, clause) if len(norm) < 60 else None
+    ends = bool(state and state[0] in ("ended", "expired"))
+    return Facts(
+        date=None if ends else date,
+        until=date if ends else None,
+        kind=kind,
+        state=page.in_words(clause, *found) if state and found else None,
+        former=tuple(stated(clause, one) for one in names(page, clause.norm) if one.key and "former" in one.flags)[:1],
+        acts=bool(ACT.search(norm)),
+        same=bool(DITTO.fullmatch(norm)),
+        same_day=bool(SAME_DAY.match(norm)),
+        missing=bool(MISSING.search(norm)),
+    )

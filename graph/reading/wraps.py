@@ -1,0 +1,93 @@
+"""Lines as they were meant: those broken inside a bracket, a word or an enumeration put together again."""
+
+import re
+from collections.abc import Iterator
+
+from graph.reading.lands import NAMING
+from graph.reading.outline import mark_of, width
+from graph.reading.page import Page
+from graph.reading.regions import CLOSE, OPEN
+from graph.reading.text import Text
+
+OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
+WRAPS = 12  # lines that one item may take
+NEAR = 6  # lines above and below that tell how wide a line may be
+BULLET = re.compile(r"\s*[-・●○◆■◇□◎▼▽※*]")
+AFTER = re.compile(r"[市町村区郡州省県府都道島ー〕)\]】」ァ-ヴ]\s*$")
+ENDED = re.compile(r"[市町村区郡州省県府都道島]\s*$")
+
+
+def pieces(page: Page) -> Iterator[tuple[int, Text]]:
+    """Number (from 0) and text of each line; a line broken inside a bracket, or inside a word, with what follows it."""
+    if "pieces" not in page.memory:
+        page.memory["pieces"] = list(_pieces(page))
+    yield from page.memory["pieces"]
+
+
+def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
+    lines = page.lines
+    widths = [width(line.norm) for line in lines]
+    number = 0
+    while number < len(lines):
+        text, last = lines[number], number
+        while last + 1 < len(lines) and last - number < WRAPS:
+            full = max(widths[max(0, last - NEAR) : last + NEAR + 1])
+            if not _goes_on(text, lines[last], lines[last + 1], widths[last] >= full * 0.85):
+                break
+            last += 1
+            body = lines[last].norm
+            text = text.part(0, len(text.norm.rstrip())).plus(
+                lines[last].part(len(body) - len(body.lstrip()), len(body))
+            )
+        if depth(text.norm) > 0 and last > number:
+            text, last = lines[number], number
+        yield number, text
+        number = last + 1
+
+
+def depth(norm: str) -> int:
+    """How many brackets are open at the end of a text."""
+    return len(OPENS.findall(norm)) - len(CLOSES.findall(norm))
+
+
+def _goes_on(text: Text, line: Text, following: Text, full: bool) -> bool:
+    norm = following.norm.strip()
+    if not norm or "\t" in line.norm or "\t" in following.norm:
+        return False
+    if norm[0] in "(（〔[" and not mark_of(following) and AFTER.search(line.norm) and "。" not in line.norm:
+        return bool(re.search(r"[\d年]", norm)) or depth(norm) > 0
+    if not OPENS.search(text.norm):
+        return False
+    if depth(text.norm) > 0:
+        return not mark_of(following) or len(norm) > 24 or bool(re.match(r"[\d(]", norm))
+    if BULLET.match(following.norm) or mark_of(following):
+        return False
+    if re.search(r"[、,=＝:：/／・]\s*$", line.norm) and full:
+        return True  # an enumeration goes on
+    if (
+        following.norm[:1].strip()
+        and re.search(r"[、,／/・]\s*[ァ-ヴー一-龥]{1,6}\s*$", line.norm)
+        and not ENDED.search(line.norm)
+    ):
+        return True  # the last name of the line has no ending yet
+    if following.norm[:1].isspace() or not re.search(r"[一-龥ァ-ヴー]\s*$", line.norm):
+        return False
+    return bool((norm[0] in "ャュョァィゥェォッー" or full) and NAMING.match(norm))
+
+
+def groups(norm: str, at: int) -> list[tuple[int, int]]:
+    """The insides of the brackets that follow each other from `at` on."""
+    found = []
+    while match := re.compile(r"\s*([" + re.escape(OPEN) + "])").match(norm, at):
+        sign = match[1]
+        deep, stop = 0, match.start(1)
+        while stop < len(norm):
+            deep += (norm[stop] == sign) - (norm[stop] == CLOSE[OPEN.index(sign)])
+            if not deep:
+                break
+            stop += 1
+        if deep:
+            break
+        found.append((match.end(), stop))
+        at = stop + 1
+    return found
