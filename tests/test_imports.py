@@ -23,7 +23,7 @@ READING = [
     "grids", "stacks", "tables", "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "rosters",
     "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
-    "bonds", "firms", "joiners", "coverage",
+    "bonds", "agreed", "firms", "dealings", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",
