@@ -14,7 +14,7 @@ from graph.extract import text_of
 
 ROOT = Path(__file__).parent.parent
 TABLE = "都市名\t国名\t種別\t提携年月日\n桂林市\t中国\t友好都市\t昭和54年10月1日\n"
-STORY = "ハノイ市とは平成10年5月3日に友好都市協定を締結した。\n"  # no country is printed: the party stays open
+STORY = "グアダラハラ市とは平成10年5月3日に友好都市協定を締結した。\n"  # several countries have a town of that name
 
 
 def read(*arguments: str, cwd: Path, said: str = "") -> subprocess.CompletedProcess[str]:
@@ -141,7 +141,7 @@ def test_a_decision_whose_lines_changed_is_shown_as_stale(tmp_path: Path) -> Non
 
 
 def test_a_review_that_was_left_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    (tmp_path / "h.txt").write_text(STORY + "\n" + STORY.replace("ハノイ市", "フエ市"), encoding="utf-8")
+    (tmp_path / "h.txt").write_text(STORY + "\n" + STORY.replace("グアダラハラ市", "コルドバ市"), encoding="utf-8")
     read("h.txt", *HOME, cwd=tmp_path)
     assert "the rest waits" in read("h.txt", "--review", cwd=tmp_path, said="y\nq\n").stdout
     assert "1/1 " in read("h.txt", "--review", cwd=tmp_path, said="y\n").stdout

@@ -10,8 +10,8 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
     "undisturbed", "whole", "values", "outputs", "stated", "exchange", "matters", "records", "registry", "countries",
-    "surfaces", "places", "documents", "extract", "reading", "library", "accept", "batch", "review", "triples",
-    "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export", "report",
+    "cities", "surfaces", "places", "documents", "extract", "reading", "library", "accept", "batch", "review",
+    "triples", "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
@@ -20,7 +20,8 @@ READING = [
     "years", "assemble",
     "days", "regions", "timelines", "settle", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
-    "grids", "stacks", "tables", "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
+    "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
+    "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "rosters",
     "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
     "bonds", "agreed", "firms", "dealings", "joiners", "coverage",

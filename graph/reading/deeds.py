@@ -56,6 +56,7 @@ ALONE = {
 CELL = re.compile(
     r"\s*(?P<w>(?:(?P<y>1[89]\d\d|20\d\d)|(?P<era>[MTSHR明大昭平令])[.]?\s?(?P<n>元|\d{1,2}))(?:[./](?P<m>\d{1,2}))?)\s*"
 )
+NO_DAY = re.compile(r"(?<=\d)\s*[./・年月]\s*[-‐―ー—－?？〇○]+\s*(?:日|月)?\s*$")  # H6.10.―: the day is not known
 STATES = (
     (
         "talks-begun",
@@ -82,7 +83,15 @@ BELOW = (
 
 # Of several towns of a name the one in the home prefecture is meant where neighbours tie, not where twins do.
 NEAR = ("mutual-aid", "cooperation-pact", "comprehensive")
-LESS = {"place_unregistered", "kind_from_heading", "year_from_context", "ditto", "label_open", "others_unnamed"}
+LESS = {
+    "place_unregistered",
+    "kind_from_heading",
+    "year_from_context",
+    "ditto",
+    "label_open",
+    "others_unnamed",
+    "country_from_list",
+}
 
 
 def kinds(page: Page, norm: str) -> list[Mention]:
@@ -117,7 +126,7 @@ def state_of(norm: str) -> tuple[str, int, int] | None:
 
 def date_of(page: Page, text: Text, *flags: str) -> StatedDate | None:
     """The first date in a cell, label or bracket."""
-    for mention in find_dates(text.norm):
+    for mention in find_dates(text.norm) or find_dates(NO_DAY.sub("", text.norm)):
         if mention.date:
             return page.dated(text, mention, *flags)
     if match := CELL.fullmatch(text.norm):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from graph.cities import country_of
 from graph.countries import key_of, keys, pattern
 from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
@@ -61,7 +62,14 @@ def resolve(page: Page, surface: str, land: str | None = None, region: str | Non
     if land:
         return page.gazetteer.mint(name, country=land)
     found = page.gazetteer.find(name, home=page.home)
-    return found if found.key or found.candidates else Found(None, flags=("country_open",))
+    if found.key or found.candidates:
+        return found
+    abroad = page.gazetteer.mint(name, country=country_of(name)) if country_of(name) else found
+    return (
+        replace(abroad, flags=("country_from_list", *abroad.flags))
+        if abroad.key
+        else Found(None, flags=("country_open",))
+    )
 
 
 def _masked(page: Page, norm: str) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from graph.countries import pattern
 from graph.reading.companies import named as bodies_in
-from graph.reading.deeds import ALONE, date_of, kinds, state_of
+from graph.reading.deeds import ALONE, NO_DAY, date_of, kinds, state_of
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.regions import prefectures
@@ -51,7 +51,7 @@ def nature(page: Page, text: Text) -> Nature:
 
 
 def _nature(page: Page, text: Text) -> Nature:
-    norm = text.norm.strip()
+    norm = NO_DAY.sub("", text.norm.strip())
     if DASH.fullmatch(norm):
         return "blank"
     if DITTO.fullmatch(norm):

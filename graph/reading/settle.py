@@ -13,7 +13,7 @@ from graph.records import Agreement, AnyRecord, Membership, Span
 OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "row": ("table",),
     "table": ("label", "row"),
-    "bracket": ("label", "row"),
+    "bracket": ("label", "row", "table"),
     "sheet": ("label", "row", "table", "bracket"),
     "story": ("table", "sheet", "bracket", "signing", "pact"),
     "signing": ("table", "sheet", "bracket", "story"),
@@ -73,6 +73,8 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
         return not _covers(one, two)
     if one.recogniser == "table":
         return _covers(two, one)
+    if one.recogniser == "bracket" and two.recogniser == "table":
+        return all("label_open" not in party.flags for party in two.parties) or _covers(two, one)
     if one.recogniser == "sheet" and two.recogniser == "bracket":
         return two.signed is not None
     if one.recogniser == "signing" and two.recogniser == "story":
