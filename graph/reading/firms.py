@@ -27,7 +27,7 @@ COUNT = re.compile(rf"(?P<n>\d+){SORTS_}")
 COUNTED = re.compile(rf"(?P<n>\d+){SORTS_}\s*[(:：](?P<list>(?:[(][^()]{{1,4}}[)]|[(][^()]*\d[^()]*[)]|[^()])*)[)]?")
 DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum")
-SAYS = re.compile(r"\s*(?:[(][^()]*[)])?[はがをにとも](?!もに)")  # what makes a sentence of a name
+SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
 
 
