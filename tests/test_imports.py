@@ -14,7 +14,8 @@ GRAPH = [
     "triples", "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
+    "text", "outline", "genre", "shreds",
+    "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
@@ -22,7 +23,7 @@ READING = [
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
     "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
-    "leagues", "rosters",
+    "leagues", "listings", "captions", "rolls", "rosters", "ledger",
     "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
     "bonds", "agreed", "firms", "dealings", "joiners", "coverage",
 ]  # fmt: skip

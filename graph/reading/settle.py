@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from graph.reading.genre import by_law, shredded
+from graph.reading.genre import by_law
 from graph.reading.page import Page
+from graph.reading.shreds import shredded
 from graph.reading.timelines import event_lines
 from graph.records import Agreement, AnyRecord, Membership, Span
 
@@ -18,6 +19,7 @@ OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "story": ("table", "sheet", "bracket", "signing", "pact"),
     "signing": ("table", "sheet", "bracket", "story"),
     "line": (),
+    "league-pact": ("table", "sheet", "bracket", "row", "label", "story", "signing", "pact", "bond"),
 }
 # Readers that were right in less than nine of ten cases on layouts they had not seen: what they read waits as class C.
 DOUBTFUL = ("bond",)
