@@ -33,19 +33,26 @@ TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|�
 
 def firms(page: Page) -> Iterator[AnyRecord]:
     """Class A for a line with name and date under a title of the kind; B for lists without dates."""
-    yield from _entries(page)
-    yield from _items(page)
+    told = [text for one in sheeted(page) if len(one.entry.values) > 1 for text in one.entry.texts() if len(text)]
+    taken = {line for text in told for line in range(text.span().lines[0], text.span().lines[1] + 1)}
+    for line, record in _entries(page):
+        taken.add(line)
+        yield record
+    yield from _items(page, taken)
 
 
-def _entries(page: Page) -> Iterator[AnyRecord]:
-    """The rows and labelled lists whose partner is a company."""
+def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
+    """The rows and labelled lists whose partner is a company, with the line (from 1) that names it."""
     for told in (*tabled(page), *sheeted(page)):
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
-            found = named(text) or (_whole_cell(page, text) if told.kind and told.kind.value == "comprehensive" else [])
+            free = told.kind and told.kind.value == "comprehensive" and told.entry.first("date")
+            found = named(text) or (_whole_cell(page, text) if free and _among(page, text.span().lines[0] - 1) else [])
             own = kind_in(page, cell) if cell else None
             kind = own[0] if own and own[1] else kind_of(page, cell) if cell else told.kind
             kind = kind or (own[0] if own else None)
+            if kind is None and cell is None and found and (over := agreed(page, text.span().lines[0] - 1)):
+                kind = over.kind
             if not found or kind is None or kind.value not in OF_BODIES:
                 continue
             when = told.entry.first("date")
@@ -53,7 +60,8 @@ def _entries(page: Page) -> Iterator[AnyRecord]:
             waits = state_of(when.norm) if when and signed is None else None
             status = page.in_words(when, *waits) if when and waits else None
             for name in found:
-                yield from tie_with(page, text, name, kind, signed, status, "A" if signed else "B")
+                for record in tie_with(page, text, name, kind, signed, status, "A" if signed else "B"):
+                    yield text.span().lines[0], record
 
 
 def _lines(page: Page) -> Iterator[tuple[int, Text]]:
@@ -79,15 +87,8 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
         yield held
 
 
-def _items(page: Page) -> Iterator[AnyRecord]:
+def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
     """Lines with names of companies and nothing told: their dates beside them, in brackets, or for the whole list."""
-    taken = {
-        line
-        for told in (*tabled(page), *sheeted(page))
-        for text in told.entry.texts()
-        for line in range(text.span().lines[0], text.span().lines[1] + 1)
-        if len(told.entry.values) > 1 and len(text)
-    }
     prose = _prose(page)
     before: StatedDate | None = None  # the date of the item above, which 〃 and 同年 go back to
     for number, text in _lines(page):
