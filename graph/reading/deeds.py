@@ -47,6 +47,8 @@ MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
 ALONE = {
     "パートナーシップ": "partnership-city",
     "パートナー": "partnership-city",
+    "都市提携": "twinning",
+    "都市間提携": "twinning",
     "姉妹": "sister-city",
     "友好": "friendship-city",
     "兄弟": "brother-city",
