@@ -14,7 +14,7 @@ GRAPH = [
     "triples", "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "shreds",
+    "text", "outline", "genre", "rhythm", "shreds",
     "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
