@@ -23,8 +23,8 @@ READING = [
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
     "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
-    "leagues", "listings", "captions", "rolls", "rosters", "ledger",
-    "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
+    "leagues", "listings", "captions", "rolls", "rosters",
+    "chains", "ledger", "clauses", "sentences", "chronicles", "stories", "heirs",
     "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
