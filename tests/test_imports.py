@@ -25,7 +25,7 @@ READING = [
     "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "rosters",
     "chains", "ledger", "clauses", "sentences", "chronicles", "stories", "heirs",
-    "bonds", "firms", "joiners", "coverage",
+    "bonds", "agreed", "firms", "dealings", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",
