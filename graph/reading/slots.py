@@ -74,6 +74,7 @@ def role(text: str) -> str | None:
     """The part that a label plays: party, home, region, kind, date, until, note, other; None for no label known."""
     plain = re.sub(r"^[\W_]+|[:：】\]>〉」…]+$", "", re.sub(r"\s+", "", text)) or re.sub(r"\s+", "", text)
     bare = re.sub(r"[(][^()]*[)]$", "", plain)
+    bare = re.sub(r"(?<=[ぁ-龥])[A-Za-z'/&.-]+$", "", bare)  # 都市名 City
     if (
         bare.endswith(tuple(ontology.surfaces("agreement")))
         or any(pattern.fullmatch(bare) for pattern, _ in MORE_FORMS)

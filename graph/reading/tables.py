@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.reading.deeds import kind_of, kinds
+from graph.reading.deeds import kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
 from graph.reading.grids import Grid, cell
 from graph.reading.lands import Name
@@ -101,6 +101,9 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
             if column in marks:
                 entry.give("kind", marks[column])
                 continue
+            name = grid.names[column] if column < len(grid.names) else None
+            if part == "until" and name and (found := state_of(name.norm)) and found[0] in ("ended", "expired"):
+                entry.over = page.in_words(name, *found)
             if column in own:
                 more[column].give("date", one)
                 continue
