@@ -19,7 +19,7 @@ READING = [
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
-    "days", "regions", "timelines", "settle", "towns", "lands", "abroad", "deeds", "natures",
+    "days", "regions", "leads", "timelines", "settle", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
     "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",

@@ -59,14 +59,21 @@ def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set
         return False
     if one.recogniser == "sheet" and _within(one.evidence, timed):
         return True  # each line of a time-line is an event of its own
-    if one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence):
+    if _over_events(one, timed):
         return True
     by = OUTDONE_BY[one.recogniser]
     return any(
         _weighs(page, one, two)
         for two in rivals
-        if (two.recogniser in by if by else two.recogniser not in ("line", "anniversary")) and _overlap(one, two)
+        if (two.recogniser in by if by else two.recogniser not in ("line", "anniversary"))
+        and _overlap(one, two)
+        and not _over_events(two, timed)
     )
+
+
+def _over_events(one: Agreement, timed: set[int]) -> bool:
+    """True for a sentence that would run over several events of a time-line."""
+    return one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence)
 
 
 def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
