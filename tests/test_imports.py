@@ -19,13 +19,13 @@ READING = [
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
-    "days", "regions", "leads", "timelines", "settle", "towns", "lands", "abroad", "deeds", "natures",
+    "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
-    "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
+    "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "rosters", "ledger",
     "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
-    "bonds", "firms", "joiners", "coverage",
+    "bonds", "agreed", "firms", "dealings", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",

@@ -54,11 +54,12 @@ def _goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None
     first, second = nature(page, one), nature(page, two)
     if second not in ("free", "event") and (first != "free" or second not in ("place", "kind", "land", "firm")):
         return None
-    if is_label(b):
-        return None
-    if second == "free" and first in ("free", "place", "land", "kind", "firm") and len(a) + len(b) <= 30:
+    broken = (second == "free" and first in ("free", "place", "land", "kind", "firm")) or first == "free"
+    if broken and len(a) + len(b) <= 30:
         if nature(page, one.plus(two)) in WHOLE.get(part or "", ()):
             return 0.3  # a word broken in its cell: オースト, ラリア
+    if is_label(b):
+        return None
     if part in ("note", "other", "signer"):
         return 0.5 if first in ("free", "event") and second in ("free", "event") else None
     return 0.9 if part in ("kind", "party") and first not in ("date", "ditto", "blank", "number") else None
@@ -83,8 +84,9 @@ class State:
     took: int  # 0: an empty cell, or the end of a row; -1: a title between the rows
 
 
-def dealt(page: Page, lines: Lines, columns: Sequence[str | None]) -> Dealt:
-    """The best way to deal lines (number and text) out to the columns in turn, row after row, from the first line on.
+def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: frozenset[str] = frozenset()) -> Dealt:
+    """The best way to deal lines (number and text) out to the columns in turn, row after row, from the first line on;
+    one of the `labels` is no value: the table is over, or begins anew.
 
     Point `j` of a row: j cells are filled, one at least with a text; point `wide + 1 + j`: the first j are empty.
     """
@@ -112,16 +114,18 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None]) -> Dealt:
                 continue
             column = at if at < wide else at - begin
             if column + 1 < wide or at < wide:
-                put(i, at + 1, State(now.score - empty(columns[column]), i, at, 0))
-            if i == len(lines):
+                cost = empty(columns[column]) if column else min(0.7, empty(columns[0]))  # a cell over several rows
+                put(i, at + 1, State(now.score - cost, i, at, 0))
+            if i == len(lines) or lines[i][1].norm in labels:
                 continue
             if column == 0 and titled(page, lines[i][1]):
                 put(i + 1, begin, State(now.score - 1, i, at, -1))
             text, cost = lines[i][1], blanks.get(i, 0.0) * (-1 if at == begin else 1)
+            cost += at == begin and nature(page, text) == "blank"  # rather the last cell of the row before
             for more in range(1, WRAPS + 1):
                 score = now.score + fit(page, text, columns[column]) - cost
                 put(i + more, column + 1, State(score, i, at, more))
-                if i + more >= len(lines):
+                if i + more >= len(lines) or lines[i + more][1].norm in labels:
                     break
                 step = goes_on(page, text, lines[i + more][1], columns[column])
                 if step is None:

@@ -10,8 +10,8 @@ from graph.reading.genre import by_law
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
-from graph.reading.shreds import shredded
 from graph.reading.slots import role
+from graph.reading.wraps import torn as lost
 from graph.records import AnyRecord, Span, Unit
 from graph.values import find_dates
 
@@ -64,7 +64,7 @@ class Coverage:
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
-    torn, articles = shredded(page.lines), by_law(page.lines)
+    torn, articles = lost(page), by_law(page.lines)
     claimed = {line for record in records for span in _spans(record) for line in _range(span)}
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
     relation: list[int] = []

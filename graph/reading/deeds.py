@@ -47,6 +47,8 @@ MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
 ALONE = {
     "パートナーシップ": "partnership-city",
     "パートナー": "partnership-city",
+    "都市提携": "twinning",
+    "都市間提携": "twinning",
     "姉妹": "sister-city",
     "友好": "friendship-city",
     "兄弟": "brother-city",
@@ -65,7 +67,7 @@ STATES = (
     (
         "preparing",
         re.compile(
-            r"準備中|調整中|未定|予定\W*$|未締結|締結する方針|結ぶ方針|方針を(?:固|確認|決)|準備を進め|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
+            r"準備中|調整中|未定|^[^はがをに、。]{0,16}予定\W*$|未締結|締結する方針|結ぶ方針|方針を(?:固|確認|決)|準備を進め|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
         ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),

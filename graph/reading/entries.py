@@ -9,7 +9,7 @@ from graph.reading.deeds import BELOW, concluded, date_of, deed, home, kind_of, 
 from graph.reading.lands import Name, names, resolve, stated
 from graph.reading.natures import DASH, nature, without_brackets
 from graph.reading.page import Page
-from graph.reading.regions import region_of
+from graph.reading.regions import prefectures, region_of
 from graph.reading.text import Text
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import find_dates
@@ -56,7 +56,10 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     ):
         found = found[1:]
     told = []
-    for one in found:
+    regions = [one[0] for one in prefectures(page.gazetteer).finditer(beside)]
+    for number, one in enumerate(found):
+        if len(regions) > 1:  # A市、B市 beside 新潟県、静岡県
+            region = regions[number] if len(regions) == len(found) else None
         if one.land or one.region or not beside or "former" in one.flags:
             told.append(one)
             continue
@@ -117,7 +120,7 @@ def entry_deed(
     if text is None or not found:
         return None
     cell = entry.first("kind")
-    if cell is not None and nature(page, cell) == "event":
+    if cell is not None and nature(page, cell) == "event" and not DEED.search(cell.norm):
         return None  # 提携10周年 is no signing
     kind = kind_of(page, cell, *(["ditto"] if "kind" in entry.dittos else [])) if cell else None
     if cell is not None and kind is None:
@@ -165,6 +168,7 @@ def _when(page: Page, entry: Entry) -> Text | None:
     return next(iter([*full, *told]), None)
 
 
+DEED = re.compile(r"(?:協定|覚書|宣言|盟約|合意)書?\W*$")
 HANDED = re.compile(
     r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|当時|^\W*旧[^\s、。]{1,8}[市町村]\W*$"
 )

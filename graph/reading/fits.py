@@ -37,7 +37,7 @@ EMPTY = {
 KIND_WORDS = re.compile(r"協定|覚書|宣言|提携|交流|姉妹|友好|盟約|合意")
 BARE_NAME = re.compile(r"[ァ-ヴー・=゠ ]{2,20}[市区町村郡州県省島]?(?:[(〈〔\[][^()]{1,20}[)〉〕\]])?")
 WAITING = re.compile(r"\d年|未定|未締結|不明|[春夏秋冬]頃?$")
-ACTS = re.compile(r"(?:提携|締結|盟約|調印|協定|姉妹|友好|交流|宣言|縁組)+")
+ACTS = re.compile(r"(?:都市間?|姉妹|友好|交流|親善)*(?:提携|締結|盟約|調印|協定|宣言|縁組)+")
 DAY = re.compile(r"\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
 FIGURE = re.compile(r"[約第]?[\d,.万千]+[^\d]{0,12}")
 
@@ -58,7 +58,7 @@ def _fit(page: Page, text: Text, part: str | None) -> float:
     if part is None:
         return 0.2
     if part not in ("note", "other") and found in ("free", "kind") and is_label(norm):
-        return -1.5
+        return -4
     if found == "free":
         if part == "date" and WAITING.search(norm):
             return 1

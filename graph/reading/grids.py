@@ -98,6 +98,8 @@ def _words(line: Text, way: str) -> Words:
     for match in re.finditer(r"\S+", norm):
         if found and any(start < found[-1][1] and match.start() < end for start, end in dates):
             found[-1] = found[-1][0], match.end()  # a date padded with blanks is one word
+        elif found and norm.count("(", *found[-1]) > norm.count(")", *found[-1]):
+            found[-1] = found[-1][0], match.end()  # a bracket holds its words together
         elif found and (match[0] in ":：" or _letters(norm, found[-1], match.span())):
             found[-1] = found[-1][0], match.end()
         else:

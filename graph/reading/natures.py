@@ -19,7 +19,7 @@ DASH = re.compile(r"[-‐―ー—－…・*\s]*")
 BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)〉〕】\]>》]?")
 # What an exchange after the signing is told with: such a cell dates no tie, and names the kind of none.
 EVENT = re.compile(
-    r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
+    r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会(?!議)|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
 )
 # What may stand beside a date, or beside a kind, in its own cell.
 BY_DATE = re.compile(

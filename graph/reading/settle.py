@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from graph.reading.genre import by_law
 from graph.reading.page import Page
-from graph.reading.shreds import shredded
 from graph.reading.timelines import event_lines
+from graph.reading.wraps import torn as lost
 from graph.records import Agreement, AnyRecord, Membership, Span
 
 # Whose reading of the same words outdoes whose: readers that know the layout or the grammar come before those that only
@@ -28,7 +28,7 @@ DOUBTFUL = ("bond",)
 def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without those that another reading of the same words outdoes, and without any from text that has
     lost its order or that makes rules."""
-    torn = {number for stretch in shredded(page.lines) for number in stretch}
+    torn = {number for stretch in lost(page) for number in stretch}
     void = torn | set(by_law(page.lines))
     # The members that the articles of a league list are the one thing that a by-law states.
     records = [one for one in records if not _within(one.evidence, torn if one.recogniser == "roster" else void)]

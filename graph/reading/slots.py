@@ -138,8 +138,12 @@ def parts(page: Page, labels: Sequence[str | None], columns: Sequence[Sequence[T
 def _own(page: Page, found: list[str], guessed: list[int], columns: Sequence[Sequence[Text]]) -> None:
     """Of two columns of municipalities, that of the publisher's own (its former towns, a prefecture's towns) is `home`."""
     sides = [number for number, part in enumerate(found) if part in ("party", "home")]
-    if len(sides) < 2 or "home" in found:
+    if len(sides) < 2 or "home" in found or len({len(columns[k]) for k in sides}) > 1:
         return
+    if not any(
+        sum(len(one.norm.strip()) > 0 for one in row) > 1 for row in zip(*(columns[k] for k in sides), strict=False)
+    ):
+        return  # never told together: one label in two spellings
     shares = [sum(_is_own(page, text) for text in columns[number]) for number in sides]
     if max(shares) and shares.count(max(shares)) == 1:
         owner = sides[shares.index(max(shares))]

@@ -48,7 +48,11 @@ def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
     at = 0
     while at < len(lines) - 3:
         near = len(lines[at][1]) <= 40 and any(labels[at : at + MOST])
-        found = (_best(page, lines, labels, at) if near else None) or _runs(page, lines, at)
+        found = _best(page, lines, labels, at) if near else None
+        if found and labels[at] is None and (other := _best(page, lines, labels, at + 1)) and other[0] > found[0] - 0.5:
+            at += 1  # the line above the head is a title
+            continue
+        found = found or _runs(page, lines, at)
         found = found or (None if labels[at] else _heaps(page, lines, labels, at))
         if found is None:
             at += 1
@@ -87,7 +91,9 @@ def _heads(page: Page, lines: Lines, labels: list[str | None], at: int) -> Itera
             both = column_part(line.norm + lines[number + 1][1].norm)
             if both and (part is None or (part == both == "date")):
                 part, step = both, 2
-        if part is None and (len(line) > 12 or "。" in line.norm or nature(page, line) not in ("free", "kind")):
+        if part is None and (
+            len(line) > 12 or re.search(r"[。\d]", line.norm) or nature(page, line) not in ("free", "kind")
+        ):
             return
         if part is None and parts and nature(page, line) == "kind":
             return  # a title of the first rows
@@ -99,13 +105,13 @@ def _heads(page: Page, lines: Lines, labels: list[str | None], at: int) -> Itera
 
 
 def _rows(page: Page, lines: Lines, parts: Parts, names: Names, used: int) -> Found | None:
-    done = dealt(page, lines[used:], parts)
+    done = dealt(page, lines[used:], parts, frozenset(name.norm for name in names))
     rows = tuple(one for one in done.rows if _tells(page, one[1]))
     if not rows or done.score < 2 * len(done.rows):
         return None
     stop = lines[used + done.used - 1][0] + 1
     grid = Grid(lines[0][0], tuple(map(known, parts)), done.rows, range(lines[0][0], stop), names=names)
-    return done.score + len(parts), used + done.used, grid
+    return done.score + sum(1 if part else -1 for part in parts), used + done.used, grid
 
 
 def _tells(page: Page, row: Row) -> bool:
