@@ -22,7 +22,7 @@ READING = [
     "slots", "entries", "labels", "items", "titles",
     "grids", "stacks", "tables", "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "rosters",
-    "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
+    "organs", "chains", "clauses", "sentences", "stories", "chronicles", "heirs",
     "bonds", "firms", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
