@@ -14,16 +14,18 @@ GRAPH = [
     "triples", "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
+    "text", "outline", "genre", "rhythm", "shreds",
+    "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
-    "days", "regions", "timelines", "settle", "towns", "lands", "abroad", "deeds", "natures",
+    "days", "regions", "timelines", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
-    "grids", "stacks", "tables", "sheets", "wraps", "spots", "owners", "brackets", "doubts", "clubs",
-    "leagues", "rosters",
-    "organs", "chains", "clauses", "sentences", "stories", "chronicles", "heirs",
-    "bonds", "firms", "joiners", "coverage",
+    "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
+    "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
+    "leagues", "listings", "captions", "rolls", "rosters",
+    "organs", "chains", "ledger", "clauses", "sentences", "stories", "chronicles", "heirs",
+    "bonds", "agreed", "firms", "dealings", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",

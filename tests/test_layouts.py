@@ -71,10 +71,10 @@ TIES: dict[str, tuple[str, str, set[tuple[str, str, str]]]] = {
         "　同年11月5日　泰安市（中国）と友好都市提携\n",
         {("チェスター市", "sister-city", "1985-04-03"), ("泰安市", "friendship-city", "1995-11-05")},
     ),
-    "labels over the values of two cities, whose dates cannot be told apart": (
+    "labels over the values of two cities, the first label one that says nothing": (
         "lg/jp-222119",
         "友好都市一覧\n区分\n大連市\n青島市\n国\n中国\n中国\n調印\nH4.6.1\nH9.10.20\n",
-        set(),
+        {("大連市", "friendship-city", "1992-06-01"), ("青島市", "friendship-city", "1997-10-20")},
     ),
     "prose in polite form": (
         "lg/jp-222119",

@@ -14,6 +14,7 @@ from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
 from graph.reading.coverage import Coverage, coverage, not_japanese
+from graph.reading.dealings import dealings
 from graph.reading.details import enrich
 from graph.reading.doubts import doubted
 from graph.reading.events import listed, summaries
@@ -54,6 +55,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     counts,
     anniversaries,
     firms,
+    dealings,
     clubs,
     chronicles,
     bonds,

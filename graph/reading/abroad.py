@@ -5,6 +5,7 @@ import re
 from graph.countries import key_of
 from graph.reading.lands import SUFFIX, Name, names
 from graph.reading.page import Page
+from graph.reading.regions import inside_of
 
 DIGIT = re.compile(r"[0-9〃年]")
 
@@ -17,6 +18,9 @@ def lands(page: Page) -> dict[str, str]:
         if not SUFFIX.search(line.norm):
             continue
         for one in names(page, line.norm, raw=True):
+            own = all(key.startswith("lg/jp-") for key in page.known.get(one.surface, ("",)))
+            if own and not inside_of(line.norm, one.end):
+                continue  # 栃木県 <tab> 安徽省 <tab> 中国: the next cells tell of another place
             if one.land and one.land != "country/jp":
                 found.setdefault(one.surface, one.land)
             elif not one.region and one.surface not in page.known and _heads(line.norm, one):

@@ -28,7 +28,8 @@ def _outdone(records: list[AnyRecord]) -> list[AnyRecord]:
 
     def outdone(record: AnyRecord) -> bool:
         return isinstance(record, Agreement) and any(
-            record.signed is not None
+            record.confidence != "A"  # two rows of a table with one partner are two ties
+            and record.signed is not None
             and one.signed is not None
             and record.kind.value == one.kind.value
             and {party.value for party in record.parties} <= {party.value for party in one.parties}

@@ -97,7 +97,11 @@ def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
 def _ties(page: Page, line: Line) -> Iterator[Agreement]:
     told: list[tuple[Spot, Facts, Facts]] = []
     inside = [facts(page, line.text, spot.insides) for spot in line.spots]
-    bare = sum(one.date is None and one.state is None for one in inside)
+    joined = {one.start for spot in line.spots for one in _chain(line, spot)}  # A市・B市, with one date for both
+    bare = sum(
+        told_.date is None and told_.state is None and spot.start not in joined
+        for spot, told_ in zip(line.spots, inside, strict=True)
+    )
     days = [one for one in find_dates(line.text.norm) if one.date and not _inside(line, one.start)]
     for spot, inner in zip(line.spots, inside, strict=True):
         each = line.plain and not (line.owner is None and _of_prefecture(page, line))
@@ -167,7 +171,12 @@ def _tie(
 
 
 def _joint(line: Line, spot: Spot, kind: Stated) -> list[Spot]:
-    """The places joined with this one before a bracket that holds for all (`A市・B市・C市（平成24年 災害時相互応援協定）`)."""
+    """The places joined with this one before a date that holds for all (`A市・B市・C市（平成24年 災害時相互応援協定）`)."""
+    return _chain(line, spot) if kind.value in NEAR else []
+
+
+def _chain(line: Line, spot: Spot) -> list[Spot]:
+    """The places without facts of their own that stand right before this one, joined to it."""
     found: list[Spot] = []
     following = spot
     for one in reversed([one for one in line.spots if one.start < spot.start]):
@@ -175,7 +184,7 @@ def _joint(line: Line, spot: Spot, kind: Stated) -> list[Spot]:
             break
         found.insert(0, one)
         following = one
-    return found if kind.value in NEAR else []
+    return found
 
 
 def _above(line: Line, spot: Spot) -> list[Name]:

@@ -45,15 +45,15 @@ def past_bracket(norm: str, at: int) -> int:
     return at
 
 
-def chains(page: Page, norm: str) -> list[Chain]:
-    """The places of a sentence, those that are joined by と, 、 or 及び together."""
+def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
+    """The places of a sentence, those that are joined by と, 、 or 及び together; `organized`: bodies as well."""
     found: list[Chain] = []
     if len(norm) > LONGEST:
         return found
     inside = [
         (match.start(), past_bracket(norm, match.start())) for match in re.finditer("[" + re.escape(OPEN) + "]", norm)
     ]
-    bodies = organs(page, norm)
+    bodies = organs(page, norm) if organized else []
     named = [one for one in names(page, norm) if not any(two.start <= one.start < two.end for two in bodies)]
     known = sorted((one for one in (*named, *bodies) if not any(a < one.start < b for a, b in inside)), key=_begin)
     run: list[Name] = []

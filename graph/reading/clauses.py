@@ -121,7 +121,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start]) or CLEFT.fullmatch(norm, verb.end(), one.start)
             )
         ]
-        groups = chains(page, norm) if groups is None else groups
+        groups = chains(page, norm, True) if groups is None else groups
         pairs = _pairs([one for one in groups if one.start >= begin], when, verb)
         if pairs:
             for at, (date, chain) in enumerate(pairs):

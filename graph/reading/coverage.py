@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
-from graph.reading.genre import by_law, shredded
+from graph.reading.genre import by_law
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.slots import role
+from graph.reading.wraps import torn as lost
 from graph.records import AnyRecord, Span, Unit
 from graph.values import find_dates
 
@@ -63,7 +64,7 @@ class Coverage:
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
-    torn, articles = shredded(page.lines), by_law(page.lines)
+    torn, articles = lost(page), by_law(page.lines)
     claimed = {line for record in records for span in _spans(record) for line in _range(span)}
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
     relation: list[int] = []
@@ -73,8 +74,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         reason, lines = _reason(page, index), _lines(page, index)
         if any(block.line in stretch for stretch in torn):
             continue
-        if reason == "":
-            reason = "by-law" if block.line in articles else _explained(page, block, lines & told)
+        if reason is not None and block.line in articles:
+            reason = "by-law"  # its articles make rules for ties, and sign none
+        elif reason == "":
+            reason = _explained(page, block, lines & told)
         if reason is None and not told & lines:
             continue
         relation.append(block.line)

@@ -47,6 +47,8 @@ MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
 ALONE = {
     "パートナーシップ": "partnership-city",
     "パートナー": "partnership-city",
+    "都市提携": "twinning",
+    "都市間提携": "twinning",
     "姉妹": "sister-city",
     "友好": "friendship-city",
     "兄弟": "brother-city",
@@ -56,6 +58,7 @@ ALONE = {
 CELL = re.compile(
     r"\s*(?P<w>(?:(?P<y>1[89]\d\d|20\d\d)|(?P<era>[MTSHR明大昭平令])[.]?\s?(?P<n>元|\d{1,2}))(?:[./](?P<m>\d{1,2}))?)\s*"
 )
+NO_DAY = re.compile(r"(?<=\d)\s*[./・年月]\s*[-‐―ー—－?？〇○]+\s*(?:日|月)?\s*$")  # H6.10.―: the day is not known
 STATES = (
     (
         "talks-begun",
@@ -64,7 +67,7 @@ STATES = (
     (
         "preparing",
         re.compile(
-            r"準備中|調整中|未定|予定\W*$|未締結|締結する方針|結ぶ方針|方針を(?:固|確認|決)|準備を進め|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
+            r"準備中|調整中|未定|^[^はがをに、。]{0,16}予定\W*$|未締結|締結する方針|結ぶ方針|方針を(?:固|確認|決)|準備を進め|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
         ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
@@ -125,7 +128,7 @@ def state_of(norm: str) -> tuple[str, int, int] | None:
 
 def date_of(page: Page, text: Text, *flags: str) -> StatedDate | None:
     """The first date in a cell, label or bracket."""
-    for mention in find_dates(text.norm):
+    for mention in find_dates(text.norm) or find_dates(NO_DAY.sub("", text.norm)):
         if mention.date:
             return page.dated(text, mention, *flags)
     if match := CELL.fullmatch(text.norm):

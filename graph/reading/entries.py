@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.countries import key_of
-from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
+from graph.reading.deeds import BELOW, concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
-from graph.reading.natures import DASH, without_brackets
+from graph.reading.natures import DASH, nature, without_brackets
 from graph.reading.page import Page
-from graph.reading.regions import region_of
+from graph.reading.regions import prefectures, region_of
 from graph.reading.text import Text
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import find_dates
@@ -56,13 +56,16 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     ):
         found = found[1:]
     told = []
-    for one in found:
+    regions = [one[0] for one in prefectures(page.gazetteer).finditer(beside)]
+    for number, one in enumerate(found):
+        if len(regions) > 1:  # A市、B市 beside 新潟県、静岡県
+            region = regions[number] if len(regions) == len(found) else None
         if one.land or one.region or not beside or "former" in one.flags:
             told.append(one)
             continue
         known = resolve(page, one.surface, land, region)
         told.append(Name(one.start, one.end, one.surface, known.key, known.flags, land, region))
-    alone = None if told else _bare(page, text, stop, land, region)
+    alone = None if told else _bare(page, text, stop, land, region) or _state(page, text, land)
     return [alone] if alone else told
 
 
@@ -70,6 +73,8 @@ def _bare(page: Page, text: Text, stop: int, land: str | None, region: str | Non
     """A place abroad without its ending, where its country is told."""
     name, inner = text.norm[:stop].strip(), text.norm[stop:]
     land = key_of(inner) or land or key_of(name)
+    if re.search(r"(?:校|大学|学園|会議所|図書館|博物館|美術館|動物園|水族館|病院|議会|協会|クラブ)$", name):
+        return None
     if not 1 < len(name) <= 20 or not re.fullmatch(r"[ァ-ヴー・=゠一-龥々 a-zA-Z]+", name) or land == "country/jp":
         return None
     plain = re.sub(r"^.*(?:共和国|王国|合衆国|連邦)[・ ]?", "", name)
@@ -80,6 +85,16 @@ def _bare(page: Page, text: Text, stop: int, land: str | None, region: str | Non
     if not (known.key or known.candidates or land):
         return None
     return Name(at, at + len(plain), plain, known.key, known.flags, land)
+
+
+def _state(page: Page, text: Text, land: str | None) -> Name | None:
+    """A state or province as a partner, its country in the cell beside it: 湖北省, クイーンズランド州."""
+    name = text.norm.strip()
+    if land in (None, "country/jp") or not re.fullmatch(r"[ァ-ヴー・一-龥]{2,16}[州省県道]", name):
+        return None
+    known = page.gazetteer.mint(name, country=land)
+    at = text.norm.index(name)
+    return Name(at, at + len(name), name, known.key, known.flags, land)
 
 
 def entry_deed(
@@ -105,16 +120,20 @@ def entry_deed(
     if text is None or not found:
         return None
     cell = entry.first("kind")
+    if cell is not None and nature(page, cell) == "event" and not DEED.search(cell.norm):
+        return None  # 提携10周年 is no signing
     kind = kind_of(page, cell, *(["ditto"] if "kind" in entry.dittos else [])) if cell else None
     if cell is not None and kind is None:
         return None  # a kind is printed that nobody here knows: the title's would be a guess
-    when = entry.first("date")
+    when = _when(page, entry)
     for more in (when, text):
         kind = kind or (kind_of(page, more) if more and (more is when or names(page, more.norm)) else None)
     kind = kind or heading
     signed = date_of(page, when, *(["ditto"] if "date" in entry.dittos else [])) if when else None
     if kind is None or (when is None and cell is None):
         return None
+    if kind.value in BELOW and not re.search(r"議会|会議所|マラソン|大会", text.norm) and nature(page, text) == "firm":
+        return None  # a tie of schools is none of their towns
     status, until = _standing(page, entry, kind, signed, state)
     if status.value in ("preparing", "talks-begun"):
         signed = None
@@ -122,11 +141,14 @@ def entry_deed(
     if owner is None:
         return None
     evidence = [text.span(found[0].start, found[-1].end), *(one.span() for one in entry.texts() if len(one))]
-    former = _former(page, entry)
+    former = _former(page, entry, owner, signed)
+    over = status.value in ("ended", "expired")
     if "former" in owner.flags:  # the column names who signed; the publisher is the heir
-        if status.value not in ("ended", "expired"):  # else it was that town's alone
+        if not over:  # else it was that town's alone
             former, owner = [owner], home(page, text).model_copy(update={"flags": ("successor",)})
-    if former and owner.value == page.home:
+    elif former and over and len(former) == 1 and former[0].flags.count("former"):
+        former, owner = [], former[0]
+    if former and "former" not in owner.flags:
         owner = owner.model_copy(update={"flags": ("successor",)})
     flags = ["ditto"] if "party" in entry.dittos else []
     flags += ["others_unnamed"] if re.search(r"ほか|外\d|など|等(?:[)\s]|$)", text.norm) else []
@@ -139,18 +161,41 @@ def entry_deed(
     )  # fmt: skip
 
 
-HANDED = re.compile(r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|^\W*旧[^\s、。]{1,8}[市町村]\W*$")
+def _when(page: Page, entry: Entry) -> Text | None:
+    """The cell of the date: of several the first with a day, as 1980 may stand beside 昭和55年10月1日."""
+    told = entry.values.get("date", [])
+    full = [one for one in told if (date := date_of(page, one)) and len(date.value) == 10]
+    return next(iter([*full, *told]), None)
 
 
-def _former(page: Page, entry: Entry) -> list[Stated]:
-    """The former municipality that signed, where a remark says so: `旧平田市が締結`, `旧平田市から継承`."""
-    for part in ("signer", "note", "kind", "date", "party"):
+DEED = re.compile(r"(?:協定|覚書|宣言|盟約|合意)書?\W*$")
+HANDED = re.compile(
+    r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|当時|^\W*旧[^\s、。]{1,8}[市町村]\W*$"
+)
+NOT_SIGNED = re.compile(r"除く|以外|該当|出身|ゆかり|引き?継いだものではな")
+
+
+def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) -> list[Stated]:
+    """The former municipality that signed, where a remark says so (`旧平田市が締結`), or names one that the municipality
+    of the row took over after the day of signing."""
+    for part in ("signer", "note", "kind", "date", "party", "home", "other"):
         for text in entry.values.get(part, ()):
-            if part == "note" and (not HANDED.search(text.norm) or re.search(r"除く|以外", text.norm)):
+            if NOT_SIGNED.search(text.norm):
                 continue
-            if found := {one.key: one for one in names(page, text.norm) if one.key and "former" in one.flags}:
+            found = {one.key: one for one in names(page, text.norm) if one.key and "former" in one.flags}
+            if part in ("note", "other") and not HANDED.search(text.norm):
+                found = {key: one for key, one in found.items() if part == "note" and _later(page, key, owner, signed)}
+            if part == "other":
+                found = {key: one for key, one in found.items() if _later(page, key, owner, signed)}
+            if found and not (part in ("home", "party") and owner.value in found):
                 return [stated(text, one) for one in found.values()]
     return []
+
+
+def _later(page: Page, key: str | None, owner: Stated, signed: StatedDate | None) -> bool:
+    """True where the town merged into `owner` after the day of signing: only it can have signed."""
+    rows = [row for row in page.gazetteer.formers if row.key == key and row.successor == owner.value]
+    return signed is not None and any(row.date and signed.value.removeprefix("FY") < row.date for row in rows)
 
 
 def _owner(page: Page, entry: Entry, text: Text) -> Stated | None:
@@ -166,7 +211,7 @@ def _standing(
     page: Page, entry: Entry, kind: Stated, signed: StatedDate | None, state: Stated | None
 ) -> tuple[Stated, StatedDate | None]:
     """Concluded, unless a remark (or the kind's cell) says that it is prepared, talked about, expired or ended."""
-    for part in ("kind", "date", "note", "until"):
+    for part in ("kind", "date", "note", "until", *(() if signed else ("other", "event"))):
         for text in entry.values.get(part, ()):
             if (found := state_of(text.norm)) and (
                 found[0] in ("expired", "ended") or signed is None or part in ("kind", "date")

@@ -1,104 +1,67 @@
-"""Companies and universities in agreement with the city: items of a list under a title, or named in a sentence that signs."""
+"""Companies and universities in agreement with the city, as items of a list: what stands over it says what was agreed."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from graph.reading.agreed import agreed, kind_in
 from graph.reading.bodies import body
-from graph.reading.clauses import verbs
 from graph.reading.companies import Span_, named, sort_of
-from graph.reading.days import dates_in
-from graph.reading.deeds import concluded, date_of, deed, home, kind_of, kinds, state_of
+from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.grids import cells
-from graph.reading.lands import LONGEST, names
-from graph.reading.natures import EVENT, nature
+from graph.reading.lands import names
+from graph.reading.natures import EVENT, nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
-from graph.reading.partnerships import NEWLY
 from graph.reading.sheets import sheeted
-from graph.reading.slots import role
+from graph.reading.spots import Facts, Spot, facts, spots
 from graph.reading.tables import tabled
 from graph.reading.text import Text
-from graph.reading.titles import heading_kind, titles
 from graph.reading.wraps import pieces
-from graph.records import AnyRecord, Observation, Stated, StatedDate
-from graph.values import DateMention, find_dates
+from graph.records import AnyRecord, Stated, StatedDate
+from graph.values import find_dates, resolve
 
-COUNT = re.compile(r"(?P<n>\d+)(?:社|者|行|団体|事業者|法人|大学|校|機関|件)")
-FAMILY = re.compile(r"連携(?:・?協力)?(?:に関する)?(?:包括)?協定")
-TITLE = re.compile(r"包括[^。]{0,8}(?:連携|協定)|連携協定")
-OTHER = re.compile(r"災害|物資|防災|個別|見守り|応援|指定管理|廃棄|消防|医療救護|避難|選挙")
+NEAR = 4  # lines
+SORTS_ = r"(?:社|者|行|団体|事業者|法人|大学|校|機関|件)"
+COUNT = re.compile(rf"(?P<n>\d+){SORTS_}")
+COUNTED = re.compile(rf"(?P<n>\d+){SORTS_}\s*[(:：](?P<list>(?:[(][^()]{{1,4}}[)]|[(][^()]*\d[^()]*[)]|[^()])*)[)]?")
 DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
-LISTED = re.compile(
-    r"(?P<verb>締結)(?:し(?:ている|た)|する)(?:民間)?(?:企業|事業者|団体|大学|会社|相手)[^。は]{0,20}は"
-)
-TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時")
-ACTIVE = re.compile(
-    r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)|包括[^。、\d]{0,14}協定[^。、\d]{0,3}[(\s](?P<m>\d+)(?:社|者|団体)|包括連携協定[^。]*?(?P<k>\d+)(?:社|者|団体)となり"
-)
+OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum")
+SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
+TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
 
 
 def firms(page: Page) -> Iterator[AnyRecord]:
-    """Class A for a line with name and date under a title of the kind; B for lists without dates, and in sentences."""
-    yield from _entries(page)
-    yield from _items(page)
-    for number, block in enumerate(page.blocks):
-        text = block.text
-        if len(text) > LONGEST:
-            continue
-        for match in ACTIVE.finditer(text.norm):
-            dates = [one for one in page.dates[number] if one.date and one.start < match.start()]
-            which = match.lastgroup or "n"
-            yield Observation(
-                confidence="B", recogniser="firm", evidence=(text.span(*match.span()),), of=home(page, text),
-                measure="active-company-partners", value=page.in_words(text, match[which], match.start(which), match.end(which) + 1),
-                as_of=page.dated(text, dates[-1]) if dates else None,
-            )  # fmt: skip
-        for start, sentence in page.sentences(number):
-            if sentence.norm.rstrip().endswith("。") or state_of(sentence.norm):
-                dates = [one for one in dates_in(page, number, start, sentence) if one.date]
-                yield from _sentence(page, block.line, sentence, dates)
+    """Class A for a line with name and date under a title of the kind; B for lists without dates."""
+    told = [text for one in sheeted(page) if len(one.entry.values) > 1 for text in one.entry.texts() if len(text)]
+    taken = {line for text in told for line in range(text.span().lines[0], text.span().lines[1] + 1)}
+    for line, record in _entries(page):
+        taken.add(line)
+        yield record
+    yield from _items(page, taken)
 
 
-def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
-    """The agreement of companies that a stretch names: a comprehensive one, however it is worded."""
-    found = [one for one in kinds(page, text.norm[start:end]) if one.key == "comprehensive"]
-    if found:
-        return page.in_words(text, "comprehensive", start + found[-1].start, start + found[-1].end)
-    match = FAMILY.search(text.norm, start, end)
-    plain = match and not OTHER.search(text.norm, max(start, match.start() - 12), match.start())
-    return page.in_words(text, "comprehensive", *match.span()) if match and plain else None
-
-
-def title_kind(page: Page, number: int) -> Stated | None:
-    """The comprehensive agreement that the title over a line speaks of, or the sentence that opens the list."""
-    for above, line in titles(page, number):
-        if TITLE.search(line.norm) and not OTHER.search(line.norm):
-            return _kind(page, line, 0, len(line)) or page.in_words(line, "comprehensive", 0, len(line))
-        if re.search(r"協定|提携|協議|記者", line.norm):
-            return None
-        if number - above > 30:
-            return None
-    for line in reversed(page.lines[max(0, number - 16) : number]):
-        if "。" in line.norm and re.search(r"次の|以下の|下記|下表", line.norm):
-            return _kind(page, line, 0, len(line))
-    return None
-
-
-def _entries(page: Page) -> Iterator[AnyRecord]:
-    """The rows and labelled lists whose partner is a company."""
+def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
+    """The rows and labelled lists whose partner is a company, with the line (from 1) that names it."""
     for told in (*tabled(page), *sheeted(page)):
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
-            found = named(text)
-            kind = (_kind(page, cell, 0, len(cell)) or kind_of(page, cell)) if cell else told.kind
-            if not found or kind is None or kind.value not in ("comprehensive", "mutual-aid"):
+            free = told.kind and told.kind.value == "comprehensive" and told.entry.first("date")
+            found = named(text) or (_whole_cell(page, text) if free and _among(page, text.span().lines[0] - 1) else [])
+            own = kind_in(page, cell) if cell else None
+            kind = own[0] if own and own[1] else kind_of(page, cell) if cell else told.kind
+            kind = kind or (own[0] if own else None)
+            if kind is None and cell is None and found and (over := agreed(page, text.span().lines[0] - 1)):
+                kind = over.kind
+            if not found or kind is None or kind.value not in OF_BODIES:
                 continue
             when = told.entry.first("date")
-            signed = date_of(page, when) if when else None
+            signed = date_of(page, when) if when else date_of(page, text)
             waits = state_of(when.norm) if when and signed is None else None
             status = page.in_words(when, *waits) if when and waits else None
             for name in found:
-                yield from _tie(page, text, name, kind, signed, status, "A" if signed else "B")
+                for record in tie_with(page, text, name, kind, signed, status, "A" if signed else "B"):
+                    yield text.span().lines[0], record
 
 
 def _lines(page: Page) -> Iterator[tuple[int, Text]]:
@@ -124,41 +87,112 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
         yield held
 
 
-def _items(page: Page) -> Iterator[AnyRecord]:
-    """Lines with the names of companies and nothing told: their dates in cells, in brackets, or for all of the line."""
-    taken = {
-        line
-        for told in (*tabled(page), *sheeted(page))
-        for text in told.entry.texts()
-        for line in range(text.span().lines[0], text.span().lines[1] + 1)
-        if len(told.entry.values) > 1 and len(text)
-    }
+def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
+    """Lines with names of companies and nothing told: their dates beside them, in brackets, or for the whole list."""
+    prose = _prose(page)
+    before: StatedDate | None = None  # the date of the item above, which 〃 and 同年 go back to
     for number, text in _lines(page):
         mark = mark_of(text)
         text = text.part(mark[1], len(text)) if mark else text
         norm = text.norm.strip()
-        if not norm or len(norm) > 300 or "。" in norm or role(norm) or re.match(r"[※*]|[(]?注", norm):
+        if not norm or number + 1 in taken or len(norm) > 600 or "。" in without_brackets(norm):
             continue
-        row = [one for one in cells(text) if len(one)]
-        found = named(text)
-        if not found and 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row):
-            found = _cell(page, text, row)
-        if number + 1 in taken or ((own := _kind(page, text, 0, len(text))) and not find_dates(norm) and len(row) < 2):
-            continue  # read as the row of a table, or the name of an agreement
-        if not found or EVENT.search(norm[: found[0][1]]) or (kind := own or title_kind(page, number)) is None:
+        if re.match(r"[※*]|[(]?注", norm) or number + 1 in prose:
             continue
-        if own is None and re.search(r"協定|覚書", norm) and OTHER.search(norm):
+        anchors, whole = _anchors(page, number, text)
+        if not anchors or any(SAYS.match(text.norm, one[1]) for one in anchors) or EVENT.search(norm[: anchors[0][1]]):
             continue
-        state = state_of(norm)
-        status = page.in_words(text.stripped(), *state) if state else None
-        dates = [one for one in find_dates(text.norm) if one.date]
-        counted = COUNT.search(text.norm)
-        whole = not counted or int(counted["n"]) == len(found) or len(found) == 1
-        for at, (first, last) in enumerate(found):
-            stop = found[at + 1][0] if at + 1 < len(found) else len(text)
-            when = _when(page, text, dates, first, last, stop, len(found))
-            sure = "A" if whole and len(found) == 1 else "B" if whole else "C"
-            yield from _tie(page, text, (first, last), own or kind, when, status, sure)
+        own = kind_in(page, text, 0, anchors[0][0]) or (
+            kind_in(page, text, anchors[0][1]) if len(anchors) == 1 else None
+        )
+        over = agreed(page, number)
+        if own is None and over is None:
+            continue
+        found = spots(text, anchors)
+        said = [facts(page, text, [*one.insides, one.tail, one.lead]) for one in found]
+        common = [one.date for one in said if one.date] if TOGETHER.search(norm) else []
+        for spot, told in zip(found, said, strict=True):
+            kind, plain = own or (over.kind, over.plain) if over else own or (None, False)
+            told = _resolved(page, text, spot, told, before)
+            when = told.date or (common[0] if len(common) == 1 else None)
+            before = when or before
+            status = told.state or (over.state if over and own is None else None)
+            sure = "A" if told.date and plain and whole and len(found) == 1 else "B" if whole else "C"
+            day = when or (over.date if over and own is None else None)
+            if kind is not None:
+                yield from tie_with(page, text, (spot.start, spot.end), kind, day, status, sure, told.until)
+
+
+def _prose(page: Page) -> set[int]:
+    """The lines (from 1) of paragraphs that run over several lines."""
+    found: set[int] = set()
+    for block in page.blocks:
+        text = block.text
+        if "。" in without_brackets(text.norm) and len(text):
+            first, last = text.span().lines
+            found |= set(range(first, last + 1)) if last > first else set()
+    return found
+
+
+def _resolved(page: Page, text: Text, spot: Spot, told: Facts, before: StatedDate | None) -> Facts:
+    """A date given by that of the item above: 〃, 同日, 同年12月1日."""
+    tail = text.norm[slice(*spot.tail)]
+    if told.date or before is None or not (match := re.match(r"\s*(?:〃|″|同(?:日|年)|同上)", tail)):
+        return told
+    date = before.model_copy(update={"flags": ("ditto",)})
+    if "同年" in match[0]:
+        later = [one for one in resolve(find_dates(tail), int(before.value[:4])) if one.date]
+        date = page.dated(text.part(*spot.tail), later[0]) if later else date
+    return replace(told, date=date)
+
+
+def _anchors(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
+    """The names on a line, and whether they are as many as the line counts.
+
+    In a bracket after `4社` each part is a name; so is what stands beside a date where companies stand in the lines around.
+    """
+    if listed := counted(text):
+        return listed
+    found = named(text)
+    count = COUNT.search(text.norm)
+    whole = not count or int(count["n"]) == len(found) or len(found) == 1
+    if found:
+        return found, whole
+    row = [one for one in cells(text) if len(one)]
+    if len(row) == 1 and (match := re.match(r"\s*(?P<name>[^\s、。]{2,20})\s(?=[\d明大昭平令MTSHR])", text.norm)):
+        row = [text.part(*match.span("name")), text.part(match.end(), len(text)).stripped()]
+    if 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row) and _among(page, number):
+        return _cell(page, text, row), True
+    return [], True
+
+
+def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Span_], bool] | None:
+    """The names in a bracket after their count (`4社（A、B、C、D）`), and whether they are as many."""
+    match = COUNTED.search(text.norm, start, len(text) if end is None else end)
+    if match is None:
+        return None
+    parts = [
+        (match.start("list") + one.start(), match.start("list") + one.end())
+        for one in re.finditer(r"(?:[(][^()]{1,4}[)]|[^、,()\s:：])+(?=[、,)]|[:：(]|$)", match["list"])
+        if not re.match(r"ほか|など|等$|\d|平成|令和", one[0])
+    ]
+    if len(parts) == int(match["n"]):
+        return parts, True
+    known = named(text, *match.span("list"))
+    return known, len(known) == int(match["n"])
+
+
+def _among(page: Page, number: int) -> bool:
+    """True where companies with dates stand in the lines around."""
+    near = [*page.lines[max(0, number - NEAR) : number], *page.lines[number + 1 : number + 1 + NEAR]]
+    return any(named(one) and find_dates(one.norm) for one in near)
+
+
+def _whole_cell(page: Page, text: Text) -> list[Span_]:
+    """A cell under a label of partners, in a list of agreements with companies, that no word shows to be one."""
+    norm = text.norm.strip()
+    free = nature(page, text) == "free" and 2 <= len(norm) <= 20 and not re.search(r"[をはがに、。]|協定|連携", norm)
+    return [(0, len(text))] if free and not names(page, norm) else []
 
 
 def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
@@ -178,20 +212,15 @@ def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
     return []
 
 
-def _when(
-    page: Page, text: Text, dates: list[DateMention], first: int, last: int, stop: int, all_: int
-) -> StatedDate | None:
-    """The date of one of a line's companies: in the bracket or cell after it, or the one that holds for all."""
-    mine = [one for one in dates if last <= one.start < stop and not TOGETHER.search(text.norm, last, one.start)]
-    if mine and (all_ == 1 or re.match(r"\s*[:(]|\s*、?\s*$|\s{2,}", text.norm[last : mine[0].start])):
-        return page.dated(text, mine[0])
-    if len(dates) == 1 and (all_ == 1 or TOGETHER.search(text.norm) or dates[0].start < first):
-        return page.dated(text, dates[0])
-    return None
-
-
-def _tie(
-    page: Page, text: Text, name: Span_, kind: Stated, when: StatedDate | None, status: Stated | None, sure: str
+def tie_with(
+    page: Page,
+    text: Text,
+    name: Span_,
+    kind: Stated,
+    when: StatedDate | None,
+    status: Stated | None,
+    sure: str,
+    until: StatedDate | None = None,
 ) -> Iterator[AnyRecord]:
     """The company and its agreement; where no words give its state, the date or the list says that it is concluded."""
     record = body(page, text, *name, "firm", sort_of(text.norm[slice(*name)]), sure="A" if sure == "A" else "B")
@@ -200,48 +229,7 @@ def _tie(
     signed = None if status.value in ("preparing", "talks-begun") else when
     spans = [text.span(*name), *([signed.span] if signed else []), kind.span]
     tie = deed("firm", sorted(spans, key=lambda one: one.at), (home(page, text), record.body), kind.model_copy(update={"flags": ()}),
-        status, signed=signed, sure=sure if signed or sure == "C" else "B",
+        status, signed=signed, until=until, sure=sure if signed or sure == "C" else "B",
     )  # fmt: skip
     if tie:
         yield tie
-
-
-def _sentence(page: Page, line: int, text: Text, dates: Sequence[DateMention]) -> Iterator[AnyRecord]:
-    """Class B: the companies before the word that signs, each with the date before it; or those only talked with."""
-    if not re.search(r"連携|協定|協議|締結", text.norm) or NEWLY.search(text.norm):
-        return
-    if match := LISTED.search(text.norm):
-        kind = _kind(page, text, 0, match.end())
-        for name in named(text, match.end()) if kind else ():
-            yield from _tie(page, text, name, kind, None, page.in_words(text, "concluded", *match.span("verb")), "B")  # type: ignore[arg-type]
-        return
-    begin = 0
-    done = verbs(text.norm)
-    for verb in done:
-        kind = _kind(page, text, begin, verb.end())
-        found = named(text, begin, verb.start()) or (named(text, verb.end()) if verb is done[-1] else [])
-        if kind is not None:
-            mine = [one for one in dates if begin <= one.start < verb.end()]
-            counted = [one for one in COUNT.finditer(text.norm, begin, verb.end()) if one["n"] != "1"]
-            whole = not counted or int(counted[-1]["n"]) == len(found) or len(counted) > 1
-            status = page.in_words(text, "concluded", *verb.span())
-            for first, last in found:
-                before = [one for one in mine if one.start < first]
-                beside = [one for one in mine if last < one.start <= last + 1 and text.norm[last] == "("]
-                when = beside[0] if beside else before[-1] if before else mine[0] if mine else None
-                day = page.dated(text, when) if when else None
-                yield from _tie(page, text, (first, last), kind, day, status, "B" if whole else "C")
-        begin = verb.end()
-    state = state_of(text.norm)
-    found = named(text, 0, state[1]) if state and state[0] in ("preparing", "talks-begun") and not done else []
-    if state and len(found) == 1 and text.norm.startswith(("と", "とは", "との"), found[0][1]):
-        own = _kind(page, text, 0, len(text)) or _asked(page, text)
-        asked = own or (heading_kind(page, line - 1) if not kinds(page, text.norm) else None)
-        if asked:
-            yield from _tie(page, text, found[0], asked, None, page.in_words(text, *state), "B")
-
-
-def _asked(page: Page, text: Text) -> Stated | None:
-    """What the talks are about, where that is no comprehensive agreement."""
-    found = [one for one in kinds(page, text.norm) if one.key in ("problem-solving", "admission-quota")]
-    return page.stated(text, found[0]) if found else None

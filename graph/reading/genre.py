@@ -1,20 +1,22 @@
-"""What cannot be read as it stands: other languages, articles of by-laws, and text that lost its order in a PDF."""
+"""What cannot be read as it stands: other languages, and the articles of by-laws."""
 
 import re
 from collections.abc import Sequence
 
 from graph.reading.text import Text
 
-ARTICLE = re.compile(r"\s*第\s*[0-9一二三四五六七八九十百]+\s*条(?:の[0-9一二三四五六七八九十]+)?(?=[\s　(]|$)")
-RULE = re.compile(r"(?:条例|規則|要綱|要領|規程|規約|会則|訓令|告示)(?:施行規則)?\s*(?:[(][^()]*[)])?\s*$")
-SUPPLEMENT = re.compile(r"\s*附\s*則")
-MARKED = re.compile(r"\s*(?:[(]?\d{1,2}[).、]|[①-⑳・●○■◆◎▽□])")
-SHRED = re.compile(r"[^\s]{1,4}(?:\s+[^\s]{1,4})+\s*")
-WHOLE = re.compile(
-    r"\d{1,2}月\s*\d{1,2}日|\d{4}年|[MTSHR]\s?\d{1,2}\.|[市町村]\s*[(]|[都道府県]\s+\S{1,6}[市町村]|[市町村]、"
+ARTICLE = re.compile(
+    r"\s*第\s*[0-9一二三四五六七八九十百]+\s*条(?:の[0-9一二三四五六七八九十]+)?(?!(?:第[0-9一二三四五六七八九十]+[項号])?(?:及び|から|の|に|を|中|又は|、|第|から))"
 )
-COLUMNS = re.compile(r"\s*(\S{6,24}) (\S{4,24})\s*")
-BROKEN = re.compile(r"[一-龥ぁ-んァ-ヶー]")
+RULE = re.compile(
+    r"(?:条例|規則|要綱|要領|規程|規約|会則|訓令|告示|要項|細則|指針|定款)(?:施行規則)?(?:の一部を改正する.{2,4})?\s*(?:[(][^()]*[)])?\s*$"
+)
+SUPPLEMENT = re.compile(r"\s*[附付]\s*則")
+ANNEX = re.compile(r"\s*(?:別表|様式|別記|別紙)")
+# Where the articles have no 条: `第1　趣旨`, `1　目的`, under a title that is that of a rule.
+ITEM = re.compile(
+    r"\s*(?:第\s*)?[0-9]{1,2}\s*(?:[.]|\s)\s*[(]?(?:目的|趣旨|設置|名称|定義|組織|庶務|委任|その他|補則|任期|会議|経費|対象|会員|構成|役員|所掌)"
+)
 
 
 def language(text: str) -> str | None:
@@ -39,13 +41,22 @@ def by_law(lines: Sequence[Text]) -> range:
     """The lines of a by-law, from its title or first article to its end (numbers from 1); empty where there is none."""
     articles = [number for number, line in enumerate(lines, 1) if ARTICLE.match(line.norm)]
     if len(articles) < 2:
-        return range(0)
+        articles = [number for number, line in enumerate(lines, 1) if ITEM.match(line.norm)]
+        titled = any(_rule(line) for line in lines[: articles[0] if articles else 0])
+        if len(articles) < 3 or not titled:
+            return range(0)
     first = articles[0]
-    for number in range(first, max(0, first - 15), -1):
-        if RULE.search(lines[number - 1].norm) and len(lines[number - 1].norm) < 60:
+    for number in range(first, max(0, first - 25), -1):
+        if _rule(lines[number - 1]):
             first = number
+    if sum(1 for line in lines[: first - 1] if line.norm.strip()) < 4:
+        first = 1  # nothing but the name of the collection stands before it
     last = articles[-1]
-    ends = [number for number, line in enumerate(lines, 1) if number >= last and SUPPLEMENT.match(line.norm)]
+    ends = [
+        number
+        for number, line in enumerate(lines, 1)
+        if number >= last and (SUPPLEMENT.match(line.norm) or ANNEX.match(line.norm))
+    ]
     last = (ends or [last])[-1]
     while last < len(lines) and (
         lines[last].norm.strip() or (last + 1 < len(lines) and not lines[last + 1].norm[:1].strip())
@@ -56,48 +67,6 @@ def by_law(lines: Sequence[Text]) -> range:
     return range(first, last + 1)
 
 
-def shredded(lines: Sequence[Text]) -> list[range]:
-    """Stretches whose lines are cut to pieces (a table's columns) or run two columns together; numbers from 1."""
-    found: list[range] = []
-    for marks, least in ((_torn(lines), 4), (_doubled(lines), 5)):
-        run: list[int] = []
-        for number in [*marks, 10**9]:
-            if run and number - run[-1] > 3:
-                if len(run) >= least:
-                    found.append(range(run[0], run[-1] + 1))
-                run = []
-            run.append(number)
-    return found
-
-
-def _torn(lines: Sequence[Text]) -> list[int]:
-    return [
-        number
-        for number, line in enumerate(lines, 1)
-        if "\t" not in line.norm
-        and SHRED.fullmatch(line.norm.strip())
-        and not WHOLE.search(line.norm)
-        and not _spread(line.norm)
-        and not MARKED.match(line.norm)
-    ]
-
-
-def _spread(norm: str) -> bool:
-    """True for a label whose letters are spread (`備   考`), and for a date padded with blanks (`平成 6年 5月18日`)."""
-    compact = re.sub(r"\s+", "", norm)
-    return len(compact) <= 4 or bool(
-        re.fullmatch(r"(?:明治|大正|昭和|平成|令和|[MTSHR])?[\d元]+[年.]\d+[月.]\d+日?", compact)
-    )
-
-
-def _doubled(lines: Sequence[Text]) -> list[int]:
-    """Lines in which a sentence breaks off at a blank and another goes on, as where two columns stand side by side."""
-    found = []
-    for number, line in enumerate(lines, 1):
-        match = COLUMNS.fullmatch(line.norm)
-        if match is None or not BROKEN.match(match[1][-1]):
-            continue
-        both = re.search(r"[ぁ-ん]", match[1]) and re.search(r"[ぁ-ん]", match[2])
-        if both and not re.match(r"[^\s]{0,8}[年月日]$", match[1]) and not re.search(r"[:：]", match[1]):
-            found.append(number)
-    return found
+def _rule(line: Text) -> bool:
+    """True for the title of a by-law."""
+    return RULE.search(line.norm) is not None and len(line.norm) < 60 and "。" not in line.norm

@@ -1,13 +1,14 @@
-"""Tables printed in lines: cells by tabs, wide blanks or rules, wrapped cells put together, by rows or transposed."""
+"""Lines as rows of cells: split by tabs, rules, commas or blanks; what stands under which head; rows and columns turned."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
-from graph.reading.natures import nature
+from graph.reading.align import Row, Titled, Words
 from graph.reading.outline import width
 from graph.reading.page import Page
-from graph.reading.slots import role
 from graph.reading.text import Text
 from graph.values import find_dates
 
@@ -16,19 +17,28 @@ RULED = re.compile(r"[|│｜┃]")
 RULE = re.compile(r"[\s|│｜┃+\-=─━―┼┌┐└┘├┤┬┴:]*")
 SPREAD = re.compile(r"\s*[一-龥](?:\s+[一-龥])*")
 LONE = re.compile(r"[一-龥](?=\s|$)")
-Row = list[Text]
+LISTED = re.compile(
+    r"\s*[^\s:：。、]{1,12}\s*[:：](?:[^:：。、(]+(?:[(][^()]*[)])?[^:：。、]*、)+[^:：。、(]+(?:[(][^()]*[)])?[^:：。、]*"
+)
+# What parts the cells of a line, by the name of the way; a slash stands between blanks, or it parts a date.
+WAYS = {"tab": r"\t", "rule": r"[|│｜┃]", "comma": r"[,，]", "slash": r"\s+/\s+"}
+LONGEST = 240  # characters of a line that is split at blanks
 
 
 @dataclass(frozen=True)
 class Grid:
     """Rows of cells under columns whose `labels` say what they hold (None: they say nothing); `line` counts from 0.
 
-    A row of one cell is a title between the rows.
+    A row has the title that stands over it; `lines` are those that the table takes up, `turned` says that its columns
+    were printed as lines; `names` are the labels as printed.
     """
 
     line: int
     labels: tuple[str | None, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Titled, ...]
+    lines: range = range(0)
+    turned: bool = False
+    names: tuple[Text | None, ...] = ()
 
 
 def cell(row: Row, column: int) -> Text:
@@ -54,163 +64,128 @@ def cells(line: Text) -> Row:
     return found[1:] if ruled and not len(found[0]) else found
 
 
-def is_head(labels: Sequence[str | None]) -> bool:
-    """True for labels that can stand over the columns of a table of ties."""
-    known = [part for part in labels if part]
-    found = set(known)
-    return len(known) >= 2 and (
-        ("date" in found and bool({"party", "home", "kind", "region"} & found))
-        or {"party", "kind", "region"} <= found
-        or ({"party", "home"} <= found and len(known) >= 3)
-    )
+def _ways(line: Text) -> list[str]:
+    """The ways in which a line may be split into cells, the surest first."""
+    if len(line) > 4 * LONGEST:
+        return []
+    if "、" in line.norm and LISTED.fullmatch(line.norm):
+        return ["list"]
+    norm = line.norm
+    if "\t" in norm:
+        return ["tab"]
+    found = [way for way, sign in WAYS.items() if way != "tab" and len(re.findall(sign, norm)) >= 2]
+    return found[:1] if found[:1] == ["rule"] else [*found, "blank"] if len(line) <= LONGEST else found
 
 
-def lined(page: Page) -> Iterator[Grid]:
-    """The tables whose rows stand on lines of their own."""
-    lines = page.lines
-    rows = [cells(line) for line in lines]
-    _narrow(lines, rows)
-    start = 0
-    while start < len(rows):
-        body: list[tuple[int, Row]] = []
-        stop = start
-        while stop < len(rows) and _grows(page, rows, stop, body):
-            stop += 1
-        if len(body) >= 2 and max(len(row) for _, row in body) >= 2:
-            yield from _grid(page, body)
-        start = max(stop, start + 1)
-
-
-def _grows(page: Page, rows: list[Row], at: int, body: list[tuple[int, Row]]) -> bool:
-    """Take line `at` into the table, where it is a row, a rule, a title between rows, or goes on with a cell above."""
-    line, row = page.lines[at], rows[at]
-    following = next((rows[one] for one in range(at + 1, min(at + 3, len(rows))) if page.lines[one].norm.strip()), [])
-    if RULE.fullmatch(line.norm):
-        return bool(body) and len(following) >= 2
-    if body and (column := _below(line, row, body[-1])) is not None:
-        number, last = body[-1]
-        body[-1] = number, [one.plus(row[0]) if place == column else one for place, one in enumerate(last)]
-        return True
-    if len(row) >= 2:
-        wanted = len(body[0][1]) if body else 0
-        if len(row) == wanted - 1 and line.norm[:4].isspace() and not page.lines[body[0][0]].norm[:4].isspace():
-            row = [line.part(0, 0), *row]  # the first column is empty: what stands above holds
-        told = [one for one in row if len(one)]
-        if body and told and len(row) <= len(body[-1][1]) and all(one.norm[0] in "(（〔" for one in told):
-            number, last = body[-1]  # each cell goes on with the one above it
-            body[-1] = (
-                number,
-                [
-                    one.plus(row[place]) if place < len(row) and len(row[place]) else one
-                    for place, one in enumerate(last)
-                ],
-            )
-            return True
-        body.append((at, _resplit(page, row, body)))
-        return True
-    if body and len(following) >= 3 and len(row[0]) <= 20 and nature(page, row[0]) == "kind":
-        body.append((at, row))
-        return True
-    return False
-
-
-def _below(line: Text, row: Row, above: tuple[int, Row]) -> int | None:
-    """The column that a lone cell goes on with: it begins right under that one, not at the margin."""
-    if len(row) != 1 or not line.norm[:4].isspace() or len(row[0]) > 24 or "\t" in line.norm:
-        return None
-    at = width(line.norm[: len(line.norm) - len(line.norm.lstrip())] + ".") - 1
-    whole = above[1][0].source.lines()[above[0]]
-    for column, one in enumerate(above[1]):
-        if column and len(one) and one.starts[0] in whole.starts:
-            left = width(whole.norm[: whole.starts.index(one.starts[0])] + ".") - 1
-            if abs(left - at) <= 2:
-                return column
-    return None
-
-
-def _resplit(page: Page, row: Row, body: list[tuple[int, Row]]) -> Row:
-    """A row that has too few cells because two stand just one blank apart, cut there."""
-    wanted = len(body[0][1]) if body else 0
-    if not 2 <= len(row) < wanted:
-        return row
-    words = [[one.part(*match.span()) for match in re.finditer(r"\S+", one.norm)] for one in row]
-    told = [[nature(page, word) in ("date", "place", "kind", "land") for word in one] for one in words]
-    cut = [one if len(one) > 1 and all(known) else [whole] for one, known, whole in zip(words, told, row, strict=True)]
-    flat = [each for one in cut for each in one]
-    return flat if len(flat) == wanted else row
-
-
-def _narrow(lines: Sequence[Text], rows: list[Row]) -> None:
-    """Split at single blanks, or at commas, the rows under a head whose labels stand so apart."""
-    wide, split = 0, _words
-    for number, line in enumerate(lines):
-        if len(line) >= 200:
-            continue
-        known = [role(one.norm) for one in rows[number]]
-        for way in (_words, _fields):
-            roles = [role(word.norm) for word in way(line)]
-            more = sum(map(bool, roles)) > sum(map(bool, known)) or not is_head(known)
-            if len(roles) > len(known) and len(roles) >= 3 and more and is_head(roles):
-                wide, split = len(roles), way
-                break
-        words = split(line)
-        if wide and len(words) == wide and len(rows[number]) < wide:
-            rows[number] = words
-        elif line.norm.strip():
-            wide = wide if len(words) > 1 and len(words) <= wide + 2 else 0
-
-
-def _fields(line: Text) -> Row:
-    """The fields of a line between commas."""
-    return (
-        [line.part(*match.span()).stripped() for match in re.finditer(r"[^,，、]+", line.norm)]
-        if "," in line.norm
-        else []
-    )
-
-
-def _words(line: Text) -> Row:
-    """The words of a line; a date padded with blanks (`平 4.10. 9`) is one."""
-    dates = [(one.start, one.end) for one in find_dates(line.norm)]
+def _words(line: Text, way: str) -> Words:
+    """The words of a line; between tabs and rules they are whole cells, the empty ones too."""
+    norm = line.norm
+    if way == "list":  # 都市名:A市、B市、C市
+        begin = re.search("[:：]", norm)
+        assert begin is not None
+        cut = [begin.start()] + [at.start() for at in re.finditer(r"、(?![^(]*[)])", norm)]
+        spans = list(zip([0, *(at + 1 for at in cut)], [*cut, len(norm)], strict=True))
+        return Words(line, tuple(spans), (3,) * len(spans))
+    if way != "blank":
+        bounds = [one.span() for one in re.finditer(WAYS[way], norm)]
+        spans = list(zip([0, *(b for _, b in bounds)], [*(a for a, _ in bounds), len(norm)], strict=True))
+        if way == "rule":  # | a | b |
+            spans = spans[not norm[slice(*spans[0])].strip() :]
+            spans = spans[:-1] if len(spans) > 1 and not norm[slice(*spans[-1])].strip() else spans
+        return Words(line, tuple(spans), (3,) * len(spans))
+    dates = [(one.start, one.end) for one in find_dates(norm)]
     found: list[tuple[int, int]] = []
-    for match in re.finditer(r"\S+", line.norm):
+    for match in re.finditer(r"\S+", norm):
         if found and any(start < found[-1][1] and match.start() < end for start, end in dates):
+            found[-1] = found[-1][0], match.end()  # a date padded with blanks is one word
+        elif found and norm.count("(", *found[-1]) > norm.count(")", *found[-1]):
+            found[-1] = found[-1][0], match.end()  # a bracket holds its words together
+        elif found and (match[0] in ":：" or _letters(norm, found[-1], match.span())):
             found[-1] = found[-1][0], match.end()
         else:
             found.append(match.span())
-    return [line.part(*span) for span in found]
+    return Words(
+        line, tuple(found), tuple(_gap(line, found[k - 1][1], at) if k else 0 for k, (at, _) in enumerate(found))
+    )
 
 
-def _level(page: Page, body: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
-    """The rows with an empty first cell before those that are set in where the others are not."""
-    wide = max(len(row) for _, row in body)
-    inset = {at: page.lines[at].norm[:2].isspace() for at, _ in body}
-    if wide < 3 or sum(inset.values()) * 2 > len(body):
-        return body
-    return [(at, [page.lines[at].part(0, 0), *row] if inset[at] and len(row) == wide - 1 else row) for at, row in body]
+def ways(page: Page, line: Text) -> list[str]:
+    """The ways in which a line may be split into cells, the surest first."""
+    key = ("ways", line.starts[:1], len(line))
+    if key not in page.memory:
+        page.memory[key] = _ways(line)
+    found: list[str] = page.memory[key]
+    return found
 
 
-def _grid(page: Page, body: list[tuple[int, Row]]) -> Iterator[Grid]:
-    body = _level(page, body)
-    for at, (line, row) in enumerate(body[:5]):
-        if len(row) >= 2 and is_head(labels := [role(one.norm) for one in row]):
-            yield Grid(line, tuple(labels), tuple(each for _, each in body[at + 1 :]))
-            return
-    number = body[0][0]
-    rows = [row for _, row in body if len(row) > 1]
-    wide = max(len(row) for row in rows)
-    for skip in range(min(3, len(rows) - 1)):  # a title or a head of groups may stand over a transposed table
-        firsts = [role(row[0].norm) for row in rows[skip:]]
-        if firsts[0] is None and skip + 2 < len(rows) and firsts[1]:
-            named = [nature(page, one) for one in rows[skip][1:]]
-            if "place" not in named:
-                continue
-        if wide >= 3 and {"kind", "date"} & set(firsts) and sum(bool(one) for one in firsts) >= 2:
-            told = [row for part, row in zip(firsts, rows[skip:], strict=True) if part in ("date", "kind", "party")]
-            if len({len(row) for row in told}) > 1 and "\t" not in page.lines[number].norm:
-                return  # the columns do not stand under each other
-            turned = [[cell(row, column) for row in rows[skip:]] for column in range(1, wide)]
-            yield Grid(number, tuple(firsts), tuple(row for row in turned if any(map(len, row))))
-            return
-    if wide >= 3 and sum(len(row) == wide for row in rows) * 10 >= len(rows) * 7:
-        yield Grid(number, (None,) * wide, tuple(row for _, row in body))
+def words(page: Page, line: Text, way: str) -> Words:
+    """The words of a line; between tabs and rules they are whole cells, the empty ones too."""
+    key = ("words", way, line.starts[:1], len(line))
+    if key not in page.memory:
+        page.memory[key] = _words(line, way)
+    found: Words = page.memory[key]
+    return found
+
+
+def texts(found: Words) -> list[Text]:
+    """Each word of a line, or each cell, as a text."""
+    return [found.text(k, k + 1) for k in range(len(found.spans))]
+
+
+def known(part: str | None) -> str | None:
+    """The part of a column as entries know it."""
+    return "other" if part in ("number", "signed") else part
+
+
+def _letters(norm: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """True for the letters of one word set apart: 相　手　方."""
+    lone = two[1] - two[0] == 1 and "一" <= norm[two[0]] <= "龥"
+    return lone and two[0] - one[1] <= 4 and bool(SPREAD.fullmatch(norm, *one))
+
+
+def _gap(line: Text, start: int, stop: int) -> int:
+    wide = any(line.source.original[at] == "\u3000" for at in line.starts[start:stop])
+    return 2 if stop - start >= 2 else 1 if wide else 0
+
+
+@lru_cache(maxsize=4096)
+def _wide(char: str) -> int:
+    return width(char + ".") - 1
+
+
+def places(found: Words) -> tuple[tuple[int, int], ...]:
+    """From which column of the print to which each word stands; a wide letter takes two."""
+    line = found.line
+    begin = line.source.breaks[line.source.line_of(line.starts[0]) - 1]
+    original = line.source.original[begin : line.ends[-1]]
+    at = [0, *accumulate(map(_wide, original))]
+    return tuple(
+        (at[line.starts[a] - begin], at[line.ends[b - 1] - begin]) if b > a else (-1, -1) for a, b in found.spans
+    )
+
+
+def under(found: Words, head: Sequence[tuple[int, int]]) -> list[list[float]]:
+    """For each word and each label what their places say: they overlap, or the word begins nearest to the label."""
+    told = []
+    for start, stop in places(found):
+        near = min(range(len(head)), key=lambda one: abs(head[one][0] - start), default=0)
+        told.append(
+            [
+                0.8 if a <= start < b or start <= a < stop else 0.4 if number == near else -0.4
+                for number, (a, b) in enumerate(head)
+            ]
+        )
+    return told
+
+
+def grouped(found: Words, least: int) -> Words:
+    """The words put together where less than a gap of `least` parts them."""
+    spans: list[tuple[int, int]] = []
+    gaps: list[int] = []
+    for span, gap in zip(found.spans, found.gaps, strict=True):
+        if spans and gap < least:
+            spans[-1] = spans[-1][0], span[1]
+        else:
+            spans.append(span)
+            gaps.append(gap)
+    return Words(found.line, tuple(spans), tuple(gaps))

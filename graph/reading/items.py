@@ -55,7 +55,7 @@ def items(page: Page) -> list[Item]:
         item = found[-1]
         following = lines[at + 1] if at + 1 < len(lines) else None
         if waiting is not None and gap <= 2 and _is_value(page, waiting, part, gap, following):
-            item.facts.append(Fact(waiting.label, part.text.stripped(), waiting.words))
+            item.facts.append(Fact(waiting.label, _closed(part.text.stripped()), waiting.words))
             waiting, last = None, part
             continue
         if part.label is not None:
@@ -65,7 +65,7 @@ def items(page: Page) -> list[Item]:
             item.line = item.line if item.facts or item.head else part.number
             item.labels.add(part.label)
             if part.value is not None:
-                item.facts.append(Fact(part.label, part.value, part.words))
+                item.facts.append(Fact(part.label, _closed(part.value), part.words))
             waiting, last = (part if part.value is None else None), part
             continue
         waiting = None
@@ -91,6 +91,17 @@ def items(page: Page) -> list[Item]:
         else:
             last = None
     return found
+
+
+def _closed(text: Text) -> Text:
+    """A value whose letters are set apart (`中 華 人 民 共 和 国`) without its blanks."""
+    letters = [one.span() for one in re.finditer(r"\S+", text.norm)]
+    if len(letters) < 3 or any(stop - start > 1 for start, stop in letters):
+        return text
+    told = text.part(*letters[0])
+    for one in letters[1:]:
+        told = told.plus(text.part(*one))
+    return told
 
 
 def _leads(page: Page, lines: list[Part]) -> set[str]:

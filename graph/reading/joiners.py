@@ -1,177 +1,188 @@
-"""Members of an alliance told in sentences: who formed it, of whom it consists, who joined or left later."""
+"""Members of an alliance told in sentences: of whom it consists, who formed it, who joined or left it, and when."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from graph.reading.alliances import FORMED, member_lists
-from graph.reading.chains import Chain, chains, past_bracket
+from graph.reading.alliances import member_lists
+from graph.reading.chains import Chain, chains
 from graph.reading.days import dates_in
-from graph.reading.lands import Name, names
-from graph.reading.leagues import ENDS, NAME, NOT_NAME, alliance, count, member, total_of
+from graph.reading.lands import Name
+from graph.reading.leagues import SORT, Title, masked, member, titles, total_of
+from graph.reading.ledger import SIMILAR, Ledger
+from graph.reading.listings import is_list, listing
 from graph.reading.page import Page
 from graph.reading.text import Text
-from graph.records import Alliance, AnyRecord, Membership, StatedDate
+from graph.records import Alliance, AnyRecord, Membership
 from graph.values import DateMention
 
-_SORT = r"(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|町|村)"
-MADE = re.compile(r"(?:が|を)(?:新たに)?(?:形成|設立|結成|発足|組織|創設|設置|立ち上げ)")
-CONSISTS = re.compile(
-    rf"(?:の?\d+{_SORT}+)?(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[りる]|なる|つく|参加|参画|加盟|加入|加わる|共同|設立|発足|結成|持ち回り)"
+# What a word makes of the places before it (`listed`: behind it); the acts of a sentence come one after another.
+ACTS = re.compile(
+    rf"(?P<listed>(?:構成|加盟|参加|加入|関係)(?:する|している)?{SORT}{SORT}?(?:等)?(?:は|が)、?|(?:会員|メンバー|構成員)(?:{SORT})?(?:は|が)、?)"
+    rf"|(?P<consist>(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[るりっ]|な[るりっ]|つく[るらり]|作る|運営|持ち回り|共同)|をもって(?:構成|組織)|を(?:構成|加盟|会員|参加){SORT}*と[しすな])"
+    r"|(?P<pact>(?:連携協約|協約|形成協定|(?<=圏)協定)(?:を|の)?(?:[^。、]{0,8})?(?:締結|結)(?=[しびんばさ]|$|。|、|\s))"
+    r"|(?P<join>(?:加入|加盟|参加|参画|入会)(?=し|が|を|は|、|。|$|\s|[()]|す|中|となり|で)|加わ(?=り|っ|る)|(?:会員|構成員|メンバー)(?=で)|(?<=の)一員|仲間入り|(?<=に)参加)"
+    r"|(?P<leave>脱退|退会|離脱|抜け(?=た|て|ま))"
+    r"|(?P<make>(?:設立|結成|発足|組織|創設|設置|立ち上げ|形成|創立|誕生)(?=[しさたまがをので。、]|$|\s|[()]))"
 )
-JOIN = re.compile(
-    r"(?:加入|加盟|参加|参画|入会)(?=し|が|、|。|$)|加わ(?=り|っ)|(?:協約|協定)を(?:[^。]{0,8})?(?:締結|結)(?=[しびんば])|会員で"
+NOT = re.compile(
+    r"相談|検討|予定|協議[をがし中]|オブザーバー|見込|働きかけ|呼び?かけ|打診|視察|研修|イベント|辞退|見送|目指|募集|希望|要望|可能"
 )
-PACT = re.compile(r"協約を")
-LEAVE = re.compile(r"脱退|退会|離脱")
-NOT = re.compile(r"相談|検討|予定|協議を|協議中|オブザーバー|見込|働きかけ|呼び?かけ|打診|視察|研修|イベント|辞退|見送")
+# What may stand between those who join and the word that says so; anything else (`使節団が`, `総会に`) is another tale.
+BETWEEN = re.compile(
+    rf"(?:[\s\0、がもはのにへとをで()「」『』]|新たに?|新規に?|それぞれ|ともに|共に|これ|同?(?:圏域|会議?|協議会|連盟|サミット|連合|制度)|本会|当会|相次いで|順次|追加|次いで|さらに|また|途中|正式に?|から|より|連携協約|協約|形成協定"
+    rf"|により|によって|よって|及び|[市町村区]?長|らも?|など|等|い?ずれも|いずれ|\d+{SORT}|このほか|加え|年度|付け?|当初|構成員|会員|メンバー|として|もって|以て|同時|遅れて)*"
+)
+JOINED = re.compile(r"加盟|加入|入会|脱退|退会|離脱")
+MINE = re.compile(r"[」』]?(?:に|へ|を|から|の)?(?:も|は)?(?:新たに|正式に|正)?")
+OF_STATUTES = re.compile(r"\s*(?:[附付]\s*則|第\s*[0-9一二三四五六七八九十]+\s*条|別表|備考)")
+HUB = re.compile(r"を(?:連携)?中[枢心](?:都市|市)と(?:し|す|な)")
 NOW = re.compile(
-    rf"(?:含め|合わせ)?て?、?(?P<n>(?:\d+{_SORT})+|\d+)(?:{_SORT})?(?:と(?:な|して)|で(?:構成|組織)|から(?:成|な)|が(?:参加|加盟|加入)|に(?:よ|な)|です|である|$)"
+    rf"(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立)|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
 )
-EACH = re.compile(r"各(?:市町村|市町|町村|市|町|村)(?:が|と)[^。]*?(?:締結|発足|設立)")
-MEMBER = re.compile(r"[」』]?(?:に|へ|の)(?:も|は)?(?:加入|加盟|参加|参画|会員|一員)")
+OF_IT = re.compile(r"圏域|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足")
+PRESENT = re.compile(r"(?:して|で)(?:い[るま]|お[りま])|す?る|り、|の一員|会員で|で(?:す|ある|あり)")
+LIST = re.compile(r"であ|です|でし|だっ|の\d+市?|。")
+CLEFT = re.compile(r"(?:した|する|された)?(?:の|日)?は、?\s*")
+OF_RULES = re.compile(r"\s*(?:から|に|より)?(?:施行|現在|改正|制定|公布|適用)")
+DESCRIBES = re.compile(r"(?:す?る|している|し|して[おい][りる])?、?[「『]?")
+
+
+@dataclass
+class Told:
+    """A member told somewhere: its records so far are one."""
+
+    record: Membership
 
 
 def joiners(page: Page) -> Iterator[AnyRecord]:
     """Class B: members whose alliance stands in the sentence, or in the sentences and headings before it."""
-    now: Alliance | None = None
-    found: list[AnyRecord] = []
-    listed = any(isinstance(one, Alliance) for one in member_lists(page))
+    story = Story(page)
     for index, block in enumerate(page.blocks):
         for start, sentence in page.sentences(index):
-            dates = [one for one in dates_in(page, index, start, sentence) if one.date]
-            told = NAME.finditer(sentence.norm) if ENDS.search(sentence.norm) else ()
-            named = [one for one in told if not NOT_NAME.search(one["name"])]
-            title = named[0] if named else None
-            if title and not FORMED.search(sentence.norm) and (block.kind != "heading" or len(sentence) < 60):
-                now = alliance(page, sentence, *title.span("name"), "B")
-            elif block.kind == "heading" and not title and block.headings[-1].mark not in ("name", "bare"):
-                now = None
-            if now is None or block.kind == "heading" or not len(sentence):
+            if block.kind == "heading":
+                story.heading(sentence, block.headings[-1].mark)
+            else:
+                story.sentence(sentence, [one for one in dates_in(page, index, start, sentence) if one.date])
+    yield from story.records()
+
+
+class Story(Ledger):
+    """What the sentences of a document tell of its alliances, in order."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.listed = any(isinstance(one, Alliance) for one in member_lists(page))
+
+    def heading(self, text: Text, mark: str) -> None:
+        """The alliance that heads a section; another heading of its level ends it."""
+        found = [one for one in titles(text.norm) if not one.meeting]
+        if found and len(text) < 60:
+            self.now = self.body(text, found[0])
+        elif mark not in ("name", "bare") and not (OF_STATUTES.match(text.norm) or is_list(self.page, text)):
+            self.now = None
+
+    def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
+        named = titles(text.norm)
+        if self.listed and re.search("協約を", text.norm):
+            return
+        norm = masked(text.norm)
+        acts = list(ACTS.finditer(norm)) if named or self.now else []
+        groups: list[Chain] | None = None
+        begin = 0
+        kept: list[Name] = []
+        for number, act in enumerate(acts):
+            before = [one for one in named if one.start < act.end()]
+            after = [one for one in named if one.start >= act.end() and DESCRIBES.fullmatch(norm, act.end(), one.start)]
+            mine = after[0] if after and act.lastgroup in ("consist", "join") else before[-1] if before else None
+            if mine and mine.meeting:
                 continue
-            if (each := EACH.search(sentence.norm)) and (day := _when(page, sentence, dates, each.end())):
-                found = [_since(one, now, day) for one in found]
-            elif not (listed and PACT.search(sentence.norm)):
-                found += _told(page, sentence, dates, now, title)
-    hubs: set[str] = set()
-    for one in found:
-        if isinstance(one, Membership) and one.role.value == "hub":
-            if one.body.value in hubs:
+            body = self.body(text, mine) if mine else self.now
+            stop = acts[number + 1].start() if number + 1 < len(acts) else len(norm)
+            if body is None or NOT.search(norm, max(begin, act.start() - 20), min(len(norm), act.end() + 16)):
+                begin = act.end()
                 continue
-            hubs.add(one.body.value)
-        yield one
+            self.now = body
+            if groups is None:
+                groups = chains(self.page, norm)
+            if hub := HUB.search(norm, begin, act.end()):
+                self.hub(body, text, [one for one in groups if one.end <= hub.start()])
+            first, last = begin, act.start()
+            if act.lastgroup == "listed":
+                over = LIST.search(norm, act.end())
+                first, last = act.end(), min(stop, over.start() if over else stop)
+            near = act.start() - 14 if act.lastgroup == "consist" else len(norm)  # A市、B町の2市町で構成
+            clause = [one for one in groups if first <= one.start < last and (one.part != "place" or one.end >= near)]
+            kept = self.act(text, body, act, clause, self.when(norm, dates, begin, act), kept, mine)
+            begin = max(last, act.end())
+        if acts == [] and named and not named[-1].meeting and len(named) == 1:
+            self.now = self.body(text, named[0])
+        elif acts and named and not named[-1].meeting:
+            self.now = self.body(text, named[-1])
+        self.beside(text, named)
+        self.each(text, dates)
+        self.count(text, named)
 
+    @staticmethod
+    def when(norm: str, dates: Sequence[DateMention], begin: int, act: re.Match[str]) -> list[DateMention]:
+        """The dates of an act: those of its clause, or the one that follows it (`加入は、平成7年4月である`)."""
+        after = [one for one in dates if CLEFT.fullmatch(norm, act.end(), one.start)]
+        mine = [one for one in dates if begin <= one.start < act.end() and not OF_RULES.match(norm, one.end)]
+        return after[:1] or mine
 
-def _since(one: AnyRecord, body: Alliance, day: StatedDate) -> AnyRecord:
-    """A member of the alliance whose beginning was open, with the day on which each of them concluded its pact."""
-    mine = isinstance(one, Membership) and one.body.value == body.alliance.value and not (one.since or one.until)
-    return one.model_copy(update={"since": day}) if mine else one
-
-
-def _told(
-    page: Page, text: Text, dates: list[DateMention], body: Alliance, title: re.Match[str] | None
-) -> Iterator[AnyRecord]:
-    norm = text.norm
-    groups: list[Chain] = []
-    if not NOT.search(norm):
-        made = (
-            MADE.match(norm, past_bracket(norm, title.end() + (norm[title.end() : title.end() + 1] in ("」", "』"))))
-            if title
-            else None
-        )
-        consists = next(CONSISTS.finditer(norm), None)
-        joins = JOIN.search(norm) or LEAVE.search(norm)
-        if made or consists or joins:
-            groups = chains(page, norm)
-        if title and (inside := _in_bracket(page, text, title)):
-            yield body
-            for name in inside:
-                yield member(page, body.alliance, text, name, "member", "B")
-            if total := total_of(text, inside[-1].end):
-                yield count(page, body.alliance, text, *total, "B")
-        elif title and (made or consists):
-            yield from _formed(page, text, dates, body, groups, title, made, consists)
-            done = max(one.end() for one in (made, consists) if one)
-            if JOIN.search(norm, done) or LEAVE.search(norm, done):
-                yield from _moved(page, text, dates, body, [one for one in groups if one.start >= done])
-        elif title and MEMBER.match(norm, title.end()):
-            mine = {name.key: name for one in groups for name in one.names if one.start < title.start()}
-            if mine:
-                yield body
-            for name in mine.values():
-                if not name.open:
-                    yield member(page, body.alliance, text, name, "member", "B")
-        elif joins:
-            yield from _moved(page, text, dates, body, groups)
-    if (total_ := NOW.search(norm)) and (title or re.search(r"圏域|本市を含|構成|加盟|会員", norm)):
-        if match := total_of(text, total_.start("n")):
-            yield count(page, body.alliance, text, *match, "B")
-
-
-def _in_bracket(page: Page, text: Text, title: re.Match[str]) -> list[Name]:
-    """The members that a bracket right behind the name of an alliance lists, three and more."""
-    at = title.end() + (text.norm[title.end() : title.end() + 1] in "」』")
-    if text.norm[at : at + 1] != "(":
+    def act(
+        self, text: Text, body: Alliance, act: re.Match[str], clause: Sequence[Chain], when: Sequence[DateMention],
+        kept: list[Name], title: Title | None,
+    ) -> list[Name]:  # fmt: skip
+        """What an act says of the places in its clause; gives the members it tells of, for a verb that follows."""
+        sort, core = act.lastgroup or "", body.kind.value == "core-urban-area"
+        every = [name for one in clause for name in one.names]
+        if sort in ("consist", "listed", "make"):
+            whole = [
+                name for one in clause if len(one.names) > 1 or one.part in ("with", "topic") for name in one.names
+            ]
+            whole = whole or (every if sort == "listed" else [])
+            if sort == "make" and not whole:
+                whole = kept
+            date = when[-1] if when and sort == "make" else None
+            if len(whole) >= 2 or (sort == "make" and core and whole):
+                self.tell(text, body, whole, date)
+            return whole
+        if sort == "pact" and not core:
+            return []
+        if sort == "join" and not when:
+            with_ = [one for one in clause if one.part == "with"]
+            if (len(every) >= 2 or with_ or (title and every)) and PRESENT.match(text.norm, act.end()):
+                self.tell(text, body, every, None)
+            return []
+        self.dated(text, body, act, clause, when)
+        if sort == "pact" and any(name.key != self.page.home for name in every):
+            self.side(text, body, act, [name for name in every if name.key != self.page.home], when)
+        if JOINED.match(act[0]) and when and title and not every and MINE.fullmatch(text.norm, title.end, act.start()):
+            self.mine(text, body, title, when[-1], sort == "leave")
         return []
-    stop = text.norm.find(")", at)
-    found = [one for one in names(page, text.norm) if at < one.start < stop and not one.open]
-    return found if len(found) >= 3 else []
 
-
-def _when(page: Page, text: Text, dates: list[DateMention], before: int) -> StatedDate | None:
-    found = [one for one in dates if one.start < before]
-    return page.dated(text, found[-1]) if found else None
-
-
-def _formed(
-    page: Page, text: Text, dates: list[DateMention], body: Alliance, groups: list[Chain], title: re.Match[str],
-    made: re.Match[str] | None, consists: re.Match[str] | None,
-) -> Iterator[AnyRecord]:  # fmt: skip
-    groups = [one for one in groups if len(one.names) > 1 or one.part in ("with", "topic")]
-    chosen = max(groups, key=lambda one: len(one.names), default=None)
-    if chosen is None or (len(chosen.names) < 2 and not made):
-        return
-    acts = re.search(r"設立|結成|発足|締結|形成|創設|組織|構成", text.norm)
-    since = _when(page, text, dates, max(made.start() if made else 0, acts.start() if acts else 0, chosen.start))
-    core = body.kind.value == "core-urban-area"
-    yield body.model_copy(update={"formed": since})
-    all_ = [name for one in groups for name in one.names] if core and made else list(chosen.names)
-    if not core:  # A市はB市とともに: both
-        all_ += [name for one in groups if one.part == "topic" and one.end < title.start() for name in one.names]
-    seen: set[str] = set()
-    for name in all_:
-        if name.open or name.key in seen or (name.surface[-1] in "都道府県" and not consists):
-            continue
-        seen.add(name.key or "")
-        role = "hub" if core and name.key == page.home else "member"
-        yield member(page, body.alliance, text, name, role, "B", since)
-    if page.home not in seen and (core or re.search(r"本市|当市", text.norm)):
-        span = text.span(*title.span("name"))
-        home = page.in_words(text, page.home, *title.span("name"), "member_is_publisher")
-        yield Membership(
-            confidence="C" if not core else "B", recogniser="roster", evidence=(span,), body=body.alliance, actor=home,
-            role=page.in_words(text, "hub" if core else "member", *title.span("name"), "role_from_kind"), since=since,
-        )  # fmt: skip
-
-
-def _moved(
-    page: Page, text: Text, dates: list[DateMention], body: Alliance, groups: list[Chain]
-) -> Iterator[AnyRecord]:
-    """Each that joined or left, with the date before the word that says so; each group has the date beside it."""
-    core = body.kind.value == "core-urban-area"
-    for word in (*JOIN.finditer(text.norm), *LEAVE.finditer(text.norm)):
-        if PACT.search(word[0]) and not core:
-            continue
-        mine = [one for one in groups if one.start < word.end() and one.part in ("topic", "with", "none", "between")]
-        mine = [one for one in mine if any(name.key != page.home for name in one.names)]
-        left = bool(LEAVE.fullmatch(word[0]))
+    def dated(
+        self, text: Text, body: Alliance, act: re.Match[str], clause: Sequence[Chain], when: Sequence[DateMention]
+    ) -> None:
+        """Each that joined or left, with the date beside it: the one before its group, else the one between it and the act."""
+        core = body.kind.value == "core-urban-area"
+        mine = [
+            Chain(names, one.part, one.end)
+            for one in clause
+            if (names := tuple(name for name in one.names if not (core and name.key == self.page.home)))
+        ]
         for number, group in enumerate(mine):
-            stop = mine[number + 1].start if number + 1 < len(mine) else word.end()
-            behind = [one for one in dates if group.end <= one.start < stop]
-            before = [one for one in dates if one.start < group.start]
-            if number + 1 < len(mine) and not behind:
-                continue
-            when = (
-                behind[-1]
+            stop = mine[number + 1].start if number + 1 < len(mine) else act.end()
+            behind = [one for one in when if group.end <= one.start < stop]
+            before = [one for one in when if one.start < group.start]
+            if group.part == "topic" and number + 1 < len(mine) and not behind and mine[number + 1].part == "with":
+                continue  # A市は、B町と…: the partner follows
+            after = [one for one in when if one.start >= act.end()]
+            chosen = (
+                after[0]
+                if after
+                else behind[-1]
                 if group.part == "topic" and behind
                 else before[-1]
                 if before
@@ -179,16 +190,49 @@ def _moved(
                 if behind
                 else None
             )
-            if when is None:
+            if chosen is None or (act.lastgroup != "pact" and not self.touches(text.norm, group, act, stop, when)):
                 continue
-            since = page.dated(text, when)
-            for name in group.names:
-                if not name.open and name.key != page.home:
-                    dated = (None, since) if left else (since, None)
-                    yield member(page, body.alliance, text, name, "member", "B", *dated)
-        if PACT.search(word[0]) and mine:
-            hub = page.in_words(text, page.home, *word.span(), "member_is_publisher")
-            yield Membership(
-                confidence="B", recogniser="roster", evidence=(text.span(*word.span()),), body=body.alliance, actor=hub,
-                role=page.in_words(text, "hub", *word.span(), "role_from_kind"),
-            )  # fmt: skip
+            self.tell(text, body, group.names, chosen, act.lastgroup == "leave")
+            if core and act.lastgroup in ("pact", "join") and SIMILAR.search(text.norm, group.end, act.end()):
+                owners = [one.names[0] for one in clause if one.part == "topic" and one.end < group.start]
+                self.pact(text, act, owners, group.names, chosen)
+
+    def touches(self, norm: str, group: Chain, act: re.Match[str], stop: int, when: Sequence[DateMention]) -> bool:
+        """Is the act that of the group, with nothing between them that acts?"""
+        gap = masked(norm)[group.end : min(stop, act.start())]
+        for one in when:
+            if group.end <= one.start and one.end - group.end <= len(gap):
+                gap = gap[: one.start - group.end] + " " * (one.end - one.start) + gap[one.end - group.end :]
+        return BETWEEN.fullmatch(gap) is not None
+
+    def beside(self, text: Text, named: Sequence[Title]) -> None:
+        """The members that a bracket right behind the name of an alliance lists, and those before `の会員`."""
+        for one in named:
+            at = one.end + (text.norm[one.end : one.end + 1] in ("」", "』"))
+            stop = text.norm.find(")", at)
+            if text.norm[at : at + 1] != "(" or stop < 0:
+                continue
+            part = text.part(at + 1, stop)
+            found = listing(self.page, part)
+            inside = [item for item in found.items if item.name and not item.name.open]
+            if len(inside) < 2 or found.rest > 4:
+                continue
+            body = self.body(text, one)
+            self.bodies.setdefault(body.alliance.value, body)
+            for item in inside:
+                if item.name:
+                    self.put(member(self.page, body.alliance, part, item.name, "member", "B", item.since, item.until))
+            if total := total_of(part):
+                self.total(body, part, total)
+
+    def count(self, text: Text, named: Sequence[Title]) -> None:
+        if self.now is None or not (named or OF_IT.search(text.norm)):
+            return
+        norm = masked(text.norm)
+        for match in NOW.finditer(norm):
+            bare = (match["bare"], *match.span("bare")) if match["bare"] else None
+            if not NOT.search(norm, match.start(), min(len(norm), match.end() + 12)) and (
+                found := bare or total_of(text, match.start("n"), match.end("n"))
+            ):
+                before = [one for one in named if one.start < match.end()]
+                self.total(self.body(text, before[-1]) if before else self.now, text, found)

@@ -1,6 +1,8 @@
 """What alliances of municipalities are called, and the records of them, of their members and of their stated number."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from graph.reading.alliances import kind_of
 from graph.reading.lands import Name, stated
@@ -8,22 +10,85 @@ from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Alliance, Membership, Observation, Stated, StatedDate
 
-ENDING = r"(?:連携中枢都市圏|定住自立圏|都市圏|広域圏|広域連合|協議会|連絡会議|会議|サミット|ネットワーク|連絡会|連盟|同盟|連合|研究会|懇話会|懇談会|推進会|首長会|市長会|町村会|連携会|友好会|クラブ|の会|機構|フォーラム)"
-NAME = re.compile(
-    rf"(?P<name>(?![・●○◆※*])(?:(?!する|した|して|的な|である|における|による|など|ため|の概要|及び|並びに|ほか)[^\s、。,:：|()「」『』を]){{2,30}}?{ENDING})(?=[\s」』)(（>〉》】\]:：、。をはがにとへので]|$)"
+ENDING = (
+    r"(?:連携中枢都市圏|定住自立圏|都市圏|広域圏|(?<=[一-龥ァ-ヶー])圏域|広域連合|協議会|連絡会議|会議|サミット|ネットワーク|連絡会|連盟|同盟会?|連合会?|研究会|懇話会|懇談会"
+    r"|推進会|促進会|期成会|対策会|首長会|市長会|町村会|市町村会|都市会|連携会|友好会|交流会|協力会|クラブ|の会|機構|フォーラム|ユニオン|リーグ"
+    r"|(?:事務|行政|衛生|消防|広域|環境|企業|清掃|斎場|水道)組合|企業団)"
 )
-ENDS = re.compile(ENDING)  # where no name can end, none begins: a quick look before the long one
-NOT_NAME = re.compile(
-    r"^(?:首長|市長|総会|推進|実務者|担当者|市|町|県|各|両|同|この|その|当|第\d+回|合併|幹事|本|定例|臨時|議員|青少年|国際|合同|[\d一二三四五六七八九十])*(?:会議|協議会|連絡会議|連絡会|総会|サミット|クラブ|フォーラム|の会|研究会|懇談会)$|記者|商工会|(?<!協)議会|観光協会"
+# What may follow the name in one word with it: its statutes, its members, its foundation.
+_WITH = r"構成|加盟|加入|会員|参加|関係|メンバー|規約|会則|規程|設置|設立|概要|組織|事務局|一覧|総会"
+ENDS = re.compile(rf"{ENDING}(?:(?![一-龥ァ-ヶーA-Za-z])|(?={_WITH}))")
+# Where a name begins: behind a mark, a particle that ends a phrase before it, a verb that describes it.
+BEFORE = re.compile(
+    r"[\s、。,:：|()「」『』\[\]【】〔〕<>〈〉《》●○◆◇■□▼※*/→-]|[0-9][.)]|を|次の|以下の|下記の|上記の|[など等]の|\d(?:市区町村|市町村|市町|町村|市|町|村|団体|自治体)(?:の|で|が|による)"
+    r"|[はがにでと](?=[一-龥ァ-ヶ])(?<=[市町村区県府都道年月日員体者に治][はがにでと])"
+    r"|(?:する|した|された|れる|ている|ていた|である|つくる|作る|なる|成る|集う|結ぶ|集まる|という|いう|呼ぶ|持つ|有する|及ぶ|よる|おける|ための?|ほか|ともに|共に|及び|並びに|また|さらに)(?=[^ぁ-ん])"
 )
-TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|町|村|区市町村|会員|市区町)")
-PARTS = re.compile(r"(?:(?P<a>\d+)\s*市)?(?:(?P<b>\d+)\s*町)?(?:(?P<c>\d+)\s*村)?")
+# Words that alone make no name: the conference, a council of mayors, its general meeting.
+_COMMON = (
+    r"首長|市長|町長|村長|知事|市町村長|総会|推進|実務者?|担当者?|課長|市町村|市町|町村|市区町村|市|町|村|区|県|各|両|同|この|その|当|本|第\d+回|合併|幹事|定例|臨時|議員|青少年|国際|合同|全体|年次|通常"
+    r"|設立|準備|理事|役員|代表者?|連絡|調整|関係|広域|連携|中枢|中心|都市|定住|自立|圏域|圏|地域|作業|分科|部会|専門|運営|事務|国内|災害|対策|行政|経済|交流|友好|姉妹|記念|懇親|意見交換|会議|協議会|全国|近隣|周辺|市民|職員|町民|年度|[\d一二三四五六七八九十]"
+)
+GENERIC = re.compile(rf"(?:{_COMMON})*")
+# Bodies of citizens and trades, and the press: no alliances of municipalities.
+OTHER = re.compile(r"合併|^市町村連合$|記者|商工会|(?<!協)議会$|観光協会|自治会|町内会|老人|婦人|PTA|スポーツ少年")
+LEAD = re.compile(r"(?:\d{1,2}(?![0-9市町村区県団か])|第\d+回(?:の)?|[ア-ン](?=\s)|[^\w]|名称)+")
+WIDEST = 40
+SORT = r"(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|町|村|区)"  # of members, in words
+TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|市区町|団体|自治体|都市|区市町村|会員|市|町|村)")
+PARTS = re.compile(r"(?:(?P<a>\d+)\s?市)?(?:、|と)?(?:(?P<b>\d+)\s?[町区])?(?:、|と)?(?:(?P<c>\d+)\s?村)?")
+QUOTED = re.compile(
+    r"[「『](?P<name>[^「」『』。]{3,30})[」』](?=に(?:も|は)?(?:加盟|加入|参加|参画)|を(?:設立|結成|組織|発足))"
+)
+
+
+@dataclass(frozen=True)
+class Title:
+    """The name of an alliance at `start:end` of a text; `meeting` for one of its meetings (第5回…)."""
+
+    start: int
+    end: int
+    name: str
+    meeting: bool = False
+
+
+def titles(norm: str) -> list[Title]:
+    """The alliances that a normalised text names, in order."""
+    return [*_titles(norm)] if ENDS.search(norm) or "」に" in norm or "」を" in norm else []
+
+
+def _titles(norm: str) -> Iterator[Title]:
+    taken = 0
+    for match in ENDS.finditer(norm):
+        lowest = max(taken, match.start() - WIDEST)
+        begin = lowest
+        for stop in BEFORE.finditer(norm, lowest, match.end()):
+            begin = stop.end() if stop.end() <= match.start() else begin
+        lead = LEAD.match(norm, begin, match.start())
+        meeting = bool(lead and "回" in lead[0])
+        begin = lead.end() if lead else begin
+        name = norm[begin : match.end()]
+        if len(name) < 4 or GENERIC.fullmatch(name[: match.start() - begin]) or OTHER.search(name):
+            continue
+        taken = match.end()
+        yield Title(begin, match.end(), name, meeting)
+    for match in QUOTED.finditer(norm):
+        if not ENDS.search(match["name"]) and not OTHER.search(match["name"]):
+            yield Title(*match.span("name"), match["name"])
+
+
+def masked(norm: str) -> str:
+    """The text with the names of alliances blanked out: the towns in `A市・B町連絡協議会` are part of its name."""
+    text = list(norm)
+    for one in titles(norm):
+        text[one.start : one.end] = "\0" * (one.end - one.start)
+    return "".join(text)
 
 
 def alliance(page: Page, text: Text, start: int, end: int, sure: str, formed: StatedDate | None = None) -> Alliance:
     """The alliance named by `start:end`, its kind from its name."""
     name = text.norm[start:end]
-    kind = "core-urban-area" if name.endswith("都市圏") else kind_of(name)
+    kind = "core-urban-area" if re.search(r"都市圏$|定住自立圏$", name) else kind_of(name)
     return Alliance(
         confidence=sure,  # type: ignore[arg-type]
         recogniser="roster",
@@ -52,14 +117,15 @@ def member(
     )
 
 
-def total_of(text: Text, start: int = 0) -> tuple[str, int, int] | None:
+def total_of(text: Text, start: int = 0, end: int | None = None) -> tuple[str, int, int] | None:
     """The number of members that a line states (`7市町村`, `12市4町`), and where."""
-    for match in PARTS.finditer(text.norm, start):
-        found = [int(one) for one in match.groups() if one]
-        if len(found) > 1:
-            return str(sum(found)), *match.span()
-    one = TOTAL.search(text.norm, start)
-    return (one["n"], *one.span()) if one else None
+    stop = len(text) if end is None else end
+    one = TOTAL.search(text.norm, start, stop)
+    if one is None:
+        return None
+    parts = PARTS.match(text.norm, one.start(), stop)
+    found = [int(figure) for figure in parts.groups() if figure] if parts else []
+    return (str(sum(found)), *parts.span()) if parts and len(found) > 1 else (one["n"], *one.span())
 
 
 def count(page: Page, of: Stated, text: Text, number: str, start: int, end: int, sure: str) -> Observation:

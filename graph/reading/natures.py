@@ -5,7 +5,7 @@ from typing import Literal
 
 from graph.countries import pattern
 from graph.reading.companies import named as bodies_in
-from graph.reading.deeds import ALONE, date_of, kinds, state_of
+from graph.reading.deeds import ALONE, NO_DAY, date_of, kinds, state_of
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.regions import prefectures
@@ -19,7 +19,7 @@ DASH = re.compile(r"[-‐―ー—－…・*\s]*")
 BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)〉〕】\]>》]?")
 # What an exchange after the signing is told with: such a cell dates no tie, and names the kind of none.
 EVENT = re.compile(
-    r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
+    r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会(?!議)|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
 )
 # What may stand beside a date, or beside a kind, in its own cell.
 BY_DATE = re.compile(
@@ -51,7 +51,7 @@ def nature(page: Page, text: Text) -> Nature:
 
 
 def _nature(page: Page, text: Text) -> Nature:
-    norm = text.norm.strip()
+    norm = NO_DAY.sub("", text.norm.strip())
     if DASH.fullmatch(norm):
         return "blank"
     if DITTO.fullmatch(norm):

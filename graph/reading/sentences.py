@@ -199,7 +199,7 @@ def _state(page: Page, text: Text, state: tuple[str, int, int], scene: Scene) ->
     known = [one for one in kinds(page, text.norm[:end]) if one.key not in (*BELOW, *NEVER, *WIDE)]
     if found not in ("talks-begun", "preparing") or not known:
         return
-    groups = [one for one in chains(page, text.norm[:start]) if one.part in ("with", "topic")]
+    groups = [one for one in chains(page, text.norm[:start], True) if one.part in ("with", "topic")]
     topics = [one for one in groups if one.part == "topic"][-1:]
     withs = [one for one in groups if one.part == "with"][-1:]
     owners = topics[0].names if topics else ()

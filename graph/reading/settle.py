@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from graph.reading.genre import by_law, shredded
+from graph.reading.genre import by_law
 from graph.reading.page import Page
 from graph.reading.timelines import event_lines
+from graph.reading.wraps import torn as lost
 from graph.records import Agreement, AnyRecord, Membership, Span
 
 # Whose reading of the same words outdoes whose: readers that know the layout or the grammar come before those that only
@@ -13,12 +14,13 @@ from graph.records import Agreement, AnyRecord, Membership, Span
 OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "row": ("table",),
     "table": ("label", "row"),
-    "bracket": ("label", "row"),
+    "bracket": ("label", "row", "table"),
     "sheet": ("label", "row", "table", "bracket", "story"),
     "story": ("table", "sheet", "bracket", "signing", "pact"),
     "signing": ("table", "sheet", "bracket", "story"),
     "firm": ("story",),
     "line": (),
+    "league-pact": ("table", "sheet", "bracket", "row", "label", "story", "signing", "pact", "bond"),
 }
 # Readers that were right in less than nine of ten cases on layouts they had not seen: what they read waits as class C.
 DOUBTFUL = ("bond",)
@@ -27,7 +29,7 @@ DOUBTFUL = ("bond",)
 def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without those that another reading of the same words outdoes, and without any from text that has
     lost its order or that makes rules."""
-    torn = {number for stretch in shredded(page.lines) for number in stretch}
+    torn = {number for stretch in lost(page) for number in stretch}
     void = torn | set(by_law(page.lines))
     # The members that the articles of a league list are the one thing that a by-law states.
     records = [one for one in records if not _within(one.evidence, torn if one.recogniser == "roster" else void)]
@@ -80,6 +82,8 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
         return _apart(one, two)
     if one.recogniser == "sheet" and two.recogniser == "story":
         return _alike(one, two) and _finer(two, one)
+    if one.recogniser == "bracket" and two.recogniser == "table":
+        return all("label_open" not in party.flags for party in two.parties) or _covers(two, one)
     if one.recogniser == "sheet" and two.recogniser == "bracket":
         return two.signed is not None
     if one.recogniser == "signing" and two.recogniser == "story":

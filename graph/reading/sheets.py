@@ -73,7 +73,7 @@ def _role(page: Page, fact: Fact) -> str | None:
 
 
 def _column(page: Page, fact: Fact) -> tuple[str | None, str]:
-    return (fact.label, "") if fact.label else (None, nature(page, fact.text))
+    return (re.sub(r"\s+", "", fact.label), "") if fact.label else (None, nature(page, fact.text))
 
 
 def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[str]) -> Iterator[Told]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import ontology
+from graph.reading.deeds import MORE_FORMS
 from graph.reading.lands import names
 from graph.reading.natures import nature
 from graph.reading.page import Page
@@ -23,9 +24,9 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(
         rf"^(?:年月日|年月|期日|日付|年)$|(?:{_ACT}).*(?:年月日|年月|日付|期日|時期|日|年|とき)$|^(?:{_ACT})(?:締結|提携)?$(?<!協定)(?<!姉妹)(?<!友好)|^いつ|からのお?付き合い$|開始(?:年月)?日?$"
     )),
-    ("home", re.compile(r"^旧|名義|締結主体|締結者|提携者|締結団体|提携団体|^(?:県内|本県|道内|府内|市内|都内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
+    ("home", re.compile(r"^旧(?:市|町|村|市町村|町村|市町|自治体)名?$|名義|締結主体|締結者|提携者|締結団体|提携団体|^(?:県内|本県|道内|府内|市内|都内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
     ("kind", re.compile(r"種別|種類|区分|形態|関係$|間柄|名目|類型|位置付け|^(?:提携|協定|締結)の?別$|^協定(?:等|書)?の?名称?$|^協定(?:等|書|の内容|内容)?$|^件名$|提携内容|提携名|提携の名|盟約の?名|^分類$")),
-    ("region", re.compile(r"^国|国名|国・|所在|都道府県|県名|道県|府県|州名|省名|地域名?$|相手国|^州$|^県$|位置$")),
+    ("region", re.compile(r"^国(?:籍|別|$)|^国\W|国名|国又は|国及び|所在|都道府県|県名|道県|府県|州名|省名|地域名?$|相手国|^州$|^県$|位置$")),
     ("note", re.compile(r"備考|摘要|^注記?$|特記|^現在$|現況|現状|状況|状態|経緯|その後|メモ")),
     ("party", re.compile(
         r"都市名?$|^相手|相手方?(?:名|先)?$|提携先|締結先|協定先|交流先|自治体名?$|団体名?$|市町村名?$|市名$|町名$|名称$|名前$|まち$|パートナー$|当事者|締約者|^企業|事業者|会社名|企業名"
@@ -48,6 +49,26 @@ BY_NATURE = {
 }
 
 
+FIGURES = re.compile(r"人口|面積|距離|世帯|番号|件数?$|^No\.?$|^№$|^#$|^順$|年齢|標高")
+
+
+def column_part(text: str) -> str | None:
+    """The part of a column by its label, as `role`; `number` for what is counted or measured."""
+    part = role(text)
+    return "number" if part == "other" and FIGURES.search(re.sub(r"\s+", "", text)) else part
+
+
+def is_head(labels: Sequence[str | None]) -> bool:
+    """True for labels that can stand over the columns of a table of ties."""
+    known = [part for part in labels if part]
+    found = set(known)
+    return len(known) >= 2 and (
+        ("date" in found and bool({"party", "home", "kind", "region"} & found))
+        or {"party", "kind", "region"} <= found
+        or ({"party", "home"} <= found and len(known) >= 3)
+    )
+
+
 @lru_cache(maxsize=16_384)
 def role(text: str) -> str | None:
     """The part that a label plays: party, home, region, kind, date, until, note, other; None for no label known."""
@@ -55,9 +76,10 @@ def role(text: str) -> str | None:
     bare = re.sub(r"[(][^()]*[)]$", "", plain)
     if (
         bare.endswith(tuple(ontology.surfaces("agreement")))
+        or any(pattern.fullmatch(bare) for pattern, _ in MORE_FORMS)
         or not 0 < len(bare) <= 14
         or "。" in bare
-        or re.search(r"\d{2}", bare)
+        or re.search(r"\d{2}|[:：]", bare)
     ):
         return None
     return next((name for name, pattern in ROLES if pattern.search(bare)), None)
@@ -91,6 +113,8 @@ def parts(page: Page, labels: Sequence[str | None], columns: Sequence[Sequence[T
             guessed += [number] if part != "other" else []
         elif label in ("date", "kind") and main in ("date", "kind", "event"):
             part = main
+        elif label == "kind" and main == "place" and not {"party", "home"} & set(labels):
+            part = "party"
         elif (label == "party" and main == "kind" and labels.count("party") + labels.count("home") > 1) or (
             label == "note" and main == "kind" and "kind" not in labels
         ):
@@ -114,8 +138,12 @@ def parts(page: Page, labels: Sequence[str | None], columns: Sequence[Sequence[T
 def _own(page: Page, found: list[str], guessed: list[int], columns: Sequence[Sequence[Text]]) -> None:
     """Of two columns of municipalities, that of the publisher's own (its former towns, a prefecture's towns) is `home`."""
     sides = [number for number, part in enumerate(found) if part in ("party", "home")]
-    if len(sides) < 2 or "home" in found:
+    if len(sides) < 2 or "home" in found or len({len(columns[k]) for k in sides}) > 1:
         return
+    if not any(
+        sum(len(one.norm.strip()) > 0 for one in row) > 1 for row in zip(*(columns[k] for k in sides), strict=False)
+    ):
+        return  # never told together: one label in two spellings
     shares = [sum(_is_own(page, text) for text in columns[number]) for number in sides]
     if max(shares) and shares.count(max(shares)) == 1:
         owner = sides[shares.index(max(shares))]

@@ -1,162 +1,178 @@
-"""Tables printed one cell to a line: row by row, label by label, or as small heaps without any label."""
+"""Tables printed one cell to a line: row by row under their labels, label by label, or in heaps without any."""
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import partial
 
-from graph.reading.grids import RULED, Grid, Row, is_head
+from graph.reading.align import Lines, Row, Titled, dealt
+from graph.reading.fits import fit
+from graph.reading.grids import RULED, Grid, known
+from graph.reading.labelled import MOST, Found, labelled
 from graph.reading.natures import nature
 from graph.reading.page import Page
-from graph.reading.slots import role
+from graph.reading.slots import column_part, is_head
 from graph.reading.text import Text
 
 NUMBER = re.compile(r"[(]?\d{1,3}[).]?|[①-⑳]")
-Lines = list[tuple[int, Text]]
+LABELLED = re.compile(r"\s*(?:[^\w\s]|\d{1,2}[.)])?\s*(?P<label>[^:：、。]{1,14}?)\s*[:：]\s*\S")
+TAIL = re.compile(r"年月日|年月|日|年|先|名|種別|区分|別|期日|名称|都市|自治体")
+BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
+TRIED = 48  # lines by which one of several arrangements is chosen
+Parts = tuple[str | None, ...]
+Names = tuple[Text, ...]
 
 
-def stacked(page: Page) -> Iterator[Grid]:
-    """The tables in runs of short lines; blank lines between the cells do not count."""
-    lines = [(number, line.stripped()) for number, line in enumerate(page.lines) if line.norm.strip()]
-    at = 0
-    while at < len(lines):
-        stop = at
-        while stop < len(lines) and _short(lines[stop][1].norm):
-            stop += 1
-        if stop - at >= 4:
-            yield from _stack(page, lines[at:stop])
-        at = max(stop, at + 1)
+def stacked(page: Page, taken: Sequence[range]) -> Iterator[Grid]:
+    """The tables of one cell to a line, outside the lines that other tables take up."""
+    used = {number for lines in taken for number in lines}
+    segment: list[tuple[int, Text]] = []
+    for number, line in enumerate(page.lines):
+        if not line.norm.strip():
+            continue
+        if number in used or "\t" in line.norm or RULED.search(line.norm) or _named(line):
+            yield from _segment(page, segment)
+            segment = []
+        else:
+            segment.append((number, line.stripped()))
+    yield from _segment(page, segment)
 
 
-def _short(norm: str) -> bool:
-    return (
-        len(norm) <= 40
-        and "。" not in norm
-        and "\t" not in norm
-        and not RULED.search(norm)
-        and not re.search(r"[:：]|\.{3}|\s{3,}", norm)
-    )
+def _named(line: Text) -> bool:
+    """True for a label with its value beside it, which is no cell."""
+    match = LABELLED.match(line.norm)
+    return match is not None and column_part(match["label"]) is not None
 
 
-def _stack(page: Page, lines: Lines) -> Iterator[Grid]:
-    labels = [role(line.norm) for _, line in lines]
+def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
+    labels = [column_part(line.norm) if len(line.norm) <= 24 else None for _, line in lines]
     at = 0
     while at < len(lines) - 3:
-        run = at
-        while run < len(lines) and labels[run]:
-            run += 1
-        best: tuple[int, Grid] | None = None
-        for lead in range(max(0, run - at - 1)):  # a title above may look like a label
-            for extra in range(3):  # and the last labels may be words that say nothing
-                head = [*labels[at + lead : run], *([None] * extra)]
-                if len(head) < 3 or not is_head(head) or any(_told(page, line) for _, line in lines[run : run + extra]):
-                    continue
-                rows, used = _chunks(page, lines[run + extra :], head)
-                if rows and (best is None or used + extra > best[0] + len(rows) // 2):
-                    best = used + extra, Grid(lines[at][0], tuple(head), tuple(rows))
-        if best:
-            yield best[1]
-            at = run + best[0]
+        near = len(lines[at][1]) <= 40 and any(labels[at : at + MOST])
+        found = _best(page, lines, labels, at) if near else None
+        if found and labels[at] is None and (other := _best(page, lines, labels, at + 1)) and other[0] > found[0] - 0.5:
+            at += 1  # the line above the head is a title
+            continue
+        found = found or _runs(page, lines, at)
+        found = found or (None if labels[at] else _heaps(page, lines, labels, at))
+        if found is None:
+            at += 1
         else:
-            at = max(run, at + 1)
-    if not best_of(labels) and (turned := _turned(page, lines, labels)):
-        yield turned
-    if not any(labels):
-        yield from _heaps(page, lines)
+            yield found[2]
+            at += found[1]
 
 
-def best_of(labels: Sequence[str | None]) -> bool:
-    """True where four labels and more stand together: the head of a table whose rows follow."""
-    return any(all(labels[at : at + 4]) for at in range(len(labels) - 4))
+def _best(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found | None:
+    """The arrangement that explains most of the lines from `at` on: rows under labels, or labels with their values."""
+    few = lines[at : at + TRIED]
+    best: tuple[float, partial[Found | None]] | None = None
+    for parts, names, used in _heads(page, lines, labels, at):
+        way = partial(_rows, page, parts=parts, names=names, used=used)
+        if (dealt_ := way(few)) and (best is None or dealt_[0] > best[0]):
+            best = dealt_[0], way
+    near = set(labels[at : at + TRIED])
+    told = {"date", "kind"} & near and any(fit(page, line, "party") >= 1 for _, line in few[:MOST])
+    for wide in range(2, MOST + 1) if told else ():
+        for named in (True, False) if labels[at] else (False,):
+            turn = partial(labelled, page, wide=wide, named=named)
+            if (turned := turn(few)) and (best is None or turned[0] > best[0]):
+                best = turned[0], turn
+    return best[1](lines[at:]) if best else None
 
 
-def _told(page: Page, line: Text) -> bool:
-    return nature(page, line) in ("date", "place", "kind", "land", "number")
-
-
-def _chunks(page: Page, lines: Lines, head: Sequence[str | None]) -> tuple[list[Row], int]:
-    """The lines dealt out to the columns in turn, and how many were; a bracket goes on with the cell above it."""
-    rows: list[Row] = []
-    row: Row = []
-    used = 0
-    for number, (_, line) in enumerate(lines):
-        if row and re.match(r"\d{1,2}月", line.norm) and re.search(r"年\s*$", row[-1].norm):
-            row[-1] = row[-1].plus(line)  # a date broken in its cell
-            continue
-        own = len(row) < len(head) and head[len(row)] in ("kind", "date") and _fits(page, line, head[len(row)])
-        if (
-            row
-            and not own
-            and line.norm[0] in "(（〔["
-            and (nature(page, line) in ("land", "date", "free") or len(line) < 12)
+def _heads(page: Page, lines: Lines, labels: list[str | None], at: int) -> Iterator[tuple[Parts, Names, int]]:
+    """The heads that may begin with line `at`: labels of which some may be unknown, or printed in two lines."""
+    parts: list[str | None] = []
+    names: list[Text] = []
+    number = at
+    while number < len(lines) and len(parts) < MOST:
+        line = lines[number][1]
+        part, step = labels[number], 1
+        if number + 1 < len(lines) and TAIL.fullmatch(lines[number + 1][1].norm) and len(line) <= 8:
+            both = column_part(line.norm + lines[number + 1][1].norm)
+            if both and (part is None or (part == both == "date")):
+                part, step = both, 2
+        if part is None and (
+            len(line) > 12 or re.search(r"[。\d]", line.norm) or nature(page, line) not in ("free", "kind")
         ):
-            row[-1] = row[-1].plus(line)
-            continue
-        if len(row) == len(head):
-            rows.append(row)
-            row, used = [], number
-        while row and len(row) < len(head) and not _fits(page, line, head[len(row)]):
-            if not any(part in ("date", "kind") and _fits(page, line, part) for part in head[len(row) + 1 :]):
-                break
-            row.append(line.part(0, 0))  # an empty cell
-        if len(row) == len(head) or not _fits(page, line, head[len(row)]):
+            return
+        if part is None and parts and nature(page, line) == "kind":
+            return  # a title of the first rows
+        parts.append(part)
+        names.append(line)
+        number += step
+        if is_head(parts) and len(parts) >= 3:
+            yield tuple(parts), tuple(names), number - at
+
+
+def _rows(page: Page, lines: Lines, parts: Parts, names: Names, used: int) -> Found | None:
+    done = dealt(page, lines[used:], parts, frozenset(name.norm for name in names))
+    rows = tuple(one for one in done.rows if _tells(page, one[1]))
+    if not rows or done.score < 2 * len(done.rows):
+        return None
+    stop = lines[used + done.used - 1][0] + 1
+    grid = Grid(lines[0][0], tuple(map(known, parts)), done.rows, range(lines[0][0], stop), names=names)
+    return done.score + sum(1 if part else -1 for part in parts), used + done.used, grid
+
+
+def _tells(page: Page, row: Row) -> bool:
+    told = {nature(page, one) for one in row if len(one)}
+    return bool(told & {"place", "firm", "free"}) and bool(told & {"date", "kind", "state"})
+
+
+def _runs(page: Page, lines: Lines, at: int) -> Found | None:
+    """The names of all cities, then all countries, all kinds, all dates, without a label."""
+    wide = 0
+    while at + wide < len(lines) and fit(page, lines[at + wide][1], "party") >= 1.2:
+        wide += 1
+    if not 2 <= wide <= MOST:
+        return None
+    groups: list[tuple[str, Row]] = [("party", [line for _, line in lines[at : at + wide]])]
+    stop = at + wide
+    while stop + wide <= len(lines):
+        row = [line for _, line in lines[stop : stop + wide]]
+        part = next(
+            (one for one in ("region", "kind", "date", "number") if all(fit(page, each, one) >= 1 for each in row)),
+            None,
+        )
+        if part is None or part in [one for one, _ in groups]:
             break
-        row.append(line)
-    else:
-        used = len(lines)
-    if len(row) == len(head) or (row and "date" in head[: len(row)]):
-        rows.append(row + [row[0].part(0, 0)] * (len(head) - len(row)))
-    return rows, used
+        groups.append((part, row))
+        stop += wide
+    if "date" not in [part for part, _ in groups]:
+        return None
+    turned: tuple[Titled, ...] = tuple((None, [row[k] for _, row in groups]) for k in range(wide))
+    lines_ = range(lines[at][0], lines[stop - 1][0] + 1)
+    return 0.0, stop - at, Grid(lines[at][0], (None,) * len(groups), turned, lines_, True)
 
 
-def _fits(page: Page, line: Text, part: str | None) -> bool:
-    found = nature(page, line)
-    if found in ("blank", "ditto"):
-        return True
-    if part == "date":
-        return found in ("date", "state") or (found == "free" and bool(re.search(r"\d年|未定|未締結", line.norm)))
-    if part in ("party", "home"):
-        return found in ("place", "firm", "free", "kind") and not re.search(r"\d{3}", line.norm)
-    if part == "kind":
-        named = bool(re.search(r"姉妹|友好|協定|覚書|提携|交流", line.norm)) and found not in ("event", "place")
-        return found in ("kind", "state") or named
-    return part != "region" or found in ("land", "free", "place")
-
-
-def _turned(page: Page, lines: Lines, labels: list[str | None]) -> Grid | None:
-    """Label, then the values of all cities, one to a line; the labels stand at equal distances."""
-    known = [at for at, part in enumerate(labels) if part]
-    for first, second in pairwise(known):
-        gap = second - first
-        if gap < 3:
-            continue
-        leads = first >= gap and not any(labels[first - gap : first]) and nature(page, lines[first - 1][1]) == "place"
-        begin = first - gap if leads else first
-        marks = [at for at in range(begin, len(lines), gap) if at < first or labels[at]]
-        marks = [at for number, at in enumerate(marks) if at == begin + number * gap]
-        within = [at for at in known if begin <= at < marks[-1]]
-        if len({labels[at] for at in marks} & {"date", "kind", "party"}) < 2 or set(within) - set(marks):
-            continue
-        empty = lines[first][1].part(0, 0)
-        rows = [
-            [lines[at + column][1] if at + column < len(lines) else empty for at in marks] for column in range(1, gap)
-        ]
-        return Grid(lines[begin][0], tuple(labels[at] for at in marks), tuple(rows))
-    return None
-
-
-def _heaps(page: Page, lines: Lines) -> Iterator[Grid]:
-    """Small heaps between blank lines, or of one length, with one date and one place each, and no label."""
-    dates = [at for at, (_, line) in enumerate(lines) if nature(page, line) == "date"]
-    if not dates or any(nature(page, line) == "event" for _, line in lines):
-        return
-    sizes = {b - a for a, b in pairwise(dates)}
-    size = sizes.pop() if len(sizes) == 1 else len(lines)
-    breaks = [at for at in range(1, len(lines)) if lines[at][0] - lines[at - 1][0] > 1]
-    if breaks and len(breaks) >= len(dates) - 1:
-        heaps = [lines[a:b] for a, b in pairwise([0, *breaks, len(lines)])]
-    else:
-        heaps = [lines[a : a + size] for a in range(len(lines) % size, len(lines), size)]
-    for heap in heaps:
-        row = [line for _, line in heap if not NUMBER.fullmatch(line.norm)]
-        if len(row) >= 2 and sum(nature(page, line) == "date" for line in row) == 1:
-            yield Grid(heap[0][0], (None,) * len(row), (row,))
+def _heaps(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found | None:
+    """Rows without labels: the first of them says what the lines of each hold, and the others repeat it."""
+    best: tuple[float, tuple[str | None, ...]] | None = None
+    few = lines[at : at + TRIED]
+    if nature(page, few[0][1]) not in ("place", "firm", "kind", "land", "date", "number"):
+        return None
+    parts: list[str | None] = []
+    for number, (_, line) in enumerate(few[:8]):
+        if labels[at + number] or len(line) > 40 or nature(page, line) == "event":
+            break
+        parts.append(BY_NATURE.get(nature(page, line), "other"))
+        if parts.count("date") > 1:
+            break
+        if len(parts) >= 2 and parts.count("date") == 1 and parts.count("party") in (1, 2):
+            done = dealt(page, few, tuple(parts))
+            rows = [row for _, row in done.rows if _tells(page, row)]
+            worth = done.score / max(1, done.used) * min(done.used, 2 * len(parts))
+            full = [sum(len(row[k]) > 0 for row in rows) * 10 >= 6 * len(rows) for k in range(len(parts))]
+            if (
+                len(rows) >= 2
+                and all(full)
+                and len(rows) == len(done.rows)
+                and done.score >= 1.1 * done.used
+                and (best is None or worth > best[0])
+            ):
+                best = worth, tuple(parts)
+    if best is None:
+        return None
+    done = dealt(page, lines[at:], best[1])
+    stop = lines[at + done.used - 1][0] + 1
+    return done.score, done.used, Grid(few[0][0], (None,) * len(best[1]), done.rows, range(few[0][0], stop))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from graph.reading.deeds import kind_of, kinds
 from graph.reading.entries import Entry, entry_deed
-from graph.reading.grids import Grid, cell, lined
+from graph.reading.grids import Grid, cell
 from graph.reading.lands import Name
+from graph.reading.lined import lined
 from graph.reading.natures import DITTO, nature
 from graph.reading.page import Page
 from graph.reading.slots import parts
@@ -28,58 +29,100 @@ class Told:
 
 
 def tables(page: Page) -> Iterator[AnyRecord]:
-    """Class A: the rows of a table under labels, or its columns; B where only what the cells hold says what they are."""
-    for told in tabled(page):
-        if tie := entry_deed(page, told.entry, "table", told.kind, None, told.state):
-            yield tie
+    """Class A: the rows of a table under labels, or its columns, where most of its rows are read; else B."""
+    for _, entries in _tables(page):
+        ties = [entry_deed(page, told.entry, "table", told.kind, None, told.state) for told in entries]
+        found = [one for one in ties if one is not None]
+        sure = len(found) * 4 >= len(entries) * 3 and len(found) >= 2
+        for tie in found:
+            yield tie if sure or tie.confidence != "A" else tie.model_copy(update={"confidence": "B"})
 
 
 def tabled(page: Page) -> list[Told]:
     """The entries of all tables of a document."""
+    return [told for _, entries in _tables(page) for told in entries]
+
+
+def _tables(page: Page) -> list[tuple[Grid, list[Told]]]:
     if "tabled" not in page.memory:
-        grids = (*lined(page), *stacked(page))
-        page.memory["tabled"] = [told for grid in grids for told in _entries(page, grid)]
-    found: list[Told] = page.memory["tabled"]
+        grids = list(lined(page))
+        grids += stacked(page, [grid.lines for grid in grids])
+        page.memory["tabled"] = [(grid, list(_entries(page, grid))) for grid in grids]
+    found: list[tuple[Grid, list[Told]]] = page.memory["tabled"]
     return found
 
 
 def _below(page: Page, grid: Grid) -> Stated | None:
     """The kind that a note under the table gives to all of its rows (`提携区分はいずれも「姉妹都市」`)."""
-    last = max((one.span().lines[1] for row in grid.rows for one in row if len(one)), default=0)
-    for line in page.lines[last : last + 5]:
+    for line in page.lines[grid.lines.stop : grid.lines.stop + 5]:
         if re.search(r"いずれも|すべて|全て", line.norm) and len({one.key for one in kinds(page, line.norm)}) == 1:
             return kind_of(page, line, "kind_from_heading")
     return None
 
 
 def _entries(page: Page, grid: Grid) -> Iterator[Told]:
-    full = [row for row in grid.rows if len(row) > 1]
+    full = [row for _, row in grid.rows]
     columns = [[cell(row, column) for row in full] for column in range(len(grid.labels))]
     roles, open_ = parts(page, grid.labels, columns)
     if "party" not in roles and "home" in roles:
         roles = ["party" if part == "home" else part for part in roles]
-    if "party" not in roles or ("date" not in roles and "kind" not in roles):
+    own = _own_kinds(page, grid, roles, columns)
+    if "party" not in roles or not ({"date", "kind"} & set(roles) or own):
         return
     kind, state = heading_kind(page, grid.line) or _below(page, grid), heading_state(page, grid.line)
+    if len(own) == 1 and "date" not in roles and "kind" not in roles:
+        column, kind = own.popitem()  # 友好都市提携年月日
+        roles[column] = "date"
     above: dict[int, Text] = {}
-    group: Stated | None = None
-    for row in grid.rows:
-        if len(row) == 1:
-            found = page.kinds(row[0].norm)
-            group = page.stated(row[0], found[0], "kind_from_heading") if found else None
-            continue
+    under: Text | None = None
+    for title, row in grid.rows:
+        if title is not under:
+            under, above = title, {}
         entry = Entry(open=open_)
+        more: dict[int, Entry] = {column: Entry(open=open_) for column in own}
         for column, part in enumerate(roles):
             one = cell(row, column)
             blank = not one.norm.strip()
             same = not blank and re.fullmatch(rf"(?:{DITTO.pattern})+", one.norm.strip())
-            if same or (blank and part in ("home", "kind") and column < len(row)):
-                if column in above:
-                    entry.give(part, above[column])
-                    entry.dittos.add(part)
-            elif not blank:
-                above[column] = one
-                entry.give(part, one)
-                if part in ("note", "other") and nature(page, one) == "land":
-                    entry.give("region", one)
-        yield Told(entry, group or kind, state)
+            ditto = bool(same or (blank and part in ("home", "kind"))) and column in above
+            one = above[column] if ditto else one
+            if not one.norm.strip() or (same and not ditto):
+                continue
+            above[column] = one
+            if column in own:
+                more[column].give("date", one)
+                continue
+            for each in (entry, *(more.values() if part in ("home", "party", "region") else ())):
+                each.give(part, one)
+                if ditto:
+                    each.dittos.add(part)
+            if part in ("note", "other") and nature(page, one) == "land":
+                entry.give("region", one)
+        group = kind_of(page, title, "kind_from_heading") if title is not None else None
+        if title is not None and nature(page, title) == "land" and "region" not in entry.values:
+            entry.give("region", title)
+        if {"date", "kind"} & set(roles):
+            yield Told(entry, group or kind, state)
+        yield from (Told(one, own[column]) for column, one in more.items() if "date" in one.values)
+
+
+def _own_kinds(page: Page, grid: Grid, roles: list[str], columns: list[list[Text]]) -> dict[int, Stated]:
+    """The columns of dates whose label names the kind that was signed on them, beside a column of dates, or several.
+
+    Their parts become `other`: each gives ties of its own.
+    """
+    found: dict[int, Stated] = {}
+    for column, name in enumerate(grid.names):
+        dated = sum(nature(page, one) == "date" for one in columns[column]) * 2 >= sum(
+            nature(page, one) != "blank" for one in columns[column]
+        )
+        if name is not None and roles[column] in ("date", "other") and dated and len(columns[column]):
+            kind = kind_of(page, name, "kind_from_heading")
+            if kind is not None and any(nature(page, one) == "date" for one in columns[column]):
+                found[column] = kind
+    plain = [column for column, part in enumerate(roles) if part == "date" and column not in found]
+    if len(found) == 1 and not plain and "kind" in roles:
+        return {}  # the one date of a table that has the kinds in another column
+    for column in found:
+        roles[column] = "other"
+    return found

@@ -46,7 +46,11 @@ class Text:
     def printed(self, start: int = 0, end: int | None = None) -> str:
         """What the original prints there: line breaks and ruby taken out, everything else as it stands."""
         stop = len(self.norm) if end is None else end
-        raw = self.source.original[self.starts[start] : self.ends[stop - 1]]
+        raw, at = "", self.starts[start]
+        for last, following in zip(self.ends[start : stop - 1], self.starts[start + 1 : stop], strict=True):
+            if following > last and re.search(r"\S", RUBY.sub("", self.source.original[last:following])):
+                raw, at = raw + self.source.original[at:last], following  # a wrapped cell: others stand between
+        raw += self.source.original[at : self.ends[stop - 1]]
         return re.sub(r"[ \t\u3000]*\n\s*", "", RUBY.sub("", raw)).strip()
 
 

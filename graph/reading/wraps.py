@@ -7,7 +7,9 @@ from graph.reading.lands import NAMING
 from graph.reading.outline import mark_of, width
 from graph.reading.page import Page
 from graph.reading.regions import CLOSE, OPEN
+from graph.reading.shreds import shredded
 from graph.reading.text import Text
+from graph.values import find_dates
 
 OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
 WRAPS = 12  # lines that one item may take
@@ -43,6 +45,31 @@ def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
             text, last = lines[number], number
         yield number, text
         number = last + 1
+
+
+def torn(page: Page) -> list[range]:
+    """The stretches that have lost their order (lines from 1), but for lists in brackets that are only broken at the ends of lines."""
+    if "torn" not in page.memory:
+        sound = _sound(page)
+        page.memory["torn"] = [one for one in shredded(page.lines) if not _mended(page, one, sound)]
+    found: list[range] = page.memory["torn"]
+    return found
+
+
+def _mended(page: Page, stretch: range, sound: set[int]) -> bool:
+    told = [number for number in stretch if page.lines[number - 1].norm.strip()]
+    return sum(number in sound for number in told) * 5 >= len(told) * 3
+
+
+def _sound(page: Page) -> set[int]:
+    """The lines (from 1) that put together give two bracketed dates and more, and none that is broken."""
+    found: set[int] = set()
+    for _, text in pieces(page):
+        inside = [match[1] for match in re.finditer(r"[(〔\[]([^()〔〕\[\]]*\d[^()〔〕\[\]]*)[)〕\]]", text.norm)]
+        if len(inside) >= 2 and all(any(one.date for one in find_dates(told)) for told in inside):
+            first, last = text.stripped().span().lines
+            found |= set(range(first, last + 1))
+    return found
 
 
 def depth(norm: str) -> int:

@@ -1,0 +1,96 @@
+"""What the lines over a list of companies say of all in it: the kind of agreement, its date, its state."""
+
+import re
+from dataclasses import dataclass
+
+from graph.reading.deeds import date_of, kinds, state_of
+from graph.reading.natures import without_brackets
+from graph.reading.outline import mark_of
+from graph.reading.page import Page
+from graph.reading.spots import NOT, facts
+from graph.reading.text import Text
+from graph.reading.titles import titles
+from graph.records import Stated, StatedDate
+
+# Agreements with companies by what they are about, where no kind is named in full.
+WORDS = (
+    ("problem-solving", re.compile(r"(?:地域|社会|行政)?課題(?:の)?解決")),
+    ("comprehensive", re.compile(r"包括[^。、]{0,8}(?:連携|協定|提携)|連携(?:・?協力)?(?:に関する)?(?:包括)?協定|連携・?協力")),
+    ("mutual-aid", re.compile(r"(?:災害|防災|物資|応急|避難|帰宅困難)[^。、]{0,24}(?:協定|覚書|協力|応援)|応援協定")),
+    ("memorandum", re.compile(r"覚書")),
+)  # fmt: skip
+DEAL = re.compile(r"協定|提携|覚書|締結|連携")
+OF = re.compile(r"(?:に関する|に係る|についての|[^企業者大学市]の)[^。]{0,8}(?:協定|覚書|提携)$")
+OPENS = re.compile(r"(?:次|以下|下記|下表)の")
+DONE = re.compile(r"締結|結[びんば]|交わ|調印")
+# A title of something else: what was done, who reports, who may be asked.
+ASIDE = re.compile(r"実績|事業を行|実施状況|記者|報道|問い?合わせ|担当|参考|推移|件数")
+ABOVE = 30
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """Kind, date and state that hold for every item of a list; `plain` where the kind is named in full."""
+
+    kind: Stated
+    date: StatedDate | None = None
+    state: Stated | None = None
+    plain: bool = True
+
+
+def kind_in(page: Page, text: Text, start: int = 0, end: int | None = None) -> tuple[Stated, bool] | None:
+    """The agreement with companies that a stretch names, and whether by its full name."""
+    stop = len(text) if end is None else end
+    norm = text.norm[start:stop]
+    full = [one for one in kinds(page, norm) if one.key in ("comprehensive", "mutual-aid", "problem-solving")]
+    if full:
+        one = full[-1]
+        return page.in_words(text, one.key or "", start + one.start, start + one.end), True
+    for kind, pattern in WORDS:
+        if match := pattern.search(norm):
+            return page.in_words(text, kind, start + match.start(), start + match.end()), kind == "comprehensive"
+    return None
+
+
+def agreed(page: Page, number: int) -> Agreed | None:
+    """What the nearest title that speaks of an agreement says; None under a title of something else."""
+    state: Stated | None = None
+    for above, line in titles(page, number):
+        outside = without_brackets(line.norm)
+        if ASIDE.search(outside) or number - above > ABOVE:
+            return None
+        if (found := state_of(outside)) and state is None:
+            state = page.in_words(line, *found)
+        told = kind_in(page, line)
+        if told is None and (match := DEAL.search(outside)) and OF.search(outside[: match.end()]):
+            return None  # an agreement of another kind
+        if told is None and not DEAL.search(outside) and mark_of(line) and not state:
+            return None
+        if told and not re.search(r"周年|実施|開催", outside):
+            kind, plain = told
+            date = _date(page, line) or _opening(page, above, number)
+            return Agreed(kind, date, state, plain)
+    return _by_sentence(page, number, state)
+
+
+def _date(page: Page, line: Text) -> StatedDate | None:
+    """The day on which a title says that all was signed: `（平成26年9月1日締結）`."""
+    inside = [match.span(1) for match in re.finditer(r"[(〔\[]([^()〔〕\[\]]*)[)〕\]]", line.norm)]
+    told = [facts(page, line, [one]) for one in inside if "現在" not in line.norm[slice(*one)]]
+    return next((one.date for one in told if one.date and one.acts), None)
+
+
+def _opening(page: Page, above: int, number: int) -> StatedDate | None:
+    """The day in a sentence between title and list that says that all was signed: `令和2年9月1日、次の4社と締結した。`"""
+    for line in reversed(page.lines[above + 1 : number]):
+        if "。" in line.norm and OPENS.search(line.norm) and DONE.search(line.norm) and not NOT.search(line.norm):
+            return date_of(page, line)
+    return None
+
+
+def _by_sentence(page: Page, number: int, state: Stated | None) -> Agreed | None:
+    """What the sentence says that opens the list, where no title does."""
+    for line in reversed(page.lines[max(0, number - 16) : number]):
+        if "。" in line.norm and OPENS.search(line.norm) and (told := kind_in(page, line)):
+            return Agreed(told[0], None, state, told[1])
+    return None

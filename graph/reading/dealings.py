@@ -1,0 +1,108 @@
+"""Companies and universities in agreement with the city, named in a sentence that signs, prepares or talks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.reading.agreed import kind_in
+from graph.reading.clauses import verbs
+from graph.reading.companies import named
+from graph.reading.days import dates_in
+from graph.reading.deeds import home, kinds, state_of
+from graph.reading.firms import COUNT, counted, tie_with
+from graph.reading.lands import LONGEST
+from graph.reading.page import Page
+from graph.reading.partnerships import NEWLY
+from graph.reading.text import Text
+from graph.reading.titles import heading_kind
+from graph.records import AnyRecord, Observation, Stated
+from graph.values import DateMention
+
+LISTED = re.compile(
+    r"(?P<verb>締結)(?:し(?:ている|た)|する)(?:民間)?(?:企業|事業者|団体|大学|会社|相手)[^。は]{0,20}は"
+)
+ACTIVE = re.compile(
+    r"(?:事業|取組|活動|連携)[^。、]{0,10}?(?:企業|会社|事業者|社数|団体)(?:数)?は、?(?P<n>\d+)(?:社|者|団体)|包括[^。、\d]{0,14}協定[^。、\d]{0,3}[(\s](?P<m>\d+)(?:社|者|団体)|包括連携協定[^。]*?(?P<k>\d+)(?:社|者|団体)となり"
+)
+
+
+def dealings(page: Page) -> Iterator[AnyRecord]:
+    """Class B: companies in sentences; and how many of them the city works with."""
+    for number, block in enumerate(page.blocks):
+        text = block.text
+        if len(text) > LONGEST:
+            continue
+        for match in ACTIVE.finditer(text.norm):
+            dates = [one for one in page.dates[number] if one.date and one.start < match.start()]
+            which = match.lastgroup or "n"
+            yield Observation(
+                confidence="B", recogniser="firm", evidence=(text.span(*match.span()),), of=home(page, text),
+                measure="active-company-partners", value=page.in_words(text, match[which], match.start(which), match.end(which) + 1),
+                as_of=page.dated(text, dates[-1]) if dates else None,
+            )  # fmt: skip
+        before: Stated | None = None  # the kind told in the sentence before
+        for start, sentence in page.sentences(number):
+            if sentence.norm.rstrip().endswith("。") or state_of(sentence.norm):
+                dates = [one for one in dates_in(page, number, start, sentence) if one.date]
+                yield from _sentence(page, block.line, sentence, dates, before)
+            told = _kind(page, sentence, 0, len(sentence))
+            before = told or (before if "協定" in sentence.norm or number else None)
+
+
+def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
+    """The agreement of companies that a stretch names: a comprehensive one, however it is worded."""
+    found = kind_in(page, text, start, end)
+    return found[0] if found and found[0].value == "comprehensive" and found[1] else None
+
+
+def _sentence(
+    page: Page, line: int, text: Text, dates: Sequence[DateMention], told: Stated | None
+) -> Iterator[AnyRecord]:
+    """Class B: the companies before the word that signs, each with the date before it; or those only talked with."""
+    if not re.search(r"連携|協定|協議|締結", text.norm) or NEWLY.search(text.norm):
+        return
+    if match := LISTED.search(text.norm):
+        kind = _kind(page, text, 0, match.end())
+        status = page.in_words(text, "concluded", *match.span("verb"))
+        for name in named(text, match.end()):
+            if kind is not None:
+                yield from tie_with(page, text, name, kind, None, status, "B")
+        return
+    begin = 0
+    done = verbs(text.norm)
+    for verb in done:
+        kind = _kind(page, text, begin, verb.end())
+        listed = counted(text, begin, verb.start())
+        found = listed[0] if listed else named(text, begin, verb.start())
+        found = found or (named(text, verb.end()) if verb is done[-1] else [])
+        if (
+            kind is None
+            and found
+            and not kinds(page, text.norm[begin : verb.end()])
+            and "協定" in text.norm[begin : verb.end()]
+        ):
+            kind = told  # 協定 alone is that of the sentence before
+        if kind is not None:
+            mine = [one for one in dates if begin <= one.start < verb.end()]
+            counts = [one for one in COUNT.finditer(text.norm, begin, verb.end()) if one["n"] != "1"]
+            whole = not counts or int(counts[-1]["n"]) == len(found) or len(counts) > 1
+            status = page.in_words(text, "concluded", *verb.span())
+            for first, last in found:
+                before = [one for one in mine if one.start < first]
+                beside = [one for one in mine if last < one.start <= last + 1 and text.norm[last] == "("]
+                when = beside[0] if beside else before[-1] if before else mine[0] if mine else None
+                day = page.dated(text, when) if when else None
+                yield from tie_with(page, text, (first, last), kind, day, status, "B" if whole else "C")
+        begin = verb.end()
+    state = state_of(text.norm)
+    found = named(text, 0, state[1]) if state and state[0] in ("preparing", "talks-begun") and not done else []
+    if state and len(found) == 1 and text.norm.startswith(("と", "とは", "との"), found[0][1]):
+        own = _kind(page, text, 0, len(text)) or _asked(page, text)
+        asked = own or (heading_kind(page, line - 1) if not kinds(page, text.norm) else None)
+        if asked:
+            yield from tie_with(page, text, found[0], asked, None, page.in_words(text, *state), "B")
+
+
+def _asked(page: Page, text: Text) -> Stated | None:
+    """What the talks are about, where that is no comprehensive agreement."""
+    found = [one for one in kinds(page, text.norm) if one.key in ("problem-solving", "admission-quota")]
+    return page.stated(text, found[0]) if found else None

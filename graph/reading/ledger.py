@@ -1,0 +1,180 @@
+"""The members of alliances that sentences tell of, taken down one by one: what is told later fills up what was told."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.reading.chains import Chain
+from graph.reading.deeds import kinds
+from graph.reading.lands import Name, stated
+from graph.reading.leagues import SORT, Title, alliance, count, member
+from graph.reading.page import Page
+from graph.reading.text import Text
+from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation
+from graph.values import DateMention
+
+EACH = re.compile(
+    rf"(?:各|連携|構成|関係|加盟|会員)(?:構成)?\d*{SORT}(?:等|長)?(?:が|と|との間で|は)[^。]*?(?:締結|発足|設立)"
+)
+SIMILAR = re.compile(r"協約")
+
+
+class Ledger:
+    """What a document tells of its alliances: their members, hubs, pacts and stated numbers."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.now: Alliance | None = None
+        self.bodies: dict[str, Alliance] = {}
+        self.members: dict[tuple[str, str], Membership] = {}
+        self.totals: dict[str, list[Observation]] = {}
+        self.hubs: dict[str, str] = {}
+        self.pacts: list[Agreement] = []
+
+    def body(self, text: Text, title: Title) -> Alliance:
+        return alliance(self.page, text, title.start, title.end, "B")
+
+    def tell(
+        self, text: Text, body: Alliance, names: Sequence[Name], date: DateMention | None, left: bool = False
+    ) -> None:
+        """Take down members, each once: what is told later fills up what was told before."""
+        self.bodies.setdefault(body.alliance.value, body)
+        when = self.page.dated(text, date) if date else None
+        for name in names:
+            if name.open or (
+                name.surface[-1] in "都道府県" and len(names) > 2 and name.region is None and self.region(names, name)
+            ):
+                continue
+            since, until = (None, when) if left else (when, None)
+            self.put(member(self.page, body.alliance, text, name, "member", "B", since, until))
+
+    def region(self, names: Sequence[Name], name: Name) -> bool:
+        """True for a prefecture in which others of the list lie: it heads them and is no member."""
+        return any(self.page.gazetteer.prefecture(one.key or "") == name.key for one in names if one.key != name.key)
+
+    def put(self, one: Membership) -> None:
+        key = (one.body.value, one.actor.value)
+        old = self.members.get(key)
+        if old is None:
+            self.members[key] = one
+            return
+        evidence = tuple({span.at: span for span in (*old.evidence, *one.evidence)}.values())
+        since = old.since or one.since
+        self.members[key] = old.model_copy(
+            update={"evidence": evidence, "since": since, "until": old.until or one.until}
+        )
+
+    def mine(self, text: Text, body: Alliance, title: Title, date: DateMention, left: bool) -> None:
+        """`…協議会に加盟`, `…協議会を退会`: without another subject the publisher is meant."""
+        self.bodies.setdefault(body.alliance.value, body)
+        page, span = self.page, (title.start, title.end)
+        day = page.dated(text, date)
+        self.put(Membership(
+            confidence="B", recogniser="roster", evidence=(text.span(*span),), body=body.alliance,
+            actor=page.in_words(text, page.home, *span, "member_is_publisher"),
+            role=page.in_words(text, "member", *span, "role_from_context"),
+            since=None if left else day, until=day if left else None,
+        ))  # fmt: skip
+
+    def side(
+        self, text: Text, body: Alliance, act: re.Match[str], others: Sequence[Name], when: Sequence[DateMention]
+    ) -> None:
+        """The publisher's own part in a pact: the hub of the area, or a town that joins a city's area on that day."""
+        page, span = self.page, act.span()
+        own = page.gazetteer.place(page.home)
+        cities = [one.key for one in others if one.surface.endswith("市")]
+        joins = own is not None and own.kind in ("town", "village") and len(cities) == 1
+        self.hubs.setdefault(body.alliance.value, (cities[0] if joins and cities[0] else page.home))
+        self.put(Membership(
+            confidence="B", recogniser="roster", evidence=(*body.evidence, text.span(*span)), body=body.alliance,
+            actor=page.in_words(text, page.home, *span, "member_is_publisher"),
+            role=page.in_words(text, "member", *span, "role_from_kind"),
+            since=page.dated(text, when[-1]) if joins and when else None,
+        ))  # fmt: skip
+
+    def pact(
+        self, text: Text, act: re.Match[str], owners: Sequence[Name], names: Sequence[Name], date: DateMention
+    ) -> None:  # fmt: skip
+        """The pact by which a town joins an area is an agreement with the core city of it."""
+        span = act.span()
+        owner = (
+            stated(text, owners[-1])
+            if owners
+            else self.page.in_words(text, self.page.home, *span, "party_is_publisher")
+        )
+        parties = [owner, *(stated(text, one) for one in names if not one.open and one.key != owner.value)]
+        if len(parties) < 2:
+            return
+        self.pacts.append(Agreement(
+            confidence="B", recogniser="league-pact", evidence=(text.span(min(date.start, names[0].start), span[1]),), parties=tuple(parties),
+            kind=self.page.in_words(text, "cooperation-pact", *span), status=self.page.in_words(text, "concluded", *span),
+            signed=self.page.dated(text, date),
+        ))  # fmt: skip
+
+    def total(self, body: Alliance, text: Text, found: tuple[str, int, int]) -> None:
+        self.totals.setdefault(body.alliance.value, []).append(count(self.page, body.alliance, text, *found, "B"))
+
+    def records(self) -> Iterator[AnyRecord]:
+        """The alliances with their members; of several numbers stated, the one that the members make up, else the last."""
+        for key, body in self.bodies.items():
+            yield body
+            core = body.kind.value == "core-urban-area"
+            mine = [one for (of, _), one in self.members.items() if of == key]
+            hub = self.hubs.get(key) or (self.page.home if core else None)
+            for one in mine:
+                if hub == one.actor.value:
+                    one = one.model_copy(update={"role": one.role.model_copy(update={"value": "hub"}), "since": None})
+                yield one
+        yield from self.pacts
+        for key, numbers in self.totals.items():
+            present = sum(of == key and one.until is None for (of, _), one in self.members.items())
+            yield next((one for one in reversed(numbers) if one.value.value == str(present)), numbers[-1])
+
+    def each(self, text: Text, dates: Sequence[DateMention]) -> None:
+        """`各町村と個別に締結`, `構成４市は…協定を締結`: an agreement of the members that were told of before or are listed."""
+        match = EACH.search(text.norm) if self.now else None
+        when = [one for one in dates if match and one.start < match.end()]
+        when = when or [one for one in dates if match and one.end <= match.start()]
+        if match is None or not when or self.now is None:
+            return
+        day, core, named = (
+            self.page.dated(text, when[-1]),
+            self.now.kind.value == "core-urban-area",
+            kinds(self.page, text.norm),
+        )
+        mine = {key: one for key, one in self.members.items() if key[0] == self.now.alliance.value}
+        fresh = {key: one for key, one in mine.items() if not (one.since or one.until)}
+        listed = [
+            one
+            for one in self.listed_members()
+            if one.body.value == self.now.alliance.value and one.actor.value.startswith("lg/")
+        ]
+        if core or not named:
+            self.members |= {key: one.model_copy(update={"since": day}) for key, one in fresh.items()}
+            for one in listed if not fresh else ():
+                if one.role.value != "hub" and not (one.since or one.until):
+                    self.bodies.setdefault(one.body.value, self.now)
+                    self.put(one.model_copy(update={"since": day, "confidence": "B"}))
+        told = list(fresh.values()) or listed
+        actors = {one.actor.value: one.actor for one in told if not (one.since or one.until)}
+        if not named or len(actors) < 2 or (core and not SIMILAR.search(match[0])):
+            return
+        if core:
+            home = self.page.in_words(text, self.page.home, *match.span(), "party_is_publisher")
+            actors = {self.page.home: home} | {key: one for key, one in actors.items() if key != self.page.home}
+        parties = [one.model_copy(update={"flags": ("expanded_from_list",)}) for one in actors.values()]
+        self.pacts.append(Agreement(
+            confidence="B", recogniser="league-pact", evidence=(text.span(min(when[-1].start, match.start()), match.end()),),
+            parties=tuple(parties), kind=self.page.stated(text, named[-1]), signed=day,
+            status=self.page.in_words(text, "concluded", *match.span()),
+        ))  # fmt: skip
+
+    def listed_members(self) -> list[Membership]:
+        """The members that the document lists (read before its sentences are)."""
+        found: list[AnyRecord] = self.page.memory.get("rosters", [])
+        return [one for one in found if isinstance(one, Membership)]
+
+    def hub(self, body: Alliance, text: Text, groups: Sequence[Chain]) -> None:
+        """The city that a sentence names as the core of an area is its hub, and a member."""
+        if groups and (key := groups[-1].names[-1].key):
+            self.hubs[body.alliance.value] = key
+            self.tell(text, body, groups[-1].names[-1:], None)

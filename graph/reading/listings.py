@@ -1,0 +1,248 @@
+"""Lists of members: places and bodies one beside another, with prefectures, days of joining and remarks in brackets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.reading.companies import TOKEN, named, sort_of
+from graph.reading.lands import Name, names, resolve
+from graph.reading.leagues import masked
+from graph.reading.page import Page
+from graph.reading.regions import region_of
+from graph.reading.text import Text
+from graph.records import StatedDate
+from graph.values import find_dates
+
+CORE = re.compile(r"都市圏$|定住自立圏$")
+OPEN, CLOSE = "(〈〔[《", ")〉〕]》"
+REGION = re.compile(r"\W*\d{0,2}\W*(?P<name>(?:[一-龥]\s{0,3}){1,3}[都道府県])(?=[\s(（:：】〕、〉]|$)")
+GROUP = re.compile(r"^\W*[^\s:：、(]{1,6}[:：]")
+REST = re.compile(
+    r"(?:[一-龥]\s?){1,3}[都道府県]|[一-龥]{1,4}郡|及び|並びに|および|ならびに|その他|と|以上|小?計|合計|ほか|外|他|等|など|の?\d+(?:市区?|町|村|区|団体|自治体|都市|県|都|道|府|町村)+|[東西南北中]部|オブザーバー|各市町村?"
+    r"|である|です"
+)
+BODY = re.compile(
+    r"[一-龥ァ-ヴーA-Za-z・ぁ-ん]{1,24}(?:協会|連合会|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|研究所|漁協|農協|森林管理署|気象台|整備局|運輸局|振興局|港湾局|管区.*|博物館|NPO.*)"
+)
+LEFT = re.compile(r"脱退|退会|離脱")
+OBSERVER = re.compile(r"オブザーバー|特別会員|賛助")
+UNDATED = re.compile(r"市制|町制|村制|合併|人口|設立|会長|任期|開催|交代|改称")
+DITTO = re.compile(r"^\W*(?:同年?|〃|同上)\W*$")
+YEAR = re.compile(r"^\W*(?:(?P<n>\d{1,2})年(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日)?)(?:加入|加盟|参加)?\W*$")
+ERA = re.compile(r"明治|大正|昭和|平成|令和")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A member at `start:end` of a text: a municipality, or a body of the sort named."""
+
+    text: Text
+    start: int
+    end: int
+    name: Name | None
+    sort: str = ""
+    since: StatedDate | None = None
+    until: StatedDate | None = None
+    observer: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a line lists; `rest` counts the letters that are neither members nor remarks; `group` is the prefecture that
+    goes on."""
+
+    items: tuple[Item, ...]
+    rest: int
+    group: str | None
+    cut: int | None = None  # where a name or a bracket begins that the end of the line cuts
+
+
+@dataclass
+class Section:
+    """What was told of one alliance: where it is named, its lists, the stated number, the hub, its foundation."""
+
+    text: Text
+    start: int
+    end: int
+    sure: bool
+    mark: str = ""
+    told: list[Item] = field(default_factory=list)
+    loose: list[Item] = field(default_factory=list)
+    officers: list[Item] = field(default_factory=list)
+    pacts: bool = False  # its dates are those of the pacts by which the members joined
+    hubs: set[str] = field(default_factory=set)
+    total: tuple[Text, tuple[str, int, int]] | None = None
+    formed: StatedDate | None = None
+    dated: bool = False
+
+
+def is_core(one: Section) -> bool:
+    """True for an area that a core city forms by pacts."""
+    return CORE.search(one.text.norm, one.start, one.end) is not None
+
+
+def joined(item: Item, when: StatedDate, left: bool) -> Item:
+    """The item with the day on which it joined or left."""
+    return Item(
+        item.text,
+        item.start,
+        item.end,
+        item.name,
+        item.sort,
+        None if left else when,
+        when if left else None,
+        item.observer,
+    )
+
+
+def listing(page: Page, text: Text, group: str | None = None, last: StatedDate | None = None) -> Listing:
+    """The members that a line lists, under the prefecture `group` unless it names its own."""
+    norm = masked(text.norm)
+    inside = _brackets(norm)
+    found = [one for one in names(page, norm) if "home" not in one.flags or one.surface not in ("本市", "当市")]
+    lead = REGION.match(norm)
+    if lead and (region := region_of(page, re.sub(r"\s", "", lead["name"]))):
+        group = region
+    chosen: list[tuple[Name, str | None]] = []
+    covered = [False] * len(norm)
+    for one in found:
+        where = next(((a, b) for a, b in inside if a < one.start < b), None)
+        prefecture = _prefecture(page, one)
+        if where and not _opens_list(page, norm, where[0], found):
+            continue  # a remark on the member before
+        if prefecture and _heads(norm, one, found):
+            group = one.surface
+            continue
+        chosen.append((one, None if prefecture else group))
+    items: list[Item] = []
+    for number, (one, mine) in enumerate(chosen):
+        stop = chosen[number + 1][0].start if number + 1 < len(chosen) else len(norm)
+        one = _placed(page, norm, one, mine)
+        note = text.part(one.end, stop)
+        since, until = _when(page, note, last)
+        last = since or last
+        items.append(Item(text, one.start, one.end, one, "", since, until, bool(OBSERVER.search(_bracket(note.norm)))))
+        covered[one.start : one.end] = [True] * (one.end - one.start)
+    for a, b in inside:
+        if not any(a < one.start < b for one, _ in chosen):
+            covered[a:b] = [True] * (b - a)
+    items += _bodies(text, norm, covered)
+    rest = "".join(" " if covered[at] else char for at, char in enumerate(norm))
+    for date in find_dates(rest):
+        rest = rest[: date.start] + " " * (date.end - date.start) + rest[date.end :]
+    rest = REST.sub(" ", GROUP.sub(" ", rest))
+    rest = re.sub(r"加入|加盟|参加|脱退|退会", "", rest)
+    left = len(re.sub(r"[\W\d_]", "", rest))
+    items.sort(key=lambda one: one.start)
+    return Listing(tuple(items), left, group, _cut(norm, rest, items))
+
+
+def _cut(norm: str, rest: str, items: Sequence[Item]) -> int | None:
+    """Where what the end of a line cuts begins: a member whose bracket is not closed, or letters that are no member."""
+    if items and norm.count("(") > norm.count(")") and norm.rfind("(") >= items[-1].end:
+        return items[-1].start
+    tail = re.search(r"[一-龥ァ-ヴー]{1,6}\s*$", rest)
+    return tail.start() if tail and items and tail.start() >= items[-1].end else None
+
+
+def is_list(page: Page, text: Text) -> bool:
+    """True for a line that names members and says nothing else."""
+    norm = text.norm.strip()
+    if not norm or "。" in norm[:-1] or len(norm) > 2_000:
+        return False
+    found = listing(page, text)
+    return bool(found.items) and found.rest <= 2
+
+
+def _brackets(norm: str) -> list[tuple[int, int]]:
+    """The outermost brackets, each from its opening to its closing (or the end of the line)."""
+    found: list[tuple[int, int]] = []
+    depth, begin = 0, 0
+    for at, char in enumerate(norm):
+        if char in OPEN:
+            begin = at if depth == 0 else begin
+            depth += 1
+        elif char in CLOSE and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((begin, at + 1))
+    return [*found, (begin, len(norm))] if depth else found
+
+
+def _opens_list(page: Page, norm: str, at: int, found: Sequence[Name]) -> bool:
+    """True for a bracket behind a prefecture, a group or nothing: it holds members, not a remark on one."""
+    before = norm[:at].rstrip()
+    if norm[at + 1 : at + 3] == "以上":
+        return False
+    ends = [one for one in found if one.end == len(before)]
+    return not ends or _prefecture(page, ends[-1])
+
+
+def _prefecture(page: Page, one: Name) -> bool:
+    place = page.gazetteer.place(one.key or "")
+    return place is not None and place.kind == "prefecture"
+
+
+def _heads(norm: str, one: Name, found: Sequence[Name]) -> bool:
+    """True for a prefecture that heads those behind it: no comma follows it, and names do."""
+    after = norm[one.end :]
+    if re.match(r"\s*(?:[、,・/]|及び|並びに|と)", after) or (not after.strip() and norm[: one.start].strip()):
+        return False
+    return not after.strip() or any(two.start >= one.end for two in found)
+
+
+def _placed(page: Page, norm: str, one: Name, mine: str | None) -> Name:
+    """The name settled by its prefecture: in its bracket, of its group, or at the end of the group (`以上青森県`)."""
+    region = region_of(page, _bracket(norm[one.end :])) or mine
+    if region is None and (closing := re.search(r"[(]以上、?([^()]*)[)]", norm[one.end :])):
+        region = region_of(page, closing[1])
+    if region and not one.region and not (one.land and one.land != "country/jp") and "former" not in one.flags:
+        known = resolve(page, one.surface, None, region)
+        return Name(one.start, one.end, one.surface, known.key, known.flags, None, region)
+    return one
+
+
+def _bracket(norm: str) -> str:
+    match = re.match(r"\s*[(〈\[【〔《]([^)〉\]】〕》]*)", norm)
+    return match[1] if match else ""
+
+
+def _when(page: Page, note: Text, last: StatedDate | None) -> tuple[StatedDate | None, StatedDate | None]:
+    """When a member joined, or left: by the date in what is remarked of it."""
+    if UNDATED.search(note.norm):
+        return None, None
+    dates = [one for one in find_dates(note.norm) if one.date]
+    when = page.dated(note, dates[0]) if dates else None
+    for inside in (
+        re.finditer(r"[(〈\[【〔《]([^)〉\]】〕》]*)", note.norm) if when is None and last is not None else ()
+    ):
+        if DITTO.match(inside[1]):
+            when = last
+        elif (year := YEAR.match(inside[1])) and (era := ERA.search(last.printed if last else "")):
+            told = find_dates(era[0] + inside[1].strip())
+            if told and told[0].date:
+                at = inside.start(1)
+                stated = page.in_words(note, told[0].date.key, at + year.start("n"), at + year.end())
+                flags = ("year_from_context",)
+                when = StatedDate(value=stated.value, printed=stated.printed, span=stated.span, flags=flags)
+    return (None, when) if LEFT.search(note.norm) else (when, None)
+
+
+def _bodies(text: Text, norm: str, covered: list[bool]) -> list[Item]:
+    """The companies, universities and associations that stand between the places."""
+    free = "".join("\0" if covered[at] else char for at, char in enumerate(norm))
+    found: list[Item] = []
+    for token in TOKEN.finditer(free):
+        word = token[0].strip("\0")
+        at = token.start() + (len(token[0]) - len(token[0].lstrip("\0")))
+        part = text.part(at, at + len(word))
+        if len(word) < 4 or "\0" in word:
+            continue
+        if BODY.fullmatch(word):
+            found.append(Item(text, at, at + len(word), None, "association"))
+        elif (spans := named(part)) and spans[0] == (0, len(word)):
+            found.append(Item(text, at, at + len(word), None, sort_of(word)))
+        else:
+            continue
+        covered[at : at + len(word)] = [True] * len(word)
+    return found
