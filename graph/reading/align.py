@@ -8,6 +8,7 @@ from itertools import pairwise
 from graph.reading.fits import empty, fit, is_label
 from graph.reading.natures import nature
 from graph.reading.page import Page
+from graph.reading.slots import is_own
 from graph.reading.text import Text
 
 Row = list[Text]
@@ -50,7 +51,8 @@ def _goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None
     if DAY.match(b) and YEAR.search(a):
         return -0.2  # a date broken in its cell
     if BEGINS.match(b) or HANGS.search(a) or len(OPENS.findall(a)) > len(CLOSES.findall(a)):
-        return None if is_label(b) else 0.1
+        other = part in ("date", "region", "number") and nature(page, two) == "kind"
+        return None if other or is_label(b) else 0.1
     first, second = nature(page, one), nature(page, two)
     if second not in ("free", "event") and (first != "free" or second not in ("place", "kind", "land", "firm")):
         return None
@@ -71,6 +73,9 @@ def titled(page: Page, text: Text) -> bool:
     if not 1 < len(norm) <= 24 or "。" in norm:
         return False
     found = nature(page, text)
+    if found == "place":  # in a list of a prefecture, the municipality whose partners follow
+        home = page.gazetteer.place(page.home)
+        return len(norm) <= 10 and home is not None and home.kind == "prefecture" and is_own(page, text)
     return found in ("kind", "land") or (found == "free" and bool(TITLE.search(norm)) and not re.search(r"\d", norm))
 
 

@@ -211,8 +211,10 @@ def _standing(
     page: Page, entry: Entry, kind: Stated, signed: StatedDate | None, state: Stated | None
 ) -> tuple[Stated, StatedDate | None]:
     """Concluded, unless a remark (or the kind's cell) says that it is prepared, talked about, expired or ended."""
-    for part in ("kind", "date", "note", "until", *(() if signed else ("other", "event"))):
+    for part in ("kind", "date", "note", "until", "other", *(() if signed else ("event",))):
         for text in entry.values.get(part, ()):
+            if part == "other" and signed and len(text) > 16:
+                continue
             if (found := state_of(text.norm)) and (
                 found[0] in ("expired", "ended") or signed is None or part in ("kind", "date")
             ):
