@@ -19,12 +19,12 @@ READING = [
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
-    "days", "regions", "timelines", "towns", "lands", "abroad", "deeds", "natures",
+    "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "rosters",
-    "chains", "ledger", "clauses", "sentences", "chronicles", "stories", "heirs",
+    "organs", "chains", "ledger", "clauses", "sentences", "stories", "chronicles", "heirs",
     "bonds", "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
 ]  # fmt: skip
 ACCEPT = [

@@ -22,6 +22,7 @@ class Entry:
     values: dict[str, list[Text]] = field(default_factory=dict)
     dittos: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
+    over: Stated | None = None  # what the label of a filled column says of the end: 解消日
 
     def give(self, part: str, text: Text) -> None:
         if not DASH.fullmatch(text.norm):
@@ -211,8 +212,12 @@ def _standing(
     page: Page, entry: Entry, kind: Stated, signed: StatedDate | None, state: Stated | None
 ) -> tuple[Stated, StatedDate | None]:
     """Concluded, unless a remark (or the kind's cell) says that it is prepared, talked about, expired or ended."""
-    for part in ("kind", "date", "note", "until", *(() if signed else ("other", "event"))):
+    if entry.over is not None and (limit := entry.first("until")) and (end := date_of(page, limit)):
+        return entry.over, end
+    for part in ("kind", "date", "note", "until", "other", *(() if signed else ("event",))):
         for text in entry.values.get(part, ()):
+            if part == "other" and signed and len(text) > 16:
+                continue
             if (found := state_of(text.norm)) and (
                 found[0] in ("expired", "ended") or signed is None or part in ("kind", "date")
             ):

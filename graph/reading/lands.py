@@ -16,6 +16,7 @@ from graph.records import Stated
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
 KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"[一-龥々]{1,6}$")
+FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
 COMMON = re.compile(
@@ -136,7 +137,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             continue  # the state or prefecture in which the next name lies
         taken = stop
         behind = told[2] if (told := appended(page, norm, stop)) else 0
-        former = norm[max(0, start - 1) : start] == "旧" or surface in absorbed(page)
+        former = bool(FORMER.search(norm, max(0, start - 6), start)) or surface in absorbed(page)
         land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
         if raw and former:
             continue

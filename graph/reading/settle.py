@@ -15,9 +15,10 @@ OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "row": ("table",),
     "table": ("label", "row"),
     "bracket": ("label", "row", "table"),
-    "sheet": ("label", "row", "table", "bracket"),
+    "sheet": ("label", "row", "table", "bracket", "story"),
     "story": ("table", "sheet", "bracket", "signing", "pact"),
     "signing": ("table", "sheet", "bracket", "story"),
+    "firm": ("story",),
     "line": (),
     "league-pact": ("table", "sheet", "bracket", "row", "label", "story", "signing", "pact", "bond"),
 }
@@ -59,14 +60,21 @@ def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set
         return False
     if one.recogniser == "sheet" and _within(one.evidence, timed):
         return True  # each line of a time-line is an event of its own
-    if one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence):
+    if _over_events(one, timed):
         return True
     by = OUTDONE_BY[one.recogniser]
     return any(
         _weighs(page, one, two)
         for two in rivals
-        if (two.recogniser in by if by else two.recogniser not in ("line", "anniversary")) and _overlap(one, two)
+        if (two.recogniser in by if by else two.recogniser not in ("line", "anniversary"))
+        and _overlap(one, two)
+        and not _over_events(two, timed)
     )
+
+
+def _over_events(one: Agreement, timed: set[int]) -> bool:
+    """True for a sentence that would run over several events of a time-line."""
+    return one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence)
 
 
 def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
@@ -75,6 +83,12 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
         return not _covers(one, two)
     if one.recogniser == "table":
         return _covers(two, one)
+    if one.recogniser == "story" and two.recogniser in ("table", "sheet", "bracket"):
+        return not _finer(one, two) if _alike(one, two) else _holds(two, one)
+    if one.recogniser == "firm":
+        return _apart(one, two)
+    if one.recogniser == "sheet" and two.recogniser == "story":
+        return _alike(one, two) and _finer(two, one)
     if one.recogniser == "bracket" and two.recogniser == "table":
         return all("label_open" not in party.flags for party in two.parties) or _covers(two, one)
     if one.recogniser == "sheet" and two.recogniser == "bracket":
@@ -84,6 +98,33 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
     if one.recogniser == "story" and two.recogniser in ("signing", "pact"):
         return _has(one, page.home)
     return True
+
+
+def _alike(one: Agreement, two: Agreement) -> bool:
+    """True for the same kind of tie with the same parties."""
+    sides = [{party.value for party in (*tie.parties, *tie.unnamed)} for tie in (one, two)]
+    return one.kind.value == two.kind.value and (sides[0] <= sides[1] or sides[1] <= sides[0])
+
+
+def _apart(one: Agreement, two: Agreement) -> bool:
+    """True where one name in `one` runs over two parties that the sentence tells apart."""
+    return any(
+        sum(a.span.at[0] <= b.span.at[0] and b.span.at[1] <= a.span.at[1] for b in two.parties if b.printed) > 1
+        for a in one.parties
+        if a.printed
+    )
+
+
+def _finer(one: Agreement, two: Agreement) -> bool:
+    """True where `one` gives the day of the month or year that `two` gives."""
+    if one.signed is None or two.signed is None:
+        return one.signed is not None
+    return one.signed.date.agrees(two.signed.date) and one.signed.date.days < two.signed.date.days
+
+
+def _holds(one: Agreement, two: Agreement) -> bool:
+    """True where the words by which `two` signs stand among those that `one` was read from."""
+    return any(span.at[0] < two.status.span.at[1] and two.status.span.at[0] < span.at[1] for span in one.evidence)
 
 
 def _overlap(one: Agreement, two: Agreement) -> bool:
