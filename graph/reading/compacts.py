@@ -30,7 +30,7 @@ def compacts(page: Page) -> Iterator[AnyRecord]:
 
 
 def _pact(page: Page, text: Text, act: Act) -> Iterator[AnyRecord]:
-    if act.kind.key not in KINDS or act.date is None or act.formers:
+    if act.kind is None or act.kind.key not in KINDS or act.date is None or act.formers:
         return
     owners = [stated(text, one) for one in act.owners if not one.open]
     partners = [stated(text, one) for one in act.partners if not one.open]
