@@ -13,6 +13,7 @@ from graph.reading.bonds import bonds
 from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
+from graph.reading.compacts import compacts
 from graph.reading.coverage import Coverage, coverage, not_japanese
 from graph.reading.dealings import dealings
 from graph.reading.details import enrich
@@ -66,6 +67,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     successions,
     rosters,
     joiners,
+    compacts,
     member_lists,
     pacts,
     formed,
