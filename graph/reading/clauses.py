@@ -95,7 +95,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
         inherited = not mine
         broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
-        if mine and broken and mine[-1].end <= broken[0] and SEALED.search(norm, broken[0], verb.end()):
+        if mine and broken and mine[-1].end <= broken[0] and SEALED.search(norm, broken[0], verb.end() + 2):
             inherited = True  # the verb has an object of its own: 案がまとまり、調印式を行い
         if inherited and not mine:
             mine = [one for one in known if one.start < verb.start()]

@@ -109,6 +109,8 @@ def _sides(
     page: Page, text: Text, owners: tuple[Name, ...], partners: tuple[Name, ...], subject: Subject | None, stop: int
 ) -> tuple[list[Stated], list[Stated]]:
     """Parties and parties left open; the publisher is one where only one side is named or headed."""
+    if partners and all(one.key == page.home for one in partners):  # 本市とは
+        owners, partners = (*owners, *partners), ()
     sides = [(text, one) for one in (*owners, *partners)]
     keys = {one.key for _, one in sides}
     if not partners and subject and not _by_body(text.norm[:stop]) and subject[1].key not in keys:
@@ -124,7 +126,7 @@ def _sides(
 def _by_body(norm: str) -> bool:
     """True where a body is the one that acts: `両町の商工会が…と`, unless its own act is told to its end before."""
     last = [one.end() for one in BODIES_SIGN.finditer(norm)][-1:]
-    return bool(last) and not re.search(r"[しりいきっ、]、|て、|した後|。", norm[last[0] :])
+    return bool(last) and not re.search(r"[しりいきちびみえけせっ、]、|て、|した後|。", norm[last[0] :])
 
 
 def _stated(text: Text, one: Name) -> Stated:
