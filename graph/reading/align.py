@@ -24,6 +24,7 @@ TITLE = re.compile(r"海外|国外|国内|国際|都市間|県外|県内|[<〈�
 DAY, YEAR = re.compile(r"\d{1,2}\s*月"), re.compile(r"[年元]\s*$")
 UNNAMED = re.compile(r"[\dぁ-ん]")  # what no broken name goes on with
 WHOLE = {"party": ("place", "firm"), "home": ("place",), "region": ("land",), "date": ("date",), "kind": ("kind",)}
+BEAM = 6.0  # what is worse than the best by more than this is not followed
 PATIENCE = 30  # lines that are tried after the last good row
 
 
@@ -111,9 +112,10 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
             points[i][at] = state
 
     for i in range(len(lines) + 1):
+        worst = max((one.score for one in points[i].values()), default=0.0) - BEAM
         for at in (*range(1, wide + 1), *range(begin, begin + wide)):
             now = points[i].get(at)
-            if now is None:
+            if now is None or now.score < worst:
                 continue
             if at == wide:
                 put(i, begin, State(now.score, i, at, 0))
