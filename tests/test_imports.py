@@ -15,7 +15,7 @@ GRAPH = [
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "rhythm", "shreds",
-    "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
+    "page", "companies", "ties", "signings", "expiries", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
@@ -25,7 +25,7 @@ READING = [
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "rosters",
     "organs", "chains", "ledger", "clauses", "sentences", "stories", "chronicles", "heirs",
-    "bonds", "agreed", "firms", "dealings", "joiners", "coverage",
+    "bonds", "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",

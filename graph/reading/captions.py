@@ -1,9 +1,12 @@
 """What heads and labels the list of an alliance's members: its name on a line, and the words for members, days, offices."""
 
 import re
+from dataclasses import dataclass, field
 
 from graph.reading.leagues import Title, titles
+from graph.reading.listings import Item
 from graph.reading.text import Text
+from graph.records import StatedDate
 
 _SORT = (
     r"(?:市区町村|区市町村|市町村|市町|市村|町村|市区|団体|自治体|都市|市|町|村|区|メンバー|地域|会員|員|機関|県|社)"
@@ -31,6 +34,46 @@ JOINING = re.compile(r"構成|組織|加盟|参加|加入|会員|メンバー|�
 AFTER = re.compile(
     rf"\s*(?:の(?:形成|設立|運営)|への(?:加入|加盟|参加))?に(?:ついて|関する)|\s*の(?:構成|概要|加盟|会員|参加|組織|あらまし|紹介|状況|取組|メンバー|加入){_SORT}?|{_SORT}?(?:構成|加盟|参加|加入|会員|関係|メンバー)|規約|会則|規程|設置要綱|の?一覧"
 )
+CORE = re.compile(r"都市圏$|定住自立圏$")
+
+
+@dataclass
+class Section:
+    """What was told of one alliance: where it is named, its lists, the stated number, the hub, its foundation."""
+
+    text: Text
+    start: int
+    end: int
+    sure: bool
+    mark: str = ""
+    told: list[Item] = field(default_factory=list)
+    loose: list[Item] = field(default_factory=list)
+    officers: list[Item] = field(default_factory=list)
+    pacts: bool = False  # its dates are those of the pacts by which the members joined
+    hubs: set[str] = field(default_factory=set)
+    total: tuple[Text, tuple[str, int, int]] | None = None
+    formed: StatedDate | None = None
+    dated: bool = False
+    own: StatedDate | None = None  # the day on which the publisher joined
+
+
+def is_core(one: Section) -> bool:
+    """True for an area that a core city forms by pacts."""
+    return CORE.search(one.text.norm, one.start, one.end) is not None
+
+
+def joined(item: Item, when: StatedDate, left: bool) -> Item:
+    """The item with the day on which it joined or left."""
+    return Item(
+        item.text,
+        item.start,
+        item.end,
+        item.name,
+        item.sort,
+        None if left else when,
+        when if left else None,
+        item.observer,
+    )
 
 
 def role(word: str) -> str | None:

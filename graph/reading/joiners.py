@@ -20,7 +20,7 @@ from graph.values import DateMention
 ACTS = re.compile(
     rf"(?P<listed>(?:構成|加盟|参加|加入|関係)(?:する|している)?{SORT}{SORT}?(?:等)?(?:は|が)、?|(?:会員|メンバー|構成員)(?:{SORT})?(?:は|が)、?)"
     rf"|(?P<consist>(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[るりっ]|な[るりっ]|つく[るらり]|作る|運営|持ち回り|共同)|をもって(?:構成|組織)|を(?:構成|加盟|会員|参加){SORT}*と[しすな])"
-    r"|(?P<pact>(?:連携協約|協約|形成協定|(?<=圏)協定)(?:を|の)?(?:[^。、]{0,8})?(?:締結|結)(?=[しびんばさ]|$|。|、|\s))"
+    r"|(?P<pact>(?:連携協約|協約|協定)(?:を|の)?(?:[^。、]{0,8})?(?:締結|結)(?=[しびんばさ]|$|。|、|\s))"
     r"|(?P<join>(?:加入|加盟|参加|参画|入会)(?=し|が|を|は|、|。|$|\s|[()]|す|中|となり|で)|加わ(?=り|っ|る)|(?:会員|構成員|メンバー)(?=で)|(?<=の)一員|仲間入り|(?<=に)参加)"
     r"|(?P<leave>脱退|退会|離脱|抜け(?=た|て|ま))"
     r"|(?P<make>(?:設立|結成|発足|組織|創設|設置|立ち上げ|形成|創立|誕生)(?=[しさたまがをので。、]|$|\s|[()]))"
@@ -95,6 +95,8 @@ class Story(Ledger):
             before = [one for one in named if one.start < act.end()]
             after = [one for one in named if one.start >= act.end() and DESCRIBES.fullmatch(norm, act.end(), one.start)]
             mine = after[0] if after and act.lastgroup in ("consist", "join") else before[-1] if before else None
+            if mine is None and self.now is None and act.lastgroup == "pact":
+                mine = named[0] if named else None  # the area that the pacts form is named behind them
             if mine and mine.meeting:
                 continue
             body = self.body(text, mine) if mine else self.now
@@ -103,6 +105,8 @@ class Story(Ledger):
                 begin = act.end()
                 continue
             self.now = body
+            if act.lastgroup == "pact" and body.kind.value != "core-urban-area":
+                continue  # an agreement of some other sort, told on the way
             if groups is None:
                 groups = chains(self.page, norm)
             if hub := HUB.search(norm, begin, act.end()):
@@ -148,8 +152,6 @@ class Story(Ledger):
             if len(whole) >= 2 or (sort == "make" and core and whole):
                 self.tell(text, body, whole, date)
             return whole
-        if sort == "pact" and not core:
-            return []
         if sort == "join" and not when:
             with_ = [one for one in clause if one.part == "with"]
             if (len(every) >= 2 or with_ or (title and every)) and PRESENT.match(text.norm, act.end()):

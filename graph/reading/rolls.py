@@ -4,9 +4,9 @@ import re
 from bisect import bisect_right
 
 from graph.reading.alliances import LISTED
-from graph.reading.captions import AFTER, JOINING, OPENS, labelled, titled
+from graph.reading.captions import AFTER, JOINING, OPENS, Section, is_core, joined, labelled, titled
 from graph.reading.leagues import Title, titles, total_of
-from graph.reading.listings import Item, Section, is_core, is_list, joined, listing
+from graph.reading.listings import Item, is_list, listing
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -29,11 +29,12 @@ class Walk:
         self.group: str | None = None
         self.since: StatedDate | None = None
         self.tail: tuple[Text, list[Item]] | None = None
+        self.known: dict[tuple[int, int], list[Title]] = {}
 
     def close(self) -> None:
         """The section ends; it is kept where it lists members."""
         self.over()
-        if self.now is not None and (self.now.told or len(self.now.loose) >= 2):
+        if self.now is not None and (self.now.told or len(self.now.loose) >= 2 or self.now.own):
             self.done.append(self.now)
         self.now, self.mode, self.group, self.since = None, "", None, None
 
@@ -104,10 +105,11 @@ class Walk:
             self.behind(line.part(title.end, len(line)))
         elif label := labelled(line):
             self.label(number, *label[:3])
-        elif self.mode != "skip" and is_list(self.page, line):
-            self.listed(line)
-        elif self.mode == "skip" and is_list(self.page, line) and line.norm[:1].isspace():
-            return
+        elif is_list(self.page, line):
+            if self.mode != "skip":
+                self.listed(line)
+            elif not line.norm[:1].isspace():
+                self.mode = ""
         elif (
             (mark := mark_of(line))
             and self.now is not None
@@ -126,7 +128,10 @@ class Walk:
 
     def sentence(self, number: int, text: Text) -> None:
         """A paragraph: which alliance it named last, and whether it opens a list."""
-        found = [one for one in titles(text.norm) if not one.meeting]
+        key = (text.starts[0] if len(text) else 0, len(text))  # a paragraph of many lines is gone through once
+        if key not in self.known:
+            self.known[key] = [one for one in titles(text.norm) if not one.meeting]
+        found = self.known[key]
         if found:
             self.prose = (number, text, found[-1])
         opens = OPENS.search(text.norm) and JOINING.search(text.norm)
@@ -157,8 +162,12 @@ class Walk:
             return
         if is_list(self.page, part) and len(listing(self.page, part).items) >= 2:
             self.add(part, self.now.told)
-        elif dates := [one for one in find_dates(part.norm) if one.date]:
-            self.now.formed = self.page.dated(part, dates[0])
+        elif dates := [one for one in find_dates(part.norm) if one.date and "現在" not in part.norm[one.end :]]:
+            day = self.page.dated(part, dates[0])
+            if re.search(r"加入|加盟|入会", part.norm):
+                self.now.own = day
+            else:
+                self.now.formed = day
 
     def label(self, number: int, part: str, value: Text, whole: Text) -> None:
         """A label: what stands beside it and below it is of the part that it names."""
@@ -187,13 +196,10 @@ class Walk:
             now.pacts = True
         if part in ("joined", "left") and (dates := [one for one in find_dates(whole.norm) if one.date]):
             self.since = self.page.dated(whole, dates[0])
-        self.mode = (
-            "members"
-            if part in ("members", "hub") or (part in ("joined", "left") and self.since)
-            else "skip"
-            if part in ("officer", "observer", "left")
-            else ""
-        )
+        if part == "joined" and self.since and not now.pacts and not is_list(self.page, value):
+            now.own, self.since = self.since, None  # 加入年月日: that of the publisher
+        opens = part in ("members", "hub") or (part in ("joined", "left") and self.since)
+        self.mode = "members" if opens else "skip" if part in ("officer", "observer", "left") else ""
         if self.mode == "members" and len(value) and is_list(self.page, value):
             before = len(now.told)
             self.add(value, now.told, part == "left")
@@ -233,7 +239,8 @@ class Walk:
         if found.cut is not None:
             self.tail = text.part(found.cut, len(text)), into
         for one in whole:
-            into.append(joined(one, self.since, left) if self.since and not (one.since or one.until) else one)
+            when = one.since if left and one.since else self.since
+            into.append(joined(one, when, left) if when and not one.until and (left or not one.since) else one)
 
     def over(self) -> None:
         """A list ends: what its last line cut was no cut."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from graph.reading.bodies import body
-from graph.reading.captions import labelled, role
+from graph.reading.captions import Section, joined, labelled, role
 from graph.reading.grids import cells
 from graph.reading.lands import stated
 from graph.reading.leagues import alliance, count, member, titles
-from graph.reading.listings import Item, Section
+from graph.reading.listings import Item
 from graph.reading.page import Page
 from graph.reading.rolls import Walk
 from graph.reading.text import Text
@@ -68,7 +68,16 @@ def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
         }.values()
     )
     if len(items) < (2 if one.told else 3):
+        if one.own and not items:
+            yield from _own(page, one)
         return
+    if one.own:
+        items = [
+            joined(item, one.own, False)
+            if item.name and item.name.key == page.home and not (item.since or item.until)
+            else item
+            for item in items
+        ]
     present = sum(item.until is None for item in items)
     met = one.total is None or int(one.total[1][0]) == present
     sure = "A" if one.told and one.sure and met else "B"
@@ -114,3 +123,13 @@ def _pacts(page: Page, one: Section, items: list[Item]) -> Iterator[AnyRecord]:
             confidence="B", recogniser="league-pact", evidence=(item.text.span(item.start, item.end), item.since.span),
             parties=(owner, stated(item.text, item.name)), kind=kind, status=status, signed=item.since,
         )  # fmt: skip
+
+
+def _own(page: Page, one: Section) -> Iterator[AnyRecord]:
+    """An alliance of which only the day is told on which the publisher joined."""
+    record = alliance(page, one.text, one.start, one.end, "B", one.formed)
+    yield record
+    actor = page.in_words(one.text, page.home, one.start, one.end, "member_is_publisher")
+    role_ = page.in_words(one.text, "member", one.start, one.end, "role_from_context")
+    yield Membership(confidence="B", recogniser="roster", evidence=record.evidence, body=record.alliance, actor=actor,
+                     role=role_, since=one.own)  # fmt: skip
