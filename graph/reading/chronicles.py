@@ -25,8 +25,8 @@ NO_TIE = re.compile(
 def chronicles(page: Page) -> Iterator[AnyRecord]:
     """Class B: an event that concludes a tie; one that says that it ran out ends the tie told before."""
     titled = title(page)
+    ties: list[Agreement] = []  # over the heads of pages that part a time-line
     for run in events(page):
-        ties: list[Agreement] = []
         for _, event in run:
             later = LATER.search(event.told.norm)
             date = dated(event, later)
@@ -47,7 +47,7 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
             ties += found
             if not found and ENDS.search(told.norm):
                 ties = [_ended(page, one, told, date) for one in ties]
-        yield from ties
+    yield from ties
 
 
 def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -> Agreement | None:
