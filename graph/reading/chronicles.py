@@ -11,7 +11,7 @@ from graph.reading.page import Page
 from graph.reading.sentences import BODIES, Scene, sentence_ties
 from graph.reading.stories import title
 from graph.reading.text import Text
-from graph.reading.timelines import LATER, dated, events
+from graph.reading.timelines import LATER, dated, events, whole
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, StatedDate
 
@@ -33,7 +33,9 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
             if date is None or CALLED_OFF.search(event.told.norm):
                 continue
             told = event.told
-            if later:
+            if full := whole(told):
+                told, date = told.part(0, full[0]), full[1]
+            elif later:
                 told = event.told.part(0, later.start()) if later.end() > len(event.told) - 3 else event.told
             told = told.stripped()
             same = _same_place(page, told)
