@@ -12,9 +12,10 @@ def test_a_town_that_merged_into_the_publisher_is_no_partner_of_it(gazetteer: Ga
     assert not [one for one in ties if one.confidence in "AB"]
 
 
-def test_a_date_above_the_name_may_belong_to_the_partner_before_it(gazetteer: Gazetteer) -> None:
-    text = "都市名　福井市\n種別　姉妹都市\n\n締結日　平成3年5月12日\n都市名　千歳市\n種別　姉妹都市\n"
-    assert not [one for one in agreements(text, gazetteer) if one.confidence == "A"]
+def test_a_company_whose_name_may_go_on_in_the_next_cell_is_not_sure(gazetteer: Gazetteer) -> None:
+    text = "包括連携協定\n企業名\n締結年月日\n肥後白川信用\n金庫\n平成27年2月6日\n熊本製鞄株式会社\n平成25年11月15日\n"
+    ties = {one.parties[-1].printed: one.confidence for one in agreements(text, gazetteer)}
+    assert ties.get("肥後白川信用", "C") != "A"
 
 
 def test_another_date_between_name_and_date_leaves_a_choice(gazetteer: Gazetteer) -> None:

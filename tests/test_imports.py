@@ -15,7 +15,7 @@ GRAPH = [
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "rhythm", "shreds",
-    "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
+    "page", "companies", "ties", "signings", "expiries", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",

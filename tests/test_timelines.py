@@ -207,3 +207,20 @@ def test_a_line_is_dated_in_every_print(name: str, gazetteer: Gazetteer) -> None
 )
 def test_what_is_no_time_line(text: str, gazetteer: Gazetteer) -> None:
     assert not [one for one in agreements(text, gazetteer) if one.recogniser == "story"]
+
+
+def test_a_table_by_fiscal_years_and_a_whole_date_behind_the_event(gazetteer: Gazetteer) -> None:
+    text = (
+        "年度／月／事項\n昭62／04／市民の会が設立\n〃／02／福井市と姉妹都市提携\n平5／03／千歳市との友好都市提携調印（平成6年3月10日）\n"
+        "平6／10／交流展\n"
+    )
+    found = {one.parties[-1].value: one.signed.value for one in agreements(text, gazetteer) if one.signed}
+    assert found == {"lg/jp-182010": "1988-02", "lg/jp-012246": "1994-03-10"}
+
+
+def test_the_talks_of_a_tie_that_was_signed_are_its_history(gazetteer: Gazetteer) -> None:
+    text = (
+        "平成24年7月　千歳市と友好都市提携に向けた協議を開始\n平成25年5月　市民訪問団\n"
+        "平成26年11月15日　千歳市と友好都市協定に調印\n"
+    )
+    assert [one.status.value for one in agreements(text, gazetteer)] == ["concluded"]

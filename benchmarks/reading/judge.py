@@ -88,6 +88,8 @@ def parties(fact: Expected, record: Agreement) -> bool:
     """True where the record's parties are those expected, or a set that the expectation allows."""
     more = fact.get("allow", {}).get("parties", [])
     more = more if isinstance(more, list) else [more]
+    if more and all(isinstance(one, dict) or (isinstance(one, str) and "/" in one) for one in more):
+        more = [more]  # one other list of parties
     for wanted in [fact["parties"], *(one for one in more if isinstance(one, list))]:
         met, extra = _cover(wanted, record)
         if met == len(wanted) and not extra:

@@ -19,6 +19,7 @@ from graph.reading.dealings import dealings
 from graph.reading.details import enrich
 from graph.reading.doubts import doubted
 from graph.reading.events import listed, summaries
+from graph.reading.expiries import expiries
 from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
@@ -36,7 +37,7 @@ from graph.reading.policies import policy_fields
 from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
-from graph.reading.signings import expiries, signings
+from graph.reading.signings import signings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.tables import tables

@@ -24,6 +24,8 @@ TITLE = re.compile(r"海外|国外|国内|国際|都市間|県外|県内|[<〈�
 DAY, YEAR = re.compile(r"\d{1,2}\s*月"), re.compile(r"[年元]\s*$")
 UNNAMED = re.compile(r"[\dぁ-ん]")  # what no broken name goes on with
 WHOLE = {"party": ("place", "firm"), "home": ("place",), "region": ("land",), "date": ("date",), "kind": ("kind",)}
+SPANNING = ("home", "kind", "region", "number", "other", None)
+BEAM = 6.0  # what is worse than the best by more than this is not followed
 PATIENCE = 30  # lines that are tried after the last good row
 
 
@@ -48,6 +50,8 @@ def goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None:
 def _goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None:
     a, b = one.norm.strip(), two.norm.strip()
     if not a or not b or len(a) + len(b) > WIDEST:
+        return None
+    if part not in ("note", "other", None) and is_label(a):
         return None
     if DAY.match(b) and YEAR.search(a):
         return -0.2  # a date broken in its cell
@@ -111,16 +115,19 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
             points[i][at] = state
 
     for i in range(len(lines) + 1):
+        worst = max((one.score for one in points[i].values()), default=0.0) - BEAM
         for at in (*range(1, wide + 1), *range(begin, begin + wide)):
             now = points[i].get(at)
-            if now is None:
+            if now is None or now.score < worst:
                 continue
             if at == wide:
                 put(i, begin, State(now.score, i, at, 0))
                 continue
             column = at if at < wide else at - begin
             if column + 1 < wide or at < wide:
-                cost = empty(columns[column]) if column else min(0.7, empty(columns[0]))  # a cell over several rows
+                cost = empty(columns[column])
+                if not column and columns[0] in SPANNING:
+                    cost = min(0.7, cost)  # a cell over several rows
                 put(i, at + 1, State(now.score - cost, i, at, 0))
             if i == len(lines) or lines[i][1].norm in labels:
                 continue

@@ -11,7 +11,7 @@ from graph.reading.page import Page
 from graph.reading.sentences import BODIES, Scene, sentence_ties
 from graph.reading.stories import title
 from graph.reading.text import Text
-from graph.reading.timelines import LATER, dated, events
+from graph.reading.timelines import LATER, dated, events, whole
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, StatedDate
 
@@ -25,15 +25,17 @@ NO_TIE = re.compile(
 def chronicles(page: Page) -> Iterator[AnyRecord]:
     """Class B: an event that concludes a tie; one that says that it ran out ends the tie told before."""
     titled = title(page)
+    ties: list[Agreement] = []  # over the heads of pages that part a time-line
     for run in events(page):
-        ties: list[Agreement] = []
         for _, event in run:
             later = LATER.search(event.told.norm)
             date = dated(event, later)
             if date is None or CALLED_OFF.search(event.told.norm):
                 continue
             told = event.told
-            if later:
+            if full := whole(told):
+                told, date = told.part(0, full[0]), full[1]
+            elif later:
                 told = event.told.part(0, later.start()) if later.end() > len(event.told) - 3 else event.told
             told = told.stripped()
             same = _same_place(page, told)
@@ -45,7 +47,7 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
             ties += found
             if not found and ENDS.search(told.norm):
                 ties = [_ended(page, one, told, date) for one in ties]
-        yield from ties
+    yield from ties
 
 
 def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -> Agreement | None:

@@ -38,6 +38,9 @@ VOID = re.compile(
 
 
 SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
+# Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
+BREAK = re.compile(r"(?:[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
+SEALED = re.compile(r"調印式|署名式|締結式")
 RELATIVE = re.compile(
     r"(?:(?:し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
 )
@@ -91,7 +94,10 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
     for verb in verbs(norm):
         mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
         inherited = not mine
-        if inherited:
+        broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
+        if mine and broken and mine[-1].end <= broken[0] and SEALED.search(norm, broken[0], verb.end()):
+            inherited = True  # the verb has an object of its own: 案がまとまり、調印式を行い
+        if inherited and not mine:
             mine = [one for one in known if one.start < verb.start()]
         after_ = [one for one in known if one.start - verb.end() >= 0 and INTO.fullmatch(norm, verb.end(), one.start)]
         if not mine and after_:

@@ -3,11 +3,15 @@
 import re
 from bisect import bisect_left
 
+from graph.reading.companies import ENDING, LEGAL
 from graph.reading.lands import NAMING, names
 from graph.reading.page import Page
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 
 WIDEST = 200  # characters that are looked at behind a name
+NAME = 5  # characters of the shortest name of a body that is sure without its legal form
+SHORT = 6  # characters of the rest of a name on a line of its own
+FORM_BEHIND, FORM_BEFORE = re.compile(rf"\s+(?:{LEGAL})"), re.compile(rf"(?:{LEGAL})\s+$")
 # What may follow a place that is a party: its council or mayor is taken for it elsewhere.
 STANDS = re.compile(r"[市町村区]?長|議会|と|や|の|が|は|に|へ|を|で|及び|並びに|ほか|他|外|等|など|から|間|側|旧")
 JOINED = re.compile(r"\s*(?:・|、|,|及び|並びに|と)\s*(?:[一-龥]{2,3}[都道府県])?\s*")
@@ -78,13 +82,23 @@ def _several(page: Page, *stated: Stated | StatedDate) -> bool:
 
 
 def _broken(page: Page, partner: Stated) -> bool:
-    """True for a name that no list knows at the end of a full line, where the next one begins with letters."""
-    text, stop = page.document.text, partner.span.at[1]
+    """True for a name that no list knows where it is not set off on both sides, or may go on in the next line."""
+    if partner.value in page.gazetteer:
+        return False
+    text, (start, stop) = page.document.text, partner.span.at
+    if NAMING.match(text[start - 1 : start]) or NAMING.match(text, stop):
+        return True
+    if FORM_BEHIND.match(text, stop) or FORM_BEFORE.search(text, max(0, start - 16), start):
+        return True
+    if len(partner.printed) < NAME and re.search(LEGAL, partner.printed) is None:
+        return True  # 運送業者, 金融機関: a sort, perhaps
     rest, _, following = text[stop : stop + WIDEST].partition("\n")
-    if rest.strip() or partner.value in page.gazetteer or not NAMING.match(following.lstrip()):
+    following = following.partition("\n")[0].strip()
+    if rest.strip() or not NAMING.match(following):
         return False
     full = max(len(line) for line in page.lines)
-    return len(page.lines[partner.span.lines[1] - 1]) >= full * 0.8
+    wrapped = len(page.lines[partner.span.lines[1] - 1]) >= full * 0.8
+    return wrapped or (len(following) <= SHORT and ENDING.match(following) is not None)
 
 
 def _dates_in(page: Page, start: int, stop: int) -> int:

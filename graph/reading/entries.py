@@ -66,6 +66,8 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
             continue
         known = resolve(page, one.surface, land, region)
         told.append(Name(one.start, one.end, one.surface, known.key, known.flags, land, region))
+    if len(told) == 1 and text.norm.strip() != told[0].surface and (wider := _state(page, text, land)):
+        return [wider]  # 南スマトラ州 is not スマトラ州
     alone = None if told else _bare(page, text, stop, land, region) or _state(page, text, land)
     return [alone] if alone else told
 

@@ -7,7 +7,7 @@ from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.sentences import ANEW
-from graph.reading.stories import subjects
+from graph.reading.stories import BEGINS, subjects
 from graph.reading.text import Text
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
@@ -19,7 +19,6 @@ TAKEN = re.compile(
 LET_GO = re.compile(
     r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
 )
-BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
 READERS = ("story", "bracket", "sheet", "line")
 
@@ -114,8 +113,10 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
         names_ = {page.home, *(one.value for one in mine)}
         sides = [one for one in tie.parties if one.value not in names_]
         if sides or tie.unnamed:
-            rest = tuple(one for one in former if one not in mine)
-            update |= {"parties": (*mine, *sides), "former": rest}
+            rest = [one for one in former if one not in mine]
+            heirs_ = {heir_of(page, one.value) for one in rest}
+            sides = [one for one in sides if one.value not in heirs_] + rest
+            update |= {"parties": (*mine, *sides), "former": ()}
     elif former and not tie.former and all(one.value != former[0].value for one in tie.parties):
         parties = tuple(
             one.model_copy(update={"flags": ("successor",)}) if one.value == page.home else one for one in tie.parties

@@ -53,7 +53,7 @@ def sentence_ties(
         yield from _again(page, text, before, dates, again)
         return
     last: DateMention | None = None
-    for act in _renewed(told_):
+    for act in _renewed(_become(told_)):
         if act.date is None and last is not None and act.kind is not None:
             act = replace(act, date=last)  # 盟約を交わし、姉妹都市となった: one day, two verbs
         last = act.date or last
@@ -79,6 +79,19 @@ def _again(
         tie = deed("story", [text.span()], [home(page, text), *others], kind, status, signed=page.dated(text, mine[0]))
         if tie:
             yield tie
+
+
+def _become(told: list[Act]) -> list[Act]:
+    """`調印式を行い、友好都市となった`: one act, of the kind that the second verb names."""
+    result: list[Act] = []
+    for act in told:
+        last = result[-1] if result else None
+        if last and act.date is None and act.kind and not act.inherited and (last.kind is None or last.inherited):
+            sides = (act.owners, act.partners) if act.owners or act.partners else (last.owners, last.partners)
+            act = replace(act, date=last.date, owners=sides[0], partners=sides[1], formers=act.formers or last.formers)
+            result.pop()
+        result.append(act)
+    return result
 
 
 def _renewed(told: list[Act]) -> list[Act]:

@@ -24,6 +24,8 @@ OUTDONE_BY: dict[str, tuple[str, ...]] = {
 }
 # Readers that were right in less than nine of ten cases on layouts they had not seen: what they read waits as class C.
 DOUBTFUL = ("bond",)
+# Stages before the signing: where the document says that the tie was signed, they are its history.
+ON_THE_WAY = ("talks-begun", "negotiating", "preparing")
 
 
 def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
@@ -52,14 +54,17 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             if (one.body.value, one.actor.value) in joined:
                 continue  # told elsewhere with the day of joining
         kept.append(one)
-    return kept
+    done = {_sides(one) for one in kept if isinstance(one, Agreement) and one.status.value == "concluded"}
+    return [
+        one
+        for one in kept
+        if not (isinstance(one, Agreement) and one.status.value in ON_THE_WAY and _sides(one) in done)
+    ]
 
 
 def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set[int]) -> bool:
     if one.recogniser not in OUTDONE_BY:
         return False
-    if one.recogniser == "sheet" and _within(one.evidence, timed):
-        return True  # each line of a time-line is an event of its own
     if _over_events(one, timed):
         return True
     by = OUTDONE_BY[one.recogniser]
@@ -72,8 +77,14 @@ def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set
     )
 
 
+def _sides(one: Agreement) -> tuple[str, ...]:
+    return (one.kind.value, *sorted(party.value for party in (*one.parties, *one.unnamed)))
+
+
 def _over_events(one: Agreement, timed: set[int]) -> bool:
-    """True for a sentence that would run over several events of a time-line."""
+    """True for a reading that overlooks that each line of a time-line is an event of its own."""
+    if one.recogniser == "sheet":
+        return _within(one.evidence, timed)
     return one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence)
 
 

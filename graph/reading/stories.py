@@ -11,6 +11,7 @@ from graph.reading.items import heading_of
 from graph.reading.lands import Name, names
 from graph.reading.natures import without_brackets
 from graph.reading.organs import organs, sort_of
+from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
 from graph.reading.text import Text
@@ -19,6 +20,7 @@ from graph.reading.titles import heading_kind
 from graph.records import Agreement, AnyRecord, Body, Stated
 from graph.values import find_dates
 
+BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
 # What bears a city's name without being the city.
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
 
@@ -34,6 +36,8 @@ def subjects(page: Page) -> list[Subject | None]:
             now = next((one for head in reversed(block.headings) if (one := _of(page, head.text))), None)
         elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
             now = one
+        elif (mark := mark_of(page.lines[block.line - 1])) and mark[0] in {head.mark for head in block.headings}:
+            now = None  # the next item of those that the place headed
         found.append(now)
     page.memory["subjects"] = found
     return found
@@ -83,9 +87,11 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             about = None
         elif told := _told(page, block.text):
             about = told[0] if len(told) == 1 else None
+        elif BEGINS.match(page.lines[block.line - 1].norm):
+            about = None
         if block.line in events or "\t" in block.text.norm:
             continue
-        if block.kind == "heading" or page.sections[index].partner is not None:
+        if block.kind == "heading" or _chapter(page, index):
             continue
         scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
         for start, sentence in page.sentences(index):
@@ -103,6 +109,13 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     found = [*last.values(), *rest]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
+
+
+def _chapter(page: Page, index: int) -> bool:
+    """True under the heading of a partner, whose chapter is read as a whole; not under that of its prefecture alone."""
+    partner = page.sections[index].partner
+    place = page.gazetteer.place(partner.value) if partner else None
+    return partner is not None and not (place and place.kind == "prefecture" and partner.value.startswith("lg/jp-"))
 
 
 def _dated(one: Agreement, others: list[Agreement]) -> bool:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.reading.deeds import kind_of, kinds, state_of
+from graph.reading.bodies import body
+from graph.reading.companies import sort_of
+from graph.reading.deeds import BELOW, concluded, date_of, deed, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
 from graph.reading.grids import Grid, cell
 from graph.reading.lands import Name
@@ -17,6 +19,7 @@ from graph.reading.text import Text
 from graph.reading.titles import heading_kind, heading_state
 from graph.records import AnyRecord, Stated
 
+INSTITUTION = re.compile(r"[^\s(、]{2,30}(?:学校|高校|中学|小学|校|大学|学園|会議所)(?=$|[\s(])")
 MARK = re.compile(r"[○●◎〇◯✓✔レ]")
 DAY, YEAR = (
     re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日"),
@@ -42,6 +45,27 @@ def tables(page: Page) -> Iterator[AnyRecord]:
         sure = len(found) * 4 >= len(entries) * 3 and len(found) >= 2
         for tie in found:
             yield tie if sure or tie.confidence != "A" else tie.model_copy(update={"confidence": "B"})
+        for told in entries:
+            yield from _bodies(page, told)
+
+
+def _bodies(page: Page, told: Told) -> Iterator[AnyRecord]:
+    """Class B: a tie of two schools, or of other institutions, that a row names with a kind of theirs."""
+    cells = told.entry.first("home"), told.entry.first("party")
+    label, when = told.entry.first("kind"), told.entry.first("date")
+    kind = kind_of(page, label) if label else told.kind
+    if None in cells or kind is None or kind.value not in BELOW:
+        return
+    spans = [(one, match.span()) for one in cells if one and (match := INSTITUTION.match(one.norm))]
+    if len(spans) < 2:
+        return
+    ends = [body(page, text, *span, "table", sort_of(text.norm[slice(*span)])) for text, span in spans]
+    yield from ends
+    signed = date_of(page, when) if when else None
+    evidence = [end.body.span for end in ends] + [kind.span] + ([signed.span] if signed else [])
+    tie = deed("table", evidence, [end.body for end in ends], kind, concluded(signed or kind), signed=signed, sure="B")
+    if tie is not None:
+        yield tie
 
 
 def tabled(page: Page) -> list[Told]:

@@ -8,11 +8,11 @@ from graph.reading.leads import Day, is_date, lead
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import StatedDate
-from graph.values import ERAS, DateError, make
+from graph.values import ERAS, DateError, find_dates, make
 
 # The day in brackets behind the event.
 LATER = re.compile(
-    r"[(〔[【<〈](?:同月|(?P<m>1[0-2]|[1-9])月)?\s*(?P<d>[12]\d|3[01]|[1-9])日(?:付け?)?[)〕\]】>〉]"
+    r"[(〔[【<〈](?:同月|(?P<m>1[0-2]|[1-9])月)?\s*(?P<d>[12]\d|3[01]|[1-9])日(?:付け?)?(?:[)〕\]】>〉]|、[^()]{1,12}[)])"
     r"|[(〔[【<〈](?P<m2>1[0-2]|[1-9])\s*[./・]\s*(?P<d2>[12]\d|3[01]|[1-9])[)〕\]】>〉]"
 )
 BEGINS = re.compile(r"[0-9明大昭平令MTSHR同〃″”\"々仝一二三四五六七八九十]")
@@ -20,6 +20,7 @@ LINES = 3
 SHORT_LINE = 16
 BETWEEN = re.compile(r"[(〔【<〈―-].{1,10}[)〕】>〉―-]")  # (合併後), - 3 -: not an event, and not the end of them
 ERA_HEAD = re.compile(r"\W*(?:年表|沿革|歩み)?\W*(?P<era>明治|大正|昭和|平成|令和)(?:時代|期|年間)?\W*")
+COLUMNS = re.compile(r"\W*年度?[^\d]{0,12}(?:月|事|内容|でき|こと|項目)")  # the head of the columns
 # What happens: words without which a line under a date is no event, but a value of a table.
 ACTION = re.compile(
     r"[ぁ-ん]|提携|締結|調印|盟約|完成|開催|設立|発足|施行|合併|訪問|派遣|来訪|開設|開館|開業|記念|制定|落成|竣工"
@@ -47,11 +48,14 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
     waiting: list[Text] = []  # parts of a date that stand alone on their lines, over what happened
     gap, state = 0, None
     headed = False  # years stand on lines of their own
+    fiscal = False  # the column of years counts from April
     for at, line in enumerate(page.lines):
         norm = line.norm.strip()
         if not norm:
             gap += 1
             continue
+        if COLUMNS.match(norm):
+            fiscal = "年度" in norm
         if head := _heads(norm):
             state, gap, waiting = head, 0, []
             headed = ERA_HEAD.fullmatch(norm) is None
@@ -79,10 +83,16 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
             event = _event(line, state, headed) if event is not None else None
         gap = 0
         if event is not None:
-            run.append((at, event))
             state = event.day
+            run.append((at, _of_calendar(event) if fiscal else event))
     if len(run) >= LINES:
         yield run
+
+
+def _of_calendar(event: Event) -> Event:
+    """An event of a table by fiscal years: January to March lie in the calendar year that follows."""
+    day = event.day
+    return replace(event, day=replace(day, year=day.year + 1, carried=True)) if day.month in (1, 2, 3) else event
 
 
 def _goes_on(run: list[tuple[int, Event]], line: Text) -> bool:
@@ -123,10 +133,21 @@ def _event(line: Text, above: Day | None, headed: bool) -> Event | None:
         return None
     day, at = found
     told = line.part(at, len(norm.rstrip(" \t|"))).stripped()
-    told = told.part(len(told.norm) - len(told.norm.lstrip("】]:：、…‥・.| ")), len(told))
+    told = told.part(len(told.norm) - len(told.norm.lstrip("】]:：、…‥・.|/ ")), len(told))
     if len(told) < 2 or re.match(r"[はがをにへとでも、。)~～〜]|(?:度|から|まで|現在|版|頃|ごろ)", told.norm):
         return None
     return Event(day, line.part(start, at), told)
+
+
+def whole(told: Text) -> tuple[int, StatedDate] | None:
+    """The date that stands whole in brackets at the end of an event, and where the brackets open."""
+    match = re.search(r"[(〔][^()〔〕]{6,40}[)〕]\s*$", told.norm)
+    inner = told.part(match.start() + 1, match.end()) if match else None
+    for one in find_dates(inner.norm) if inner else ():
+        if match and inner and one.date and one.month and one.relation == "absolute" and one.start < 3:
+            span = inner.span(one.start, one.end)
+            return match.start(), StatedDate(value=one.date.key, printed=inner.printed(one.start, one.end), span=span)
+    return None
 
 
 def dated(event: Event, later: re.Match[str] | None) -> StatedDate | None:
