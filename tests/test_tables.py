@@ -321,13 +321,6 @@ H元.7.15
 平成元年
 7月15日
 """),
-    "transposed, dates on two lines": (CITY, THREE, """\
-　　　　　　　リンツ市　　　　煙台市　　　　　バギオ市
-国　　　　　　オーストリア　　中国　　　　　　フィリピン
-提携区分　　　姉妹都市　　　　友好都市　　　　姉妹都市
-提携年月日　　昭和55年　　　　昭和62年　　　　平成元年
-　　　　　　　10月1日　　　　 5月20日　　　　 7月15日
-"""),
     "transposed, kinds over several cities": (CITY, THREE, """\
 \t姉妹都市\t\t友好都市
 都市名\tリンツ市\tバギオ市\t煙台市

@@ -27,7 +27,10 @@ def doubted(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
 def _weighed(page: Page, tie: Agreement) -> Agreement:
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie
-    if _with_itself(page, tie) or any(_part_of_name(page, one) or _one_of_many(page, tie, one) for one in tie.parties):
+    rows = tie.recogniser == "table"  # whose places stand side by side, each in a cell of its own
+    if _with_itself(page, tie) or any(
+        _part_of_name(page, one) or (not rows and _one_of_many(page, tie, one)) for one in tie.parties
+    ):
         return tie.model_copy(update={"confidence": "C"})
     if tie.confidence == "A" and _unsteady(page, tie):
         return tie.model_copy(update={"confidence": "B"})
