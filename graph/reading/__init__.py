@@ -9,7 +9,6 @@ from graph.reading.abroad import lands
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
-from graph.reading.bonds import bonds
 from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
@@ -46,6 +45,7 @@ from graph.reading.units import units
 from graph.reading.usage import usage
 from graph.reading.years import with_years
 from graph.records import AnyRecord
+from graph.undisturbed import undisturbed
 
 # The order is that of trust: rows and labels state more plainly than sentences do.
 RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
@@ -60,7 +60,6 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     dealings,
     clubs,
     chronicles,
-    bonds,
     stories,
     signings,
     expiries,
@@ -102,6 +101,7 @@ class Reading:
     coverage: Coverage
 
 
+@undisturbed()
 def read(document: Document, gazetteer: Gazetteer) -> Reading:
     """Read one document; deterministic, offline, the same bytes each time."""
     if foreign := language(document.text):
