@@ -125,6 +125,8 @@ PATTERNS = [
     re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])"),
     re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN),
     re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])"),
+    re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS),  # H8(1996). 9
+    re.compile(_WEST + _IN_ERA + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS),
     re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
     re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL),  # 2018年(平成30年)2月, before its 平成30年 alone
     re.compile(_year(_ERA, _IN_WEST) + _TAIL),
