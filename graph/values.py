@@ -211,11 +211,13 @@ def find_dates(text: str) -> list[DateMention]:
     >>> [m.date.key for m in find_dates("平成22年(2010年)4月26日") if m.date]
     ['2010-04-26']
     """
-    return list(_find(text)) if _DATELIKE.search(text) else []
+    return list(_find(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _find(text: str) -> tuple[DateMention, ...]:
+    if not _DATELIKE.search(text):
+        return ()
     found: list[DateMention] = []
     taken = bytearray(len(text))
     for pattern in PATTERNS:

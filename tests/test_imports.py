@@ -23,7 +23,7 @@ READING = [
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
-    "leagues", "listings", "captions", "rolls", "rosters",
+    "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "ledger", "clauses", "sentences", "stories", "chronicles", "heirs",
     "bonds", "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
 ]  # fmt: skip

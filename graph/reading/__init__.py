@@ -46,6 +46,7 @@ from graph.reading.units import units
 from graph.reading.usage import usage
 from graph.reading.years import with_years
 from graph.records import AnyRecord
+from graph.undisturbed import undisturbed
 
 # The order is that of trust: rows and labels state more plainly than sentences do.
 RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
@@ -102,6 +103,7 @@ class Reading:
     coverage: Coverage
 
 
+@undisturbed()
 def read(document: Document, gazetteer: Gazetteer) -> Reading:
     """Read one document; deterministic, offline, the same bytes each time."""
     if foreign := language(document.text):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from graph.reading.lands import Name, stated
 from graph.reading.page import Mention, Page
@@ -119,6 +120,7 @@ def kind_of(page: Page, text: Text, *flags: str) -> Stated | None:
     return page.stated(text, found[0], *flags) if found else None
 
 
+@lru_cache(maxsize=4096)
 def state_of(norm: str) -> tuple[str, int, int] | None:
     """What a text says of the state of an agreement, other than that it was concluded."""
     for state, pattern in STATES:

@@ -23,6 +23,8 @@ REST = re.compile(
 BODY = re.compile(
     r"[一-龥ァ-ヴーA-Za-z・ぁ-ん]{1,24}(?:協会|連合会|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|研究所|漁協|農協|森林管理署|気象台|整備局|運輸局|振興局|港湾局|管区.*|博物館|NPO.*)"
 )
+DESCRIBED = re.compile(r"にある|又は|または|前号|当該|その他|各|関係|区域|地域の")  # bodies of a sort, no names
+BRANCH = re.compile(r" ?[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|支局)(?=[\s、。)]|$)")
 LEFT = re.compile(r"脱退|退会|離脱")
 OBSERVER = re.compile(r"オブザーバー|特別会員|賛助")
 UNDATED = re.compile(r"市制|町制|村制|合併|人口|設立|会長|任期|開催|交代|改称")
@@ -202,11 +204,13 @@ def _bodies(text: Text, norm: str, covered: list[bool]) -> list[Item]:
         word = token[0].strip("\0")
         at = token.start() + (len(token[0]) - len(token[0].lstrip("\0")))
         part = text.part(at, at + len(word))
-        if len(word) < 4 or "\0" in word:
+        if len(word) < 4 or "\0" in word or DESCRIBED.search(word):
             continue
         if BODY.fullmatch(word):
             found.append(Item(text, at, at + len(word), None, "association"))
         elif (spans := named(part)) and spans[0] == (0, len(word)):
+            if branch := BRANCH.match(free, at + len(word)):
+                word += branch[0]
             found.append(Item(text, at, at + len(word), None, sort_of(word)))
         else:
             continue

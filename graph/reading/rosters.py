@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from graph.reading.bodies import body
 from graph.reading.captions import Section, joined, labelled, role
-from graph.reading.grids import cells
+from graph.reading.grids import RULED, cells
 from graph.reading.lands import stated
 from graph.reading.leagues import alliance, count, member, titles
 from graph.reading.listings import Item
 from graph.reading.page import Page
-from graph.reading.rolls import Walk
 from graph.reading.text import Text
+from graph.reading.walks import Walk
 from graph.records import Agreement, AnyRecord, Membership
 from graph.values import find_dates
 
@@ -37,7 +37,9 @@ def sections(page: Page) -> list[Section]:
             for place, one in enumerate(row):
                 if place != at and len(one):
                     walk.cell(one, columns[place] if len(columns) == len(row) else None)
-        elif len(row) >= 2 and walk.member_row(row, columns if len(columns) == len(row) else []):
+        elif (RULED.search(line.norm) and len(row) >= 2 and walk.boxed(row)) or (
+            len(row) >= 2 and walk.member_row(row, columns if len(columns) == len(row) else [])
+        ):
             continue
         else:
             columns = columns if line.norm.strip() and len(row) >= 2 else columns[: 0 if line.norm.strip() else None]
