@@ -90,7 +90,7 @@ def _words(line: Text, way: str) -> Words:
         bounds = [one.span() for one in re.finditer(WAYS[way], norm)]
         spans = list(zip([0, *(b for _, b in bounds)], [*(a for a, _ in bounds), len(norm)], strict=True))
         if way == "rule":  # | a | b |
-            spans = spans[bool(RULED.match(norm.lstrip())) :]
+            spans = spans[bool(re.match(r"\s{0,2}[|│｜┃]", norm)) :]
             spans = spans[:-1] if len(spans) > 1 and RULED.match(norm.rstrip()[-1:]) else spans
         spans = [(a + 1, b - 1) if b - a > 1 and norm[a] == norm[b - 1] == '"' else (a, b) for a, b in spans]
         return Words(line, tuple(spans), (3,) * len(spans))
