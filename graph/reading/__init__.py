@@ -9,7 +9,6 @@ from graph.reading.abroad import lands
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
-from graph.reading.bonds import bonds
 from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
@@ -61,7 +60,6 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     dealings,
     clubs,
     chronicles,
-    bonds,
     stories,
     signings,
     expiries,

@@ -14,7 +14,7 @@ from graph.values import DateMention
 ACTS = r"(?:再|仮)?締結|(?:再|仮)?調印|署名|提携|盟約|縁組み?|締約|批准"
 DONE = (
     r"(?=(?:いた|致)?し(?!よう|たい|ていない)|され(?!る)|をし(?:た|て|、|ま)|[をが]取り?交|[をが](?:執り)?行|が(?:成立|実現|結ば|交わさ|決ま|なされ|整い|かな)"
-    r"|に至[りっ]|する(?:に至|運び|こととな)|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
+    r"|に(?:至[りっ]|こぎ)|する(?:に至|運び|こととな)|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
 VERBS = (
     r"結(?:び直|ぶ(?=。|\s*$|[(])|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|って(?:から|以来|い|お)|りま|り、)|書を交換"
@@ -95,7 +95,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
         inherited = not mine
         broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
-        if mine and broken and mine[-1].end <= broken[0] and SEALED.search(norm, broken[0], verb.end()):
+        if mine and broken and mine[-1].end <= broken[0] and SEALED.search(norm, broken[0], verb.end() + 2):
             inherited = True  # the verb has an object of its own: 案がまとまり、調印式を行い
         if inherited and not mine:
             mine = [one for one in known if one.start < verb.start()]
@@ -105,7 +105,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         kind = mine[-1] if mine else None
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
         if kind is not None and generic and (inherited or verb.start() - kind.end > 16):
-            kind = None
+            kind = kind if inherited and TIE.search(norm, begin, verb.end()) and "な" not in verb[0] else None
         if (kind is None or inherited) and OTHER.search(norm, begin, verb.end()):
             continue
         if kind is None and generic and "な" in verb[0]:
@@ -157,7 +157,8 @@ def _face(norm: str, partners: Sequence[Name], told: Sequence[Chain]) -> bool:
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
     between = norm[date.end : verb.start()]
-    return bool(re.search(r"合併(?!前|後の)|現在|までに|周年", between[:14])) and "、" in between
+    other = re.search(r"合併(?!前|後の)|現在|までに", between[:14]) or re.match(r"[^、]{0,14}周年", between)
+    return bool(other) and "、" in between
 
 
 def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:
@@ -185,7 +186,12 @@ def _act(
     norm: str, groups: list[Chain], verb: re.Match[str], kind: Mention | None, inherited: bool, date: DateMention | None,
     begin: int, chain: Chain | None,
 ) -> Iterator[Act]:  # fmt: skip
-    before = [one for one in groups if one.start < verb.start()]
+    broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
+    before = [
+        one
+        for one in groups
+        if one.start < verb.start() and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
+    ]  # 市議会は議決し、: its act is told
     topics = [one for one in before if one.part == "topic" or (one.part == "between" and len(one.names) > 1)]
     withs = (
         [chain]

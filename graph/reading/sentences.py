@@ -17,7 +17,9 @@ from graph.values import DateMention
 
 Subject = tuple[Text, Name]
 ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
-BODIES_SIGN = re.compile(r"(?:議会|商工会議所|商工会|高校|学校|大学|学園|協会|病院|水族館|動物園|郵便局)(?:と|は|が)")
+BODIES_SIGN = re.compile(
+    r"(?:議会|商工会議所|商工会|高校|学校|大学|学園|協会|病院|委員会|教育局|青年部|青年会議所|連盟|団体|組合|クラブ|協議会|保存会|有志|水族館|動物園|郵便局)(?:と|は|が)"
+)
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]長?|両市町長?|両首長|[二三四五2-5]者)(?:は|が|で|の|、)")
@@ -109,6 +111,8 @@ def _sides(
     page: Page, text: Text, owners: tuple[Name, ...], partners: tuple[Name, ...], subject: Subject | None, stop: int
 ) -> tuple[list[Stated], list[Stated]]:
     """Parties and parties left open; the publisher is one where only one side is named or headed."""
+    if partners and all(one.key == page.home for one in partners):  # 本市とは
+        owners, partners = (*owners, *partners), ()
     sides = [(text, one) for one in (*owners, *partners)]
     keys = {one.key for _, one in sides}
     if not partners and subject and not _by_body(text.norm[:stop]) and subject[1].key not in keys:
@@ -124,7 +128,7 @@ def _sides(
 def _by_body(norm: str) -> bool:
     """True where a body is the one that acts: `両町の商工会が…と`, unless its own act is told to its end before."""
     last = [one.end() for one in BODIES_SIGN.finditer(norm)][-1:]
-    return bool(last) and not re.search(r"[しりいきっ、]、|て、|した後|。", norm[last[0] :])
+    return bool(last) and not re.search(r"[しりいきちびみえけせっ、]、|て、|した後|。", norm[last[0] :])
 
 
 def _stated(text: Text, one: Name) -> Stated:

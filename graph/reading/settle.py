@@ -14,16 +14,14 @@ from graph.records import Agreement, AnyRecord, Membership, Span
 OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "row": ("table",),
     "table": ("label", "row"),
-    "bracket": ("label", "row", "table"),
+    "bracket": ("label", "row", "table", "story"),
     "sheet": ("label", "row", "table", "bracket", "story"),
     "story": ("table", "sheet", "bracket", "signing", "pact"),
     "signing": ("table", "sheet", "bracket", "story"),
     "firm": ("story",),
     "line": (),
-    "league-pact": ("table", "sheet", "bracket", "row", "label", "story", "signing", "pact", "bond"),
+    "league-pact": ("table", "sheet", "bracket", "row", "label", "story", "signing", "pact"),
 }
-# Readers that were right in less than nine of ten cases on layouts they had not seen: what they read waits as class C.
-DOUBTFUL = ("bond",)
 # Stages before the signing: where the document says that the tie was signed, they are its history.
 ON_THE_WAY = ("talks-begun", "negotiating", "preparing")
 
@@ -48,8 +46,6 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             rivals = {id(two): two for line in _lines(one.evidence) for two in near[line] if two is not one}
             if _outdone(page, one, rivals.values(), timed):
                 continue
-            if one.recogniser in DOUBTFUL and one.confidence == "B":
-                one = one.model_copy(update={"confidence": "C"})
         elif isinstance(one, Membership) and one.recogniser == "roster" and not one.since:
             if (one.body.value, one.actor.value) in joined:
                 continue  # told elsewhere with the day of joining
@@ -94,12 +90,14 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
         return not _covers(one, two)
     if one.recogniser == "table":
         return _covers(two, one)
+    if one.recogniser == "bracket" and two.recogniser == "story":
+        return _fuller(two, one)
     if one.recogniser == "story" and two.recogniser in ("table", "sheet", "bracket"):
-        return not _finer(one, two) if _alike(one, two) else _holds(two, one)
+        return not (_fuller(one, two) or _finer(one, two)) if _alike(one, two) else _holds(two, one)
     if one.recogniser == "firm":
         return _apart(one, two)
     if one.recogniser == "sheet" and two.recogniser == "story":
-        return _alike(one, two) and _finer(two, one)
+        return _fuller(two, one) or (_alike(one, two) and _finer(two, one))
     if one.recogniser == "bracket" and two.recogniser == "table":
         return all("label_open" not in party.flags for party in two.parties) or _covers(two, one)
     if one.recogniser == "sheet" and two.recogniser == "bracket":
@@ -115,6 +113,13 @@ def _alike(one: Agreement, two: Agreement) -> bool:
     """True for the same kind of tie with the same parties."""
     sides = [{party.value for party in (*tie.parties, *tie.unnamed)} for tie in (one, two)]
     return one.kind.value == two.kind.value and (sides[0] <= sides[1] or sides[1] <= sides[0])
+
+
+def _fuller(one: Agreement, two: Agreement) -> bool:
+    """True where `one` names more parties of the same tie of the same day."""
+    sides = [{party.value for party in (*tie.parties, *tie.unnamed)} for tie in (one, two)]
+    days = [tie.signed.value if tie.signed else None for tie in (one, two)]
+    return one.kind.value == two.kind.value and days[0] == days[1] and sides[1] < sides[0]
 
 
 def _apart(one: Agreement, two: Agreement) -> bool:
