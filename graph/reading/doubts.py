@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 
 from graph.reading.companies import ENDING, LEGAL
+from graph.reading.deeds import kinds
 from graph.reading.lands import NAMING, names
 from graph.reading.page import Page
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
@@ -12,6 +13,7 @@ WIDEST = 200  # characters that are looked at behind a name
 NAME = 5  # characters of the shortest name of a body that is sure without its legal form
 SHORT = 6  # characters of the rest of a name on a line of its own
 FORM_BEHIND, FORM_BEFORE = re.compile(rf"\s+(?:{LEGAL})"), re.compile(rf"(?:{LEGAL})\s+$")
+OLD = re.compile(r"旧[一-龥ァ-ヶ]{1,6}[市町村]|合併|承継|引き?継|継承")
 MUNICIPAL = re.compile(r"市町村|[県道府都]内|市町の")
 # What may follow a place that is a party: its council or mayor is taken for it elsewhere.
 STANDS = re.compile(r"[市町村区]?長|議会|と|や|の|が|は|に|へ|を|で|及び|並びに|ほか|他|外|等|など|から|間|側|旧")
@@ -84,11 +86,25 @@ def _unsteady(page: Page, tie: Agreement) -> bool:
     """True where the date may belong to another partner or another act, or the name may go on."""
     if any("。" in page.document.text[slice(*span.at)] for span in tie.evidence):
         return True  # a sentence, whatever stands around it
+    if _more_told(page, tie):
+        return True
     return tie.signed is not None and any(
         tie.signed.span.lines[1] < one.span.lines[0] or _several(page, one, tie.kind, tie.signed) or _broken(page, one)
         for one in tie.parties
         if one.printed
     )
+
+
+def _more_told(page: Page, tie: Agreement) -> bool:
+    """True where the lines between the values name a former town, or another kind, that the record does not."""
+    first = min(span.lines[0] for span in tie.evidence)
+    last = max(span.lines[1] for span in tie.evidence)
+    for line in page.lines[first - 1 : last]:
+        if not tie.former and OLD.search(line.norm):
+            return True
+        if tie.recogniser == "sheet" and any(one.key != tie.kind.value for one in kinds(page, line.norm)):
+            return True
+    return False
 
 
 def _several(page: Page, *stated: Stated | StatedDate) -> bool:
