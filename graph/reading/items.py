@@ -188,6 +188,8 @@ def heading_of(page: Page, line: Text) -> Name | None:
     if not found or found[0].key == page.home:
         return None
     one = found[0]
+    if re.search(r"[市町村区郡][(〔\[【][^)〕\]】]*$", line.norm[: one.start]):
+        return None  # the region of a place that no list knows
     place = page.gazetteer.place(one.key or "")
     if place is not None and place.kind == "prefecture":
         return None  # the heading of a group

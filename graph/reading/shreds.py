@@ -144,7 +144,7 @@ def _pieces(norm: str) -> Iterator[Sign]:
         elif HALF.fullmatch(piece) or (number and GOES_ON.match(piece)):
             yield Sign("half", 1)
     single = [one for one in pieces if LETTER.fullmatch(one)]
-    if len(single) >= 3:
+    if len(single) >= 3 and not _one_word(norm):
         yield Sign("letters", 1)
 
 
@@ -172,11 +172,25 @@ def _torn(lines: Sequence[Text]) -> list[int]:
     ]
 
 
+def _one_word(norm: str) -> bool:
+    """True for the letters of one word set apart evenly (`中 華 人 民 共 和 国`); columns of a table repeat theirs."""
+    letters = norm.split()
+    gaps = {len(one) for one in re.findall(r"(?<=\S)\s+(?=\S)", norm)}
+    return (
+        len(letters) >= 3
+        and all(len(one) == 1 for one in letters)
+        and len(gaps) == 1
+        and len({*letters}) >= len(letters) - 1
+    )
+
+
 def _spread(norm: str) -> bool:
     """True for a label whose letters are spread (`備   考`), and for a date padded with blanks (`平成 6年 5月18日`)."""
     compact = re.sub(r"\s+", "", norm)
-    return len(compact) <= 4 or bool(
-        re.fullmatch(r"(?:明治|大正|昭和|平成|令和|[MTSHR])?[\d元]+[年.]\d+[月.]\d+日?", compact)
+    return (
+        len(compact) <= 4
+        or _one_word(norm)
+        or bool(re.fullmatch(r"(?:明治|大正|昭和|平成|令和|[MTSHR])?[\d元]+[年.]\d+[月.]\d+日?", compact))
     )
 
 
