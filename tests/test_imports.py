@@ -14,7 +14,7 @@ GRAPH = [
     "triples", "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "shreds",
+    "text", "outline", "genre", "rhythm", "shreds",
     "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
@@ -23,8 +23,8 @@ READING = [
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
-    "leagues", "listings", "captions", "rolls", "rosters", "ledger",
-    "chains", "clauses", "sentences", "chronicles", "stories", "heirs",
+    "leagues", "listings", "captions", "rolls", "rosters",
+    "chains", "ledger", "clauses", "sentences", "chronicles", "stories", "heirs",
     "bonds", "agreed", "firms", "dealings", "joiners", "coverage",
 ]  # fmt: skip
 ACCEPT = [

@@ -8,21 +8,20 @@ from graph.reading.alliances import member_lists
 from graph.reading.chains import Chain, chains
 from graph.reading.days import dates_in
 from graph.reading.lands import Name
-from graph.reading.leagues import Title, masked, member, titles, total_of
+from graph.reading.leagues import SORT, Title, masked, member, titles, total_of
 from graph.reading.ledger import SIMILAR, Ledger
-from graph.reading.listings import listing
+from graph.reading.listings import is_list, listing
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Alliance, AnyRecord, Membership
 from graph.values import DateMention
 
-_SORT = r"(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|町|村|区)"
 # What a word makes of the places before it (`listed`: behind it); the acts of a sentence come one after another.
 ACTS = re.compile(
-    rf"(?P<listed>(?:構成|加盟|参加|加入|関係)(?:する|している)?{_SORT}{_SORT}?(?:等)?(?:は|が)、?|(?:会員|メンバー|構成員)(?:{_SORT})?(?:は|が)、?)"
-    rf"|(?P<consist>(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[るりっ]|な[るりっ]|つく[るらり]|作る|運営|持ち回り|共同)|をもって(?:構成|組織))"
+    rf"(?P<listed>(?:構成|加盟|参加|加入|関係)(?:する|している)?{SORT}{SORT}?(?:等)?(?:は|が)、?|(?:会員|メンバー|構成員)(?:{SORT})?(?:は|が)、?)"
+    rf"|(?P<consist>(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[るりっ]|な[るりっ]|つく[るらり]|作る|運営|持ち回り|共同)|をもって(?:構成|組織)|を(?:構成|加盟|会員|参加){SORT}*と[しすな])"
     r"|(?P<pact>(?:連携協約|協約|形成協定|(?<=圏)協定)(?:を|の)?(?:[^。、]{0,8})?(?:締結|結)(?=[しびんばさ]|$|。|、|\s))"
-    r"|(?P<join>(?:加入|加盟|参加|参画|入会)(?=し|が|を|は|、|。|$|\s|[()]|す|中|となり|で)|加わ(?=り|っ|る)|仲間入り|(?<=に)参加)"
+    r"|(?P<join>(?:加入|加盟|参加|参画|入会)(?=し|が|を|は|、|。|$|\s|[()]|す|中|となり|で)|加わ(?=り|っ|る)|(?:会員|構成員|メンバー)(?=で)|(?<=の)一員|仲間入り|(?<=に)参加)"
     r"|(?P<leave>脱退|退会|離脱|抜け(?=た|て|ま))"
     r"|(?P<make>(?:設立|結成|発足|組織|創設|設置|立ち上げ|形成|創立|誕生)(?=[しさたまがをので。、]|$|\s|[()]))"
 )
@@ -32,13 +31,14 @@ NOT = re.compile(
 # What may stand between those who join and the word that says so; anything else (`使節団が`, `総会に`) is another tale.
 BETWEEN = re.compile(
     rf"(?:[\s\0、がもはのにへとをで()「」『』]|新たに?|新規に?|それぞれ|ともに|共に|これ|同?(?:圏域|会議?|協議会|連盟|サミット|連合|制度)|本会|当会|相次いで|順次|追加|次いで|さらに|また|途中|正式に?|から|より|連携協約|協約|形成協定"
-    rf"|により|によって|よって|及び|[市町村区]?長|らも?|など|等|い?ずれも|いずれ|\d+{_SORT}|このほか|加え|年度|付け?|当初|構成員|会員|メンバー|として|もって|以て|同時|遅れて)*"
+    rf"|により|によって|よって|及び|[市町村区]?長|らも?|など|等|い?ずれも|いずれ|\d+{SORT}|このほか|加え|年度|付け?|当初|構成員|会員|メンバー|として|もって|以て|同時|遅れて)*"
 )
-JOINED = re.compile(r"加盟|加入|入会")
-MINE = re.compile(r"[」』]?(?:に|へ)(?:も|は)?(?:新たに|正式に|正)?")
+JOINED = re.compile(r"加盟|加入|入会|脱退|退会|離脱")
+MINE = re.compile(r"[」』]?(?:に|へ|を|から|の)?(?:も|は)?(?:新たに|正式に|正)?")
+OF_STATUTES = re.compile(r"\s*(?:[附付]\s*則|第\s*[0-9一二三四五六七八九十]+\s*条|別表|備考)")
 HUB = re.compile(r"を(?:連携)?中[枢心](?:都市|市)と(?:し|す|な)")
 NOW = re.compile(
-    rf"(?:構成|加盟|会員|参加)(?:{_SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{_SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立)|から|です|に増|に拡大|を数え|の会員|$|。)"
+    rf"(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立)|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
 )
 OF_IT = re.compile(r"圏域|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足")
 PRESENT = re.compile(r"(?:して|で)(?:い[るま]|お[りま])|す?る|り、|の一員|会員で|で(?:す|ある|あり)")
@@ -79,7 +79,7 @@ class Story(Ledger):
         found = [one for one in titles(text.norm) if not one.meeting]
         if found and len(text) < 60:
             self.now = self.body(text, found[0])
-        elif mark not in ("name", "bare"):
+        elif mark not in ("name", "bare") and not (OF_STATUTES.match(text.norm) or is_list(self.page, text)):
             self.now = None
 
     def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
@@ -106,7 +106,7 @@ class Story(Ledger):
             if groups is None:
                 groups = chains(self.page, norm)
             if hub := HUB.search(norm, begin, act.end()):
-                self.hub(body, [one for one in groups if one.end <= hub.start()])
+                self.hub(body, text, [one for one in groups if one.end <= hub.start()])
             first, last = begin, act.start()
             if act.lastgroup == "listed":
                 over = LIST.search(norm, act.end())
@@ -159,7 +159,7 @@ class Story(Ledger):
         if sort == "pact" and any(name.key != self.page.home for name in every):
             self.side(text, body, act, [name for name in every if name.key != self.page.home], when)
         if JOINED.match(act[0]) and when and title and not every and MINE.fullmatch(text.norm, title.end, act.start()):
-            self.mine(text, body, title, when[-1])
+            self.mine(text, body, title, when[-1], sort == "leave")
         return []
 
     def dated(
@@ -204,10 +204,6 @@ class Story(Ledger):
             if group.end <= one.start and one.end - group.end <= len(gap):
                 gap = gap[: one.start - group.end] + " " * (one.end - one.start) + gap[one.end - group.end :]
         return BETWEEN.fullmatch(gap) is not None
-
-    def hub(self, body: Alliance, groups: Sequence[Chain]) -> None:
-        if groups and (key := groups[-1].names[-1].key):
-            self.hubs[body.alliance.value] = key
 
     def beside(self, text: Text, named: Sequence[Title]) -> None:
         """The members that a bracket right behind the name of an alliance lists, and those before `の会員`."""

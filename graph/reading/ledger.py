@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.reading.chains import Chain
+from graph.reading.deeds import kinds
 from graph.reading.lands import Name, stated
-from graph.reading.leagues import Title, alliance, count, member
+from graph.reading.leagues import SORT, Title, alliance, count, member
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation
 from graph.values import DateMention
 
-EACH = re.compile(r"各(?:構成)?(?:市町村|市町|町村|市|町|村)(?:が|と|との間で)[^。]*?(?:締結|発足|設立)")
+EACH = re.compile(
+    rf"(?:各|連携|構成|関係|加盟|会員)(?:構成)?\d*{SORT}(?:等|長)?(?:が|と|との間で|は)[^。]*?(?:締結|発足|設立)"
+)
 SIMILAR = re.compile(r"協約")
 
 
@@ -59,14 +63,16 @@ class Ledger:
             update={"evidence": evidence, "since": since, "until": old.until or one.until}
         )
 
-    def mine(self, text: Text, body: Alliance, title: Title, date: DateMention) -> None:
-        """`…協議会に加盟`: without a subject the publisher is meant; that waits for a person's word."""
+    def mine(self, text: Text, body: Alliance, title: Title, date: DateMention, left: bool) -> None:
+        """`…協議会に加盟`, `…協議会を退会`: without another subject the publisher is meant."""
         self.bodies.setdefault(body.alliance.value, body)
         page, span = self.page, (title.start, title.end)
+        day = page.dated(text, date)
         self.put(Membership(
-            confidence="C", recogniser="roster", evidence=(text.span(*span),), body=body.alliance,
+            confidence="B", recogniser="roster", evidence=(text.span(*span),), body=body.alliance,
             actor=page.in_words(text, page.home, *span, "member_is_publisher"),
-            role=page.in_words(text, "member", *span, "role_from_context"), since=page.dated(text, date),
+            role=page.in_words(text, "member", *span, "role_from_context"),
+            since=None if left else day, until=day if left else None,
         ))  # fmt: skip
 
     def side(
@@ -124,21 +130,51 @@ class Ledger:
             yield next((one for one in reversed(numbers) if one.value.value == str(present)), numbers[-1])
 
     def each(self, text: Text, dates: Sequence[DateMention]) -> None:
-        """`各町村と個別に締結`: the members whose beginning was open, with the day on which each concluded its pact."""
+        """`各町村と個別に締結`, `構成４市は…協定を締結`: an agreement of the members that were told of before or are listed."""
         match = EACH.search(text.norm) if self.now else None
         when = [one for one in dates if match and one.start < match.end()]
+        when = when or [one for one in dates if match and one.end <= match.start()]
         if match is None or not when or self.now is None:
             return
-        day = self.page.dated(text, when[-1])
+        day, core, named = (
+            self.page.dated(text, when[-1]),
+            self.now.kind.value == "core-urban-area",
+            kinds(self.page, text.norm),
+        )
         mine = {key: one for key, one in self.members.items() if key[0] == self.now.alliance.value}
         fresh = {key: one for key, one in mine.items() if not (one.since or one.until)}
-        self.members |= {key: one.model_copy(update={"since": day}) for key, one in fresh.items()}
-        others = [one.actor for one in fresh.values() if one.actor.value != self.page.home]
-        if len(others) >= 2 and SIMILAR.search(match[0]) and self.now.kind.value == "core-urban-area":
+        listed = [
+            one
+            for one in self.listed_members()
+            if one.body.value == self.now.alliance.value and one.actor.value.startswith("lg/")
+        ]
+        if core or not named:
+            self.members |= {key: one.model_copy(update={"since": day}) for key, one in fresh.items()}
+            for one in listed if not fresh else ():
+                if one.role.value != "hub" and not (one.since or one.until):
+                    self.bodies.setdefault(one.body.value, self.now)
+                    self.put(one.model_copy(update={"since": day, "confidence": "B"}))
+        told = list(fresh.values()) or listed
+        actors = {one.actor.value: one.actor for one in told if not (one.since or one.until)}
+        if not named or len(actors) < 2 or (core and not SIMILAR.search(match[0])):
+            return
+        if core:
             home = self.page.in_words(text, self.page.home, *match.span(), "party_is_publisher")
-            parties = [one.model_copy(update={"flags": ("expanded_from_list",)}) for one in others]
-            self.pacts.append(Agreement(
-                confidence="B", recogniser="league-pact", evidence=(text.span(when[-1].start, match.end()),),
-                parties=(home, *parties), kind=self.page.in_words(text, "cooperation-pact", *match.span()), signed=day,
-                status=self.page.in_words(text, "concluded", *match.span()),
-            ))  # fmt: skip
+            actors = {self.page.home: home} | {key: one for key, one in actors.items() if key != self.page.home}
+        parties = [one.model_copy(update={"flags": ("expanded_from_list",)}) for one in actors.values()]
+        self.pacts.append(Agreement(
+            confidence="B", recogniser="league-pact", evidence=(text.span(min(when[-1].start, match.start()), match.end()),),
+            parties=tuple(parties), kind=self.page.stated(text, named[-1]), signed=day,
+            status=self.page.in_words(text, "concluded", *match.span()),
+        ))  # fmt: skip
+
+    def listed_members(self) -> list[Membership]:
+        """The members that the document lists (read before its sentences are)."""
+        found: list[AnyRecord] = self.page.memory.get("rosters", [])
+        return [one for one in found if isinstance(one, Membership)]
+
+    def hub(self, body: Alliance, text: Text, groups: Sequence[Chain]) -> None:
+        """The city that a sentence names as the core of an area is its hub, and a member."""
+        if groups and (key := groups[-1].names[-1].key):
+            self.hubs[body.alliance.value] = key
+            self.tell(text, body, groups[-1].names[-1:], None)

@@ -54,6 +54,7 @@ class Listing:
     items: tuple[Item, ...]
     rest: int
     group: str | None
+    cut: int | None = None  # where a name or a bracket begins that the end of the line cuts
 
 
 @dataclass
@@ -132,7 +133,16 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
     rest = REST.sub(" ", GROUP.sub(" ", rest))
     rest = re.sub(r"加入|加盟|参加|脱退|退会", "", rest)
     left = len(re.sub(r"[\W\d_]", "", rest))
-    return Listing(tuple(sorted(items, key=lambda one: one.start)), left, group)
+    items.sort(key=lambda one: one.start)
+    return Listing(tuple(items), left, group, _cut(norm, rest, items))
+
+
+def _cut(norm: str, rest: str, items: Sequence[Item]) -> int | None:
+    """Where what the end of a line cuts begins: a member whose bracket is not closed, or letters that are no member."""
+    if items and norm.count("(") > norm.count(")") and norm.rfind("(") >= items[-1].end:
+        return items[-1].start
+    tail = re.search(r"[一-龥ァ-ヴー]{1,6}\s*$", rest)
+    return tail.start() if tail and items and tail.start() >= items[-1].end else None
 
 
 def is_list(page: Page, text: Text) -> bool:

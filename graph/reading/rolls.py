@@ -28,9 +28,11 @@ class Walk:
         self.mode = ""
         self.group: str | None = None
         self.since: StatedDate | None = None
+        self.tail: tuple[Text, list[Item]] | None = None
 
     def close(self) -> None:
         """The section ends; it is kept where it lists members."""
+        self.over()
         if self.now is not None and (self.now.told or len(self.now.loose) >= 2):
             self.done.append(self.now)
         self.now, self.mode, self.group, self.since = None, "", None, None
@@ -150,12 +152,17 @@ class Walk:
         if inner is None:
             return
         part = rest.part(*inner.span("in"))
+        if (found := total_of(part)) and found[2] - found[1] == len(part):
+            self.number(part)
+            return
         if is_list(self.page, part) and len(listing(self.page, part).items) >= 2:
             self.add(part, self.now.told)
         elif dates := [one for one in find_dates(part.norm) if one.date]:
             self.now.formed = self.page.dated(part, dates[0])
 
     def label(self, number: int, part: str, value: Text, whole: Text) -> None:
+        """A label: what stands beside it and below it is of the part that it names."""
+        self.over()
         now = self.now
         self.group, self.since = None, None
         if part == "name":
@@ -215,8 +222,22 @@ class Walk:
             into[-1] = joined(into[-1], self.page.dated(line, when[0]), bool(re.search(r"脱退|退会", line.norm)))
 
     def add(self, text: Text, into: list[Item], left: bool = False) -> None:
+        """Take down the members of a line; what its end cuts goes before the next line's."""
+        if self.tail is not None and self.tail[1] is into:
+            text = self.tail[0].plus(text.stripped())
+        self.tail = None
         last = next((one.since for one in reversed(into) if one.since), None)
         found = listing(self.page, text, self.group, last)
         self.group = found.group
-        for one in found.items:
+        whole = [one for one in found.items if found.cut is None or one.end <= found.cut]
+        if found.cut is not None:
+            self.tail = text.part(found.cut, len(text)), into
+        for one in whole:
             into.append(joined(one, self.since, left) if self.since and not (one.since or one.until) else one)
+
+    def over(self) -> None:
+        """A list ends: what its last line cut was no cut."""
+        if self.tail is not None:
+            part, into = self.tail
+            into += [one for one in listing(self.page, part, self.group).items if one.name]
+        self.tail = None

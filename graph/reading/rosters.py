@@ -17,8 +17,8 @@ from graph.values import find_dates
 
 def rosters(page: Page) -> Iterator[AnyRecord]:
     """The members of each alliance that has a section, a row or a list of its own."""
-    for one in sections(page):
-        yield from _records(page, one)
+    page.memory["rosters"] = [record for one in sections(page) for record in _records(page, one)]
+    yield from page.memory["rosters"]
 
 
 def sections(page: Page) -> list[Section]:
@@ -99,7 +99,7 @@ def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
     if one.pacts:
         yield from _pacts(page, one, items)
     if one.total:
-        yield count(page, record.alliance, one.total[0], *one.total[1], sure if met else "C")
+        yield count(page, record.alliance, one.total[0], *one.total[1], sure)
 
 
 def _pacts(page: Page, one: Section, items: list[Item]) -> Iterator[AnyRecord]:

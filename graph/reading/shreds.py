@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.reading.rhythm import PADDED, scattered
 from graph.reading.text import Text
 
 MARKED = re.compile(r"\s*(?:[(]?\d{1,2}[).、]|[①-⑳・●○■◆◎▽□])")
@@ -20,9 +21,6 @@ ERA_ALONE = re.compile(r"(?:明治|大正|昭和|平成|令和)$")
 NO_ERA = re.compile(r"(?:\d{1,2}|元)年\d{1,2}月(?:\d{1,2}日)?")
 NO_YEAR = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月")
 SHORT_DATE = re.compile(r"[MTSHR]\d{1,2}\.|\d{1,2}\.|\d{1,2}年")
-PADDED = re.compile(
-    r"(?<=[\d元][.年月/])[ \u3000]+(?=\d{1,2}(?!\d))|(?<=[成和正治MTSHR])[ \u3000]+(?=[\d元])"
-)  # S58. 7. 3
 GOES_ON = re.compile(r"[をがはにでと](?=[一-龥ァ-ヴ])")
 SUFFIX_ALONE = re.compile(r"[市町村区県州省]|[年月日](?:[年月日])*")
 HALF = re.compile(
@@ -56,7 +54,8 @@ def shredded(lines: Sequence[Text]) -> list[range]:
                 stretches.append(range(run[0], run[-1] + 1))
             run = []
         run.append(number)
-    stretches = _merged(_widened(lines, one) for one in stretches)
+    torn = [_widened(lines, one) for one in stretches]
+    stretches = _merged(sorted([*torn, *scattered(lines)], key=lambda one: one[0]))
     sound = max((len(run) for run in _runs(lines, found)), default=0)
     if stretches and sum(one.weight for marks in found.values() for one in marks) * 5 >= told * 3 and sound < 4:
         return [range(1, len(lines) + 1)]
@@ -88,7 +87,8 @@ def _merged(stretches: Iterable[range]) -> list[range]:
     found: list[range] = []
     for one in stretches:
         if found and one[0] <= found[-1][-1] + 1:
-            one = range(found.pop()[0], one[-1] + 1)
+            before = found.pop()
+            one = range(before[0], max(before[-1], one[-1]) + 1)
         found.append(one)
     return found
 
