@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -74,6 +74,7 @@ def pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![ァ-ヴー])(?P<name>{names}){FORMAL}?{_NOT}")
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str | None:
     """The key of the one country that a text names, formal or short; None where it names none."""
     match = pattern().search(text)

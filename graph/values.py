@@ -125,6 +125,7 @@ PATTERNS = [
     re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])"),
     re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN),
     re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])"),
+    re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS),  # H8(1996). 9
     re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
     re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL),  # 2018年(平成30年)2月, before its 平成30年 alone
     re.compile(_year(_ERA, _IN_WEST) + _TAIL),
@@ -141,10 +142,8 @@ _DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d
 
 def number(text: str) -> int:
     """元, 12 or 十二 as an integer."""
-    if text == "元":
-        return 1
-    if text.isdigit():
-        return int(text)
+    if text == "元" or text.isdigit():
+        return int(text.replace("元", "1"))
     if len(text) > 1 and "十" not in text:  # 六三 for 63
         return int("".join(str(KANJI_DIGITS.get(digit, 0)) for digit in text))
     tens, _, ones = text.partition("十") if "十" in text else ("", "", text)
@@ -209,19 +208,20 @@ def find_dates(text: str) -> list[DateMention]:
     >>> [m.date.key for m in find_dates("平成22年(2010年)4月26日") if m.date]
     ['2010-04-26']
     """
-    return list(_find(text)) if _DATELIKE.search(text) else []
+    return list(_find(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _find(text: str) -> tuple[DateMention, ...]:
+    if not _DATELIKE.search(text):
+        return ()
     found: list[DateMention] = []
     taken = bytearray(len(text))
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue
-            mention = _mention(match)
-            if mention is not None:
+            if (mention := _mention(match)) is not None:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))

@@ -12,11 +12,24 @@ def test_a_town_that_merged_into_the_publisher_is_no_partner_of_it(gazetteer: Ga
     assert not [one for one in ties if one.confidence in "AB"]
 
 
-def test_a_date_above_the_name_may_belong_to_the_partner_before_it(gazetteer: Gazetteer) -> None:
-    text = "都市名　福井市\n種別　姉妹都市\n\n締結日　平成3年5月12日\n都市名　千歳市\n種別　姉妹都市\n"
-    assert not [one for one in agreements(text, gazetteer) if one.confidence == "A"]
+def test_a_company_whose_name_may_go_on_in_the_next_cell_is_not_sure(gazetteer: Gazetteer) -> None:
+    text = "包括連携協定\n企業名\n締結年月日\n肥後白川信用\n金庫\n平成27年2月6日\n熊本製鞄株式会社\n平成25年11月15日\n"
+    ties = {one.parties[-1].printed: one.confidence for one in agreements(text, gazetteer)}
+    assert ties.get("肥後白川信用", "C") != "A"
 
 
 def test_another_date_between_name_and_date_leaves_a_choice(gazetteer: Gazetteer) -> None:
     text = "姉妹都市\n・福井市（昭和60年5月1日、平成6年11月16日　姉妹都市）\n"
     assert not [one for one in agreements(text, gazetteer) if one.confidence == "A"]
+
+
+def test_a_region_that_only_begins_a_longer_name_is_no_party(gazetteer: Gazetteer) -> None:
+    text = "【連携】\n協定名：包括連携に関する協定\n締結先：北海道有珠湾大学\n締結年月日：平成18年11月1日\n"
+    ties = agreements(text, gazetteer, "lg/jp-012050")
+    assert not [one for one in ties if one.confidence in "AB" and "lg/jp-010006" in {two.value for two in one.parties}]
+
+
+def test_the_last_of_several_that_sign_together_is_not_the_partner(gazetteer: Gazetteer) -> None:
+    text = "■ 福井市・千歳市・函館市（平成25年5月27日　災害時相互応援協定）\n"
+    ties = [one for one in agreements(text, gazetteer) if one.confidence in "AB"]
+    assert all(len(one.parties) == 4 for one in ties)

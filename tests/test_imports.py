@@ -15,17 +15,17 @@ GRAPH = [
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "rhythm", "shreds",
-    "page", "companies", "ties", "signings", "successions", "bodies", "partnerships",
+    "page", "companies", "ties", "signings", "expiries", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
-    "days", "regions", "timelines", "towns", "lands", "abroad", "deeds", "natures",
+    "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
-    "leagues", "listings", "captions", "rolls", "rosters",
-    "chains", "ledger", "clauses", "sentences", "chronicles", "stories", "heirs",
-    "bonds", "agreed", "firms", "dealings", "joiners", "coverage",
+    "leagues", "listings", "captions", "rolls", "walks", "rosters",
+    "organs", "chains", "ledger", "clauses", "sentences", "stories", "chronicles", "heirs",
+    "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",

@@ -88,6 +88,8 @@ def parties(fact: Expected, record: Agreement) -> bool:
     """True where the record's parties are those expected, or a set that the expectation allows."""
     more = fact.get("allow", {}).get("parties", [])
     more = more if isinstance(more, list) else [more]
+    if more and all(isinstance(one, dict) or (isinstance(one, str) and "/" in one) for one in more):
+        more = [more]  # one other list of parties
     for wanted in [fact["parties"], *(one for one in more if isinstance(one, list))]:
         met, extra = _cover(wanted, record)
         if met == len(wanted) and not extra:
@@ -113,6 +115,13 @@ def _formers(wanted: list[Any], record: Agreement) -> tuple[int, int]:
     return met, sum(not any(same(actor, one) for actor in wanted) for one in record.former)
 
 
+def _signatories(fact: Expected, record: Agreement) -> bool:
+    """True where those that signed and are no more are all named, as former parties or as parties."""
+    wanted = fact.get("former", [])
+    other = [one for one in wanted if one not in fact["parties"] or not any(same(one, two) for two in record.parties)]
+    return _formers(other, record)[0] == len(other) and _formers(wanted, record)[1] == 0
+
+
 def agreement(fact: Expected, record: Agreement, tally: Tally | None = None) -> bool:
     """True where every scored field is right; `tally` takes the fields down one by one."""
     tally = tally or Tally()
@@ -124,8 +133,7 @@ def agreement(fact: Expected, record: Agreement, tally: Tally | None = None) -> 
         tally.check("status", allowed(fact, "status", record.status.value)),
         tally.check(
             "former",
-            _formers(fact.get("former", []), record) == (len(fact.get("former", [])), 0)
-            or "former" in fact.get("allow", {}),
+            _signatories(fact, record) or "former" in fact.get("allow", {}),
         ),
         tally.check("until", until is None or "until" not in fact or allowed(fact, "until", until)),
         tally.check("evidence", touches(record.evidence, fact["lines"])),

@@ -9,15 +9,16 @@ from graph.reading.abroad import lands
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
-from graph.reading.bonds import bonds
 from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
+from graph.reading.compacts import compacts
 from graph.reading.coverage import Coverage, coverage, not_japanese
 from graph.reading.dealings import dealings
 from graph.reading.details import enrich
 from graph.reading.doubts import doubted
 from graph.reading.events import listed, summaries
+from graph.reading.expiries import expiries
 from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
@@ -35,7 +36,7 @@ from graph.reading.policies import policy_fields
 from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
-from graph.reading.signings import expiries, signings
+from graph.reading.signings import signings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.tables import tables
@@ -44,6 +45,7 @@ from graph.reading.units import units
 from graph.reading.usage import usage
 from graph.reading.years import with_years
 from graph.records import AnyRecord
+from graph.undisturbed import undisturbed
 
 # The order is that of trust: rows and labels state more plainly than sentences do.
 RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
@@ -58,13 +60,13 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     dealings,
     clubs,
     chronicles,
-    bonds,
     stories,
     signings,
     expiries,
     successions,
     rosters,
     joiners,
+    compacts,
     member_lists,
     pacts,
     formed,
@@ -99,6 +101,7 @@ class Reading:
     coverage: Coverage
 
 
+@undisturbed()
 def read(document: Document, gazetteer: Gazetteer) -> Reading:
     """Read one document; deterministic, offline, the same bytes each time."""
     if foreign := language(document.text):

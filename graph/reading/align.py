@@ -8,6 +8,7 @@ from itertools import pairwise
 from graph.reading.fits import empty, fit, is_label
 from graph.reading.natures import nature
 from graph.reading.page import Page
+from graph.reading.slots import is_own
 from graph.reading.text import Text
 
 Row = list[Text]
@@ -21,7 +22,10 @@ BEGINS = re.compile(r"[(（〔\[)）〕\]、・ァィゥェォャュョッーぁ
 HANGS = re.compile(r"[、・,(（〔年月/／]\s*$|[明大昭平令]和?\s*(?:元|\d+)年?\s*$")
 TITLE = re.compile(r"海外|国外|国内|国際|都市間|県外|県内|[<〈《【〔\[■●◆○◎□▼]")
 DAY, YEAR = re.compile(r"\d{1,2}\s*月"), re.compile(r"[年元]\s*$")
+UNNAMED = re.compile(r"[\dぁ-ん]")  # what no broken name goes on with
 WHOLE = {"party": ("place", "firm"), "home": ("place",), "region": ("land",), "date": ("date",), "kind": ("kind",)}
+SPANNING = ("home", "kind", "region", "number", "other", None)
+BEAM = 6.0  # what is worse than the best by more than this is not followed
 PATIENCE = 30  # lines that are tried after the last good row
 
 
@@ -47,15 +51,18 @@ def _goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None
     a, b = one.norm.strip(), two.norm.strip()
     if not a or not b or len(a) + len(b) > WIDEST:
         return None
+    if part not in ("note", "other", None) and is_label(a):
+        return None
     if DAY.match(b) and YEAR.search(a):
         return -0.2  # a date broken in its cell
     if BEGINS.match(b) or HANGS.search(a) or len(OPENS.findall(a)) > len(CLOSES.findall(a)):
-        return None if is_label(b) else 0.1
+        other = part in ("date", "region", "number") and nature(page, two) == "kind"
+        return None if other or is_label(b) else 0.1
     first, second = nature(page, one), nature(page, two)
     if second not in ("free", "event") and (first != "free" or second not in ("place", "kind", "land", "firm")):
         return None
     broken = (second == "free" and first in ("free", "place", "land", "kind", "firm")) or first == "free"
-    if broken and len(a) + len(b) <= 30:
+    if broken and len(a) + len(b) <= 24 and not UNNAMED.search(b):
         if nature(page, one.plus(two)) in WHOLE.get(part or "", ()):
             return 0.3  # a word broken in its cell: オースト, ラリア
     if is_label(b):
@@ -71,6 +78,9 @@ def titled(page: Page, text: Text) -> bool:
     if not 1 < len(norm) <= 24 or "。" in norm:
         return False
     found = nature(page, text)
+    if found == "place":  # in a list of a prefecture, the municipality whose partners follow
+        home = page.gazetteer.place(page.home)
+        return len(norm) <= 10 and home is not None and home.kind == "prefecture" and is_own(page, text)
     return found in ("kind", "land") or (found == "free" and bool(TITLE.search(norm)) and not re.search(r"\d", norm))
 
 
@@ -105,16 +115,19 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
             points[i][at] = state
 
     for i in range(len(lines) + 1):
+        worst = max((one.score for one in points[i].values()), default=0.0) - BEAM
         for at in (*range(1, wide + 1), *range(begin, begin + wide)):
             now = points[i].get(at)
-            if now is None:
+            if now is None or now.score < worst:
                 continue
             if at == wide:
                 put(i, begin, State(now.score, i, at, 0))
                 continue
             column = at if at < wide else at - begin
             if column + 1 < wide or at < wide:
-                cost = empty(columns[column]) if column else min(0.7, empty(columns[0]))  # a cell over several rows
+                cost = empty(columns[column])
+                if not column and columns[0] in SPANNING:
+                    cost = min(0.7, cost)  # a cell over several rows
                 put(i, at + 1, State(now.score - cost, i, at, 0))
             if i == len(lines) or lines[i][1].norm in labels:
                 continue
@@ -210,7 +223,7 @@ def spread(
                 table[i][j + 1] = (score - empty(columns[j]), i)
             cost = 0.0
             for k in range(i, min(m, i + 6)):
-                cost += (0.1, 0.8, 1.6, 9.0)[words.gaps[k]] if k > i else 0.0
+                cost += (0.1, 0.8, 9.0, 9.0)[words.gaps[k]] if k > i else 0.0
                 if cost > 4:
                     break
                 value = score + fit(page, words.text(i, k + 1), columns[j]) - cost + (bonus[i][j] if bonus else 0.0)

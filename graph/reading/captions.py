@@ -1,9 +1,12 @@
 """What heads and labels the list of an alliance's members: its name on a line, and the words for members, days, offices."""
 
 import re
+from dataclasses import dataclass, field
 
 from graph.reading.leagues import Title, titles
+from graph.reading.listings import Item
 from graph.reading.text import Text
+from graph.records import StatedDate
 
 _SORT = (
     r"(?:市区町村|区市町村|市町村|市町|市村|町村|市区|団体|自治体|都市|市|町|村|区|メンバー|地域|会員|員|機関|県|社)"
@@ -13,7 +16,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("observer", re.compile(r"オブザーバー|特別会員|賛助|準会員|顧問|参与|協力(?:団体|機関)")),
     ("count", re.compile(rf"(?:会員|構成員|加盟|構成|参加|加入|{_SORT})数$")),
     ("left", re.compile(r"脱退|退会|離脱")),
-    ("joined", re.compile(r"(?:加入|加盟|参加|入会|参画|協約|協定)(?:締結)?(?:年月日|年月|年度|年|日|時期)|^(?:新規|追加|新たな?|途中)に?(?:加入|加盟|参加)")),
+    ("joined", re.compile(r"(?:加入|加盟|参加|入会|参画|協約|協定)(?:締結)?(?:年月日|年月|年度|年|日|時期)|^(?:新規?|追加|新たな?|途中)に?(?:加入|加盟|参加|会員|構成|メンバー)")),
     ("officer", re.compile(r"会長|副会|幹事|座長|議長|監事|理事|代表者?|事務局|本部|開催|会場|当番|世話人|総会|役員")),
     ("hub", re.compile(r"^(?:連携)?中[枢心](?:都市|市)$")),
     ("members", re.compile(rf"^(?:(?:構成|加盟|参加|会員|加入|関係|参画|連携|圏域|圏域内|締結|現在の)(?:する|している)?(?:の)?{_SORT}?{_SORT}|会員|メンバー|構成|加盟|加入|参加|構成員?)(?:等|など)?(?:名|名称)?(?:の?一覧|リスト|表)?$")),
@@ -31,6 +34,46 @@ JOINING = re.compile(r"構成|組織|加盟|参加|加入|会員|メンバー|�
 AFTER = re.compile(
     rf"\s*(?:の(?:形成|設立|運営)|への(?:加入|加盟|参加))?に(?:ついて|関する)|\s*の(?:構成|概要|加盟|会員|参加|組織|あらまし|紹介|状況|取組|メンバー|加入){_SORT}?|{_SORT}?(?:構成|加盟|参加|加入|会員|関係|メンバー)|規約|会則|規程|設置要綱|の?一覧"
 )
+CORE = re.compile(r"都市圏$|定住自立圏$")
+
+
+@dataclass
+class Section:
+    """What was told of one alliance: where it is named, its lists, the stated number, the hub, its foundation."""
+
+    text: Text
+    start: int
+    end: int
+    sure: bool
+    mark: str = ""
+    told: list[Item] = field(default_factory=list)
+    loose: list[Item] = field(default_factory=list)
+    officers: list[Item] = field(default_factory=list)
+    pacts: bool = False  # its dates are those of the pacts by which the members joined
+    hubs: set[str] = field(default_factory=set)
+    total: tuple[Text, tuple[str, int, int]] | None = None
+    formed: StatedDate | None = None
+    dated: bool = False
+    own: StatedDate | None = None  # the day on which the publisher joined
+
+
+def is_core(one: Section) -> bool:
+    """True for an area that a core city forms by pacts."""
+    return CORE.search(one.text.norm, one.start, one.end) is not None
+
+
+def joined(item: Item, when: StatedDate, left: bool) -> Item:
+    """The item with the day on which it joined or left."""
+    return Item(
+        item.text,
+        item.start,
+        item.end,
+        item.name,
+        item.sort,
+        None if left else when,
+        when if left else None,
+        item.observer,
+    )
 
 
 def role(word: str) -> str | None:

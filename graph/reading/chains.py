@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.countries import pattern
 from graph.reading.lands import LONGEST, Name, names
+from graph.reading.organs import organs
 from graph.reading.page import Page
 from graph.reading.regions import CLOSE, OPEN
 
@@ -12,7 +13,7 @@ PLACE_OF_ACT = re.compile(r"(?:の[^、。はをがと]{1,14})?(?:において|�
 NO_PARTY = re.compile(
     r"長(?!と)|民(?!国)|内|立|議会|出身|役所|役場|庁|港|駅|在住|側|生まれ|議|の(?!間|両|二|三|2|3|[一-龥]{0,3}者)|から|へ|より|を(?:訪|相手)"
 )
-JOINS = re.compile(r"(?:、|・|,|と|及び|および|並びに|ならびに|や|&|そして|、及び|、並びに)\s*")
+JOINS = re.compile(r"(?:、|・|,|と|及び|および|並びに|ならびに|や|&|そして|、(?:及び|並びに|そして|さらに|また))\s*")
 WITH = re.compile(
     r"ととも|と共に|と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)"
 )
@@ -44,15 +45,17 @@ def past_bracket(norm: str, at: int) -> int:
     return at
 
 
-def chains(page: Page, norm: str) -> list[Chain]:
-    """The places of a sentence, those that are joined by と, 、 or 及び together."""
+def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
+    """The places of a sentence, those that are joined by と, 、 or 及び together; `organized`: bodies as well."""
     found: list[Chain] = []
     if len(norm) > LONGEST:
         return found
     inside = [
         (match.start(), past_bracket(norm, match.start())) for match in re.finditer("[" + re.escape(OPEN) + "]", norm)
     ]
-    known = [one for one in names(page, norm) if not any(a < one.start < b for a, b in inside)]
+    bodies = organs(page, norm) if organized else []
+    named = [one for one in names(page, norm) if not any(two.start <= one.start < two.end for two in bodies)]
+    known = sorted((one for one in (*named, *bodies) if not any(a < one.start < b for a, b in inside)), key=_begin)
     run: list[Name] = []
     for number, one in enumerate(known):
         run.append(one)
@@ -66,9 +69,16 @@ def chains(page: Page, norm: str) -> list[Chain]:
             gap = re.sub(r"^(?:市|町|村)?長(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
-        found.append(Chain(tuple(run), _part(norm, end), end))
+        part = _part(norm, end)
+        if part == "none" and not norm[: run[0].start].strip(" ・旧") and norm[end : end + 1] == "、":
+            part = "topic"  # X町、Y市と提携
+        found.append(Chain(tuple(run), part, end))
         run = []
     return found
+
+
+def _begin(one: Name) -> int:
+    return one.start
 
 
 def _bare_gap(gap: str) -> str:

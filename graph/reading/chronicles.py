@@ -8,9 +8,11 @@ from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.page import Page
-from graph.reading.sentences import BODIES, sentence_ties
+from graph.reading.sentences import BODIES, Scene, sentence_ties
+from graph.reading.stories import title
 from graph.reading.text import Text
-from graph.reading.timelines import LATER, dated, events
+from graph.reading.timelines import LATER, dated, events, whole
+from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, StatedDate
 
 CALLED_OFF = re.compile(r"延期|中止|見送|白紙|休止(?=$|、)")
@@ -22,25 +24,30 @@ NO_TIE = re.compile(
 
 def chronicles(page: Page) -> Iterator[AnyRecord]:
     """Class B: an event that concludes a tie; one that says that it ran out ends the tie told before."""
+    titled = title(page)
+    ties: list[Agreement] = []  # over the heads of pages that part a time-line
     for run in events(page):
-        ties: list[Agreement] = []
         for _, event in run:
             later = LATER.search(event.told.norm)
             date = dated(event, later)
             if date is None or CALLED_OFF.search(event.told.norm):
                 continue
             told = event.told
-            if later:
+            if full := whole(told):
+                told, date = told.part(0, full[0]), full[1]
+            elif later:
                 told = event.told.part(0, later.start()) if later.end() > len(event.told) - 3 else event.told
             told = told.stripped()
             same = _same_place(page, told)
-            found = list(sentence_ties(page, told, [], same, date)) if len(told) else []
+            found = list(sentence_ties(page, told, [], Scene(same), date)) if len(told) else []
             if not found and len(told) and (tie := _phrase(page, told, date, ties)):
                 found = [tie]
+            if not found and titled and len(told):
+                found = list(sentence_ties(page, told, [], Scene(titled), date))
             ties += found
             if not found and ENDS.search(told.norm):
                 ties = [_ended(page, one, told, date) for one in ties]
-        yield from ties
+    yield from ties
 
 
 def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -> Agreement | None:
@@ -53,6 +60,8 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     rest = without(norm, [*((one.start, one.end) for one in mine), *((one.start, one.end) for one in found)])
     if len(BY_KIND.sub("", re.sub(r"同[市町村区上]|本市|[2-9二三四五]者|[市町]", "", without_brackets(rest)))) > 3:
         return None
+    if found and all("former" in one.flags and heir_of(page, one.key) in (None, page.home) for one in found):
+        return None  # who signed, not with whom
     kind = page.stated(told, mine[-1]) if mine else None
     if kind is None and before and re.search(r"同上", norm):
         kind = before[-1].kind.model_copy(update={"flags": ("ditto",)})

@@ -14,14 +14,17 @@ from graph.values import DateMention
 ACTS = r"(?:再|仮)?締結|(?:再|仮)?調印|署名|提携|盟約|縁組み?|締約|批准"
 DONE = (
     r"(?=(?:いた|致)?し(?!よう|たい|ていない)|され(?!る)|をし(?:た|て|、|ま)|[をが]取り?交|[をが](?:執り)?行|が(?:成立|実現|結ば|交わさ|決ま|なされ|整い|かな)"
-    r"|に至[りっ]|する(?:に至|運び|こととな)|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
+    r"|に(?:至[りっ]|こぎ)|する(?:に至|運び|こととな)|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
 VERBS = (
-    r"結(?:び直|ぶ(?=。|\s*$|[(])|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|りま|り、)|書を交換"
-    r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|(?:関係|提携)を樹立|署名に臨|判を(?:押|つい)"
+    r"結(?:び直|ぶ(?=。|\s*$|[(])|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|って(?:から|以来|い|お)|りま|り、)|書を交換"
+    r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|(?:関係|提携)を樹立|署名に臨|判を(?:押|つい)|(?:提携|協定|盟約|縁組)を更新(?=した|しま|し、|され|。|\s*$)"
 )
 CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}")
 # What turns a verb round: `提携したのは昭和63年である`.
+# Words for a tie that leave open which; and deeds of other sorts than ties between towns.
+TIE = re.compile(r"提携|盟約|縁組|調印|協定書|議定書|宣言書|提携書")
+OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッセージ|親書|契約|条約")
 CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦)?$")
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
 INTO = re.compile(r"(?:[しんだでたていれる]{0,5})[「『]?")
@@ -34,6 +37,10 @@ VOID = re.compile(
 )
 
 
+SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
+# Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
+BREAK = re.compile(r"(?:[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
+SEALED = re.compile(r"調印式|署名式|締結式")
 RELATIVE = re.compile(
     r"(?:(?:し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
 )
@@ -41,10 +48,13 @@ RELATIVE = re.compile(
 
 @dataclass(frozen=True)
 class Act:
-    """A signing told in a sentence; positions are those of the text analysed. `date` may be None."""
+    """A signing told in a sentence; positions are those of the text analysed.
+
+    `date` may be None; so may `kind`, where the words speak of a tie without saying which (`盟約書に署名した`).
+    """
 
     verb: tuple[int, int]
-    kind: Mention
+    kind: Mention | None
     inherited: bool
     date: DateMention | None
     owners: tuple[Name, ...]
@@ -58,6 +68,12 @@ def verbs(norm: str) -> list[re.Match[str]]:
     for match in CONCLUDES.finditer(norm):
         if VOID.match(norm, match.end()):
             continue
+        if (
+            found
+            and norm[match.end() : match.end() + 1] in "はがを"
+            and SAME.fullmatch(norm, found[-1].end(), match.start())
+        ):
+            continue  # 結んだ姉妹都市提携は: what was signed, spoken of again
         if (
             found
             and match.start() - found[-1].end() <= 8
@@ -78,14 +94,23 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
     for verb in verbs(norm):
         mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
         inherited = not mine
-        if inherited:
+        broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
+        if mine and broken and mine[-1].end <= broken[0] and SEALED.search(norm, broken[0], verb.end() + 2):
+            inherited = True  # the verb has an object of its own: 案がまとまり、調印式を行い
+        if inherited and not mine:
             mine = [one for one in known if one.start < verb.start()]
         after_ = [one for one in known if one.start - verb.end() >= 0 and INTO.fullmatch(norm, verb.end(), one.start)]
         if not mine and after_:
             mine, inherited = after_[:1], False
         kind = mine[-1] if mine else None
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
-        if kind is None or (generic and (inherited or verb.start() - kind.end > 16)):
+        if kind is not None and generic and (inherited or verb.start() - kind.end > 16):
+            kind = kind if inherited and TIE.search(norm, begin, verb.end()) and "な" not in verb[0] else None
+        if (kind is None or inherited) and OTHER.search(norm, begin, verb.end()):
+            continue
+        if kind is None and generic and "な" in verb[0]:
+            continue
+        if kind is None and not (TIE.search(norm, begin, verb.end())):
             continue
         if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
             continue
@@ -102,8 +127,8 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start]) or CLEFT.fullmatch(norm, verb.end(), one.start)
             )
         ]
-        groups = chains(page, norm) if groups is None else groups
-        pairs = _pairs(groups, when, verb)
+        groups = chains(page, norm, True) if groups is None else groups
+        pairs = _pairs([one for one in groups if one.start >= begin], when, verb)
         if pairs:
             for at, (date, chain) in enumerate(pairs):
                 stop = pairs[at + 1][0].start if at + 1 < len(pairs) else verb.start()
@@ -122,17 +147,33 @@ def _void(norm: str, kind: Mention) -> bool:
     )
 
 
+def _face(norm: str, partners: Sequence[Name], told: Sequence[Chain]) -> bool:
+    """True for the two sides of one phrase: `AとBとの`, not `A、Bと`."""
+    gap = norm[partners[-2].end : partners[-1].start]
+    end = next((one.end for one in told if one.names[-1] == partners[-1]), partners[-1].end)
+    return "と" in gap and bool(re.match(r"との|の間", norm[end:]))
+
+
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
     between = norm[date.end : verb.start()]
-    return bool(re.search(r"合併(?!前|後の)|現在|までに|周年", between[:14])) and "、" in between
+    other = re.search(r"合併(?!前|後の)|現在|までに", between[:14]) or re.match(r"[^、]{0,14}周年", between)
+    return bool(other) and "、" in between
 
 
 def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:
-    """`D1にAと、D2にBと、それぞれ`: each date with the partners that follow it before the next date."""
+    """`D1にAと、D2にBと、それぞれ`, `AとD1に、BとD2に`: each date with the partners beside it."""
     if len(dates) < 2:
         return []
     found = []
+    partners = [one for one in groups if one.part == "with" and one.end <= dates[-1].start]
+    if len(partners) >= len(dates) and partners[-len(dates)].end <= dates[0].start:  # each before its date
+        beside = partners[-len(dates) :]
+        starts = [one.start for one in beside[1:]] + [verb.start()]
+        if all(
+            one.end <= date.start and date.end <= stop for one, date, stop in zip(beside, dates, starts, strict=True)
+        ):
+            return list(zip(dates, beside, strict=True))
     for number, date in enumerate(dates):
         stop = dates[number + 1].start if number + 1 < len(dates) else verb.start()
         mine = [one for one in groups if date.end <= one.start < stop and one.part == "with"]
@@ -142,10 +183,15 @@ def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -
 
 
 def _act(
-    norm: str, groups: list[Chain], verb: re.Match[str], kind: Mention, inherited: bool, date: DateMention | None,
+    norm: str, groups: list[Chain], verb: re.Match[str], kind: Mention | None, inherited: bool, date: DateMention | None,
     begin: int, chain: Chain | None,
 ) -> Iterator[Act]:  # fmt: skip
-    before = [one for one in groups if one.start < verb.start()]
+    broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
+    before = [
+        one
+        for one in groups
+        if one.start < verb.start() and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
+    ]  # 市議会は議決し、: its act is told
     topics = [one for one in before if one.part == "topic" or (one.part == "between" and len(one.names) > 1)]
     withs = (
         [chain]
@@ -173,5 +219,7 @@ def _act(
         owners, partners = topic[:1], topic[1:]
     else:
         owners, partners = topic, other
+    if not owners and len(partners) > 1 and _face(norm, partners, told):  # AとBとの提携は: the two of them
+        owners, partners = partners[:-1], partners[-1:]
     owners = tuple(one for one in owners if one.key is None or one.key not in {two.key for two in partners})
     yield Act(verb.span(), kind, inherited, date, owners, partners, formers)

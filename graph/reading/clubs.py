@@ -11,7 +11,9 @@ from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import AnyRecord, Membership, Observation
 
-CLUB = re.compile(r"(?P<club>(?:[一-龥ァ-ヴー]{1,12})?(?:記者(?:クラブ|会)|プレスクラブ|報道(?:機関)?クラブ))(?!室)")
+CLUB = re.compile(
+    r"(?P<club>(?:[一-龥ァ-ヴー]{1,12})?(?:記者(?:クラブ|会)|プレスクラブ|報道(?:機関)?クラブ|記者室(?=\s*$))(?!室))"
+)
 NUMBER = re.compile(r"(?P<n>\d{1,3})\s?社")
 MEDIA = re.compile(
     r"(?:新聞社?|新報社?|日報社?|時報社?|タイムス社?|放送(?:局|協会)?|テレビ(?:放送|局)?|通信社?|ラジオ|ネット|ニュース|報知|経済|日日|毎日|エフエム|FM|ケーブル|メディア|[ァ-ヴー]+ビジョン|(?:支局|支社|総局|報道部|放送局))$|^(?:NHK|日本放送協会|テレビ|ラジオ|エフエム|FM|[A-Z]{2,4})"
@@ -34,7 +36,7 @@ def clubs(page: Page) -> Iterator[AnyRecord]:
     lines = page.lines
     done = 0
     for number, line in enumerate(lines):
-        head = CLUB.search(line.norm) if "ラブ" in line.norm or "記者会" in line.norm else None
+        head = CLUB.search(line.norm) if "ラブ" in line.norm or "記者" in line.norm else None
         if head is None or number < done or known & set(range(number - 1, number + 2)) or len(line) > 2_000:
             continue
         region, stop = _region(page, number, head.end())

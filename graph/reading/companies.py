@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.reading.text import Text
 
@@ -46,10 +47,15 @@ def sort_of(name: str) -> str:
 
 def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
     """The companies and universities in a stretch of text, each from the word that begins its name."""
+    return list(_named(text.norm, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=4096)
+def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
     found: list[Span_] = []
-    if not ANY.search(text.norm):
-        return found
-    for token in TOKEN.finditer(text.norm, start, len(text) if end is None else end):
+    if not ANY.search(norm):
+        return ()
+    for token in TOKEN.finditer(norm, start, end):
         at = token.start()
         if len(token[0]) > WIDEST:
             continue
@@ -67,7 +73,7 @@ def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
             ):
                 found.append((at + skip, at + skip + len(name)))
             at += len(piece)
-    return found
+    return tuple(found)
 
 
 def _apart(token: str) -> Iterator[str]:

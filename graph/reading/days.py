@@ -8,7 +8,7 @@ from graph.reading.text import Text
 from graph.values import DateError, DateMention, PartialDate, find_dates, make
 
 RELATIVE = re.compile(
-    r"本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?P<same>同日)(?:付け?)?"
+    r"本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?P<same>同日)(?:付け?)?|翌月\s*(?P<next>\d{1,2})\s*日"
 )
 ISSUED = re.compile(r"\W*(?:[(][^()]{2,8}[)])?\W*")
 STEP = {"来月": 1, "今月": 0, "本月": 0, "先月": -1}
@@ -50,7 +50,13 @@ def _relative(page: Page, line: int, norm: str, known: list[DateMention]) -> Ite
     last: PartialDate | None = None
     for match in RELATIVE.finditer(norm):
         before = [one.date for one in known if one.date and one.start < match.start()]
-        if match["same"]:
+        if match["next"]:
+            day = before[-1].earliest if before and before[-1].days <= 31 else None
+            try:
+                date = make(day.year + day.month // 12, day.month % 12 + 1, int(match["next"])) if day else None
+            except DateError:
+                continue
+        elif match["same"]:
             date = last or (before[-1] if before else None)
         elif issued is None:
             continue

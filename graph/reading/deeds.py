@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from graph.reading.lands import Name, stated
 from graph.reading.page import Mention, Page
@@ -30,7 +31,7 @@ MORE = (
     (rf"姉妹{_CITY}?(?:・|及び|と)友好{_CITY}|(?:姉妹友好|友好姉妹){_CITY}?{_DEED}?", "twinning"),
     (r"姉妹都市(?:提携|縁組|関係)?(?:に関する|の)覚書", "sister-city-memorandum"),
     (
-        r"(?:友好|観光|文化|経済)?(?:友好)?交流(?:都市)?(?:に関する|促進)?(?:の)?協定|友好交流(?:都市|に関する合意)?|友好親善交流",
+        r"(?:友好|観光|文化|経済)?(?:友好)?交流(?:に関する|促進)?(?:の)?協定|友好交流(?:都市|に関する合意)?|友好親善交流",
         "friendly-exchange",
     ),
     (r"友好協力都市", "friendly-cooperation-city"),
@@ -71,7 +72,7 @@ STATES = (
         ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
-    ("ended", re.compile(r"解消|解除|終了(?:した|し|$)|廃止(?:した|し|$)|取りやめ")),
+    ("ended", re.compile(r"解消|解除|終了(?:した|し|(?=[(、。\s])|$)|廃止(?:した|し|(?=[(、。\s])|$)|取りやめ")),
 )
 BELOW = (
     "council-exchange",
@@ -118,6 +119,7 @@ def kind_of(page: Page, text: Text, *flags: str) -> Stated | None:
     return page.stated(text, found[0], *flags) if found else None
 
 
+@lru_cache(maxsize=4096)
 def state_of(norm: str) -> tuple[str, int, int] | None:
     """What a text says of the state of an agreement, other than that it was concluded."""
     for state, pattern in STATES:

@@ -1,12 +1,20 @@
 """What makes a reading less sure than its layout promises: looked for in the words themselves, once all is read."""
 
+import re
 from bisect import bisect_left
 
-from graph.reading.lands import NAMING
+from graph.reading.companies import ENDING, LEGAL
+from graph.reading.lands import NAMING, names
 from graph.reading.page import Page
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 
 WIDEST = 200  # characters that are looked at behind a name
+NAME = 5  # characters of the shortest name of a body that is sure without its legal form
+SHORT = 6  # characters of the rest of a name on a line of its own
+FORM_BEHIND, FORM_BEFORE = re.compile(rf"\s+(?:{LEGAL})"), re.compile(rf"(?:{LEGAL})\s+$")
+# What may follow a place that is a party: its council or mayor is taken for it elsewhere.
+STANDS = re.compile(r"[市町村区]?長|議会|と|や|の|が|は|に|へ|を|で|及び|並びに|ほか|他|外|等|など|から|間|側|旧")
+JOINED = re.compile(r"\s*(?:・|、|,|及び|並びに|と)\s*(?:[一-龥]{2,3}[都道府県])?\s*")
 # Readers that take a layout at its word; sentences have their own doubts.
 BY_LAYOUT = ("table", "sheet", "bracket", "line", "firm")
 
@@ -19,7 +27,10 @@ def doubted(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
 def _weighed(page: Page, tie: Agreement) -> Agreement:
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie
-    if _with_itself(page, tie):
+    rows = tie.recogniser == "table"  # whose places stand side by side, each in a cell of its own
+    if _with_itself(page, tie) or any(
+        _part_of_name(page, one) or (not rows and _one_of_many(page, tie, one)) for one in tie.parties
+    ):
         return tie.model_copy(update={"confidence": "C"})
     if tie.confidence == "A" and _unsteady(page, tie):
         return tie.model_copy(update={"confidence": "B"})
@@ -33,8 +44,33 @@ def _with_itself(page: Page, tie: Agreement) -> bool:
     return page.home in named and not mine.isdisjoint(named)
 
 
+def _part_of_name(page: Page, party: Stated) -> bool:
+    """True where letters follow a place at once: 北海道 of 北海道噴火湾大学 is no party."""
+    if not party.printed or not party.value.startswith("lg/"):
+        return False
+    rest = page.document.text[party.span.at[1] : party.span.at[1] + 4]
+    return bool(NAMING.match(rest)) and not STANDS.match(rest)
+
+
+def _one_of_many(page: Page, tie: Agreement, party: Stated) -> bool:
+    """True where the place is joined to one before it that is no party: `A市・B市・C市（…協定）` is a pact of all."""
+    if not party.printed:
+        return False
+    line = page.lines[party.span.lines[0] - 1]
+    mine = {one.span.at for one in (*tie.parties, *tie.unnamed, *tie.former)}
+    before = [one for one in names(page, line.norm) if line.starts[one.start] < party.span.at[0]] if len(line) else []
+    if not before or party.span.lines[0] != party.span.lines[1]:
+        return False
+    last = before[-1]
+    stop = next((at for at, start in enumerate(line.starts) if start >= party.span.at[0]), len(line))
+    gap = JOINED.fullmatch(line.norm, last.end, stop)
+    return gap is not None and (line.starts[last.start], line.ends[last.end - 1]) not in mine and last.key != page.home
+
+
 def _unsteady(page: Page, tie: Agreement) -> bool:
     """True where the date may belong to another partner or another act, or the name may go on."""
+    if any("。" in page.document.text[slice(*span.at)] for span in tie.evidence):
+        return True  # a sentence, whatever stands around it
     return tie.signed is not None and any(
         tie.signed.span.lines[1] < one.span.lines[0] or _several(page, one, tie.kind, tie.signed) or _broken(page, one)
         for one in tie.parties
@@ -49,13 +85,23 @@ def _several(page: Page, *stated: Stated | StatedDate) -> bool:
 
 
 def _broken(page: Page, partner: Stated) -> bool:
-    """True for a name that no list knows at the end of a full line, where the next one begins with letters."""
-    text, stop = page.document.text, partner.span.at[1]
+    """True for a name that no list knows where it is not set off on both sides, or may go on in the next line."""
+    if partner.value in page.gazetteer:
+        return False
+    text, (start, stop) = page.document.text, partner.span.at
+    if NAMING.match(text[start - 1 : start]) or NAMING.match(text, stop):
+        return True
+    if FORM_BEHIND.match(text, stop) or FORM_BEFORE.search(text, max(0, start - 16), start):
+        return True
+    if len(partner.printed) < NAME and re.search(LEGAL, partner.printed) is None:
+        return True  # 運送業者, 金融機関: a sort, perhaps
     rest, _, following = text[stop : stop + WIDEST].partition("\n")
-    if rest.strip() or partner.value in page.gazetteer or not NAMING.match(following.lstrip()):
+    following = following.partition("\n")[0].strip()
+    if rest.strip() or not NAMING.match(following):
         return False
     full = max(len(line) for line in page.lines)
-    return len(page.lines[partner.span.lines[1] - 1]) >= full * 0.8
+    wrapped = len(page.lines[partner.span.lines[1] - 1]) >= full * 0.8
+    return wrapped or (len(following) <= SHORT and ENDING.match(following) is not None)
 
 
 def _dates_in(page: Page, start: int, stop: int) -> int:

@@ -22,6 +22,7 @@ class Entry:
     values: dict[str, list[Text]] = field(default_factory=dict)
     dittos: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
+    over: Stated | None = None  # what the label of a filled column says of the end: 解消日
 
     def give(self, part: str, text: Text) -> None:
         if not DASH.fullmatch(text.norm):
@@ -65,6 +66,8 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
             continue
         known = resolve(page, one.surface, land, region)
         told.append(Name(one.start, one.end, one.surface, known.key, known.flags, land, region))
+    if len(told) == 1 and text.norm.strip() != told[0].surface and (wider := _state(page, text, land)):
+        return [wider]  # 南スマトラ州 is not スマトラ州
     alone = None if told else _bare(page, text, stop, land, region) or _state(page, text, land)
     return [alone] if alone else told
 
@@ -211,8 +214,12 @@ def _standing(
     page: Page, entry: Entry, kind: Stated, signed: StatedDate | None, state: Stated | None
 ) -> tuple[Stated, StatedDate | None]:
     """Concluded, unless a remark (or the kind's cell) says that it is prepared, talked about, expired or ended."""
-    for part in ("kind", "date", "note", "until", *(() if signed else ("other", "event"))):
+    if entry.over is not None and (limit := entry.first("until")) and (end := date_of(page, limit)):
+        return entry.over, end
+    for part in ("kind", "date", "note", "until", "other", *(() if signed else ("event",))):
         for text in entry.values.get(part, ()):
+            if part == "other" and signed and len(text) > 16:
+                continue
             if (found := state_of(text.norm)) and (
                 found[0] in ("expired", "ended") or signed is None or part in ("kind", "date")
             ):

@@ -12,7 +12,7 @@ FITS: dict[str, dict[Nature, float]] = {
     "date": {"date": 2, "state": 1, "ditto": 1, "blank": 0.8, "free": -1, "event": -1.5, "number": -1},
     "signed": {"date": 2, "ditto": 1, "blank": 0.8, "state": 0.5},  # under a label that names the kind
     "party": {"place": 2, "firm": 1.5, "free": 0.2, "land": 0.3, "ditto": 0.8, "blank": 0.3, "kind": -1, "event": -1},
-    "home": {"place": 2, "free": 0, "land": 0.5, "ditto": 1, "blank": 0.8},
+    "home": {"place": 2, "firm": 1, "free": 0, "land": 0.5, "ditto": 1, "blank": 0.8},
     "region": {"land": 2, "ditto": 1, "blank": 0.8, "free": 0, "place": 0.3},
     "kind": {"kind": 2, "state": 1, "ditto": 1, "blank": 0.8, "free": 0, "event": -0.5},
     "until": {"date": 1.5, "state": 1, "ditto": 1, "blank": 0.8, "free": 0.3},
@@ -57,8 +57,8 @@ def _fit(page: Page, text: Text, part: str | None) -> float:
         return -1  # the rest of a date that was broken
     if part is None:
         return 0.2
-    if part not in ("note", "other") and found in ("free", "kind") and is_label(norm):
-        return -4
+    if found in ("free", "kind") and is_label(norm):
+        return -0.2 if part in ("note", "other") else -4
     if found == "free":
         if part == "date" and WAITING.search(norm):
             return 1

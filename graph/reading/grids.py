@@ -98,7 +98,11 @@ def _words(line: Text, way: str) -> Words:
     for match in re.finditer(r"\S+", norm):
         if found and any(start < found[-1][1] and match.start() < end for start, end in dates):
             found[-1] = found[-1][0], match.end()  # a date padded with blanks is one word
-        elif found and norm.count("(", *found[-1]) > norm.count(")", *found[-1]):
+        elif (
+            found
+            and norm.count("(", *found[-1]) > norm.count(")", *found[-1])
+            and _closes(norm, found[-1][1], match.start())
+        ):
             found[-1] = found[-1][0], match.end()  # a bracket holds its words together
         elif found and (match[0] in ":：" or _letters(norm, found[-1], match.span())):
             found[-1] = found[-1][0], match.end()
@@ -107,6 +111,11 @@ def _words(line: Text, way: str) -> Words:
     return Words(
         line, tuple(found), tuple(_gap(line, found[k - 1][1], at) if k else 0 for k, (at, _) in enumerate(found))
     )
+
+
+def _closes(norm: str, stop: int, at: int) -> bool:
+    """True where the bracket that is open at `stop` closes in the words that begin at `at`, one or two blanks further on."""
+    return at - stop <= 2 and re.match(r"[^(]{0,24}[)]", norm[at:]) is not None
 
 
 def ways(page: Page, line: Text) -> list[str]:

@@ -4,13 +4,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from graph.reading.lands import Name, names, stated
+from graph.reading.outline import Block
 from graph.reading.page import Page
-from graph.reading.stories import subjects
+from graph.reading.sentences import ANEW
+from graph.reading.stories import BEGINS, subjects
 from graph.reading.text import Text
+from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import find_dates
 
-TAKEN = re.compile(r"(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)")
+TAKEN = re.compile(
+    r"現在も有効|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
+)
 LET_GO = re.compile(
     r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
 )
@@ -53,10 +58,14 @@ def _scopes(page: Page) -> dict[int, list[Text]]:
     found: dict[int, list[Text]] = {}
     run: list[Text] = []
     last: object = object()
+    item = 0
     for block, subject in zip(page.blocks, subjects(page), strict=True):
-        mine = (subject[0].starts[0], subject[1].surface) if subject else block.line
+        begins = block.kind == "heading" or bool(BEGINS.match(page.lines[block.line - 1].norm))
+        if begins or not page.lines[block.line - 2].norm.strip():
+            item = block.line
+        mine = (subject[0].starts[0], subject[1].surface) if subject else item
         if mine != last:
-            run, last = [], mine
+            run, last = _over(block), mine
         run.append(block.text)
         for line in range(block.line, page.source.line_of(block.text.ends[-1] - 1) + 1):
             found[line] = run
@@ -64,6 +73,12 @@ def _scopes(page: Page) -> dict[int, list[Text]]:
 
 
 LISTED = ("bracket", "sheet", "table", "row")
+
+
+def _over(block: Block) -> list[Text]:
+    """The heading over a block, where it says of all under it that they were taken over, or let go."""
+    over = [one.text for one in block.headings if block.kind != "heading" or one.line != block.line][-1:]
+    return [one for one in over if bool(TAKEN.search(one.norm)) != bool(LET_GO.search(one.norm))]
 
 
 def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
@@ -78,9 +93,13 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
         if LET_GO.search(one.norm) and not NOT_YET.search(one.norm) and not _of_others(page, one, tie)
     ]
     taken = [one for one in sentences if TAKEN.search(one.norm) and not _of_others(page, one, tie, False)]
+    ended = [one for one in ended if not _before(one, tie)]
+    if ANEW.search(page.document.text, max(0, tie.status.span.at[0] - 40), tie.status.span.at[1] + 2):
+        taken = []
     former = tie.former or tuple(_formers(page, tie, sentences) if taken or ended else ())
     if not former and not ended:
         return tie
+    mine = tuple(one for one in former if heir_of(page, one.value) in (None, page.home))
     update: dict[str, object] = {}
     over = tie.status.value in ("ended", "expired")
     if ended and not over and tie.status.value == "concluded" and not taken:
@@ -89,16 +108,27 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
         update["status"] = page.in_words(ended[0], "ended", *match.span())
         update["until"] = _until(page, ended[0], match.start(), tie)
         over = True
-    if former and over:  # that town's alone: the heir never held it
-        sides = [one for one in tie.parties if one.value != page.home and one.value != former[0].value]
+    held = any(one.value == page.home for one in tie.parties) or tie.former
+    if mine and held and (over or (tie.recogniser == "story" and not taken)):  # theirs alone: the heir never held it
+        names_ = {page.home, *(one.value for one in mine)}
+        sides = [one for one in tie.parties if one.value not in names_]
         if sides or tie.unnamed:
-            update |= {"parties": (former[0], *sides), "former": ()}
+            rest = [one for one in former if one not in mine]
+            heirs_ = {heir_of(page, one.value) for one in rest}
+            sides = [one for one in sides if one.value not in heirs_] + rest
+            update |= {"parties": (*mine, *sides), "former": ()}
     elif former and not tie.former and all(one.value != former[0].value for one in tie.parties):
         parties = tuple(
             one.model_copy(update={"flags": ("successor",)}) if one.value == page.home else one for one in tie.parties
         )
         update |= {"parties": parties, "former": former}
     return tie.model_copy(update=update)
+
+
+def _before(text: Text, tie: Agreement) -> bool:
+    """True where the sentence tells of an end first and signs the tie after it."""
+    match = LET_GO.search(text.norm)
+    return bool(match and tie.signed and text.starts[match.start()] < tie.signed.span.at[0] < text.ends[-1])
 
 
 def _of_others(page: Page, text: Text, tie: Agreement, formers: bool = True) -> bool:

@@ -113,6 +113,8 @@ def _leads(page: Page, lines: list[Part]) -> set[str]:
 def _may_head(page: Page, part: Part) -> bool:
     """True for a short line that may be the name of a place that no list knows (`秀林郷`)."""
     norm = part.text.norm.strip()
+    if names(page, norm):
+        return False  # the region of a town that no list knows
     return len(norm) <= 20 and "。" not in norm and nature(page, part.text.stripped()) in ("free", "firm")
 
 

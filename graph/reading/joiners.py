@@ -1,46 +1,42 @@
 """Members of an alliance told in sentences: of whom it consists, who formed it, who joined or left it, and when."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from graph.reading.alliances import member_lists
 from graph.reading.chains import Chain, chains
 from graph.reading.days import dates_in
 from graph.reading.lands import Name
 from graph.reading.leagues import SORT, Title, masked, member, titles, total_of
-from graph.reading.ledger import SIMILAR, Ledger
-from graph.reading.listings import is_list, listing
+from graph.reading.ledger import NOT, SIMILAR, Ledger
+from graph.reading.listings import CLOSE, LEFT, OPEN, is_list, listing
 from graph.reading.page import Page
 from graph.reading.text import Text
-from graph.records import Alliance, AnyRecord, Membership
-from graph.values import DateMention
+from graph.reading.timelines import Event, dated, event_lines
+from graph.records import Alliance, AnyRecord
+from graph.values import DateMention, find_dates
 
 # What a word makes of the places before it (`listed`: behind it); the acts of a sentence come one after another.
 ACTS = re.compile(
     rf"(?P<listed>(?:構成|加盟|参加|加入|関係)(?:する|している)?{SORT}{SORT}?(?:等)?(?:は|が)、?|(?:会員|メンバー|構成員)(?:{SORT})?(?:は|が)、?)"
     rf"|(?P<consist>(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[るりっ]|な[るりっ]|つく[るらり]|作る|運営|持ち回り|共同)|をもって(?:構成|組織)|を(?:構成|加盟|会員|参加){SORT}*と[しすな])"
-    r"|(?P<pact>(?:連携協約|協約|形成協定|(?<=圏)協定)(?:を|の)?(?:[^。、]{0,8})?(?:締結|結)(?=[しびんばさ]|$|。|、|\s))"
-    r"|(?P<join>(?:加入|加盟|参加|参画|入会)(?=し|が|を|は|、|。|$|\s|[()]|す|中|となり|で)|加わ(?=り|っ|る)|(?:会員|構成員|メンバー)(?=で)|(?<=の)一員|仲間入り|(?<=に)参加)"
+    r"|(?P<pact>(?:連携協約|協約|協定)(?:を|の)?(?:[^。、]{0,8})?(?:締結|結)(?=[しびんばさ]|$|。|、|\s))"
+    r"|(?P<join>(?:加入|加盟|参加|参画|入会)(?=し|が|を|は|、|。|$|\s|[()]|す|中|となり|で)|加わ(?=り|っ|る)|(?:会員|構成員|メンバー)(?=で|とな)|(?<=の)一員|仲間入り|(?<=に)参加)"
     r"|(?P<leave>脱退|退会|離脱|抜け(?=た|て|ま))"
     r"|(?P<make>(?:設立|結成|発足|組織|創設|設置|立ち上げ|形成|創立|誕生)(?=[しさたまがをので。、]|$|\s|[()]))"
-)
-NOT = re.compile(
-    r"相談|検討|予定|協議[をがし中]|オブザーバー|見込|働きかけ|呼び?かけ|打診|視察|研修|イベント|辞退|見送|目指|募集|希望|要望|可能"
 )
 # What may stand between those who join and the word that says so; anything else (`使節団が`, `総会に`) is another tale.
 BETWEEN = re.compile(
     rf"(?:[\s\0、がもはのにへとをで()「」『』]|新たに?|新規に?|それぞれ|ともに|共に|これ|同?(?:圏域|会議?|協議会|連盟|サミット|連合|制度)|本会|当会|相次いで|順次|追加|次いで|さらに|また|途中|正式に?|から|より|連携協約|協約|形成協定"
-    rf"|により|によって|よって|及び|[市町村区]?長|らも?|など|等|い?ずれも|いずれ|\d+{SORT}|このほか|加え|年度|付け?|当初|構成員|会員|メンバー|として|もって|以て|同時|遅れて)*"
+    rf"|により|によって|よって|及び|[市町村区]?長|らも?|など|等|い?ずれも|いずれ|\d+{SORT}|このほか|加え|年度|付け?|当初|構成員|\d+番目|正?会員|メンバー|として|もって|以て|同時|遅れて)*"
 )
 JOINED = re.compile(r"加盟|加入|入会|脱退|退会|離脱")
 MINE = re.compile(r"[」』]?(?:に|へ|を|から|の)?(?:も|は)?(?:新たに|正式に|正)?")
-OF_STATUTES = re.compile(r"\s*(?:[附付]\s*則|第\s*[0-9一二三四五六七八九十]+\s*条|別表|備考)")
+OF_STATUTES = re.compile(r"\s*(?:[附付]\s*則|第\s*[0-9一二三四五六七八九十]+\s*[条章節]|別表|備考)")
+OF_PACT = re.compile(r"協定(?=で、|に|へ|には)")
 HUB = re.compile(r"を(?:連携)?中[枢心](?:都市|市)と(?:し|す|な)")
-NOW = re.compile(
-    rf"(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立)|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
-)
-OF_IT = re.compile(r"圏域|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足")
+BRACKET = re.compile(r"[(《〔\[〈][^()《》〔〕\[\]〈〉]*[)》〕\]〉]")
 PRESENT = re.compile(r"(?:して|で)(?:い[るま]|お[りま])|す?る|り、|の一員|会員で|で(?:す|ある|あり)")
 LIST = re.compile(r"であ|です|でし|だっ|の\d+市?|。")
 CLEFT = re.compile(r"(?:した|する|された)?(?:の|日)?は、?\s*")
@@ -48,23 +44,34 @@ OF_RULES = re.compile(r"\s*(?:から|に|より)?(?:施行|現在|改正|制定|
 DESCRIBES = re.compile(r"(?:す?る|している|し|して[おい][りる])?、?[「『]?")
 
 
-@dataclass
-class Told:
-    """A member told somewhere: its records so far are one."""
-
-    record: Membership
-
-
 def joiners(page: Page) -> Iterator[AnyRecord]:
     """Class B: members whose alliance stands in the sentence, or in the sentences and headings before it."""
-    story = Story(page)
+    story, lines = Story(page), event_lines(page)
     for index, block in enumerate(page.blocks):
         for start, sentence in page.sentences(index):
             if block.kind == "heading":
                 story.heading(sentence, block.headings[-1].mark)
             else:
-                story.sentence(sentence, [one for one in dates_in(page, index, start, sentence) if one.date])
+                dates = [one for one in dates_in(page, index, start, sentence) if one.date]
+                event = lines.get(page.source.line_of(sentence.starts[0])) if len(sentence) else None
+                story.sentence(sentence, _led(sentence, dates, event) if event else dates)
     yield from story.records()
+
+
+def _after(norm: str, at: int) -> int:
+    """Where the words end that may turn a verb round (`を検討している`): at the next comma."""
+    comma = norm.find("、", at, at + 16)
+    return comma if comma >= 0 else min(len(norm), at + 16)
+
+
+def _led(text: Text, dates: list[DateMention], event: Event) -> list[DateMention]:
+    """The dates of a line of a time-line: the one at its head as the lines above complete it (〃, 同年), and those behind."""
+    told, date = event.told.stripped(), dated(event, None)
+    at = bisect_left(text.starts, told.starts[0]) if len(told) else 0
+    if date is None or not 0 < at < len(text):
+        return dates
+    lead = DateMention(0, len(text.norm[:at].rstrip()) or at, date.date, flags=date.flags)
+    return [lead, *(one for one in dates if one.start >= at)]
 
 
 class Story(Ledger):
@@ -76,14 +83,20 @@ class Story(Ledger):
 
     def heading(self, text: Text, mark: str) -> None:
         """The alliance that heads a section; another heading of its level ends it."""
+        self.of_two(text)
         found = [one for one in titles(text.norm) if not one.meeting]
         if found and len(text) < 60:
             self.now = self.body(text, found[0])
-        elif mark not in ("name", "bare") and not (OF_STATUTES.match(text.norm) or is_list(self.page, text)):
+        elif (
+            mark not in ("name", "bare")
+            and not self.in_rules(text)
+            and not (OF_STATUTES.match(text.norm) or is_list(self.page, text))
+        ):
             self.now = None
 
     def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
         named = titles(text.norm)
+        self.of_two(text)
         if self.listed and re.search("協約を", text.norm):
             return
         norm = masked(text.norm)
@@ -95,14 +108,21 @@ class Story(Ledger):
             before = [one for one in named if one.start < act.end()]
             after = [one for one in named if one.start >= act.end() and DESCRIBES.fullmatch(norm, act.end(), one.start)]
             mine = after[0] if after and act.lastgroup in ("consist", "join") else before[-1] if before else None
+            if mine is None and self.now is None and act.lastgroup == "pact":
+                mine = named[0] if named else None  # the area that the pacts form is named behind them
             if mine and mine.meeting:
                 continue
             body = self.body(text, mine) if mine else self.now
             stop = acts[number + 1].start() if number + 1 < len(acts) else len(norm)
-            if body is None or NOT.search(norm, max(begin, act.start() - 20), min(len(norm), act.end() + 16)):
+            if mine is None and act.lastgroup in ("join", "leave") and OF_PACT.search(norm, begin, act.start()):
+                begin = act.end()
+                continue  # who joined an agreement joined no alliance
+            if body is None or NOT.search(norm, max(begin, act.start() - 20), _after(norm, act.end())):
                 begin = act.end()
                 continue
             self.now = body
+            if act.lastgroup == "pact" and body.kind.value != "core-urban-area":
+                continue  # an agreement of some other sort, told on the way
             if groups is None:
                 groups = chains(self.page, norm)
             if hub := HUB.search(norm, begin, act.end()):
@@ -121,6 +141,7 @@ class Story(Ledger):
             self.now = self.body(text, named[-1])
         self.beside(text, named)
         self.each(text, dates)
+        self.amended(text, dates)
         self.count(text, named)
 
     @staticmethod
@@ -148,8 +169,6 @@ class Story(Ledger):
             if len(whole) >= 2 or (sort == "make" and core and whole):
                 self.tell(text, body, whole, date)
             return whole
-        if sort == "pact" and not core:
-            return []
         if sort == "join" and not when:
             with_ = [one for one in clause if one.part == "with"]
             if (len(every) >= 2 or with_ or (title and every)) and PRESENT.match(text.norm, act.end()):
@@ -159,7 +178,7 @@ class Story(Ledger):
         if sort == "pact" and any(name.key != self.page.home for name in every):
             self.side(text, body, act, [name for name in every if name.key != self.page.home], when)
         if JOINED.match(act[0]) and when and title and not every and MINE.fullmatch(text.norm, title.end, act.start()):
-            self.mine(text, body, title, when[-1], sort == "leave")
+            self.mine(text, body, when[-1], sort == "leave")
         return []
 
     def dated(
@@ -203,16 +222,21 @@ class Story(Ledger):
         for one in when:
             if group.end <= one.start and one.end - group.end <= len(gap):
                 gap = gap[: one.start - group.end] + " " * (one.end - one.start) + gap[one.end - group.end :]
-        return BETWEEN.fullmatch(gap) is not None
+        return BETWEEN.fullmatch(BRACKET.sub("", gap)) is not None
 
     def beside(self, text: Text, named: Sequence[Title]) -> None:
         """The members that a bracket right behind the name of an alliance lists, and those before `の会員`."""
         for one in named:
             at = one.end + (text.norm[one.end : one.end + 1] in ("」", "』"))
-            stop = text.norm.find(")", at)
-            if text.norm[at : at + 1] != "(" or stop < 0:
+            opening = OPEN.find(text.norm[at : at + 1] or " ")
+            stop = text.norm.find(CLOSE[opening], at) if opening >= 0 else -1
+            if stop < 0:
                 continue
             part = text.part(at + 1, stop)
+            days = [day for day in find_dates(part.norm) if day.date]
+            if days and JOINED.search(part.norm):
+                self.mine(part, self.body(text, one), days[0], bool(LEFT.search(part.norm)))
+                continue
             found = listing(self.page, part)
             inside = [item for item in found.items if item.name and not item.name.open]
             if len(inside) < 2 or found.rest > 4:
@@ -224,15 +248,3 @@ class Story(Ledger):
                     self.put(member(self.page, body.alliance, part, item.name, "member", "B", item.since, item.until))
             if total := total_of(part):
                 self.total(body, part, total)
-
-    def count(self, text: Text, named: Sequence[Title]) -> None:
-        if self.now is None or not (named or OF_IT.search(text.norm)):
-            return
-        norm = masked(text.norm)
-        for match in NOW.finditer(norm):
-            bare = (match["bare"], *match.span("bare")) if match["bare"] else None
-            if not NOT.search(norm, match.start(), min(len(norm), match.end() + 12)) and (
-                found := bare or total_of(text, match.start("n"), match.end("n"))
-            ):
-                before = [one for one in named if one.start < match.end()]
-                self.total(self.body(text, before[-1]) if before else self.now, text, found)

@@ -16,11 +16,12 @@ from graph.records import Stated
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
 KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"[一-龥々]{1,6}$")
+FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
 COMMON = re.compile(
     r"(?:以上|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
-    r"|関係|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
+    r"|来|訪|関係|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|都道|府県)"
 )
 PLAIN = re.compile(
@@ -136,7 +137,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             continue  # the state or prefecture in which the next name lies
         taken = stop
         behind = told[2] if (told := appended(page, norm, stop)) else 0
-        former = norm[max(0, start - 1) : start] == "旧" or surface in absorbed(page)
+        former = bool(FORMER.search(norm, max(0, start - 6), start)) or surface in absorbed(page)
         land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
         if raw and former:
             continue

@@ -5,17 +5,30 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading.chains import Chain
 from graph.reading.deeds import kinds
-from graph.reading.lands import Name, stated
-from graph.reading.leagues import SORT, Title, alliance, count, member
+from graph.reading.genre import by_law
+from graph.reading.lands import Name, names, stated
+from graph.reading.leagues import SORT, Title, alliance, count, masked, member, titles, total_of
 from graph.reading.page import Page
 from graph.reading.text import Text
-from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation
+from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation, Stated
 from graph.values import DateMention
 
 EACH = re.compile(
     rf"(?:各|連携|構成|関係|加盟|会員)(?:構成)?\d*{SORT}(?:等|長)?(?:が|と|との間で|は)[^。]*?(?:締結|発足|設立)"
 )
 SIMILAR = re.compile(r"協約")
+
+NOT = re.compile(
+    r"相談|検討|予定|協議[をがし中]|オブザーバー|見込|働きかけ|呼び?かけ|打診|視察|研修|イベント|辞退|見送|目指|募集|希望|要望|可能|に向け"
+)
+NOW = re.compile(
+    rf"(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立)|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
+)
+OF_IT = re.compile(r"圏域|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足")
+AMENDED = re.compile(
+    r"[「『]、?(?P<name>[^」』、]{2,10})、?[」』]を(?:追加|加え|(?P<out>削))|[(](?P<who>[^()、]{2,10})の(?:入会|加入|加盟|(?P<off>退会|脱退|離脱))[^()]{0,6}[)]"
+)
+TWO = re.compile(r"(?:前者|(?P<second>後者))(?:は|が|に|の)")
 
 
 class Ledger:
@@ -29,6 +42,8 @@ class Ledger:
         self.totals: dict[str, list[Observation]] = {}
         self.hubs: dict[str, str] = {}
         self.pacts: list[Agreement] = []
+        self.rules: range | None = None
+        self.two: list[Alliance | None] = []
 
     def body(self, text: Text, title: Title) -> Alliance:
         return alliance(self.page, text, title.start, title.end, "B")
@@ -63,15 +78,14 @@ class Ledger:
             update={"evidence": evidence, "since": since, "until": old.until or one.until}
         )
 
-    def mine(self, text: Text, body: Alliance, title: Title, date: DateMention, left: bool) -> None:
+    def mine(self, text: Text, body: Alliance, date: DateMention, left: bool) -> None:
         """`…協議会に加盟`, `…協議会を退会`: without another subject the publisher is meant."""
         self.bodies.setdefault(body.alliance.value, body)
-        page, span = self.page, (title.start, title.end)
-        day = page.dated(text, date)
+        day = self.page.dated(text, date)
+        actor = Stated(value=self.page.home, printed="", span=body.alliance.span, flags=("member_is_publisher",))
         self.put(Membership(
-            confidence="B", recogniser="roster", evidence=(text.span(*span),), body=body.alliance,
-            actor=page.in_words(text, page.home, *span, "member_is_publisher"),
-            role=page.in_words(text, "member", *span, "role_from_context"),
+            confidence="B", recogniser="roster", evidence=(*body.evidence, day.span), body=body.alliance, actor=actor,
+            role=Stated(value="member", printed="", span=body.alliance.span, flags=("role_from_context",)),
             since=None if left else day, until=day if left else None,
         ))  # fmt: skip
 
@@ -178,3 +192,44 @@ class Ledger:
         if groups and (key := groups[-1].names[-1].key):
             self.hubs[body.alliance.value] = key
             self.tell(text, body, groups[-1].names[-1:], None)
+
+    def count(self, text: Text, named: Sequence[Title]) -> None:
+        if self.now is None or not (named or OF_IT.search(text.norm)):
+            return
+        norm = masked(text.norm)
+        for match in NOW.finditer(norm):
+            bare = (match["bare"], *match.span("bare")) if match["bare"] else None
+            if not NOT.search(norm, match.start(), min(len(norm), match.end() + 12)) and (
+                found := bare or total_of(text, match.start("n"), match.end("n"))
+            ):
+                before = [one for one in named if one.start < match.end()]
+                self.total(self.body(text, before[-1]) if before else self.now, text, found)
+
+    def amended(self, text: Text, dates: Sequence[DateMention]) -> None:
+        """`「釜石市」の次に「、大槌町」を加える改正は、…から施行する`: a member that joins by a change of the statutes."""
+        match = AMENDED.search(text.norm) if self.now else None
+        part = "name" if match and match["name"] else "who"
+        found = [one for one in names(self.page, match[part]) if not one.open] if match else []
+        when = [one for one in dates if match and one.start >= match.end()] or list(dates)
+        if match and found and when and self.now:
+            mine = [one.moved(match.start(part)) for one in found]
+            self.tell(text, self.now, mine, when[-1], bool(match["out"] or match["off"]))
+
+    def in_rules(self, text: Text) -> bool:
+        """True within a by-law: its items are no headings that end what it is about."""
+        if self.rules is None:
+            self.rules = by_law(self.page.lines)
+        return text.span().lines[0] in self.rules
+
+    def of_two(self, text: Text) -> None:
+        """前者 and 後者: the first and the second of the two names that were told in quotes."""
+        quoted = list(re.finditer(r"[「『][^「」『』]{3,40}[」』]", text.norm))
+        if len(quoted) == 2:
+            self.two = [
+                next(
+                    (self.body(text, one) for one in titles(text.norm) if quote.start() < one.start < quote.end()), None
+                )
+                for quote in quoted
+            ]
+        elif self.two and (match := TWO.match(text.norm.strip())):
+            self.now = self.two[1 if match["second"] else 0]

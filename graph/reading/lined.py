@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from graph.reading.align import Row, Titled, goes_on, spread, titled
+from graph.reading.align import Row, Titled, Words, goes_on, spread, titled
 from graph.reading.fits import BARE_NAME, fit
 from graph.reading.grids import RULE, Grid, grouped, known, texts, under, ways, words
 from graph.reading.heads import Head, head_of, two_lines
@@ -93,12 +93,25 @@ def _row(page: Page, line: Text, head: Head) -> Row | None:
         return None
     if head.way != "blank" and len(found.spans) >= len(head.parts):
         row = texts(found)[: len(head.parts)]
+    elif plain := _plain(page, found, head):
+        row = plain
     else:
         index = [[1.2 * (j == k) for j in range(len(head.parts))] for k in range(len(found.spans))]
         score, row = spread(page, found, head.parts, under(found, head.places) if head.way == "blank" else index)
         if score <= 0:
             return None
     return row if is_row(page, row) else None
+
+
+def _plain(page: Page, found: Words, head: Head) -> Row | None:
+    """The cells of a line that are as many as the labels, each of them fit for its column."""
+    for least in (2, 1, 0) if head.way == "blank" else ():
+        split = grouped(found, least)
+        if len(split.spans) == len(head.parts):
+            row = texts(split)
+            fits = [fit(page, one, part) for one, part in zip(row, head.parts, strict=True)]
+            return row if min(fits) >= 0 and sum(fits) >= 0.8 * len(fits) else None
+    return None
 
 
 def is_row(page: Page, row: Sequence[Text]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.reading.companies import TOKEN, named, sort_of
 from graph.reading.lands import Name, names, resolve
@@ -13,7 +13,6 @@ from graph.reading.text import Text
 from graph.records import StatedDate
 from graph.values import find_dates
 
-CORE = re.compile(r"都市圏$|定住自立圏$")
 OPEN, CLOSE = "(〈〔[《", ")〉〕]》"
 REGION = re.compile(r"\W*\d{0,2}\W*(?P<name>(?:[一-龥]\s{0,3}){1,3}[都道府県])(?=[\s(（:：】〕、〉]|$)")
 GROUP = re.compile(r"^\W*[^\s:：、(]{1,6}[:：]")
@@ -24,6 +23,8 @@ REST = re.compile(
 BODY = re.compile(
     r"[一-龥ァ-ヴーA-Za-z・ぁ-ん]{1,24}(?:協会|連合会|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|研究所|漁協|農協|森林管理署|気象台|整備局|運輸局|振興局|港湾局|管区.*|博物館|NPO.*)"
 )
+DESCRIBED = re.compile(r"にある|又は|または|前号|当該|その他|各|関係|区域|地域の")  # bodies of a sort, no names
+BRANCH = re.compile(r" ?[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|支局)(?=[\s、。)]|$)")
 LEFT = re.compile(r"脱退|退会|離脱")
 OBSERVER = re.compile(r"オブザーバー|特別会員|賛助")
 UNDATED = re.compile(r"市制|町制|村制|合併|人口|設立|会長|任期|開催|交代|改称")
@@ -57,44 +58,6 @@ class Listing:
     cut: int | None = None  # where a name or a bracket begins that the end of the line cuts
 
 
-@dataclass
-class Section:
-    """What was told of one alliance: where it is named, its lists, the stated number, the hub, its foundation."""
-
-    text: Text
-    start: int
-    end: int
-    sure: bool
-    mark: str = ""
-    told: list[Item] = field(default_factory=list)
-    loose: list[Item] = field(default_factory=list)
-    officers: list[Item] = field(default_factory=list)
-    pacts: bool = False  # its dates are those of the pacts by which the members joined
-    hubs: set[str] = field(default_factory=set)
-    total: tuple[Text, tuple[str, int, int]] | None = None
-    formed: StatedDate | None = None
-    dated: bool = False
-
-
-def is_core(one: Section) -> bool:
-    """True for an area that a core city forms by pacts."""
-    return CORE.search(one.text.norm, one.start, one.end) is not None
-
-
-def joined(item: Item, when: StatedDate, left: bool) -> Item:
-    """The item with the day on which it joined or left."""
-    return Item(
-        item.text,
-        item.start,
-        item.end,
-        item.name,
-        item.sort,
-        None if left else when,
-        when if left else None,
-        item.observer,
-    )
-
-
 def listing(page: Page, text: Text, group: str | None = None, last: StatedDate | None = None) -> Listing:
     """The members that a line lists, under the prefecture `group` unless it names its own."""
     norm = masked(text.norm)
@@ -115,11 +78,16 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
             continue
         chosen.append((one, None if prefecture else group))
     items: list[Item] = []
+    ahead = [date for date in find_dates(norm) if date.date and not any(a < date.start < b for a, b in inside)]
+    leads = bool(chosen and ahead and ahead[0].start < chosen[0][0].start)  # 平成2年:A市 平成9年:B市
     for number, (one, mine) in enumerate(chosen):
         stop = chosen[number + 1][0].start if number + 1 < len(chosen) else len(norm)
         one = _placed(page, norm, one, mine)
         note = text.part(one.end, stop)
-        since, until = _when(page, note, last)
+        since, until = _when(page, note, last) if not leads else (None, None)
+        if leads:
+            since = page.dated(text, [date for date in ahead if date.start < one.start][-1])
+            since, until = (None, since) if LEFT.search(norm) else (since, None)
         last = since or last
         items.append(Item(text, one.start, one.end, one, "", since, until, bool(OBSERVER.search(_bracket(note.norm)))))
         covered[one.start : one.end] = [True] * (one.end - one.start)
@@ -209,7 +177,7 @@ def _bracket(norm: str) -> str:
 
 def _when(page: Page, note: Text, last: StatedDate | None) -> tuple[StatedDate | None, StatedDate | None]:
     """When a member joined, or left: by the date in what is remarked of it."""
-    if UNDATED.search(note.norm):
+    if UNDATED.search(note.norm) and not LEFT.search(note.norm):
         return None, None
     dates = [one for one in find_dates(note.norm) if one.date]
     when = page.dated(note, dates[0]) if dates else None
@@ -236,11 +204,13 @@ def _bodies(text: Text, norm: str, covered: list[bool]) -> list[Item]:
         word = token[0].strip("\0")
         at = token.start() + (len(token[0]) - len(token[0].lstrip("\0")))
         part = text.part(at, at + len(word))
-        if len(word) < 4 or "\0" in word:
+        if len(word) < 4 or "\0" in word or DESCRIBED.search(word):
             continue
         if BODY.fullmatch(word):
             found.append(Item(text, at, at + len(word), None, "association"))
         elif (spans := named(part)) and spans[0] == (0, len(word)):
+            if branch := BRANCH.match(free, at + len(word)):
+                word += branch[0]
             found.append(Item(text, at, at + len(word), None, sort_of(word)))
         else:
             continue

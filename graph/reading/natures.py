@@ -21,6 +21,7 @@ BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)�
 EVENT = re.compile(
     r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会(?!議)|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
 )
+LATIN = re.compile(r"(?<=[ァ-龥])\s+[A-Za-z][A-Za-z .,'-]*$")  # the same name in other letters
 # What may stand beside a date, or beside a kind, in its own cell.
 BY_DATE = re.compile(
     r"提携|締結|調印|盟約|署名|協定|縁組|成立|発効|登録|宣言|合意|姉妹|友好|都市|[付よかにの]|から|より|年月日|日|\W"
@@ -51,7 +52,7 @@ def nature(page: Page, text: Text) -> Nature:
 
 
 def _nature(page: Page, text: Text) -> Nature:
-    norm = NO_DAY.sub("", text.norm.strip())
+    norm = NO_DAY.sub("", LATIN.sub("", text.norm.strip()))
     if DASH.fullmatch(norm):
         return "blank"
     if DITTO.fullmatch(norm):

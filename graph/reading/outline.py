@@ -25,6 +25,9 @@ MARKS: list[tuple[str, re.Pattern[str]]] = [
 ITEM = re.compile(r"\s*(?:[-・●○◆■▲※*|]|[a-z]{1,2}[.)]\s)")
 DATED = re.compile(r"\s*(?:-\s*)?(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})年|\d{4}年)")
 SENTENCE_END = re.compile(r"[。」）)】》>≫:：|]\s*$")
+BRACKETED = re.compile(r"[(（〔\[【].*?[)）〕\]】]")
+PLACE = re.compile(r"[市町村郡州省県区](?:[(（〔\[【\s]|と|$)|[ァ-ヴー][市町村郡州]")
+KANA = re.compile(r"[ぁ-つてでな-ねは-ん、]")  # any but の and と: the words of a sentence
 PARTICLE = re.compile(r"[はがをにへとものでや、]")
 
 
@@ -121,9 +124,18 @@ def _continues(previous: Text, line: Text, gap: int, full: int | None, longest: 
         return hangs or (reaches and not line.norm[:1].isspace())
     if gap == 0 and line.norm[:1].isspace():
         return _hangs(previous, line, longest)
+    if gap == 0 and not hangs and width(previous.norm) < longest * 0.8 and _titles(previous.norm, line.norm):
+        return False
     if gap == 0:
         return not line.norm[:1].isspace() and (width(previous.norm) >= 30 or hangs)
     return len(previous.norm) > 40 and bool(PARTICLE.search(previous.norm)) and not DATED.match(previous.norm)
+
+
+def _titles(norm: str, following: str) -> bool:
+    """True for the name of a place with its country or the kind of its tie, over a story of it."""
+    bare = BRACKETED.sub("", norm)
+    told = BRACKETED.search(norm) or re.search(r"都市|提携|協定|交流|盟約", bare)
+    return bool(PLACE.search(bare) and told and KANA.search(following)) and not KANA.search(bare)
 
 
 def _double_spaced(lines: list[Text]) -> bool:

@@ -21,6 +21,8 @@ def partnerships(page: Page) -> Iterator[AnyRecord]:
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
             norm = sentence.norm
+            if not any(word in norm for word in ("協定", "協議", "地域枠", "連携")):
+                continue
             if match := NEWLY.search(norm):
                 for one in re.finditer(r"[^、]+", match["list"]):
                     at = match.start("list")

@@ -11,7 +11,10 @@ from graph.values import find_dates
 LEAST = 10  # lines; fewer tell nothing
 FARTHEST = 8  # lines from a row to the next where each cell stands on a line of its own
 ASIDE = re.compile(r"。|[:：│|※]|^\s*(?:[(]|注|・)")
-PADDED = re.compile(r"(?<=[\d元][.年月/])[ \u3000]+(?=\d{1,2}(?!\d))|(?<=[成和正治MTSHR])[ \u3000]+(?=[\d元])")
+# A date set with blanks: S58. 7. 3, 平成 5年 4月 1日.
+PADDED = re.compile(
+    r"(?<=[\d元][./])[ \u3000]+(?=\d{1,2}(?!\d))|(?<=[\d元]年)[ \u3000]+(?=\d{1,2}\s?月)|(?<=\d月)[ \u3000]+(?=\d{1,2}\s?日)|(?<=[成和正治MTSHR])[ \u3000]+(?=[\d元])"
+)
 KIND = re.compile(r"姉妹|友好|兄弟|交流都市|協定|パートナー")
 PLACE = re.compile(r"[市町村区県州郡省](?:[(].*[)])?$")
 NUMBER = re.compile(r"[約\d,.万千億]+(?:人|km2|件|社|回|世帯|ha|歳)?")

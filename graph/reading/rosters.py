@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from graph.reading.bodies import body
-from graph.reading.captions import labelled, role
-from graph.reading.grids import cells
+from graph.reading.captions import Section, joined, labelled, role
+from graph.reading.grids import RULED, cells
 from graph.reading.lands import stated
 from graph.reading.leagues import alliance, count, member, titles
-from graph.reading.listings import Item, Section
+from graph.reading.listings import Item
 from graph.reading.page import Page
-from graph.reading.rolls import Walk
 from graph.reading.text import Text
+from graph.reading.walks import Walk
 from graph.records import Agreement, AnyRecord, Membership
 from graph.values import find_dates
 
@@ -37,7 +37,9 @@ def sections(page: Page) -> list[Section]:
             for place, one in enumerate(row):
                 if place != at and len(one):
                     walk.cell(one, columns[place] if len(columns) == len(row) else None)
-        elif len(row) >= 2 and walk.member_row(row, columns if len(columns) == len(row) else []):
+        elif (RULED.search(line.norm) and len(row) >= 2 and walk.boxed(row)) or (
+            len(row) >= 2 and walk.member_row(row, columns if len(columns) == len(row) else [])
+        ):
             continue
         else:
             columns = columns if line.norm.strip() and len(row) >= 2 else columns[: 0 if line.norm.strip() else None]
@@ -68,7 +70,16 @@ def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
         }.values()
     )
     if len(items) < (2 if one.told else 3):
+        if one.own and not items:
+            yield from _own(page, one)
         return
+    if one.own:
+        items = [
+            joined(item, one.own, False)
+            if item.name and item.name.key == page.home and not (item.since or item.until)
+            else item
+            for item in items
+        ]
     present = sum(item.until is None for item in items)
     met = one.total is None or int(one.total[1][0]) == present
     sure = "A" if one.told and one.sure and met else "B"
@@ -114,3 +125,13 @@ def _pacts(page: Page, one: Section, items: list[Item]) -> Iterator[AnyRecord]:
             confidence="B", recogniser="league-pact", evidence=(item.text.span(item.start, item.end), item.since.span),
             parties=(owner, stated(item.text, item.name)), kind=kind, status=status, signed=item.since,
         )  # fmt: skip
+
+
+def _own(page: Page, one: Section) -> Iterator[AnyRecord]:
+    """An alliance of which only the day is told on which the publisher joined."""
+    record = alliance(page, one.text, one.start, one.end, "B", one.formed)
+    yield record
+    actor = page.in_words(one.text, page.home, one.start, one.end, "member_is_publisher")
+    role_ = page.in_words(one.text, "member", one.start, one.end, "role_from_context")
+    yield Membership(confidence="B", recogniser="roster", evidence=record.evidence, body=record.alliance, actor=actor,
+                     role=role_, since=one.own)  # fmt: skip

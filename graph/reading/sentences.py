@@ -2,58 +2,69 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from graph.reading.chains import chains
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.lands import Name, stated
+from graph.reading.organs import TWINS, sort_of
 from graph.reading.page import Page
 from graph.reading.text import Text
+from graph.reading.towns import heir_of
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import DateMention
 
 Subject = tuple[Text, Name]
 ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
-BODIES_SIGN = re.compile(r"(?:議会|商工会議所|商工会|高校|学校|大学|学園|協会|病院|水族館|動物園|郵便局)(?:と|は|が)")
-AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
-BOTH_SIDES = re.compile(r"(?:両[者市町村県]|両市町|[二三四五2-5]者)(?:は|が|で|の|、)")
-# Ties of bodies, and pacts of many municipalities: other recognisers read them.
-BODIES = (
-    *BELOW,
-    "cooperation-pact",
-    "comprehensive",
-    "problem-solving",
-    "admission-quota",
-    "union",
-    "institution-twinning",
+BODIES_SIGN = re.compile(
+    r"(?:議会|商工会議所|商工会|高校|学校|大学|学園|協会|病院|委員会|教育局|青年部|青年会議所|連盟|団体|組合|クラブ|協議会|保存会|有志|水族館|動物園|郵便局)(?:と|は|が)"
 )
+AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
+ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
+BOTH_SIDES = re.compile(r"(?:両[者市町村県]長?|両市町長?|両首長|[二三四五2-5]者)(?:は|が|で|の|、)")
+CITIES = (
+    "sister-city", "friendship-city", "brother-city", "exchange-city", "twinning", "friendly-exchange",
+    "partnership-city",
+)  # fmt: skip
+# Kinds that other recognisers read; and those that count only where the sentence names both sides.
+NEVER = ("problem-solving", "admission-quota", "union", "institution-twinning")
+WIDE = ("cooperation-pact", "comprehensive")
+BODIES = (*BELOW, *NEVER, *WIDE)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What was said before a sentence: the place that it speaks of, the kind of tie of its heading or paragraph, the tie
+    told before it."""
+
+    subject: Subject | None = None
+    kind: Stated | None = None
+    before: Agreement | None = None
 
 
 def sentence_ties(
-    page: Page,
-    text: Text,
-    dates: Sequence[DateMention],
-    subject: Subject | None,
-    lead: StatedDate | None = None,
-    before: Agreement | None = None,
+    page: Page, text: Text, dates: Sequence[DateMention], scene: Scene, lead: StatedDate | None = None
 ) -> Iterator[Agreement]:
-    """The ties that one sentence signs, prepares or talks about; 三者 are the parties of the tie told `before`."""
+    """The ties that one sentence signs, prepares or talks about; `lead` is the date of the row that it stands in."""
     norm = text.norm
     told = False
     told_ = list(acts(page, norm, dates))
+    before = scene.before
     if not told_ and before and (again := AGAIN.search(norm)):
         yield from _again(page, text, before, dates, again)
         return
-    for act in _renewed(told_):
-        if act.kind.key in BODIES or (act.date is None and lead is None):
-            continue
-        alike = before if not (act.owners or act.partners) and BOTH_SIDES.search(norm[: act.verb[0]]) else None
-        if tie := _tie(page, text, act, subject, lead, alike, dates):
-            told = True
+    last: DateMention | None = None
+    for act in _renewed(_become(told_)):
+        if act.date is None and last is not None and act.kind is not None:
+            act = replace(act, date=last)  # 盟約を交わし、姉妹都市となった: one day, two verbs
+        last = act.date or last
+        if tie := _tie(page, text, act, scene, lead, dates):
+            told, before = True, tie
+            scene = replace(scene, before=tie)
             yield tie
     if not told and (state := state_of(norm)) and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm):
-        yield from _state(page, text, state)
+        yield from _state(page, text, state, scene)
 
 
 def _again(
@@ -72,6 +83,19 @@ def _again(
             yield tie
 
 
+def _become(told: list[Act]) -> list[Act]:
+    """`調印式を行い、友好都市となった`: one act, of the kind that the second verb names."""
+    result: list[Act] = []
+    for act in told:
+        last = result[-1] if result else None
+        if last and act.date is None and act.kind and not act.inherited and (last.kind is None or last.inherited):
+            sides = (act.owners, act.partners) if act.owners or act.partners else (last.owners, last.partners)
+            act = replace(act, date=last.date, owners=sides[0], partners=sides[1], formers=act.formers or last.formers)
+            result.pop()
+        result.append(act)
+    return result
+
+
 def _renewed(told: list[Act]) -> list[Act]:
     """Where the heir signed anew what a former town had signed, the older tie was that town's own."""
     result = []
@@ -84,57 +108,87 @@ def _renewed(told: list[Act]) -> list[Act]:
 
 
 def _sides(
-    page: Page, text: Text, owners: tuple[Name, ...], partners: tuple[Name, ...], subject: Subject | None, at: int
-) -> tuple[list[Stated], list[Stated], bool]:
-    """Parties, parties left open, and whether both sides are named or headed."""
+    page: Page, text: Text, owners: tuple[Name, ...], partners: tuple[Name, ...], subject: Subject | None, stop: int
+) -> tuple[list[Stated], list[Stated]]:
+    """Parties and parties left open; the publisher is one where only one side is named or headed."""
+    if partners and all(one.key == page.home for one in partners):  # 本市とは
+        owners, partners = (*owners, *partners), ()
     sides = [(text, one) for one in (*owners, *partners)]
-    if (
-        not partners
-        and subject
-        and not BODIES_SIGN.search(text.norm)
-        and subject[1].key not in {one.key for _, one in sides}
-    ):
-        sides.append(subject)
     keys = {one.key for _, one in sides}
-    if len(sides) == 1 and page.home not in keys:
-        parties = [home(page, text.part(at, len(text)) if at < len(text) else text)]
-    elif len(sides) >= 2 and not owners and page.home not in keys:
-        parties = [home(page, text)]
-    else:
-        parties = []
-    parties += [stated(part, one) for part, one in sides if not one.open]
-    return parties, [stated(part, one) for part, one in sides if one.open], bool(sides)
+    if not partners and subject and not _by_body(text.norm[:stop]) and subject[1].key not in keys:
+        sides.append(subject)
+        keys.add(subject[1].key)
+    bodies = sum("body" in one.flags for _, one in sides)
+    alone = page.home not in keys and len(sides) > bodies * 2 - (len(sides) == 1)
+    parties = [home(page, text)] if alone and (len(sides) == 1 or not owners) else []
+    parties += [_stated(part, one) for part, one in sides if not one.open]
+    return parties, [stated(part, one) for part, one in sides if one.open]
+
+
+def _by_body(norm: str) -> bool:
+    """True where a body is the one that acts: `両町の商工会が…と`, unless its own act is told to its end before."""
+    last = [one.end() for one in BODIES_SIGN.finditer(norm)][-1:]
+    return bool(last) and not re.search(r"[しりいきちびみえけせっ、]、|て、|した後|。", norm[last[0] :])
+
+
+def _stated(text: Text, one: Name) -> Stated:
+    return stated(text, replace(one, flags=tuple(flag for flag in one.flags if flag != "body")))
+
+
+def _kind(page: Page, text: Text, act: Act, scene: Scene, sides: Sequence[Name]) -> Stated | None:
+    """The kind that the act names, that of two bodies of one sort, or the one of the scene."""
+    sorts = [sort_of(one.surface) if "body" in one.flags else "" for one in sides]
+    twin = TWINS.get(sorts[0]) if len(sorts) > 1 and len(set(sorts)) == 1 else None
+    if twin:
+        return page.in_words(text, twin, *((act.kind.start, act.kind.end) if act.kind else act.verb))
+    if act.kind is None:
+        return scene.kind if not any(sorts) else None
+    if act.kind.key in BELOW or (act.kind.key in WIDE and len(sides) < 1):
+        return None
+    far = act.inherited and act.kind.end < act.verb[0] - 40
+    return page.stated(text, act.kind, *(["kind_inherited"] if far else []))
 
 
 def _tie(
-    page: Page,
-    text: Text,
-    act: Act,
-    subject: Subject | None,
-    lead: StatedDate | None,
-    alike: Agreement | None,
-    dates: Sequence[DateMention],
+    page: Page, text: Text, act: Act, scene: Scene, lead: StatedDate | None, dates: Sequence[DateMention]
 ) -> Agreement | None:
-    parties, unnamed, named = _sides(page, text, act.owners, act.partners, subject, 0)
-    if alike is not None:
-        parties, unnamed, named = list(alike.parties), list(alike.unnamed), True
-    if not named:
+    subject, alike = scene.subject, scene.before
+    named = (*act.owners, *act.partners)
+    if (act.kind is not None and act.kind.key in NEVER) or (act.date is None and lead is None and not _plain(act)):
         return None
-    kind = page.stated(
-        text, act.kind, *(["kind_inherited"] if act.inherited and act.kind.end < act.verb[0] - 40 else [])
-    )
+    kind = _kind(page, text, act, scene, named)
+    if kind is None:
+        return None
+    if kind.value in WIDE and not act.partners and len(named) < 2:
+        return None  # pacts with many are told in other forms
+    parties, unnamed = _sides(page, text, act.owners, act.partners, subject, act.verb[0])
+    if alike is not None and not named and BOTH_SIDES.search(text.norm[: act.verb[0]]):
+        parties, unnamed = list(alike.parties), list(alike.unnamed)
+    elif not named and not act.formers and not subject:
+        return None
     signed = page.dated(text, act.date) if act.date and act.date.date else lead
-    former = [stated(text, one) for one in act.formers]
+    former = []
+    for one in act.formers:
+        heir = heir_of(page, one.key)
+        if heir in (None, page.home) and ANEW.search(text.norm, max(0, act.verb[0] - 40), act.verb[1] + 2):
+            continue  # the heir signed it itself
+        if heir in (None, page.home) or heir in {two.value for two in parties}:
+            former.append(stated(text, one))
+        elif heir and (place := page.gazetteer.place(heir)) and place.ja in page.document.text:
+            former.append(stated(text, one))
+            parties.append(stated(text, one).model_copy(update={"value": heir, "flags": ("successor",)}))
+        else:
+            parties.append(stated(text, one))
     if former:
         parties = [
             one.model_copy(update={"flags": ("successor",)}) if one.value == page.home else one for one in parties
         ]
-    begin = min(
-        [one.start for one in (*act.owners, *act.partners)] + [act.kind.start, *([act.date.start] if act.date else [])]
-    )
-    spans = [text.span(max(0, min(begin, act.verb[0])), act.verb[1])]
+    marks = [one.start for one in named] + ([act.kind.start] if act.kind else [])
+    begin = min([*marks, act.verb[0], *([act.date.start] if act.date else [])])
+    spans = [text.span(max(0, begin), act.verb[1])]
     spans += [subject[0].span(subject[1].start, subject[1].end)] if subject and not act.partners else []
     spans += [lead.span] if lead and not act.date else []
+    spans += [kind.span] if act.kind is None and kind is scene.kind else []
     status, until = page.in_words(text, "concluded", *act.verb), None
     if (end := ENDED.search(text.norm, act.verb[1])) and not re.search(r"していない|せず", text.norm[end.end() :]):
         status = page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
@@ -145,21 +199,33 @@ def _tie(
     )  # fmt: skip
 
 
-def _state(page: Page, text: Text, state: tuple[str, int, int]) -> Iterator[Agreement]:
+def _plain(act: Act) -> bool:
+    """True for a tie that is stated with both sides and its kind, though no day is."""
+    return (
+        act.kind is not None
+        and act.kind.key in CITIES
+        and not act.inherited
+        and len(act.partners) == 1
+        and len(act.owners) == 1
+    )
+
+
+def _state(page: Page, text: Text, state: tuple[str, int, int], scene: Scene) -> Iterator[Agreement]:
     """A tie that is talked about or prepared: both sides named, or the partner in a と-phrase before the words."""
     found, start, end = state
-    known = [one for one in kinds(page, text.norm[:end]) if one.key not in BODIES]
+    known = [one for one in kinds(page, text.norm[:end]) if one.key not in (*BELOW, *NEVER, *WIDE)]
     if found not in ("talks-begun", "preparing") or not known:
         return
-    groups = [one for one in chains(page, text.norm[:start]) if one.part in ("with", "topic")]
+    groups = [one for one in chains(page, text.norm[:start], True) if one.part in ("with", "topic")]
     topics = [one for one in groups if one.part == "topic"][-1:]
     withs = [one for one in groups if one.part == "with"][-1:]
     owners = topics[0].names if topics else ()
     partners = withs[0].names if withs else ()
-    if not withs and len(owners) < 2:
+    subject = scene.subject if not withs and len(owners) < 2 else None
+    if not withs and len(owners) < 2 and not subject:
         return
-    parties, unnamed, _ = _sides(page, text, owners, partners, None, 0)
-    begin = min(one.start for one in (*owners, *partners))
+    parties, unnamed = _sides(page, text, owners, partners, subject, start)
+    begin = min([start, *(one.start for one in (*owners, *partners))])
     tie = deed("story", [text.span(begin, end)], parties, page.stated(text, known[-1]),
         page.in_words(text, found, start, end), unnamed=unnamed, sure="B",
     )  # fmt: skip

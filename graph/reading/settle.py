@@ -14,15 +14,16 @@ from graph.records import Agreement, AnyRecord, Membership, Span
 OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "row": ("table",),
     "table": ("label", "row"),
-    "bracket": ("label", "row", "table"),
-    "sheet": ("label", "row", "table", "bracket"),
+    "bracket": ("label", "row", "table", "story"),
+    "sheet": ("label", "row", "table", "bracket", "story"),
     "story": ("table", "sheet", "bracket", "signing", "pact"),
     "signing": ("table", "sheet", "bracket", "story"),
+    "firm": ("story",),
     "line": (),
-    "league-pact": ("table", "sheet", "bracket", "row", "label", "story", "signing", "pact", "bond"),
+    "league-pact": ("table", "sheet", "bracket", "row", "label", "story", "signing", "pact"),
 }
-# Readers that were right in less than nine of ten cases on layouts they had not seen: what they read waits as class C.
-DOUBTFUL = ("bond",)
+# Stages before the signing: where the document says that the tie was signed, they are its history.
+ON_THE_WAY = ("talks-begun", "negotiating", "preparing")
 
 
 def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
@@ -45,28 +46,42 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             rivals = {id(two): two for line in _lines(one.evidence) for two in near[line] if two is not one}
             if _outdone(page, one, rivals.values(), timed):
                 continue
-            if one.recogniser in DOUBTFUL and one.confidence == "B":
-                one = one.model_copy(update={"confidence": "C"})
         elif isinstance(one, Membership) and one.recogniser == "roster" and not one.since:
             if (one.body.value, one.actor.value) in joined:
                 continue  # told elsewhere with the day of joining
         kept.append(one)
-    return kept
+    done = {_sides(one) for one in kept if isinstance(one, Agreement) and one.status.value == "concluded"}
+    return [
+        one
+        for one in kept
+        if not (isinstance(one, Agreement) and one.status.value in ON_THE_WAY and _sides(one) in done)
+    ]
 
 
 def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set[int]) -> bool:
     if one.recogniser not in OUTDONE_BY:
         return False
-    if one.recogniser == "sheet" and _within(one.evidence, timed):
-        return True  # each line of a time-line is an event of its own
-    if one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence):
+    if _over_events(one, timed):
         return True
     by = OUTDONE_BY[one.recogniser]
     return any(
         _weighs(page, one, two)
         for two in rivals
-        if (two.recogniser in by if by else two.recogniser not in ("line", "anniversary")) and _overlap(one, two)
+        if (two.recogniser in by if by else two.recogniser not in ("line", "anniversary"))
+        and _overlap(one, two)
+        and not _over_events(two, timed)
     )
+
+
+def _sides(one: Agreement) -> tuple[str, ...]:
+    return (one.kind.value, *sorted(party.value for party in (*one.parties, *one.unnamed)))
+
+
+def _over_events(one: Agreement, timed: set[int]) -> bool:
+    """True for a reading that overlooks that each line of a time-line is an event of its own."""
+    if one.recogniser == "sheet":
+        return _within(one.evidence, timed)
+    return one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence)
 
 
 def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
@@ -75,6 +90,14 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
         return not _covers(one, two)
     if one.recogniser == "table":
         return _covers(two, one)
+    if one.recogniser == "bracket" and two.recogniser == "story":
+        return _fuller(two, one)
+    if one.recogniser == "story" and two.recogniser in ("table", "sheet", "bracket"):
+        return not (_fuller(one, two) or _finer(one, two)) if _alike(one, two) else _holds(two, one)
+    if one.recogniser == "firm":
+        return _apart(one, two)
+    if one.recogniser == "sheet" and two.recogniser == "story":
+        return _fuller(two, one) or (_alike(one, two) and _finer(two, one))
     if one.recogniser == "bracket" and two.recogniser == "table":
         return all("label_open" not in party.flags for party in two.parties) or _covers(two, one)
     if one.recogniser == "sheet" and two.recogniser == "bracket":
@@ -84,6 +107,40 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
     if one.recogniser == "story" and two.recogniser in ("signing", "pact"):
         return _has(one, page.home)
     return True
+
+
+def _alike(one: Agreement, two: Agreement) -> bool:
+    """True for the same kind of tie with the same parties."""
+    sides = [{party.value for party in (*tie.parties, *tie.unnamed)} for tie in (one, two)]
+    return one.kind.value == two.kind.value and (sides[0] <= sides[1] or sides[1] <= sides[0])
+
+
+def _fuller(one: Agreement, two: Agreement) -> bool:
+    """True where `one` names more parties of the same tie of the same day."""
+    sides = [{party.value for party in (*tie.parties, *tie.unnamed)} for tie in (one, two)]
+    days = [tie.signed.value if tie.signed else None for tie in (one, two)]
+    return one.kind.value == two.kind.value and days[0] == days[1] and sides[1] < sides[0]
+
+
+def _apart(one: Agreement, two: Agreement) -> bool:
+    """True where one name in `one` runs over two parties that the sentence tells apart."""
+    return any(
+        sum(a.span.at[0] <= b.span.at[0] and b.span.at[1] <= a.span.at[1] for b in two.parties if b.printed) > 1
+        for a in one.parties
+        if a.printed
+    )
+
+
+def _finer(one: Agreement, two: Agreement) -> bool:
+    """True where `one` gives the day of the month or year that `two` gives."""
+    if one.signed is None or two.signed is None:
+        return one.signed is not None
+    return one.signed.date.agrees(two.signed.date) and one.signed.date.days < two.signed.date.days
+
+
+def _holds(one: Agreement, two: Agreement) -> bool:
+    """True where the words by which `two` signs stand among those that `one` was read from."""
+    return any(span.at[0] < two.status.span.at[1] and two.status.span.at[0] < span.at[1] for span in one.evidence)
 
 
 def _overlap(one: Agreement, two: Agreement) -> bool:

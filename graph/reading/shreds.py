@@ -5,10 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.countries import key_of
 from graph.reading.rhythm import PADDED, scattered
 from graph.reading.text import Text
 
-MARKED = re.compile(r"\s*(?:[(]?\d{1,2}[).、]|[①-⑳・●○■◆◎▽□])")
+MARKED = re.compile(r"\s*(?:[(]?\d{1,2}[).、]|[①-⑳・●○■◆◎▽□]|第[0-9一二三四五六七八九十]+[表図章節項]|[表図]\s?[0-9])")
 SHRED = re.compile(r"[^\s]{1,4}(?:\s+[^\s]{1,4})+\s*")
 WHOLE = re.compile(
     r"\d{1,2}月\s*\d{1,2}日|\d{4}年|[MTSHR]\s?\d{1,2}\.|[市町村]\s*[(]|[都道府県]\s+\S{1,6}[市町村]|[市町村]、"
@@ -25,6 +26,9 @@ GOES_ON = re.compile(r"[をがはにでと](?=[一-龥ァ-ヴ])")
 SUFFIX_ALONE = re.compile(r"[市町村区県州省]|[年月日](?:[年月日])*")
 HALF = re.compile(
     r"都市|(?:相互)?(?:応援)?協定|応援|(?:都市)?提携|相互|[援流盟携互]協定|.{0,8}に関する|.{0,8}における|災害時の?|友好都|[妹好]都市|[ぁ-ん]{1,3}"
+)
+CAPTION = re.compile(
+    r"(?:提携|締結|調印|協定|盟約|都市|相手|国|県|区|種|備|人|面|摘|経|交流|所在|概|年|番|担).{0,8}(?:名|日|別|類|分|先|口|積|考|要|緯|数|地|市|称|村|容|機|由|号|況|当|課)"
 )
 LETTER = re.compile(r"[一-龥ァ-ヴぁ-ん]")
 SPREAD = re.compile(r"^\W*[一-龥](?:\s{1,4}[一-龥]){1,5}(?=\s{2,}|\s*[:：】]|\s*$|\s+\S{3,}\s*$)|^\W*年\s+月\s+日")
@@ -114,8 +118,9 @@ def signs(lines: Sequence[Text]) -> dict[int, list[Sign]]:
             continue
         if "(cid:" in norm:
             found[number].append(Sign("garbled", 3))
-        if "。" not in norm:
-            marks = [*_pieces(SPREAD.sub("", norm, count=1))]
+        if not (re.search(r"[。、]", norm) or MARKED.match(norm) or _lettered(norm)):
+            below = lines[number].norm.strip() if number < len(lines) else ""
+            marks = [*_pieces(SPREAD.sub("", norm, count=1), below)]
             if _unclosed(lines, number - 1):
                 marks.append(Sign("bracket", 1))
             if marks:
@@ -123,7 +128,7 @@ def signs(lines: Sequence[Text]) -> dict[int, list[Sign]]:
     return found
 
 
-def _pieces(norm: str) -> Iterator[Sign]:
+def _pieces(norm: str, below: str) -> Iterator[Sign]:
     """The pieces of a line, parted by blanks, that are no whole dates, words or names."""
     norm = PADDED.sub("", norm)
     tabbed = "\t" in norm  # then a blank inside a cell parts nothing
@@ -131,12 +136,12 @@ def _pieces(norm: str) -> Iterator[Sign]:
     for number, piece in enumerate(pieces):
         before = pieces[number - 1] if number else ""
         after = pieces[number + 1] if number + 1 < len(pieces) else ""
-        if ERA_ALONE.search(piece) and not re.match(r"[\d元]", after):
+        if ERA_ALONE.search(piece) and not re.match(r"[\d元]", after or below):
             yield Sign("era", 2 if ERA_ALONE.fullmatch(piece) else 1)
         elif NO_ERA.fullmatch(piece) and not ERA_ALONE.search(before):
             yield Sign("year", 2)
         elif (
-            (NO_YEAR.fullmatch(piece) and len(pieces) == 1)
+            (NO_YEAR.fullmatch(piece) and all(NO_YEAR.fullmatch(one) for one in pieces))
             or SUFFIX_ALONE.fullmatch(piece)
             or (SHORT_DATE.fullmatch(piece) and number)
         ):
@@ -144,7 +149,7 @@ def _pieces(norm: str) -> Iterator[Sign]:
         elif HALF.fullmatch(piece) or (number and GOES_ON.match(piece)):
             yield Sign("half", 1)
     single = [one for one in pieces if LETTER.fullmatch(one)]
-    if len(single) >= 3 and not _one_word(norm):
+    if len(single) >= 3:
         yield Sign("letters", 1)
 
 
@@ -172,26 +177,20 @@ def _torn(lines: Sequence[Text]) -> list[int]:
     ]
 
 
-def _one_word(norm: str) -> bool:
-    """True for the letters of one word set apart evenly (`中 華 人 民 共 和 国`); columns of a table repeat theirs."""
-    letters = norm.split()
-    gaps = {len(one) for one in re.findall(r"(?<=\S)\s+(?=\S)", norm)}
-    return (
-        len(letters) >= 3
-        and all(len(one) == 1 for one in letters)
-        and len(gaps) == 1
-        and len({*letters}) >= len(letters) - 1
-    )
-
-
 def _spread(norm: str) -> bool:
     """True for a label whose letters are spread (`備   考`), and for a date padded with blanks (`平成 6年 5月18日`)."""
     compact = re.sub(r"\s+", "", norm)
     return (
         len(compact) <= 4
-        or _one_word(norm)
+        or _lettered(norm)
         or bool(re.fullmatch(r"(?:明治|大正|昭和|平成|令和|[MTSHR])?[\d元]+[年.]\d+[月.]\d+日?", compact))
     )
+
+
+def _lettered(norm: str) -> bool:
+    """True for a country or a caption whose letters are set apart (`中 華 人 民 共 和 国`, `提 携 年 月 日`)."""
+    compact = re.sub(r"\s+", "", norm)
+    return all(len(one) == 1 for one in norm.split()) and bool(key_of(compact) or CAPTION.fullmatch(compact))
 
 
 def _doubled(lines: Sequence[Text]) -> list[int]:

@@ -165,26 +165,6 @@ def _links(page: Page, index: int, clause: Clause, kind: Stated, partner: Stated
     return {}
 
 
-def expiries(page: Page) -> Iterator[AnyRecord]:
-    """A sentence that says that an agreement with the section's partner has run out (`MOUの期間満了`)."""
-    for index, block in enumerate(page.blocks):
-        partner = page.sections[index].partner
-        if partner is None or block.kind == "heading":
-            continue
-        for mention in page.kinds(block.text.norm):
-            if match := re.match(r"の(期間満了|失効|終了)", block.text.norm[mention.end :]):
-                end = mention.end + match.end()
-                yield Agreement(
-                    confidence="B",
-                    recogniser="expiry",
-                    evidence=(block.text.span(mention.start, end),),
-                    flags=("mention",),
-                    parties=(partner,),
-                    kind=page.stated(block.text, mention),
-                    status=page.in_words(block.text, "expired", mention.end + 1, end),
-                )
-
-
 def _signed(page: Page, index: int, date: DateMention) -> StatedDate:
     if date.relation != "row-above":
         return page.dated(page.blocks[index].text, date)
@@ -201,12 +181,23 @@ def _parties(
     if listed:
         return listed, set()
     home = Stated(value=page.home, printed="", span=text.span(clause.start, clause.end), flags=("party_is_publisher",))
-    others = [one for one in named if one.key and one.key != page.home and not _place_only(text, one)]
+    starts = {one.start for one in named}
+    others = [
+        one
+        for one in named
+        if one.key and one.key != page.home and not _place_only(text, one) and not _region(page, one, starts)
+    ]
     joint = [one for one in others if JOINTLY.match(text.norm[one.end :])]
     if partner is not None:
         return (home, partner), set()
     stated = tuple(page.stated(text, one) for one in {one.key: one for one in others}.values())
     return (home, *stated), {"joint_party"} if joint else set()
+
+
+def _region(page: Page, one: Mention, starts: set[int]) -> bool:
+    """True for the prefecture of the place named right behind it."""
+    place = page.gazetteer.place(one.key or "")
+    return place is not None and place.kind == "prefecture" and one.end in starts
 
 
 def _listed(page: Page, text: Text, clause: Clause, named: list[Mention]) -> tuple[Stated, ...]:

@@ -22,12 +22,12 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("until", re.compile(r"有効期限|有効期間|期限|満了|終了|失効|解消")),
     ("date", re.compile(
-        rf"^(?:年月日|年月|期日|日付|年)$|(?:{_ACT}).*(?:年月日|年月|日付|期日|時期|日|年|とき)$|^(?:{_ACT})(?:締結|提携)?$(?<!協定)(?<!姉妹)(?<!友好)|^いつ|からのお?付き合い$|開始(?:年月)?日?$"
+        rf"^(?:年月日|年月|期日|日付|年)$|(?:{_ACT}).*(?:年月日|年月|日付|期日|時期|日|年|とき)$|^(?:{_ACT})(?:締結|提携)?$(?<!協定)(?<!姉妹)(?<!友好)|^いつ|からのお?付き合い$|(?<!交流)開始(?:年月)?日?$"
     )),
-    ("home", re.compile(r"^旧(?:市|町|村|市町村|町村|市町|自治体)名?$|名義|締結主体|締結者|提携者|締結団体|提携団体|^(?:県内|本県|道内|府内|市内|都内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
+    ("home", re.compile(r"^学校名?$|^(?:本市|当市|自)の|^旧(?:市|町|村|市町村|町村|市町|自治体)名?$|名義|締結主体|締結者|提携者|締結団体|提携団体|^(?:県内|本県|道内|府内|市内|都内)|本県側|^(?:市区町村|区市町村|市町村|市町|市区町)名?$|県内団体")),
     ("kind", re.compile(r"種別|種類|区分|形態|関係$|間柄|名目|類型|位置付け|^(?:提携|協定|締結)の?別$|^協定(?:等|書)?の?名称?$|^協定(?:等|書|の内容|内容)?$|^件名$|提携内容|提携名|提携の名|盟約の?名|^分類$")),
     ("region", re.compile(r"^国(?:籍|別|$)|^国\W|国名|国又は|国及び|所在|都道府県|県名|道県|府県|州名|省名|地域名?$|相手国|^州$|^県$|位置$")),
-    ("note", re.compile(r"備考|摘要|^注記?$|特記|^現在$|現況|現状|状況|状態|経緯|その後|メモ")),
+    ("note", re.compile(r"備考|取り?扱い?$|^合併後|継承$|摘要|^注記?$|特記|^現在$|現況|現状|状況|状態|経緯|その後|メモ")),
     ("party", re.compile(
         r"都市名?$|^相手|相手方?(?:名|先)?$|提携先|締結先|協定先|交流先|自治体名?$|団体名?$|市町村名?$|市名$|町名$|名称$|名前$|まち$|パートナー$|当事者|締約者|^企業|事業者|会社名|企業名"
     )),
@@ -74,12 +74,13 @@ def role(text: str) -> str | None:
     """The part that a label plays: party, home, region, kind, date, until, note, other; None for no label known."""
     plain = re.sub(r"^[\W_]+|[:：】\]>〉」…]+$", "", re.sub(r"\s+", "", text)) or re.sub(r"\s+", "", text)
     bare = re.sub(r"[(][^()]*[)]$", "", plain)
+    bare = re.sub(r"(?<=[ぁ-龥])[A-Za-z'/&.-]+$", "", bare)  # 都市名 City
     if (
         bare.endswith(tuple(ontology.surfaces("agreement")))
         or any(pattern.fullmatch(bare) for pattern, _ in MORE_FORMS)
         or not 0 < len(bare) <= 14
         or "。" in bare
-        or re.search(r"\d{2}|[:：]", bare)
+        or re.search(r"\d{2}|[:：、]|が", bare)
     ):
         return None
     return next((name for name, pattern in ROLES if pattern.search(bare)), None)
@@ -144,7 +145,7 @@ def _own(page: Page, found: list[str], guessed: list[int], columns: Sequence[Seq
         sum(len(one.norm.strip()) > 0 for one in row) > 1 for row in zip(*(columns[k] for k in sides), strict=False)
     ):
         return  # never told together: one label in two spellings
-    shares = [sum(_is_own(page, text) for text in columns[number]) for number in sides]
+    shares = [sum(is_own(page, text) for text in columns[number]) for number in sides]
     if max(shares) and shares.count(max(shares)) == 1:
         owner = sides[shares.index(max(shares))]
     elif all(number not in guessed for number in sides):
@@ -156,7 +157,8 @@ def _own(page: Page, found: list[str], guessed: list[int], columns: Sequence[Seq
         guessed.remove(number)
 
 
-def _is_own(page: Page, text: Text) -> bool:
+def is_own(page: Page, text: Text) -> bool:
+    """True for a cell that names the publisher, a town that merged into it, or a municipality of the prefecture that publishes."""
     found = names(page, text.norm)
     if not found or not found[0].key:
         return False

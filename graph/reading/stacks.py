@@ -92,7 +92,9 @@ def _heads(page: Page, lines: Lines, labels: list[str | None], at: int) -> Itera
             if both and (part is None or (part == both == "date")):
                 part, step = both, 2
         if part is None and (
-            len(line) > 12 or re.search(r"[。\d]", line.norm) or nature(page, line) not in ("free", "kind")
+            len(line) > 12
+            or re.search(r"[。\d]|^[(<〈《【〔\[■◆●○◎]", line.norm)
+            or nature(page, line) not in ("free", "kind")
         ):
             return
         if part is None and parts and nature(page, line) == "kind":
@@ -100,7 +102,7 @@ def _heads(page: Page, lines: Lines, labels: list[str | None], at: int) -> Itera
         parts.append(part)
         names.append(line)
         number += step
-        if is_head(parts) and len(parts) >= 3:
+        if is_head(parts) and (len(parts) >= 3 or all(parts)):
             yield tuple(parts), tuple(names), number - at
 
 

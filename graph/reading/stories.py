@@ -2,16 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from graph.reading.bodies import body
 from graph.reading.days import dates_in
+from graph.reading.deeds import kinds
 from graph.reading.items import heading_of
-from graph.reading.lands import names
+from graph.reading.lands import Name, names
+from graph.reading.natures import without_brackets
+from graph.reading.organs import organs, sort_of
+from graph.reading.outline import mark_of
 from graph.reading.page import Page
-from graph.reading.sentences import Subject, sentence_ties
+from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
-from graph.records import Agreement, AnyRecord
+from graph.reading.titles import heading_kind
+from graph.records import Agreement, AnyRecord, Body, Stated
+from graph.values import find_dates
 
+BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
 # What bears a city's name without being the city.
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
 
@@ -27,14 +36,29 @@ def subjects(page: Page) -> list[Subject | None]:
             now = next((one for head in reversed(block.headings) if (one := _of(page, head.text))), None)
         elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
             now = one
+        elif (mark := mark_of(page.lines[block.line - 1])) and mark[0] in {head.mark for head in block.headings}:
+            now = None  # the next item of those that the place headed
         found.append(now)
     page.memory["subjects"] = found
     return found
 
 
 def _of(page: Page, text: Text) -> Subject | None:
-    name = heading_of(page, text)
+    name = heading_of(page, text) or _region(page, text)
     return (text, name) if name else None
+
+
+def _region(page: Page, text: Text) -> Name | None:
+    """A state or province abroad that heads what follows, its country beside it."""
+    if len(text.norm) > 48 or "。" in text.norm:
+        return None
+    found = [one for one in names(page, text.norm) if one.key != page.home]
+    if len(found) != 1 or found[0].surface[-1] not in "州省道県" or not found[0].land or found[0].land == "country/jp":
+        return None
+    before, after = text.norm[: found[0].start], without_brackets(text.norm[found[0].end :])
+    return (
+        found[0] if len(re.sub(r"\W", "", before)) <= 12 and not re.search(r"[はがをにで、]", before + after) else None
+    )
 
 
 def _told(page: Page, text: Text) -> list[Subject]:
@@ -54,23 +78,26 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     """Class B: what sentences sign; where a story under one heading signs twice, its last signing counts."""
     last: dict[tuple[str, ...], Agreement] = {}
     rest: list[Agreement] = []
+    bodies: dict[str, AnyRecord] = {}
     events = event_lines(page)
-    about: Subject | None = None
+    titled, about = title(page), None
     for index, subject in enumerate(subjects(page)):
         block = page.blocks[index]
         if block.kind == "heading":
             about = None
         elif told := _told(page, block.text):
             about = told[0] if len(told) == 1 else None
-        if block.line in events:
+        elif BEGINS.match(page.lines[block.line - 1].norm):
+            about = None
+        if block.line in events or "\t" in block.text.norm:
             continue
-        if block.kind == "heading" or page.sections[index].partner is not None or "\t" in block.text.norm:
+        if block.kind == "heading" or _chapter(page, index):
             continue
-        subject = subject or about
-        before: Agreement | None = None
+        scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
         for start, sentence in page.sentences(index):
-            for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), subject, None, before):
-                before = one
+            for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), scene):
+                scene = replace(scene, before=one)
+                bodies |= {two.body.value: two for two in _bodies(page, sentence, one)}
                 if subject and one.signed:
                     sides = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
                     last[(str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)] = (
@@ -78,5 +105,62 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                     )
                 else:
                     rest.append(one)
-    yield from last.values()
-    yield from rest
+            scene = replace(scene, kind=_spoken(page, sentence) or scene.kind)
+    found = [*last.values(), *rest]
+    yield from bodies.values()
+    yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
+
+
+def _chapter(page: Page, index: int) -> bool:
+    """True under the heading of a partner, whose chapter is read as a whole; not under that of its prefecture alone."""
+    partner = page.sections[index].partner
+    place = page.gazetteer.place(partner.value) if partner else None
+    return partner is not None and not (place and place.kind == "prefecture" and partner.value.startswith("lg/jp-"))
+
+
+def _dated(one: Agreement, others: list[Agreement]) -> bool:
+    """True where another sentence gives the day of the same tie."""
+    sides = {party.value for party in (*one.parties, *one.unnamed)}
+    return any(
+        two.signed
+        and two.kind.value == one.kind.value
+        and sides & {p.value for p in (*two.parties, *two.unnamed)} == sides
+        for two in others
+    )
+
+
+def _headed(page: Page, subject: Subject) -> Stated | None:
+    """The kind of tie that the heading of a place names with it, or a title above."""
+    found = kinds(page, subject[0].norm)
+    if found:
+        one = {two.key for two in found}
+        return page.stated(subject[0], found[-1], "kind_from_heading") if len(one) == 1 else None
+    return heading_kind(page, page.source.line_of(subject[0].starts[0]) - 1)
+
+
+def _spoken(page: Page, sentence: Text) -> Stated | None:
+    """The kind of tie that a sentence speaks of, for the sentences that follow it."""
+    found = [one for one in kinds(page, sentence.norm) if one.key in CITIES]
+    return page.stated(sentence, found[-1], "kind_inherited") if found else None
+
+
+def title(page: Page) -> Subject | None:
+    """The one place, other than the publisher, that the title of the page names."""
+    shown = [text for text in page.lines[:8] if text.norm.strip()][:4]
+    found: dict[str, Subject] = {}
+    for text in shown:
+        if "。" in text.norm or len(text.norm) > 120 or re.search(r"[、:]", text.norm) or find_dates(text.norm):
+            continue
+        tail = text.norm.rfind(">") + 1
+        for one in names(page, text.norm):
+            fits = not re.match(r"長|民|役|議", text.norm[one.end :]) and "former" not in one.flags
+            if one.key != page.home and one.start >= tail and one.surface[-1] not in "県都道府州省" and fits:
+                found.setdefault(one.key or one.surface, (text, one))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _bodies(page: Page, sentence: Text, tie: Agreement) -> Iterator[Body]:
+    """The bodies among the parties of a tie, as records of their own."""
+    for one in organs(page, sentence.norm):
+        if any(party.value == one.key for party in tie.parties):
+            yield body(page, sentence, one.start, one.end, "story", sort_of(one.surface))

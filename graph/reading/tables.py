@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.reading.deeds import kind_of, kinds
+from graph.reading.bodies import body
+from graph.reading.companies import sort_of
+from graph.reading.deeds import BELOW, concluded, date_of, deed, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
 from graph.reading.grids import Grid, cell
 from graph.reading.lands import Name
@@ -16,6 +18,13 @@ from graph.reading.stacks import stacked
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind, heading_state
 from graph.records import AnyRecord, Stated
+
+INSTITUTION = re.compile(r"[^\s(、]{2,30}(?:学校|高校|中学|小学|校|大学|学園|会議所)(?=$|[\s(])")
+MARK = re.compile(r"[○●◎〇◯✓✔レ]")
+DAY, YEAR = (
+    re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日"),
+    re.compile(r"[^\s\d]{0,2}\s*(?:元|\d{1,4})\s*年(?:[(][^()]*[)])?"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,27 @@ def tables(page: Page) -> Iterator[AnyRecord]:
         sure = len(found) * 4 >= len(entries) * 3 and len(found) >= 2
         for tie in found:
             yield tie if sure or tie.confidence != "A" else tie.model_copy(update={"confidence": "B"})
+        for told in entries:
+            yield from _bodies(page, told)
+
+
+def _bodies(page: Page, told: Told) -> Iterator[AnyRecord]:
+    """Class B: a tie of two schools, or of other institutions, that a row names with a kind of theirs."""
+    cells = told.entry.first("home"), told.entry.first("party")
+    label, when = told.entry.first("kind"), told.entry.first("date")
+    kind = kind_of(page, label) if label else told.kind
+    if None in cells or kind is None or kind.value not in BELOW:
+        return
+    spans = [(one, match.span()) for one in cells if one and (match := INSTITUTION.match(one.norm))]
+    if len(spans) < 2:
+        return
+    ends = [body(page, text, *span, "table", sort_of(text.norm[slice(*span)])) for text, span in spans]
+    yield from ends
+    signed = date_of(page, when) if when else None
+    evidence = [end.body.span for end in ends] + [kind.span] + ([signed.span] if signed else [])
+    tie = deed("table", evidence, [end.body for end in ends], kind, concluded(signed or kind), signed=signed, sure="B")
+    if tie is not None:
+        yield tie
 
 
 def tabled(page: Page) -> list[Told]:
@@ -73,6 +103,7 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
     if len(own) == 1 and "date" not in roles and "kind" not in roles:
         column, kind = own.popitem()  # 友好都市提携年月日
         roles[column] = "date"
+    marks = _marks(page, grid, columns)
     above: dict[int, Text] = {}
     under: Text | None = None
     for title, row in grid.rows:
@@ -89,6 +120,14 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
             if not one.norm.strip() or (same and not ditto):
                 continue
             above[column] = one
+            if column and DAY.fullmatch(one.norm) and YEAR.fullmatch(cell(row, column - 1).norm):
+                one, part = cell(row, column - 1).plus(one), "date"  # the year and the day in two columns
+            if column in marks:
+                entry.give("kind", marks[column])
+                continue
+            name = grid.names[column] if column < len(grid.names) else None
+            if part == "until" and name and (found := state_of(name.norm)) and found[0] in ("ended", "expired"):
+                entry.over = page.in_words(name, *found)
             if column in own:
                 more[column].give("date", one)
                 continue
@@ -101,9 +140,23 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
         group = kind_of(page, title, "kind_from_heading") if title is not None else None
         if title is not None and nature(page, title) == "land" and "region" not in entry.values:
             entry.give("region", title)
+        if title is not None and nature(page, title) == "place" and "home" not in roles:
+            entry.give("home", title)
         if {"date", "kind"} & set(roles):
             yield Told(entry, group or kind, state)
         yield from (Told(one, own[column]) for column, one in more.items() if "date" in one.values)
+
+
+def _marks(page: Page, grid: Grid, columns: list[list[Text]]) -> dict[int, Text]:
+    """The columns whose label is a kind and whose cells only tick it: that kind is told by the label."""
+    return {
+        column: name
+        for column, name in enumerate(grid.names)
+        if name is not None
+        and kind_of(page, name) is not None
+        and (told := [one.norm.strip() for one in columns[column] if one.norm.strip()])
+        and all(MARK.fullmatch(one) for one in told)
+    }
 
 
 def _own_kinds(page: Page, grid: Grid, roles: list[str], columns: list[list[Text]]) -> dict[int, Stated]:

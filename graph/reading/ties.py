@@ -11,7 +11,9 @@ from graph.values import DateMention
 
 SIGNED_LABEL = re.compile(r"(?:盟約|締結|提携|調印|協定締結)(?:年月日|日)$")
 FORMERLY = re.compile(r"旧(?P<name>[^\s()、]{1,10}?[市町村])と締結")
-COUNTED = re.compile(r"海外の(?P<n>\d+)都市(?:と|(?=、国内の\d+都市と))")
+COUNTED = re.compile(
+    r"(?:海外|国外|外国)(?:の)?(?:(?:姉妹|友好|交流|提携)(?:・)?)*(?:都市(?:等)?)?(?:数)?(?:は|が|との提携は|:|\s)?、?(?:合わせて|計)?(?:[0-9]+か国)?(?P<n>\d+)(?:都市と?|市(?![町村])|か所)(?!の(?:一つ|ひとつ|うち))"
+)
 CELEBRATED = re.compile(r"締結\d+周年")
 TOGETHER = re.compile(r"(?P<n>[0-9三四五])者")
 

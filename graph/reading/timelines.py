@@ -4,36 +4,36 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from graph.reading.leads import Day, is_date, lead
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import StatedDate
-from graph.values import LETTERS, SHORT, DateError, era_year, find_dates, make, number
+from graph.values import ERAS, DateError, find_dates, make
 
-_NUM = r"(?:元|\d{1,2}|[〇一二三四五六七八九十]{1,3})"
-_SAME = r"(?:同\s*(?:年|月|日)?(?=[\s、,・.]|$)|同\s*年|同\s*月|同\s*日|〃|″|”|\"|々|仝)"
-_GAP = r"[\s・./、年]*"
-YEAR = re.compile(
-    rf"(?:(?P<era>明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\s*(?P<n>{_NUM})|(?P<w>(?:18|19|20)\d\d)|(?P<same>{_SAME}))\s*(?:年度?)?(?:\s*[(][^()]{{2,14}}[)])?\s*年?"
-)
-MONTH = re.compile(rf"{_GAP}(?:(?P<m>{_NUM})\s*(?:月|(?=[\s・./-]|$))|(?P<same>{_SAME}))")
-DAY = re.compile(rf"[\s・./月-]*(?:(?P<d>{_NUM})\s*(?:日|(?=[\s　]|$|[^\d一-龥月年]))|(?P<same>{_SAME}))")
+# The day in brackets behind the event.
 LATER = re.compile(
-    r"[(](?:(?P<m>1[0-2]|[1-9])月)?(?P<d>[12]\d|3[01]|[1-9])日[)]|[(](?P<m2>1[0-2]|[1-9])[./](?P<d2>[12]\d|3[01]|[1-9])[)]"
+    r"[(〔[【<〈](?:同月|(?P<m>1[0-2]|[1-9])月)?\s*(?P<d>[12]\d|3[01]|[1-9])日(?:付け?)?(?:[)〕\]】>〉]|、[^()]{1,12}[)])"
+    r"|[(〔[【<〈](?P<m2>1[0-2]|[1-9])\s*[./・]\s*(?P<d2>[12]\d|3[01]|[1-9])[)〕\]】>〉]"
 )
 BEGINS = re.compile(r"[0-9明大昭平令MTSHR同〃″”\"々仝一二三四五六七八九十]")
 LINES = 3
+SHORT_LINE = 16
+BETWEEN = re.compile(r"[(〔【<〈―-].{1,10}[)〕】>〉―-]")  # (合併後), - 3 -: not an event, and not the end of them
+ERA_HEAD = re.compile(r"\W*(?:年表|沿革|歩み)?\W*(?P<era>明治|大正|昭和|平成|令和)(?:時代|期|年間)?\W*")
+COLUMNS = re.compile(r"\W*年度?[^\d]{0,12}(?:月|事|内容|でき|こと|項目)")  # the head of the columns
+# What happens: words without which a line under a date is no event, but a value of a table.
+ACTION = re.compile(
+    r"[ぁ-ん]|提携|締結|調印|盟約|完成|開催|設立|発足|施行|合併|訪問|派遣|来訪|開設|開館|開業|記念|制定|落成|竣工"
+)
 
 
 @dataclass(frozen=True)
 class Event:
     """One line of a time-line: its date so far as printed or carried, where the date stands, and what happened."""
 
-    year: int
-    month: int | None
-    day: int | None
+    day: Day
     date: Text
     told: Text
-    carried: bool
 
 
 def events(page: Page) -> list[list[tuple[int, Event]]]:
@@ -45,148 +45,121 @@ def events(page: Page) -> list[list[tuple[int, Event]]]:
 
 def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
     run: list[tuple[int, Event]] = []
-    waiting: Text | None = None  # a month and day alone on their line, over what happened
-    gap, headed = 0, False  # headed: the years stand on lines of their own
-    state: tuple[int, int | None, int | None] | None = None
+    waiting: list[Text] = []  # parts of a date that stand alone on their lines, over what happened
+    gap, state = 0, None
+    headed = False  # years stand on lines of their own
+    fiscal = False  # the column of years counts from April
     for at, line in enumerate(page.lines):
-        if not line.norm.strip():
+        norm = line.norm.strip()
+        if not norm:
             gap += 1
             continue
-        if len(line.norm.strip()) < 20 and (year := _year_alone(line)):
-            state, gap, headed = (year, None, None), 0, True
+        if COLUMNS.match(norm):
+            fiscal = "年度" in norm
+        if head := _heads(norm):
+            state, gap, waiting = head, 0, []
+            headed = ERA_HEAD.fullmatch(norm) is None
             continue
-        if state and (day := _day_alone(line)):
-            state, gap, waiting = (state[0], *day), 0, line
+        if len(norm) <= SHORT_LINE and is_date(norm):
+            waiting, gap = [*waiting, line.stripped()], 0
+            if state and (found := lead(" ".join(one.norm for one in waiting), 0, state, headed)):
+                state = found[0]  # a month that stands over its days
             continue
         event = _event(line, state, headed)
-        if event is None and waiting is not None and state:
-            event = Event(state[0], state[1], state[2], waiting.stripped(), line.stripped(), True)
-        waiting = None
+        if event is None and waiting and ACTION.search(norm):
+            event = _below(waiting, line.stripped(), state, headed)
+        waiting = []
+        if event is None and run and BETWEEN.fullmatch(norm):
+            continue
+        if event is None and run and gap == 0 and _goes_on(run, line):
+            begun, last = run[-1]
+            run[-1] = begun, replace(last, told=last.told.plus(line.stripped()))
+            continue
         if event is None or (gap > 2 and run):
-            if (
-                len(run) >= LINES
-                and event is None
-                and line.norm[:1].isspace()
-                and len(line.norm.strip()) < 60
-                and gap == 0
-            ):
-                gap = 0
-                begun, above = run[-1]
-                run[-1] = begun, replace(above, told=above.told.plus(line.stripped()))
-                continue  # it goes on with the event above
             if len(run) >= LINES:
                 yield run
             run = []
             state = state if event is not None and gap <= 2 else None
-            headed = headed and state is not None
-            event = _event(line, state, headed)
+            event = _event(line, state, headed) if event is not None else None
         gap = 0
         if event is not None:
-            run.append((at, event))
-            state = (event.year, event.month, event.day)
+            state = event.day
+            run.append((at, _of_calendar(event) if fiscal else event))
     if len(run) >= LINES:
         yield run
 
 
-def _year_alone(line: Text) -> int | None:
-    """The year that stands alone on a line, over the months and days of its events."""
-    norm = line.norm.strip(" \t・○●◆■【】[]<>〈〉")
-    found = [one for one in find_dates(norm) if one.date and one.month is None and one.relation == "absolute"]
-    if (
-        len(found) == 1
-        and found[0].date
-        and not re.sub(r"[\s()]|\d{4}年?", "", norm[: found[0].start] + norm[found[0].end :])
-    ):
-        return found[0].date.earliest.year if "FY" not in found[0].date.key else None
-    return int(norm[:4]) if re.fullmatch(r"(?:18|19|20)\d\d年?", norm) else None
+def _of_calendar(event: Event) -> Event:
+    """An event of a table by fiscal years: January to March lie in the calendar year that follows."""
+    day = event.day
+    return replace(event, day=replace(day, year=day.year + 1, carried=True)) if day.month in (1, 2, 3) else event
 
 
-def _day_alone(line: Text) -> tuple[int, int] | None:
-    """Month and day that stand alone on a line, over what happened on it."""
-    match = re.fullmatch(r"\W*(1[0-2]|[1-9])\s*[月./]\s*([12]\d|3[01]|[1-9])\s*日?\W*", line.norm)
-    return (int(match[1]), int(match[2])) if match else None
+def _goes_on(run: list[tuple[int, Event]], line: Text) -> bool:
+    """True for a line that is set in and goes on with the event above it."""
+    return line.norm[:1].isspace() and len(line.norm.strip()) < 60 and (len(run) >= LINES or line.norm[:4].isspace())
 
 
-def _event(line: Text, above: tuple[int, int | None, int | None] | None, headed: bool) -> Event | None:
+def _heads(norm: str) -> Day | None:
+    """The year, or the era, that stands alone on a line over the months and days of its events."""
+    if match := ERA_HEAD.fullmatch(norm):
+        return Day(ERAS[match["era"]][0], era=match["era"])
+    bare = norm.strip(" \t・○●◆■【】[]<>〈〉|")
+    if len(bare) >= 20 or re.search(r"度", bare):
+        return None
+    told = lead(bare, 0, None)
+    if told and told[0].month is None and not re.sub(r"[\s()年]|\d{4}", "", bare[told[1] :]):
+        return told[0]
+    return None
+
+
+def _below(waiting: list[Text], told: Text, above: Day | None, headed: bool) -> Event | None:
+    """The event whose date stands over it, whole or in parts."""
+    norm = " ".join(one.norm for one in waiting)
+    found = lead(norm, 0, above, headed)
+    if found is None or norm[found[1] :].strip(" .日") or found[0].month is None:
+        return None
+    date = waiting[0]
+    for one in waiting[1:]:
+        date = date.plus(one)
+    return Event(found[0], date, told)
+
+
+def _event(line: Text, above: Day | None, headed: bool) -> Event | None:
     """The event of a line that begins with a date or with marks for the date above."""
     norm = line.norm
-    start = len(norm) - len(norm.lstrip(" \t・○●◆■-[【"))
-    if not BEGINS.match(norm, start) or (found := _leading(norm, start, above, headed)) is None:
+    start = len(norm) - len(norm.lstrip(" \t・○●◆■-[【|"))
+    if not BEGINS.match(norm, start) or (found := lead(norm, start, above, headed)) is None:
         return None
-    year, month, day, at, carried = found
-    told = line.part(at, len(norm)).stripped()
-    told = told.part(len(told.norm) - len(told.norm.lstrip("】]:：、…‥・. ")), len(told))
+    day, at = found
+    told = line.part(at, len(norm.rstrip(" \t|"))).stripped()
+    told = told.part(len(told.norm) - len(told.norm.lstrip("】]:：、…‥・.|/ ")), len(told))
     if len(told) < 2 or re.match(r"[はがをにへとでも、。)~～〜]|(?:度|から|まで|現在|版|頃|ごろ)", told.norm):
         return None
-    return Event(year, month, day, line.part(start, at), told, carried)
+    return Event(day, line.part(start, at), told)
 
 
-def _leading(
-    norm: str, start: int, above: tuple[int, int | None, int | None] | None, headed: bool
-) -> tuple[int, int | None, int | None, int, bool] | None:
-    """Year, month and day that open a line, where they end, and whether any is that of the line above."""
-    mentions = [one for one in find_dates(norm) if one.start <= start + 1]
-    if mentions and mentions[0].date and mentions[0].relation == "absolute" and mentions[0].month:
-        one = mentions[0]
-        at = one.end + (norm[one.end : one.end + 1] in ".．")
-        if one.day is None and (match := DAY.match(norm, at)) and match["d"] and _is_day(match["d"]):
-            return one.date.earliest.year, one.month, number(match["d"]), match.end(), False  # type: ignore[union-attr]
-        return one.date.earliest.year, one.month, one.day, at, False  # type: ignore[union-attr]
-    at, year, carried = start, None, False
-    if match := YEAR.match(norm, start):
-        if match["same"]:
-            if above is None or (headed and match["same"] != "同年") or "月" in match["same"] or "日" in match["same"]:
-                match = None
-            else:
-                year, carried = above[0], True
-        else:
-            year = _year(match)
-        at = match.end() if match else start
-    if year is None:
-        if above is None:
-            return None
-        year, carried = above[0], True
-    month = day = None
-    if match := MONTH.match(norm, at):
-        if match["same"]:
-            month, carried = (above[1] if above else None), True
-            day = above[2] if above and "月" not in match["same"] else None
-        elif 1 <= number(match["m"]) <= 12:
-            month = number(match["m"])
-        at = match.end() if month else at
-    if month and (match := DAY.match(norm, at)) and (match["same"] or _is_day(match["d"])):
-        day = (above[2] if above else None) if match["same"] else number(match["d"])
-        carried = carried or bool(match["same"])
-        at = match.end()
-    if month is None and carried and at == start:
-        return None
-    return year, month, day, at, carried
-
-
-def _is_day(text: str) -> bool:
-    return 1 <= number(text) <= 31
-
-
-def _year(match: re.Match[str]) -> int | None:
-    if match["w"]:
-        return int(match["w"])
-    era = LETTERS.get(match["era"]) or SHORT.get(match["era"]) or match["era"]
-    try:
-        return era_year(era, number(match["n"]), None, None)[0]
-    except DateError:
-        return None
+def whole(told: Text) -> tuple[int, StatedDate] | None:
+    """The date that stands whole in brackets at the end of an event, and where the brackets open."""
+    match = re.search(r"[(〔][^()〔〕]{6,40}[)〕]\s*$", told.norm)
+    inner = told.part(match.start() + 1, match.end()) if match else None
+    for one in find_dates(inner.norm) if inner else ():
+        if match and inner and one.date and one.month and one.relation == "absolute" and one.start < 3:
+            span = inner.span(one.start, one.end)
+            return match.start(), StatedDate(value=one.date.key, printed=inner.printed(one.start, one.end), span=span)
+    return None
 
 
 def dated(event: Event, later: re.Match[str] | None) -> StatedDate | None:
     """The event's date, finished by a day in brackets at its end (`（６日）`)."""
-    month, day, text = event.month, event.day, event.date.stripped()
-    flags = ["year_from_context"] if event.carried else []
+    month, day, text = event.day.month, event.day.day, event.date.stripped()
+    flags = ["year_from_context"] if event.day.carried else []
     if later and day is None:
         month = int(later["m"] or later["m2"] or month or 0) or None
         day = int(later["d"] or later["d2"])
         text = text.plus(event.told.part(later.start(), later.end()))
     try:
-        value = make(event.year, month, day if month else None).key
+        value = make(event.day.year, month, day if month else None).key
     except DateError:
         return None
     span = event.date.source.span(text.starts[0], text.ends[-1])

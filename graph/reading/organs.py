@@ -1,0 +1,55 @@
+"""Bodies that sign for themselves, as a sentence names them: companies, universities, schools, councils, chambers."""
+
+import re
+
+from graph.reading.lands import Name
+from graph.reading.page import Page
+
+# What a name ends in, by sort; and the legal forms that begin one.
+SORTS = {
+    "council": r"議会|人民代表大会(?:常務委員会)?|人大常委会",
+    "chamber": r"商工会議所|商業会議所|商会議所",
+    "university": r"大学(?:校|院)?|短期大学|高等専門学校",
+    "school": r"高等学校|高校|中学校|小学校|中等教育学校|学園|学院|カレッジ|スクール|学校",
+    "aquarium": r"水族館",
+    "company": r"株式会社|有限会社|合同会社|相互会社|公社|銀行|信用?金庫|信用組合|協同組合|生活協同組合|生協|新聞社|郵便局",
+}
+TWINS = {
+    "council": "council-exchange", "chamber": "sister-chamber", "school": "sister-school", "aquarium": "sister-aquarium",
+}  # fmt: skip
+_CHAR = r"[^\s、。,はがをにへとやてたる・「」『』()〔〕\[\]【】:;]"
+_LEGAL = r"(?:株式会社|有限会社|合同会社|相互会社|学校法人|国立大学法人|公立大学法人|社会福祉法人|医療法人|(?:一般|公益)(?:社団|財団)法人|(?:特定非営利活動|NPO)法人)"
+_ENDS = "|".join(SORTS.values())
+ORGAN = re.compile(
+    rf"{_LEGAL}(?:(?!及び|並びに|および|の(?:間|両|[二三四五2-5]者)){_CHAR}){{1,24}}|{_CHAR}{{1,30}}?(?:{_ENDS})(?!{_CHAR}{{0,12}}(?:{_ENDS}))"
+)
+HINT = re.compile(rf"{_LEGAL}|{_ENDS}")
+# What stands before a name without being of it, and what is no name of its own.
+BEFORE = re.compile(
+    r"^(?:.*[\d元]?[年月日]|(?:また|なお|さらに|このほか|次いで|続いて|地元の?|市内の?|県内の?))(?=.)|^.*の(?=.{4})"
+)
+COMMON = re.compile(
+    rf"(?:[同両本当各他全]?[市町村県区]?(?:立|内の|民の)?|地元|現地|国際|友好|姉妹|交流)(?:{_ENDS})|[同両各].*|.*(?:姉妹|友好)(?:{_ENDS})"
+)
+
+
+def sort_of(name: str) -> str:
+    """The sort of a named body, by the word that ends it or the legal form that begins it."""
+    ends = (sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", name))
+    return next(ends, "university" if "大学法人" in name else "company")
+
+
+def organs(page: Page, norm: str) -> list[Name]:
+    """The bodies that a text names, each as a name with the flag `body`."""
+    if not HINT.search(norm):
+        return []
+    key = ("organs", norm)
+    if key not in page.memory:
+        found = []
+        for match in ORGAN.finditer(norm):
+            skip = lead.end() if (lead := BEFORE.match(match[0])) and not re.match(_LEGAL, match[0]) else 0
+            name = match[0][skip:]
+            if len(name) > 3 and not COMMON.fullmatch(name) and not re.match(r"[\d年月日]", name):
+                found.append(Name(match.start() + skip, match.end(), name, page.organisation(name), ("body",)))
+        page.memory[key] = tuple(found)
+    return list(page.memory[key])

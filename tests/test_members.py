@@ -1,0 +1,241 @@
+"""Members of alliances, press clubs and the pacts of areas, in wordings of our own: who, since when, until when."""
+
+import pytest
+
+from graph.documents import Description, Document
+from graph.places import Gazetteer
+from graph.reading import Reading, read
+from graph.reading.leagues import titles
+from graph.records import Agreement, Membership, Observation
+from graph.values import PartialDate
+
+HOME = "lg/jp-222119"
+
+
+def reading(text: str, gazetteer: Gazetteer, home: str = HOME) -> Reading:
+    about = Description("x", "x", "x", home, PartialDate("2021"), "", "x", "0" * 64, None, ())
+    return read(Document(about, text, "utf-8"), gazetteer)
+
+
+def told(found: Reading, gazetteer: Gazetteer) -> set[str]:
+    """Each membership as `alliance: member (role) since-until`, the role where it is not that of a plain member."""
+    names = set()
+    for one in found.records:
+        if isinstance(one, Membership) and one.confidence != "C":
+            place = gazetteer.place(one.actor.value)
+            who = place.ja if place else one.actor.printed
+            role = "" if one.role.value == "member" else f" ({one.role.value})"
+            span = "-".join(day.value.replace("-", ".") if day else "" for day in (one.since, one.until))
+            names.add(f"{one.body.printed}: {who}{role}" + (f" {span}" if span != "-" else ""))
+    return names
+
+
+def of(alliance: str, *members: str) -> set[str]:
+    return {f"{alliance}: {one}" for one in members}
+
+
+LISTS: dict[str, tuple[str, str, set[str]]] = {
+    "labels with colons; those who watch are no members": (
+        "lg/jp-372013",
+        "名称：瀬戸内沿岸防災協議会\n設立年月日：平成20年4月1日\n構成団体：高松市、丸亀市（以上香川県）、倉敷市（岡山県）\nオブザーバー：香川県、岡山県\n"
+        "事務局：倉敷市危機管理室\n",
+        of("瀬戸内沿岸防災協議会", "高松市", "丸亀市", "倉敷市"),
+    ),
+    "a label, its value on the next line": (
+        "lg/jp-012351",
+        "組織の名称\n　石狩川下流連絡協議会\n設立年\n　昭和62年\n構成市町村\n　石狩市、江別市、当別町\n事務局\n　江別市\n",
+        of("石狩川下流連絡協議会", "石狩市", "江別市", "当別町"),
+    ),
+    "labels with their letters set apart, a name cut by the line's end": (
+        "lg/jp-342025",
+        "1　瀬戸内みなと協議会（5市町）\n　　設　立　平成9年7月20日\n　　構　成\n　　（広島県）呉市、尾道市、竹\n　　　　　　　原市、大崎上島町\n"
+        "　　（山口県）柳井市　※平成24年4月1日加入\n",
+        of("瀬戸内みなと協議会", "呉市", "尾道市", "竹原市", "大崎上島町", "柳井市 2012.04.01-"),
+    ),
+    "a president and a vice-president are members as well": (
+        "lg/jp-202053",
+        "南部地域連携推進会議\n　会　長　　浜松市\n　副会長　　豊橋市、飯田市\n　会　員　　新城市、湖西市、\n　　　　　　蒲郡市\n",
+        of("南部地域連携推進会議", "浜松市", "豊橋市", "飯田市", "新城市", "湖西市", "蒲郡市"),
+    ),
+    "an alliance to a row": (
+        HOME,
+        "組織名\t設立\t構成市町\t事務局\n遠州観光協議会\t平成12年5月\t磐田市、掛川市\t掛川市\n天竜川サミット\t昭和63年\t磐田市、飯田市、伊那市\t持ち回り\n",
+        of("遠州観光協議会", "磐田市", "掛川市") | of("天竜川サミット", "磐田市", "飯田市", "伊那市"),
+    ),
+    "a member to a row": (
+        HOME,
+        "トンボのまち連絡協議会　加盟自治体一覧\n\n市町村名\t都道府県\t加盟年月日\t備考\n磐田市\t静岡県\t平成5年4月1日\t会長市\n四万十市\t高知県\t平成5年4月1日\t\n"
+        "羽生市\t埼玉県\t平成9年10月20日\t\n",
+        of("トンボのまち連絡協議会", "磐田市 1993.04.01-", "四万十市 1993.04.01-", "羽生市 1997.10.20-"),
+    ),
+    "a cell to a line": (
+        HOME,
+        "トンボのまち連絡協議会\n市町村名\n都道府県名\n加入年月\n磐田市\n静岡県\n平成5年4月\n四万十市\n高知県\n平成5年4月\n羽生市\n埼玉県\n平成9年10月\n",
+        of("トンボのまち連絡協議会", "磐田市 1993.04-", "四万十市 1993.04-", "羽生市 1997.10-"),
+    ),
+    "groups in brackets of their own and a note below": (
+        "lg/jp-082015",
+        "■ 中核都市連携会議（平成15年発足）\n\n〔茨城県〕水戸市・日立市\n〔群馬県〕前橋市・高崎市\n\n※高崎市は平成18年4月に加入\n",
+        of("中核都市連携会議", "水戸市", "日立市", "前橋市", "高崎市 2006.04-"),
+    ),
+    "dates before those who joined on them": (
+        "lg/jp-222097",
+        "お茶のまち首長会（令和3年4月現在）\n島田市（静岡県）、宇治市（京都府）、八女市（福岡県）\n（途中加入）令和元年7月：嬉野市　令和2年7月：和束町\n",
+        of("お茶のまち首長会", "島田市", "宇治市", "八女市", "嬉野市 2019.07-", "和束町 2020.07-"),
+    ),
+    "one that left, in the list of those who stayed": (
+        "lg/jp-222097",
+        "●大井川流域連絡会議\n・島田市\n・焼津市\n・川根本町（平成18年4月加入）\n・旧大井川町（平成20年11月合併により脱退）\n",
+        of("大井川流域連絡会議", "島田市", "焼津市", "川根本町 2006.04-", "大井川町 -2008.11"),
+    ),
+    "only the day on which the publisher joined": (
+        "lg/jp-342076",
+        "加入している協議会等\n　全国ばらのまちサミット（加入年月：平成4年5月）\n",
+        of("全国ばらのまちサミット", "福山市 1992.05-"),
+    ),
+    "an area with its core city and the day of all pacts": (
+        "lg/jp-342025",
+        "安芸広域都市圏の形成について\n\n連携中枢都市：呉市\n連携市町：竹原市、海田町\n連携協約締結日：平成30年4月1日\n",
+        of("安芸広域都市圏", "呉市 (hub) 2018.04.01-", "竹原市 2018.04.01-", "海田町 2018.04.01-"),
+    ),
+    "the statutes of an alliance, its members in a schedule": (
+        "lg/jp-172049",
+        "能登観光連絡協議会規約\n\n（名称）\n第1条　本会は、能登観光連絡協議会という。\n（構成）\n第2条　本会は、別表に掲げる市町をもって構成する。\n　附　則\nこの規約は、昭和60年4月1日から施行する。\n"
+        "別表（第2条関係）\n七尾市、輪島市、珠洲市、能登町\n",
+        of("能登観光連絡協議会", "七尾市", "輪島市", "珠洲市", "能登町"),
+    ),
+    "what the members signed is no alliance": (
+        "lg/jp-282219",
+        "兵庫交流会議構成市町災害時相互応援に関する協定\n\n猪名川町、播磨町、香美町\n\n平成17年6月1日\n",
+        set(),
+    ),
+}  # fmt: skip
+
+SENTENCES: dict[str, tuple[str, str, set[str]]] = {
+    "founded, joined, left": (
+        "lg/jp-312011",
+        "平成9年11月、鳥取市、米子市、松江市及び出雲市の4市は、山陰交通網促進協議会を設立した。平成17年4月には倉吉市と境港市が加わり、会員は6市となっている。"
+        "平成26年3月末に出雲市が脱退し、現在は5市で構成されている。\n",
+        of("山陰交通網促進協議会", "鳥取市 1997.11-", "米子市 1997.11-", "松江市 1997.11-", "出雲市 1997.11-2014.03", "倉吉市 2005.04-", "境港市 2005.04-"),
+    ),
+    "those of before, and one that came": (
+        "lg/jp-372013",
+        "四国港湾都市会議\n会員は、高松市（香川県）、鳴門市（徳島県）及び今治市（愛媛県）の3市であったが、平成24年4月に須崎市（高知県）が加わり、4市となった。\n",
+        of("四国港湾都市会議", "高松市", "鳴門市", "今治市", "須崎市 2012.04-"),
+    ),
+    "together with": (
+        "lg/jp-372013",
+        "高松市は、徳島市、松山市とともに「四国県都サミット」に参加しています。第20回は松山市で開催されました。\n",
+        of("四国県都サミット", "高松市", "徳島市", "松山市"),
+    ),
+    "in the bracket behind the name": (
+        "lg/jp-162019",
+        "なお、富山市は、全国まちづくり推進会議（青森市、富山市、高松市の3市で構成）の会長市を平成28年度から務めている。\n",
+        of("全国まちづくり推進会議", "青森市", "富山市", "高松市"),
+    ),
+    "a time-line": (
+        HOME,
+        "天竜川流域都市連盟の歩み\n昭和58年6月　磐田市、浜松市、飯田市により結成\n平成2年4月　駒ヶ根市が加盟\n平成8年10月　第10回総会（磐田市）\n平成22年4月　掛川市、袋井市加盟\n",
+        of("天竜川流域都市連盟", "磐田市 1983.06-", "浜松市 1983.06-", "飯田市 1983.06-", "駒ヶ根市 1990.04-", "掛川市 2010.04-", "袋井市 2010.04-"),
+    ),
+    "the publisher, unnamed": (
+        "lg/jp-452068",
+        "市の歩み\n昭和60年10月　全国海の道都市会議に加盟\n平成6年2月　外国の代表団が来市\n平成19年3月　全国海の道都市会議を退会\n",
+        of("全国海の道都市会議", "日向市 1985.10-2007.03"),
+    ),
+    "an area named behind its pacts": (
+        "lg/jp-342076",
+        "福山市は、平成27年3月25日、三原市、世羅町及び岡山県笠岡市とそれぞれ連携協約を締結し、備後圏域連携中枢都市圏を形成しました。令和2年3月には、新たに竹原市が加わりました。\n",
+        of("備後圏域連携中枢都市圏", "福山市 (hub)", "三原市 2015.03.25-", "世羅町 2015.03.25-", "笠岡市 2015.03.25-", "竹原市 2020.03-"),
+    ),
+    "a town in the area of a city": (
+        "lg/jp-345458",
+        "備後圏域連携中枢都市圏\n本町は、平成27年3月25日に福山市と連携協約を締結し、備後圏域連携中枢都市圏の一員となりました。\n",
+        of("備後圏域連携中枢都市圏", "福山市 (hub)", "神石高原町 2015.03.25-"),
+    ),
+    "meetings, visits, plans and mergers": (
+        "lg/jp-322016",
+        "松江市は、平成20年に中海市長会議の総会を開いた。出雲市、安来市の各市長が出席した。全国城下町サミットが平成22年10月に松江市で開催され、彦根市、松本市の代表が参加した。"
+        "令和2年度から、大田市と広域連携の協議会を設立する方向で検討している。平成16年2月に東出雲町との合併協議会を設置した。\n",
+        set(),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [*LISTS, *SENTENCES])
+def test_members_are_told(case: str, gazetteer: Gazetteer) -> None:
+    home, text, expected = (LISTS | SENTENCES)[case]
+    assert told(reading(text, gazetteer, home), gazetteer) == expected
+
+
+PACTS: dict[str, tuple[str, str, set[tuple[str, ...]]]] = {
+    "each with the core city": (
+        "lg/jp-282014",
+        "播磨連携中枢都市圏　連携協約の締結状況\n連携市町\t締結年月日\n相生市\t平成27年4月5日\n加古川市\t平成27年4月5日\n太子町\t平成28年3月30日\n",
+        {("2015-04-05", "相生市"), ("2015-04-05", "加古川市"), ("2016-03-30", "太子町")},
+    ),
+    "with those who are listed": (
+        "lg/jp-342025",
+        "2　安芸連携中枢都市圏\n　　連携中枢都市　呉市\n　　連携市町　竹原市、海田町\n　　平成29年3月26日、呉市が連携市町とそれぞれ連携協約を締結。\n",
+        {("2017-03-26", "海田町", "竹原市")},
+    ),
+    "two governments in a sentence": (
+        "lg/jp-222101",
+        "　富士市と静岡県は、平成28年3月29日付けで、観光振興に関する連携協約を締結しました。\n",
+        {("2016-03-29", "静岡県")},
+    ),
+    "of the members among themselves": (
+        "lg/jp-462047",
+        "２　南薩防災連絡会議\n　　枕崎市、指宿市及び南九州市の３市で構成する。\n　　構成３市は、平成25年６月３日に災害時相互応援協定を締結している。\n",
+        {("2013-06-03", "南九州市", "指宿市")},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PACTS)
+def test_pacts_of_members_are_agreements(case: str, gazetteer: Gazetteer) -> None:
+    home, text, expected = PACTS[case]
+    found = set()
+    for one in reading(text, gazetteer, home).records:
+        if isinstance(one, Agreement) and one.signed:
+            places = [gazetteer.place(party.value) for party in one.parties if party.value != home]
+            found.add((one.signed.value, *sorted(place.ja for place in places if place)))
+    assert {(one[0], *sorted(one[1:])) for one in found} == {(one[0], *sorted(one[1:])) for one in expected}
+
+
+CLUBS = {
+    "in brackets, wrapped": "３　報道機関\n　磐田市政記者会　加盟３社（遠州日報社、天竜放送、浜\n　松中央テレビ）\n",
+    "one to a line": "磐田市政記者会\n（加盟報道機関　3社）\n・遠州日報社\n・天竜放送\n・浜松中央テレビ\n",
+    "in a sentence": "市の磐田市政記者会には、遠州日報社、天竜放送及び浜松中央テレビの3社が加盟している。\n",
+    "behind a colon": "発表は磐田市政記者会（加盟3社：遠州日報社、天竜放送、浜松中央テレビ）に行います。\n",
+}
+
+
+@pytest.mark.parametrize("case", CLUBS)
+def test_press_clubs_are_read(case: str, gazetteer: Gazetteer) -> None:
+    found = reading(CLUBS[case], gazetteer)
+    assert told(found, gazetteer) == of("磐田市政記者会", "遠州日報社", "天竜放送", "浜松中央テレビ")
+    assert [one.value.value for one in found.records if isinstance(one, Observation)] == ["3"]
+
+
+def test_of_several_numbers_the_one_that_the_members_make_up_is_stated(gazetteer: Gazetteer) -> None:
+    text = (
+        "川のまち協議会は、磐田市、浜松市及び飯田市の3市で平成3年に発足した。平成9年には伊那市が加わり、4市となった。\n"
+    )
+    found = [one.value.value for one in reading(text, gazetteer).records if isinstance(one, Observation)]
+    assert found == ["4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("本市が加盟する全国梅サミット協議会", ["全国梅サミット協議会"]),
+        ("平成8年10月に設立された備讃瀬戸都市連絡協議会", ["備讃瀬戸都市連絡協議会"]),
+        ("鹿島市・太良町友好推進協議会(昭和52年設立)", ["鹿島市・太良町友好推進協議会"]),
+        ("3市2町で甲賀広域行政組合を", ["甲賀広域行政組合"]),
+        ("連携中枢都市圏の形成、同協議会、市長会議、商工会議所", []),
+        ("合併協議会を設置", []),
+    ],
+)
+def test_where_the_name_of_an_alliance_begins_and_ends(text: str, names: list[str]) -> None:
+    assert [one.name for one in titles(text)] == names

@@ -1,0 +1,128 @@
+"""Ties told in sentences, in wordings of our own: who signs with whom, when, and which kind of tie."""
+
+import pytest
+
+from graph.documents import Description, Document
+from graph.places import Gazetteer
+from graph.reading import read
+from graph.records import Agreement
+from graph.values import PartialDate
+
+IWATA = "lg/jp-222119"
+FUKUDE, RYUYO = "福田町", "竜洋町"  # merged into Iwata in 2005
+
+TOLD: dict[str, tuple[str, set[str]]] = {
+    "the kind stands in the heading": (
+        "○コインブラ市（ポルトガル）との姉妹都市提携\n"
+        "　昭和39年1月、市内の選手が同市の大会に出たことに始まる。昭和57年7月30日、両市長が盟約書に署名した。\n",
+        {"コインブラ市 sister-city 1982-07-30"},
+    ),
+    "the place stands in the title of the page": (
+        "友好都市　福井市の紹介\n\n　越前の城下町です。平成6年5月に市民団が訪れました。\n"
+        "　本市とは、平成8年11月3日に友好都市の盟約を結びました。\n",
+        {"福井市 friendship-city 1996-11-03"},
+    ),
+    "a story is a title over its text, without a blank line": (
+        "タンペレ市（フィンランド）　友好都市\n平成7年に商工会議所が交流を呼びかけました。平成9年11月に市長が訪れ、\n"
+        "平成11年6月、タンペレ市で調印が行われました。\n",
+        {"タンペレ市 friendship-city 1999-06"},
+    ),
+    "the date of the year before names the year after it": (
+        "ケミ市（フィンランド）\n\n　昭和58年に市長が同市を訪ね、翌1984年6月23日に姉妹都市提携の文書を取り交わした。\n",
+        {"ケミ市 sister-city 1984-06-23"},
+    ),
+    "the next month": (
+        "　平成28年11月に台湾の花蓮市で音楽祭が開かれ、翌月20日に友好交流協定を締結しました。\n",
+        {"花蓮市 friendly-exchange 2016-12-20"},
+    ),
+    "each partner before its date": (
+        "　磐田市は、ボリョイ村（ネパール）と平成元年5月に、ケルン市（ドイツ）と平成13年6月1日に、"
+        "それぞれ姉妹都市となった。\n",
+        {"ボリョイ村 sister-city 1989-05", "ケルン市 sister-city 2001-06-01"},
+    ),
+    "one act by two verbs": (
+        "日照市（中国）\n　平成3年には友好交流の議定書案がまとまり、"
+        "平成4年5月22日、同市で調印式を行い、両市は友好都市となりました。\n",
+        {"日照市 friendship-city 1992-05-22"},
+    ),
+    "an anniversary and a visit sign nothing, a plan is one": (
+        "　磐田市は、平成30年5月に友好都市提携10周年を迎えたケルン市（ドイツ）へ使節団を送った。\n"
+        "　ナンシー市（フランス）とは、令和6年の姉妹都市提携を目指している。\n",
+        {"ナンシー市 sister-city - preparing"},
+    ),
+    "what two other towns signed": (
+        "　浜松市と甲府市との友好都市提携は、平成16年10月1日に行われたものです。\n",
+        {"浜松市+甲府市 friendship-city 2004-10-01"},
+    ),
+    "a company between two towns": (
+        "　磐田市、株式会社遠州運輸及び甲府市の三者は、令和2年3月25日、港湾に関する覚書を締結しました。\n",
+        {"株式会社遠州運輸+甲府市 memorandum 2020-03-25"},
+    ),
+    "two councils": (
+        "　磐田市議会とダバオ市議会（フィリピン）は、平成29年5月1日に覚書に署名した。\n",
+        {"ダバオ市議会+磐田市議会 council-exchange 2017-05-01"},
+    ),
+    "a body that the sentence does not name signs for itself": (
+        "甲府市（山梨県）　友好都市\n　平成7年に両市の商工会が提携を結び、平成9年5月1日、両市長が協定書に署名した。\n",
+        {"甲府市 friendship-city 1997-05-01"},
+    ),
+    "a tie without a day": (
+        "　磐田市はケルン市（ドイツ）と姉妹都市の提携を結び、学生を送っています。\n",
+        {"ケルン市 sister-city -"},
+    ),
+    "the deed is spoken of again when it ends": (
+        "　本市とケルン市（ドイツ）が平成11年4月に結んだ姉妹都市提携は、平成26年3月31日をもって解消された。\n",
+        {"ケルン市 sister-city 1999-04 ended"},
+    ),
+    "state talked about under a heading": (
+        "■ダバオ市【フィリピン】\n　副市長が訪れ、友好都市の提携に向けて準備を進めています。\n",
+        {"ダバオ市 friendship-city - preparing"},
+    ),
+    "taken over, in the item of a list": (
+        f"１　引き継いだもの\n・旧{FUKUDE}は、昭和58年4月20日にケルン市（ドイツ）と姉妹都市提携を結びました。\n"
+        "　合併後も学生を送っています。\n"
+        f"２　終わったもの\n・旧{RYUYO}は、平成2年8月1日に甲府市と友好町の提携をしたが、合併により終了した。\n",
+        {f"ケルン市 sister-city 1983-04-20 from {FUKUDE}", f"甲府市+{RYUYO} friendship-city 1990-08-01 ended"},
+    ),
+    "signed anew by the heir": (
+        f"　旧{FUKUDE}は、平成7年9月8日にケルン市（ドイツ）と友好都市となりました。旧町の提携は合併により終了"
+        "しましたが、"
+        "磐田市は平成20年5月16日、ケルン市と改めて友好都市の協定に調印しました。\n",
+        {f"ケルン市+{FUKUDE} friendship-city 1995-09-08 ended", "ケルン市 friendship-city 2008-05-16"},
+    ),
+    "a former town on the other side": (
+        "新発田市（新潟県）\n\n　昭和60年6月16日、当時の紫雲寺町と姉妹都市提携を結びました。"
+        "紫雲寺町は平成17年に新発田市に入りました。\n",
+        {"新発田市 sister-city 1985-06-16 from 紫雲寺町"},
+    ),
+    "one item does not lend its place to the next": (
+        "２　新市が引き継いでいるもの\n(1) 宮城県大崎市\n　　姉妹都市の盟約を昭和59年10月14日に締結した。\n"
+        f"(2) 旧{FUKUDE}と北海道羽幌町との友好町提携（平成6年8月1日締結）は、本市が継承した。\n",
+        {"大崎市 sister-city 1984-10-14", f"羽幌町 friendship-city 1994-08-01 from {FUKUDE}"},
+    ),
+}
+
+
+def told(gazetteer: Gazetteer, text: str) -> set[str]:
+    about = Description("t", "t", "t", IWATA, PartialDate("2023"), "", "t", "0" * 64, None, ())
+    found = set()
+    for one in read(Document(about, text, "utf-8"), gazetteer).records:
+        if isinstance(one, Agreement):
+            sides = (*one.parties, *one.unnamed)
+            names = sorted(_name(gazetteer, side.value, side.printed) for side in sides if side.value != IWATA)
+            words = ["+".join(names), one.kind.value, one.signed.value if one.signed else "-"]
+            words += [one.status.value] if one.status.value != "concluded" else []
+            words += [f"from {_name(gazetteer, side.value, side.printed)}" for side in one.former]
+            found.add(" ".join(words))
+    return found
+
+
+def _name(gazetteer: Gazetteer, key: str, printed: str) -> str:
+    place = gazetteer.place(key)
+    return place.ja if place else printed
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_story_is_read(gazetteer: Gazetteer, name: str) -> None:
+    text, expected = TOLD[name]
+    assert told(gazetteer, text) == expected
