@@ -12,6 +12,7 @@ WIDEST = 200  # characters that are looked at behind a name
 NAME = 5  # characters of the shortest name of a body that is sure without its legal form
 SHORT = 6  # characters of the rest of a name on a line of its own
 FORM_BEHIND, FORM_BEFORE = re.compile(rf"\s+(?:{LEGAL})"), re.compile(rf"(?:{LEGAL})\s+$")
+MUNICIPAL = re.compile(r"市町村|[県道府都]内|市町の")
 # What may follow a place that is a party: its council or mayor is taken for it elsewhere.
 STANDS = re.compile(r"[市町村区]?長|議会|と|や|の|が|は|に|へ|を|で|及び|並びに|ほか|他|外|等|など|から|間|側|旧")
 JOINED = re.compile(r"\s*(?:・|、|,|及び|並びに|と)\s*(?:[一-龥]{2,3}[都道府県])?\s*")
@@ -28,8 +29,10 @@ def _weighed(page: Page, tie: Agreement) -> Agreement:
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie
     rows = tie.recogniser == "table"  # whose places stand side by side, each in a cell of its own
-    if _with_itself(page, tie) or any(
-        _part_of_name(page, one) or (not rows and _one_of_many(page, tie, one)) for one in tie.parties
+    if (
+        _with_itself(page, tie)
+        or _of_others(page, tie)
+        or any(_part_of_name(page, one) or (not rows and _one_of_many(page, tie, one)) for one in tie.parties)
     ):
         return tie.model_copy(update={"confidence": "C"})
     if tie.confidence == "A" and _unsteady(page, tie):
@@ -42,6 +45,15 @@ def _with_itself(page: Page, tie: Agreement) -> bool:
     mine = {row.key for row in page.gazetteer.formers if row.successor == page.home}
     named = {party.value for party in tie.parties}
     return page.home in named and not mine.isdisjoint(named)
+
+
+def _of_others(page: Page, tie: Agreement) -> bool:
+    """True where a prefecture that lists its municipalities' partners would hold the tie of one of them."""
+    place = page.gazetteer.place(page.home)
+    if place is None or place.kind != "prefecture" or page.home not in {one.value for one in tie.parties}:
+        return False
+    towns = [one for one in tie.parties if one.value != page.home and re.search(r"[市町村区郡]$", one.printed)]
+    return bool(towns) and any(MUNICIPAL.search(line.norm) for line in page.lines[:15])
 
 
 def _part_of_name(page: Page, party: Stated) -> bool:

@@ -122,10 +122,14 @@ def entry_deed(
     found = [one for one in found if one.key != page.home]
     if text is None or not found:
         return None
-    cell = entry.first("kind")
+    told = entry.values.get("kind", [])
+    cell = next((one for one in told if kind_of(page, one)), None)
+    cell = cell or next((one for one in told if DEED.search(one.norm)), entry.first("kind"))
     if cell is not None and nature(page, cell) == "event" and not DEED.search(cell.norm):
         return None  # 提携10周年 is no signing
     kind = kind_of(page, cell, *(["ditto"] if "kind" in entry.dittos else [])) if cell else None
+    if cell is not None and kind is None and (named := DEED.search(cell.norm)) and not state_of(cell.norm):
+        kind = page.in_words(cell, "accord", *named.span("deed"), "label_open")  # of no kind of its own
     if cell is not None and kind is None:
         return None  # a kind is printed that nobody here knows: the title's would be a guess
     when = _when(page, entry)
@@ -171,7 +175,7 @@ def _when(page: Page, entry: Entry) -> Text | None:
     return next(iter([*full, *told]), None)
 
 
-DEED = re.compile(r"(?:協定|覚書|宣言|盟約|合意)書?\W*$")
+DEED = re.compile(r"(?P<deed>(?:協定|覚書|宣言|盟約|合意)書?)(?:\s*[(][^()]*[)])?\W*$")
 HANDED = re.compile(
     r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|当時|^\W*旧[^\s、。]{1,8}[市町村]\W*$"
 )

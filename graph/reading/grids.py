@@ -21,7 +21,7 @@ LISTED = re.compile(
     r"\s*[^\s:：。、]{1,12}\s*[:：](?:[^:：。、(]+(?:[(][^()]*[)])?[^:：。、]*、)+[^:：。、(]+(?:[(][^()]*[)])?[^:：。、]*"
 )
 # What parts the cells of a line, by the name of the way; a slash stands between blanks, or it parts a date.
-WAYS = {"tab": r"\t", "rule": r"[|│｜┃]", "comma": r"[,，]", "slash": r"\s+/\s+"}
+WAYS = {"tab": r"\t", "rule": r"[|│｜┃]", "comma": r"[,，](?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", "slash": r"\s+/\s+"}
 LONGEST = 240  # characters of a line that is split at blanks
 
 
@@ -90,8 +90,9 @@ def _words(line: Text, way: str) -> Words:
         bounds = [one.span() for one in re.finditer(WAYS[way], norm)]
         spans = list(zip([0, *(b for _, b in bounds)], [*(a for a, _ in bounds), len(norm)], strict=True))
         if way == "rule":  # | a | b |
-            spans = spans[not norm[slice(*spans[0])].strip() :]
-            spans = spans[:-1] if len(spans) > 1 and not norm[slice(*spans[-1])].strip() else spans
+            spans = spans[bool(re.match(r"\s{0,2}[|│｜┃]", norm)) :]
+            spans = spans[:-1] if len(spans) > 1 and RULED.match(norm.rstrip()[-1:]) else spans
+        spans = [(a + 1, b - 1) if b - a > 1 and norm[a] == norm[b - 1] == '"' else (a, b) for a, b in spans]
         return Words(line, tuple(spans), (3,) * len(spans))
     dates = [(one.start, one.end) for one in find_dates(norm)]
     found: list[tuple[int, int]] = []

@@ -19,6 +19,7 @@ from graph.reading.text import Text
 from graph.reading.titles import heading_kind, heading_state
 from graph.records import AnyRecord, Stated
 
+SAME = re.compile(rf"(?:{DITTO.pattern})+(?P<more>\s*[(][^()]*[)])?")
 INSTITUTION = re.compile(r"[^\s(、]{2,30}(?:学校|高校|中学|小学|校|大学|学園|会議所)(?=$|[\s(])")
 MARK = re.compile(r"[○●◎〇◯✓✔レ]")
 DAY, YEAR = (
@@ -114,7 +115,9 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
         for column, part in enumerate(roles):
             one = cell(row, column)
             blank = not one.norm.strip()
-            same = not blank and re.fullmatch(rf"(?:{DITTO.pattern})+", one.norm.strip())
+            same = None if blank else SAME.fullmatch(one.norm.strip())
+            if same and same["more"] and column in above:
+                entry.give("note", one)  # 〃（旧川之江市）
             ditto = bool(same or (blank and part in ("home", "kind"))) and column in above
             one = above[column] if ditto else one
             if not one.norm.strip() or (same and not ditto):

@@ -154,7 +154,8 @@ def _rest(page: Page, found: Words, at: tuple[tuple[int, int], ...], above: tupl
         told = [(likes[k].index(max(likes[k])), found.text(k, k + 1)) for k in range(len(found.spans))]
     merged = list(row)
     for k, text in told:
-        if not len(merged[k]) or goes_on(page, merged[k], text, part) is None:
+        free = hard and part in ("signer", "note")  # two names under each other
+        if not len(merged[k]) or (not free and goes_on(page, merged[k], text, part) is None):
             return None
         merged[k] = merged[k].plus(text)
     return merged if told else None
