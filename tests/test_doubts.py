@@ -36,12 +36,9 @@ def test_the_last_of_several_that_sign_together_is_not_the_partner(gazetteer: Ga
 
 
 def test_a_prefecture_that_lists_the_ties_of_its_municipalities_is_no_party_of_theirs(gazetteer: Gazetteer) -> None:
-    text = "県内市町村の姉妹都市\n\nローマ市（イタリア、平成8年5月10日姉妹都市提携）\nサンタモニカ市（米国、平成3年5月10日姉妹都市提携）\n"
+    text = (
+        "県内市町村の姉妹都市\n\nローマ市（イタリア、平成8年5月10日姉妹都市提携）\n"
+        "サンタモニカ市（米国、平成3年5月10日姉妹都市提携）\n"
+    )
     ties = agreements(text, gazetteer, "lg/jp-430005")
     assert not [one for one in ties if one.confidence in "AB" and "lg/jp-430005" in {two.value for two in one.parties}]
-
-
-def test_a_pact_of_towns_listed_over_two_lines_has_them_all(gazetteer: Gazetteer) -> None:
-    text = "災害時相互応援に関する協定\n栃木県佐野市、栃木県足利市、\n群馬県桐生市、群馬県太田市（平成8年4月1日）\n"
-    (pact,) = agreements(text, gazetteer, "lg/jp-102075")
-    assert len(pact.parties) == 5

@@ -24,7 +24,7 @@ READING = [
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "ledger", "clauses", "sentences", "stories", "chronicles", "heirs",
+    "organs", "chains", "ledger", "wordings", "clauses", "sentences", "stories", "chronicles", "heirs",
     "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
 ]  # fmt: skip
 ACCEPT = [

@@ -1,7 +1,9 @@
 """What a reading left: lines that speak of relationships and that no record claims, each with a reason or none."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import ontology
 from graph.reading.clauses import verbs
@@ -11,6 +13,7 @@ from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.slots import role
+from graph.reading.text import Text
 from graph.reading.wraps import torn as lost
 from graph.records import AnyRecord, Span, Unit
 from graph.values import find_dates
@@ -123,11 +126,35 @@ def _explained(page: Page, block: Block, told: set[int]) -> str | None:
     parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]
     if sum(bool(part) for part in parts) >= 2:
         return None
-    others = any(one.key != page.home for one in names(page, norm)) or named(block.text)
     if "現在" in norm and "。" not in norm and len(norm) < 60:
         return None
-    dated = any(one.date for one in find_dates(norm)) and not ASIDE.match(norm)
-    return "" if verbs(norm) or (others and dated and page.kinds(norm)) else GENERAL
+    return "" if any(_signs(page, one) for one in _pieces(page, block)) else GENERAL
+
+
+def _pieces(page: Page, block: Block) -> Iterator[Text]:
+    """The sentences of a block; what has no full stop by its lines, for these may be titles that were run together."""
+    start = 0
+    for stop in [*(match.end() for match in re.finditer("。", block.text.norm)), len(block.text)]:
+        part = block.text.part(start, stop)
+        start = stop
+        if not len(part) or part.norm.endswith("。"):
+            yield part
+            continue
+        ends = [
+            at
+            for at in range(1, len(part))
+            if page.source.line_of(part.starts[at]) > page.source.line_of(part.starts[at - 1])
+        ]
+        for first, last in pairwise([0, *ends, len(part)]):
+            yield part.part(first, last)
+
+
+def _signs(page: Page, text: Text) -> bool:
+    """Does a sentence tell that something was concluded: with whom, or when?"""
+    norm = text.norm
+    others = any(one.key != page.home for one in names(page, norm)) or bool(named(text))
+    dated = any(one.date for one in find_dates(norm)) and not ASIDE.match(norm.strip())
+    return (bool(verbs(norm)) and (others or dated)) or (others and dated and bool(page.kinds(norm)))
 
 
 def _range(span: Span) -> range:

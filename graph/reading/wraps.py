@@ -16,7 +16,6 @@ WRAPS = 12  # lines that one item may take
 NEAR = 6  # lines above and below that tell how wide a line may be
 BULLET = re.compile(r"\s*[-・●○◆■◇□◎▼▽※*]")
 AFTER = re.compile(r"[市町村区郡州省県府都道島ー〕)\]】」ァ-ヴ]\s*$")
-LISTS = re.compile(r"[市町村区][)）]?\s*[、・]\s*$")
 ENDED = re.compile(r"[市町村区郡州省県府都道島]\s*$")
 
 
@@ -84,8 +83,6 @@ def _goes_on(text: Text, line: Text, following: Text, full: bool) -> bool:
         return False
     if norm[0] in "(（〔[" and not mark_of(following) and AFTER.search(line.norm) and "。" not in line.norm:
         return bool(re.search(r"[\d年]", norm)) or depth(norm) > 0
-    if LISTS.search(line.norm) and "。" not in line.norm and NAMING.match(norm) and not mark_of(following):
-        return True  # an enumeration of towns goes on
     if not OPENS.search(text.norm):
         return False
     if depth(text.norm) > 0:

@@ -1,0 +1,31 @@
+"""The words by which a sentence tells of members: who consists of whom, who joins or leaves, and what stands between."""
+
+import re
+
+from graph.reading.leagues import SORT
+
+# What a word makes of the places before it (`listed`: behind it); the acts of a sentence come one after another.
+ACTS = re.compile(
+    rf"(?P<listed>(?:構成|加盟|参加|加入|関係)(?:する|している)?{SORT}{SORT}?(?:等)?(?:は|が)、?|(?:会員|メンバー|構成員)(?:{SORT})?(?:は|が)、?)"
+    rf"|(?P<consist>(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[るりっ]|な[るりっ]|つく[るらり]|作る|運営|持ち回り|共同)|をもって(?:構成|組織)|を(?:構成|加盟|会員|参加){SORT}*と[しすな])"
+    r"|(?P<pact>(?:連携協約|協約|協定)(?:を|の)?(?:[^。、]{0,8})?(?:締結|結)(?=[しびんばさ]|$|。|、|\s))"
+    r"|(?P<join>(?:加入|加盟|参加|参画|入会)(?=し|が|を|は|、|。|$|\s|[()]|す|中|となり|で)|加わ(?=り|っ|る)|(?:会員|構成員|メンバー)(?=で|とな)|(?<=の)一員|仲間入り|(?<=に)参加)"
+    r"|(?P<leave>脱退|退会|離脱|抜け(?=た|て|ま))"
+    r"|(?P<make>(?:設立|結成|発足|組織|創設|設置|立ち上げ|形成|創立|誕生)(?=[しさたまがをので。、]|$|\s|[()]))"
+)
+# What may stand between those who join and the word that says so; anything else (`使節団が`, `総会に`) is another tale.
+BETWEEN = re.compile(
+    rf"(?:[\s\0、がもはのにへとをで()「」『』]|新たに?|新規に?|それぞれ|ともに|共に|これ|同?(?:圏域|会議?|協議会|連盟|サミット|連合|制度)|本会|当会|相次いで|順次|追加|次いで|さらに|また|途中|正式に?|から|より|連携協約|協約|形成協定"
+    rf"|により|によって|よって|及び|[市町村区]?長|らも?|など|等|い?ずれも|いずれ|\d+{SORT}|このほか|加え|年度|付け?|当初|構成員|\d+番目|正?会員|メンバー|として|もって|以て|同時|遅れて)*"
+)
+JOINED = re.compile(r"加盟|加入|入会|脱退|退会|離脱")
+MINE = re.compile(r"[」』]?(?:に|へ|を|から|の)?(?:も|は)?(?:新たに|正式に|正)?")
+OF_STATUTES = re.compile(r"\s*(?:[附付]\s*則|第\s*[0-9一二三四五六七八九十]+\s*[条章節]|別表|備考)")
+OF_PACT = re.compile(r"協定(?=で、|に|へ|には)")
+HUB = re.compile(r"を(?:連携)?中[枢心](?:都市|市)と(?:し|す|な)")
+BRACKET = re.compile(r"[(《〔\[〈][^()《》〔〕\[\]〈〉]*[)》〕\]〉]")
+PRESENT = re.compile(r"(?:して|で)(?:い[るま]|お[りま])|す?る|り、|の一員|会員で|で(?:す|ある|あり)")
+LIST = re.compile(r"であ|です|でし|だっ|の\d+市?|。")
+CLEFT = re.compile(r"(?:した|する|された)?(?:の|日)?は、?\s*")
+OF_RULES = re.compile(r"\s*(?:から|に|より)?(?:施行|現在|改正|制定|公布|適用)")
+DESCRIBES = re.compile(r"(?:す?る|している|し|して[おい][りる])?、?[「『]?")
