@@ -42,9 +42,10 @@ def _weighed(page: Page, tie: Agreement) -> Agreement:
 
 def _with_itself(page: Page, tie: Agreement) -> bool:
     """True where the publisher would meet a town that merged into it: the town signed, with a partner that was missed."""
-    mine = {row.key for row in page.gazetteer.formers if row.successor == page.home}
+    if "merged" not in page.memory:
+        page.memory["merged"] = {row.key for row in page.gazetteer.formers if row.successor == page.home}
     named = {party.value for party in tie.parties}
-    return page.home in named and not mine.isdisjoint(named)
+    return page.home in named and not named.isdisjoint(page.memory["merged"])
 
 
 def _of_others(page: Page, tie: Agreement) -> bool:
@@ -111,8 +112,9 @@ def _broken(page: Page, partner: Stated) -> bool:
     following = following.partition("\n")[0].strip()
     if rest.strip() or not NAMING.match(following):
         return False
-    full = max(len(line) for line in page.lines)
-    wrapped = len(page.lines[partner.span.lines[1] - 1]) >= full * 0.8
+    if "full" not in page.memory:
+        page.memory["full"] = max(len(line) for line in page.lines)
+    wrapped = len(page.lines[partner.span.lines[1] - 1]) >= page.memory["full"] * 0.8
     return wrapped or (len(following) <= SHORT and ENDING.match(following) is not None)
 
 

@@ -4,23 +4,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from graph.countries import pattern
 from graph.reading.bodies import body
 from graph.reading.days import dates_in
-from graph.reading.deeds import kinds
+from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.items import heading_of
-from graph.reading.lands import Name, names
+from graph.reading.lands import Name, names, stated
 from graph.reading.natures import without_brackets
 from graph.reading.organs import organs, sort_of
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
+from graph.reading.regions import prefectures
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
+from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, Body, Stated
 from graph.values import find_dates
 
 BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
+FORMERS = re.compile(r"\s*旧[^()。]{2,40}[(](?P<in>[^()]{6,40})[)]")
 # What bears a city's name without being the city.
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
 
@@ -45,6 +49,8 @@ def subjects(page: Page) -> list[Subject | None]:
 
 def _of(page: Page, text: Text) -> Subject | None:
     name = heading_of(page, text) or _region(page, text)
+    if name and "former" in name.flags and heir_of(page, name.key) in (None, page.home):
+        return None  # who signed, not with whom
     return (text, name) if name else None
 
 
@@ -52,6 +58,8 @@ def _region(page: Page, text: Text) -> Name | None:
     """A state or province abroad that heads what follows, its country beside it."""
     if len(text.norm) > 48 or "。" in text.norm:
         return None
+    if town := _town(page, text):
+        return town
     found = [one for one in names(page, text.norm) if one.key != page.home]
     if len(found) != 1 or found[0].surface[-1] not in "州省道県" or not found[0].land or found[0].land == "country/jp":
         return None
@@ -59,6 +67,37 @@ def _region(page: Page, text: Text) -> Name | None:
     return (
         found[0] if len(re.sub(r"\W", "", before)) <= 12 and not re.search(r"[はがをにで、]", before + after) else None
     )
+
+
+def _town(page: Page, text: Text) -> Name | None:
+    """A town alone on its line behind its country and province: `中華人民共和国福建省漳州市`."""
+    found = [one for one in names(page, text.norm) if one.key != page.home]
+    if len(found) != 1 or text.norm[found[0].end :].strip() or not (found[0].land or found[0].region):
+        return None
+    before = prefectures(page.gazetteer).sub("", pattern().sub("", text.norm[: found[0].start]))
+    return None if re.sub(r"\W|[一-龥ァ-ヴー]{1,12}[省州道県郡]", "", before) else found[0]
+
+
+def _signed_before(page: Page, text: Text, scene: Scene) -> Iterator[Agreement]:
+    """`旧X町（H3.5.12　姉妹都市）` under the heading of the partner: who signed, when, and which tie."""
+    match = FORMERS.match(text.norm)
+    if match is None or scene.subject is None:
+        return
+    towns = [one for one in names(page, text.norm[: match.start("in")]) if "former" in one.flags and one.key]
+    inside = text.part(*match.span("in"))
+    dates = [one for one in find_dates(inside.norm) if one.date]
+    found = [one for one in kinds(page, inside.norm) if one.key in CITIES]
+    kind = page.stated(inside, found[0]) if found else scene.kind
+    if not towns or len(dates) != 1 or kind is None or scene.subject[1].open:
+        return
+    signed = page.dated(inside, dates[0])
+    head, one = scene.subject
+    parties = [home(page, inside).model_copy(update={"flags": ("successor",)}), stated(head, one)]
+    spans = [head.span(one.start, one.end), text.span(0, match.end())]
+    tie = deed("story", spans, parties, kind, concluded(signed), signed=signed,
+        former=[stated(text, town) for town in towns], sure="B")  # fmt: skip
+    if tie:
+        yield tie
 
 
 def _told(page: Page, text: Text) -> list[Subject]:
@@ -94,6 +133,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
         if block.kind == "heading" or _chapter(page, index):
             continue
         scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
+        for one in _signed_before(page, block.text, scene):
+            rest.append(one)
         for start, sentence in page.sentences(index):
             for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), scene):
                 scene = replace(scene, before=one)
