@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.reading.text import Text
 
-LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人"
+LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|生活協同組合|農業協同組合|漁業協同組合"
 SORTS = {
     "university": r"大学(?:院|校)?(?:[^\s、]{1,8}学部)?|短期大学部?|高等専門学校|高専",
     "school": r"(?:高等|専門|専修)?学校|学園|学院",
@@ -39,7 +39,9 @@ def sort_of(name: str) -> str:
     """What a named body is, by its legal form or its last word."""
     if re.search(r"株式会社|有限会社|合同会社|相互会社|[(](?:株|有)[)]", name):
         return "company"
-    bare = re.sub(LEGAL, "", name).strip()
+    if re.search(r"協同組合|医師会", name):
+        return "association"
+    bare = re.sub(LEGAL, "", name).strip() or name
     return next((sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", bare)), "company")
 
 

@@ -113,6 +113,8 @@ def _leads(page: Page, lines: list[Part]) -> set[str]:
 def _may_head(page: Page, part: Part) -> bool:
     """True for a short line that may be the name of a place that no list knows (`秀林郷`)."""
     norm = part.text.norm.strip()
+    if names(page, norm):
+        return False  # the region of a town that no list knows
     return len(norm) <= 20 and "。" not in norm and nature(page, part.text.stripped()) in ("free", "firm")
 
 
@@ -188,6 +190,8 @@ def heading_of(page: Page, line: Text) -> Name | None:
     if not found or found[0].key == page.home:
         return None
     one = found[0]
+    if re.search(r"[市町村区郡][(〔\[【][^)〕\]】]*$", line.norm[: one.start]):
+        return None  # the region of a place that no list knows
     place = page.gazetteer.place(one.key or "")
     if place is not None and place.kind == "prefecture":
         return None  # the heading of a group

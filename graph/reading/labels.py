@@ -146,7 +146,7 @@ def _counted(page: Page) -> Counter[tuple[str, str]]:
 
 def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Counter[tuple[str, str]]) -> bool:
     label = compact(words.norm)
-    if not label or re.search(r"\d{2}|[、。]|^同|^第", label) or re.fullmatch(r"[\d.]+", label):
+    if not label or re.search(r"\d{2}|\d年|[、。]|^同|^第", label) or re.fullmatch(r"[\d.]+", label):
         return False
     known = role(words.norm) is not None
     if known and style != "sign":

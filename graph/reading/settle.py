@@ -92,6 +92,8 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
         return _covers(two, one)
     if one.recogniser == "bracket" and two.recogniser == "story":
         return _fuller(two, one)
+    if one.recogniser == "story" and two.recogniser == "table" and _has_labels(two):
+        return True  # a row under labels is no sentence
     if one.recogniser == "story" and two.recogniser in ("table", "sheet", "bracket"):
         return not (_fuller(one, two) or _finer(one, two)) if _alike(one, two) else _holds(two, one)
     if one.recogniser == "firm":
@@ -99,7 +101,7 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
     if one.recogniser == "sheet" and two.recogniser == "story":
         return _fuller(two, one) or (_alike(one, two) and _finer(two, one))
     if one.recogniser == "bracket" and two.recogniser == "table":
-        return all("label_open" not in party.flags for party in two.parties) or _covers(two, one)
+        return _has_labels(two) or _covers(two, one)
     if one.recogniser == "sheet" and two.recogniser == "bracket":
         return two.signed is not None
     if one.recogniser == "signing" and two.recogniser == "story":
@@ -107,6 +109,11 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
     if one.recogniser == "story" and two.recogniser in ("signing", "pact"):
         return _has(one, page.home)
     return True
+
+
+def _has_labels(tie: Agreement) -> bool:
+    """True for a row whose columns have labels that say what they hold."""
+    return all("label_open" not in party.flags for party in tie.parties)
 
 
 def _alike(one: Agreement, two: Agreement) -> bool:

@@ -18,6 +18,9 @@ from graph.values import find_dates
 # A label of the act that signs, before those of a beginning, a renewal or a confirmation.
 SIGNS = re.compile(r"提携|締結|盟約|調印|署名|縁組")
 LATER = re.compile(r"更新|再|改定|継承|確認|変更|開始")
+NONE = re.compile(
+    r"(?:協定|提携|締結|調印)(?:等)?(?:は|の締結は)?(?:なし|ない|していない|結んでいない|行っていない|未締結)"
+)
 AGAIN = re.compile(r"再(?:締結|提携|調印|盟約)")  # signed once more: an agreement of its own
 
 
@@ -79,6 +82,8 @@ def _column(page: Page, fact: Fact) -> tuple[str | None, str]:
 def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[str]) -> Iterator[Told]:
     if item.torn or any(part == "date" and _several(fact.text) for part, fact in told):
         return  # whose date it is cannot be told
+    if any(part in ("kind", "date", "note") and NONE.search(fact.text.norm) for part, fact in told):
+        return
     dates = [fact for part, fact in told if part == "date"]
     named = {id(fact): kind for fact in dates if (kind := _named(page, fact))}
     own = kind_of(page, item.head[0]) if item.head else None

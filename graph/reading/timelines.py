@@ -19,8 +19,8 @@ BEGINS = re.compile(r"[0-9明大昭平令MTSHR同〃″”\"々仝一二三四�
 LINES = 3
 SHORT_LINE = 16
 BETWEEN = re.compile(r"[(〔【<〈―-].{1,10}[)〕】>〉―-]")  # (合併後), - 3 -: not an event, and not the end of them
-ERA_HEAD = re.compile(r"\W*(?:年表|沿革|歩み)?\W*(?P<era>明治|大正|昭和|平成|令和)(?:時代|期|年間)?\W*")
-COLUMNS = re.compile(r"\W*年度?[^\d]{0,12}(?:月|事|内容|でき|こと|項目)")  # the head of the columns
+ERA_HEAD = re.compile(r"\W{0,12}(?:年表|沿革|歩み)?\W{0,12}(?P<era>明治|大正|昭和|平成|令和)(?:時代|期|年間)?\W{0,12}")
+COLUMNS = re.compile(r"\W{0,12}年度?[^\d]{0,12}(?:月|事|内容|でき|こと|項目)")  # the head of the columns
 # What happens: words without which a line under a date is no event, but a value of a table.
 ACTION = re.compile(
     r"[ぁ-ん]|提携|締結|調印|盟約|完成|開催|設立|発足|施行|合併|訪問|派遣|来訪|開設|開館|開業|記念|制定|落成|竣工"

@@ -27,30 +27,49 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
         line = page.lines[above]
         if (label := _hung(page, above)) and label.indent < begin:
             yield above, label.words or line  # 姉妹都市　A市（…）, with B市（…） below it
+        if (seen := _seen(page, above)) is None:
+            continue
+        mark, item = seen
+        if mark and mark in closed:
+            continue  # the item before, at the same level
+        if item:
+            closed |= {mark} if mark else set()
+            continue
+        yield above, line
+        closed |= {mark} if mark else set()
+
+
+def _seen(page: Page, number: int) -> tuple[str | None, bool] | None:
+    """The mark of a short line and whether it is an item; None for a line that heads nothing. Each line is asked often."""
+    seen: dict[int, tuple[str | None, bool] | None] = page.memory.setdefault("title-lines", {})
+    if number not in seen:
+        line = page.lines[number]
         norm = line.norm.strip()
         if (
             not norm
-            or "\t" in norm
-            or "。" in norm
             or len(norm) > 40
+            or re.search(r"[\t。]", norm)
             or EVENT_LINE.match(norm)
-            or _is_label(page, above)
+            or _is_label(page, number)
         ):
-            continue
-        mark = mark_of(line)
-        if mark and mark[0] in closed:
-            continue  # the item before, at the same level
-        if _is_item(page, norm):
-            closed |= {mark[0]} if mark else set()
-            continue
-        yield above, line
-        closed |= {mark[0]} if mark else set()
+            seen[number] = None
+        else:
+            mark = mark_of(line)
+            seen[number] = (mark[0] if mark else None, _is_item(page, norm))
+    return seen[number]
 
 
 def _hung(page: Page, number: int) -> Part | None:
     """The label of a line that is a kind itself: what is set in under it goes on with its value."""
-    one = _labels(page).get(number)
-    return one if one and one.words and one.value and nature(page, one.words.stripped()) == "kind" else None
+    if "hung" not in page.memory:
+        told = [one for one in _labels(page).values() if one.words and one.value]
+        page.memory["hung"] = {one.number: one for one in told if _is_kind(page, one)}
+    found: dict[int, Part] = page.memory["hung"]
+    return found.get(number)
+
+
+def _is_kind(page: Page, one: Part) -> bool:
+    return one.words is not None and nature(page, one.words.stripped()) == "kind"
 
 
 def _labels(page: Page) -> dict[int, Part]:
