@@ -22,7 +22,7 @@ READING = [
     "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
-    "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
+    "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "below", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "ledger", "wordings", "clauses", "sentences", "stories", "chronicles", "heirs",
     "agreed", "firms", "dealings", "joiners", "compacts", "coverage",

@@ -7,6 +7,7 @@ from graph.places import Gazetteer
 from graph.reading import read
 from graph.records import Agreement
 from graph.values import PartialDate
+from tests.test_reading import agreements
 
 IWATA = "lg/jp-222119"
 FUKUDE, RYUYO = "福田町", "竜洋町"  # merged into Iwata in 2005
@@ -126,3 +127,12 @@ def _name(gazetteer: Gazetteer, key: str, printed: str) -> str:
 def test_a_story_is_read(gazetteer: Gazetteer, name: str) -> None:
     text, expected = TOLD[name]
     assert told(gazetteer, text) == expected
+
+
+def test_the_kind_stands_in_the_text_below_a_dated_heading(gazetteer: Gazetteer) -> None:
+    text = (
+        "姉妹都市・友好都市\n\n福井市（福井県）（平成6年11月16日提携）\n城下町どうしの縁から、姉妹都市の提携を結びました。\n\n"
+        "千歳市（北海道）（平成23年10月22日提携）\n空港のある都市として友好都市となりました。\n"
+    )
+    found = {one.parties[-1].value: one.kind.value for one in agreements(text, gazetteer)}
+    assert found == {"lg/jp-182010": "sister-city", "lg/jp-012246": "friendship-city"}

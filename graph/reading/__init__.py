@@ -8,6 +8,7 @@ from graph.places import Gazetteer
 from graph.reading.abroad import lands
 from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
 from graph.reading.assemble import assemble
+from graph.reading.below import told_below
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
 from graph.reading.brackets import brackets
 from graph.reading.chronicles import chronicles
@@ -109,7 +110,9 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = with_years(page, assemble(page, enrich(page, heirs(page, doubted(page, settle(page, found))))))
+    records = with_years(
+        page, assemble(page, enrich(page, heirs(page, doubted(page, told_below(page, settle(page, found))))))
+    )
     return Reading(tuple(records), coverage(page, records))
 
 

@@ -1,0 +1,42 @@
+"""The kind of a tie that a heading dates and the text below it names: `A市（平成8年9月14日提携）`, then how the sister city came."""
+
+from graph.reading.clauses import VOID
+from graph.reading.deeds import kinds
+from graph.reading.page import Page
+from graph.records import Agreement, AnyRecord, Stated
+
+READERS = ("bracket", "line")
+REACH = 8  # lines below the heading
+
+
+def told_below(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records, with the kind that the text under an item names in place of the one that only the title gave it."""
+    heads = {
+        span.lines[0]
+        for one in records
+        if isinstance(one, Agreement) and one.recogniser in READERS
+        for span in (party.span for party in one.parties if party.printed)
+    }
+    return [_named(page, one, heads) if isinstance(one, Agreement) else one for one in records]
+
+
+def _named(page: Page, tie: Agreement, heads: set[int]) -> Agreement:
+    if tie.recogniser not in READERS or "kind_from_heading" not in tie.kind.flags:
+        return tie
+    line = max((party.span.lines[1] for party in tie.parties if party.printed), default=0)
+    if not line:
+        return tie
+    found: dict[str, Stated] = {}
+    for number in range(line + 1, min(line + REACH, len(page.lines)) + 1):
+        text = page.lines[number - 1]
+        if number in heads:
+            break
+        if "。" in text.norm:
+            for one in kinds(page, text.norm):
+                if one.key and not VOID.match(text.norm, one.end):
+                    found.setdefault(one.key, page.stated(text, one))
+    if len(found) != 1 or tie.kind.value in found:
+        return tie
+    (kind,) = found.values()
+    evidence = tuple(sorted({*tie.evidence, kind.span} - {tie.kind.span}, key=lambda span: span.at))
+    return tie.model_copy(update={"kind": kind, "evidence": evidence})
