@@ -22,9 +22,9 @@ READING = [
     "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
-    "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "below", "clubs",
+    "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "ledger", "wordings", "clauses", "sentences", "stories", "chronicles", "heirs",
+    "organs", "chains", "ledger", "wordings", "clauses", "below", "sentences", "stories", "chronicles", "heirs",
     "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
 ]  # fmt: skip
 ACCEPT = [

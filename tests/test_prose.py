@@ -136,3 +136,15 @@ def test_the_kind_stands_in_the_text_below_a_dated_heading(gazetteer: Gazetteer)
     )
     found = {one.parties[-1].value: one.kind.value for one in agreements(text, gazetteer)}
     assert found == {"lg/jp-182010": "sister-city", "lg/jp-012246": "friendship-city"}
+
+
+def test_ties_without_a_day_are_one_with_each_partner_and_told_once(gazetteer: Gazetteer) -> None:
+    text = (
+        "本市は、フランス共和国のコルマール市、アメリカ合衆国オレゴン州のコーバリス市と姉妹都市提携を結んでいます。\n"
+        "コルマール市とは昭和55年5月3日に姉妹都市の盟約を結びました。\n"
+    )
+    ties = agreements(text, gazetteer)
+    assert sorted((one.parties[-1].printed, one.signed.value if one.signed else None) for one in ties) == [
+        ("コルマール市", "1980-05-03"),
+        ("コーバリス市", None),
+    ]

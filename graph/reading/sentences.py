@@ -59,10 +59,11 @@ def sentence_ties(
         if act.date is None and last is not None and act.kind is not None:
             act = replace(act, date=last)  # 盟約を交わし、姉妹都市となった: one day, two verbs
         last = act.date or last
-        if tie := _tie(page, text, act, scene, lead, dates):
-            told, before = True, tie
-            scene = replace(scene, before=tie)
-            yield tie
+        for one in _each(act) if lead is None else [act]:
+            if tie := _tie(page, text, one, scene, lead, dates):
+                told, before = True, tie
+                scene = replace(scene, before=tie)
+                yield tie
     if not told and (state := state_of(norm)) and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm):
         yield from _state(page, text, state, scene)
 
@@ -197,6 +198,13 @@ def _tie(
     return deed("story", sorted(spans, key=lambda span: span.at), parties, kind, status, unnamed=unnamed,
         signed=signed, former=former, until=until, sure="B",
     )  # fmt: skip
+
+
+def _each(act: Act) -> list[Act]:
+    """`A市、B市と姉妹都市提携を結んでいます`: without a day, and of two sides, a tie with each of them."""
+    if act.date is None and act.kind and act.kind.key in CITIES and len(act.owners) < 2 and len(act.partners) > 1:
+        return [replace(act, partners=(one,)) for one in act.partners]
+    return [act]
 
 
 def _plain(act: Act) -> bool:

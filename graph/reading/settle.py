@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+import ontology
 from graph.reading.genre import by_law
 from graph.reading.page import Page
 from graph.reading.timelines import event_lines
@@ -51,11 +52,22 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
                 continue  # told elsewhere with the day of joining
         kept.append(one)
     done = {_sides(one) for one in kept if isinstance(one, Agreement) and one.status.value == "concluded"}
+    dated = {_sides(one)[1:] for one in kept if isinstance(one, Agreement) and one.signed and _twins(one)}
     return [
         one
         for one in kept
-        if not (isinstance(one, Agreement) and one.status.value in ON_THE_WAY and _sides(one) in done)
+        if not isinstance(one, Agreement)
+        or not (
+            (one.status.value in ON_THE_WAY and _sides(one) in done)
+            or (one.recogniser == "story" and not one.signed and _twins(one) and _sides(one)[1:] in dated)
+        )
     ]
+
+
+def _twins(one: Agreement) -> bool:
+    """True for a tie between cities of whatever name: told once more without a day, it is the same one."""
+    kind = f"agreement/{one.kind.value}"
+    return "agreement/twinning" in (kind, ontology.kinds()[kind].broader)
 
 
 def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set[int]) -> bool:
