@@ -32,9 +32,10 @@ def dated(key: str, text: str) -> bool:
     """Does `text` hold the year of `key` in some form (翌 for one more), its month and its day (来月, 本日, 同日)?"""
     year, *rest = (int(part) for part in key.split("-"))
     forms = [str(year)] + [f"{name}{year - base}" for *names, base in ERAS for name in (*names, names[0][0])]
+    carried = any(f"{year - base}年" in text for *names, base in ERAS if any(name in text for name in names))
     ahead = "翌" in text and re.search(rf"{year - 1}|[MTSHR昭平令明大].{{0,2}}\d", text) is not None
     rest = [] if re.search("来月|本日|同日|当日", text) else rest
-    return (ahead or any(re.search(rf"{form}(?!\d)", text) for form in forms)) and all(
+    return (ahead or carried or any(re.search(rf"{form}(?!\d)", text) for form in forms)) and all(
         re.search(rf"(?<!\d)0?{part}(?!\d)", text) or f"{year - 2000}0{part}" in text for part in rest
     )
 
