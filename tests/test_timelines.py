@@ -3,7 +3,8 @@
 import pytest
 
 from graph.places import Gazetteer
-from tests.test_reading import agreements
+from graph.records import Membership
+from tests.test_reading import agreements, made
 
 # A day of 1962 with Fukui as a sister city, a day of 1990 with Chitose as a friendship city; the rest signs nothing.
 FORMS = {
@@ -224,3 +225,11 @@ def test_the_talks_of_a_tie_that_was_signed_are_its_history(gazetteer: Gazetteer
         "平成26年11月15日　千歳市と友好都市協定に調印\n"
     )
     assert [one.status.value for one in agreements(text, gazetteer)] == ["concluded"]
+
+
+def test_towns_that_become_one_found_no_league(gazetteer: Gazetteer) -> None:
+    text = (
+        "昭和37年5月3日　市民会館完成\n平成17年4月1日　佐久市、臼田町、浅科村、望月町が合併、新「佐久市」誕生\n"
+        "平成18年3月　富田町、本渡市、牛深市など2市8町が合併し、天草市が発足\n平成19年4月1日　図書館が開館\n"
+    )
+    assert not [one for one in made(text, gazetteer) if isinstance(one, Membership)]

@@ -23,6 +23,7 @@ from graph.reading.wordings import (
     HUB,
     JOINED,
     LIST,
+    MERGES,
     MINE,
     OF_PACT,
     OF_RULES,
@@ -97,7 +98,7 @@ class Story(Ledger):
     def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
         named = titles(text.norm)
         self.of_two(text)
-        if self.listed and re.search("協約を", text.norm):
+        if (self.listed and "協約を" in text.norm) or MERGES.search(text.norm):
             return
         norm = masked(text.norm)
         acts = list(ACTS.finditer(norm)) if named or self.now else []
@@ -241,8 +242,7 @@ class Story(Ledger):
             inside = [item for item in found.items if item.name and not item.name.open]
             if len(inside) < 2 or found.rest > 4:
                 continue
-            body = self.body(text, one)
-            self.bodies.setdefault(body.alliance.value, body)
+            body = self.bodies.setdefault((told := self.body(text, one)).alliance.value, told)
             for item in inside:
                 if item.name:
                     self.put(member(self.page, body.alliance, part, item.name, "member", "B", item.since, item.until))

@@ -29,3 +29,6 @@ LIST = re.compile(r"であ|です|でし|だっ|の\d+市?|。")
 CLEFT = re.compile(r"(?:した|する|された)?(?:の|日)?は、?\s*")
 OF_RULES = re.compile(r"\s*(?:から|に|より)?(?:施行|現在|改正|制定|公布|適用)")
 DESCRIBES = re.compile(r"(?:す?る|している|し|して[おい][りる])?、?[「『]?")
+
+# Towns that become one: no league of them.
+MERGES = re.compile(r"合併(?:し|によ|で|が|、)[^。]{0,24}(?:誕生|発足|成立|となる|となり|となった|設置)")
