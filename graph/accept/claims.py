@@ -13,6 +13,7 @@ CLASS_ORDER = {"confirmed": 0, "A": 0, "B": 1, "C": 2}
 # Flags of values that were concluded from their context instead of being read in their span.
 INFERRED = frozenset(
     {
+        "country_from_list",
         "date_from_document",
         "date_from_label",
         "direction_from_context",
