@@ -22,8 +22,8 @@ def _cited(page: Page, record: AnyRecord) -> AnyRecord:
             spans |= {span.at: span for span in (date.span, year) if span and not _holds(record.evidence, span)}
     if not spans:
         return record
-    spans |= {span.at: span for span in record.evidence}
-    return record.model_copy(update={"evidence": tuple(spans[at] for at in sorted(spans))})
+    # Behind the words of the record itself, which say where it stands.
+    return record.model_copy(update={"evidence": (*record.evidence, *(spans[at] for at in sorted(spans)))})
 
 
 def _holds(evidence: tuple[Span, ...], span: Span) -> bool:
