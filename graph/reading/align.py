@@ -53,6 +53,8 @@ def _goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None
         return None
     if part not in ("note", "other", None) and is_label(a):
         return None
+    if "。" in b and part not in ("note", "other", "signer", None):
+        return None  # a sentence is no rest of a name, a kind or a date
     if DAY.match(b) and YEAR.search(a):
         return -0.2  # a date broken in its cell
     if BEGINS.match(b) or HANGS.search(a) or len(OPENS.findall(a)) > len(CLOSES.findall(a)):
