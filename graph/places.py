@@ -56,7 +56,7 @@ class Gazetteer:
         self.names: Mapping[str, Name] = registry.names
         self.formers: tuple[Former, ...] = registry.formers
         self._existing = registry.places
-        former = {row.key: as_place(row, registry.names.get(row.key)) for row in registry.formers}
+        former = {row.key: as_place(row, registry) for row in registry.formers}
         self.places: Mapping[str, Place] = MappingProxyType({**former, **registry.places})
 
     def __contains__(self, key: object) -> bool:

@@ -106,10 +106,11 @@ def check_digit(code: str) -> str:
     return str((11 - (6 * a + 5 * b + 4 * c + 3 * d + 2 * e) % 11) % 10)
 
 
-def as_place(former: Former, name: Name | None) -> Place:
-    """A former municipality as a place: in its prefecture, without code and coordinates, which the list lacks."""
+def as_place(former: Former, registry: Registry) -> Place:
+    """A former municipality as a place: the list lacks its code, coordinates and reading (so no Latin name)."""
     kind = {"市": "city", "村": "village"}.get(former.ja[-1], "town")
-    en = name.en if name else ""
+    name = registry.names.get(former.key)
+    en = name.en if name else f"{former.ja} ({registry.places[former.prefecture].en})"
     return Place(former.key, kind, (), former.ja, en, "", former.prefecture, None, None, former.source)
 
 

@@ -28,8 +28,8 @@ READING = [
     "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
 ]  # fmt: skip
 ACCEPT = [
-    "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "agreements", "standing", "bodies",
-    "events", "numbers", "matters", "unregistered", "named",
+    "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",
+    "standing", "bodies", "events", "numbers", "matters", "unregistered", "named",
 ]  # fmt: skip
 MODULES = sorted(
     path for name in PACKAGES for path in [ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")] if path.is_file()

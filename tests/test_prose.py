@@ -59,6 +59,10 @@ TOLD: dict[str, tuple[str, set[str]]] = {
         "　磐田市、株式会社遠州運輸及び甲府市の三者は、令和2年3月25日、港湾に関する覚書を締結しました。\n",
         {"株式会社遠州運輸+甲府市 memorandum 2020-03-25"},
     ),
+    "a company whose name has letters that are particles elsewhere": (
+        "　磐田市と株式会社はやての里運輸が平成31年3月7日に包括連携協定を締結した。\n",
+        {"株式会社はやての里運輸 comprehensive 2019-03-07"},
+    ),
     "two councils": (
         "　磐田市議会とダバオ市議会（フィリピン）は、平成29年5月1日に覚書に署名した。\n",
         {"ダバオ市議会+磐田市議会 council-exchange 2017-05-01"},

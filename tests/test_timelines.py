@@ -3,7 +3,7 @@
 import pytest
 
 from graph.places import Gazetteer
-from graph.records import Membership
+from graph.records import Body, Membership
 from tests.test_reading import agreements, made
 
 # A day of 1962 with Fukui as a sister city, a day of 1990 with Chitose as a friendship city; the rest signs nothing.
@@ -233,3 +233,12 @@ def test_towns_that_become_one_found_no_league(gazetteer: Gazetteer) -> None:
         "平成18年3月　富田町、本渡市、牛深市など2市8町が合併し、天草市が発足\n平成19年4月1日　図書館が開館\n"
     )
     assert not [one for one in made(text, gazetteer) if isinstance(one, Membership)]
+
+
+def test_a_company_of_a_time_line_is_a_body_of_its_own(gazetteer: Gazetteer) -> None:
+    text = "年表\n1999年\n5月3日　福井市と姉妹都市提携\n2009年\n3月27日　庄原市と株式会社せとうち森工業が森林に関する包括連携協定を締結\n11月　計画を策定\n"
+    records = made(text, gazetteer, "lg/jp-342106")
+    bodies = {one.body.value: (one.body.printed, one.kind.value) for one in records if isinstance(one, Body)}
+    assert list(bodies.values()) == [("株式会社せとうち森工業", "company")]
+    ties = [{party.value for party in one.parties} for one in agreements(text, gazetteer, "lg/jp-342106")]
+    assert {"lg/jp-342106", *bodies} in ties

@@ -1,8 +1,12 @@
 """Agreements of all documents made one: what each property is, what is claimed, and who held the tie when."""
 
+from collections.abc import Collection
+
 import ontology
 from graph.accept.claims import INFERRED, Reading, Said, said, settle
+from graph.accept.inheritance import handed, inherit
 from graph.accept.model import Entry, Fact, Facts, Place, Plain, Ref, Value, Words
+from graph.accept.naming import labels
 from graph.accept.ties import Tie, group, key_of
 from graph.places import Gazetteer
 from graph.records import Agreement, Record, Stated, StatedDate
@@ -53,7 +57,7 @@ def _accept(facts: Facts, key: str, tie: Tie, by_record: dict[tuple[str, str], s
         values += [(term, one) for one in accepted]
         facts.claims += claims
         facts.conflicts += conflicts
-    values += _parties(tie)
+    values += _parties(tie, handed(facts, tie, gazetteer))
     values += _references(tie, by_record)
     if tie.first.establishes:
         values.append(("icr:establishes", Ref(tie.first.establishes)))
@@ -64,7 +68,7 @@ def _accept(facts: Facts, key: str, tie: Tie, by_record: dict[tuple[str, str], s
         values.append(("icr:inferred", Plain("true", "boolean")))
     values += [("icr:evidence", place) for place in _evidence(tie.readings)]
     facts.facts[key] = Fact(key, "icr:Agreement", tuple(values))
-    _inheritance(facts, key, tie)
+    inherit(facts, key, tie, gazetteer)
 
 
 def _reranked(made: Fact, kind: Ref) -> Fact:
@@ -83,14 +87,16 @@ def _evidence(readings: list[Reading[Agreement]]) -> list[Place]:
     return sorted({place for one in readings for place in one.places})
 
 
-def _parties(tie: Tie) -> list[tuple[str, Value]]:
+def _parties(tie: Tie, known: Collection[str]) -> list[tuple[str, Value]]:
+    """The parties; of the former ones by name only those whose end is known, as `known` has it."""
     record = max(tie.records, key=lambda one: len(one.parties))
     former = {one.value for each in tie.records for one in each.former}
     parties = {one.value for one in record.parties} - former
     unnamed = {one.value: one for each in tie.records for one in each.unnamed}
+    unnamed |= {one.value: one for each in tie.records for one in each.former if one.value not in known}
     return [
         *(("icr:hasParty", Ref(one)) for one in sorted(parties)),
-        *(("icr:formerParty", Ref(one)) for one in sorted(former)),
+        *(("icr:formerParty", Ref(one)) for one in sorted(former & set(known))),
         *(("icr:unnamedParty", Words(one.printed, "ja")) for _, one in sorted(unnamed.items())),
     ]
 
@@ -106,69 +112,12 @@ def _references(tie: Tie, by_record: dict[tuple[str, str], str]) -> list[tuple[s
     return list(found)
 
 
-def labels(key: str, gazetteer: Gazetteer, otherwise: object) -> list[tuple[str, Value]]:
-    """Names in both languages, from the registry or from `otherwise()`; rdfs:label beside skos:prefLabel."""
-    name = gazetteer.name(key)
-    ja, en = (name.ja, name.en) if name else otherwise()  # type: ignore[operator]
-    return [(term, words) for term in ("skos:prefLabel", "rdfs:label") for words in (Words(ja, "ja"), Words(en, "en"))]
-
-
 def _label(tie: Tie, gazetteer: Gazetteer) -> tuple[str, str]:
     kind = ontology.kinds()[f"agreement/{tie.first.kind.value}"]
     names = [gazetteer.name(one.value) for one in tie.first.parties]
     ja = "・".join(name.ja if name else one.printed for name, one in zip(names, tie.first.parties, strict=True))
     en = "–".join(name.en if name else one.printed for name, one in zip(names, tie.first.parties, strict=True))
     return f"{ja} {kind.ja}", f"{en} {kind.en[0].lower()}{kind.en[1:]}"
-
-
-def _inheritance(facts: Facts, key: str, tie: Tie) -> None:
-    """The old party's part until the change, and the heir's from it."""
-    former = sorted({one.value for record in tie.records for one in record.former})
-    heirs = sorted({one.value for record in tie.records for one in record.parties if "successor" in one.flags})
-    slug = key.partition("/")[2]
-    evidence: list[tuple[str, Value]] = [
-        ("icr:evidence", place) for place in _evidence([one for one in tie.readings if one.record.former])
-    ]
-    for old in former:
-        for heir in heirs:
-            change = next(
-                (
-                    one
-                    for one in facts.facts.values()
-                    if one.type == "org:ChangeEvent"
-                    and Ref(old) in one.get("org:originalOrganization")
-                    and Ref(heir) in one.get("org:resultingOrganization")
-                ),
-                None,
-            )
-            if change is None:
-                continue
-            day = change.get("icr:occurred")[0]
-            before, after = (f"participation/{slug}--{one.partition('/')[2]}" for one in (old, heir))
-            signed: list[tuple[str, Value]] = [("icr:validFrom", tie.signed)] if tie.signed else []
-            facts.facts[before] = _part(before, key, old, "party", [*signed, ("icr:validUntil", day), *evidence], facts)
-            more: list[tuple[str, Value]] = [
-                ("icr:validFrom", day),
-                ("icr:inheritedFrom", Ref(before)),
-                ("icr:dueTo", Ref(change.key)),
-                *((term, one) for term, one in change.values if term == "icr:evidence"),
-            ]
-            facts.facts[after] = _part(after, key, heir, "successor", more, facts)
-
-
-def _part(key: str, relationship: str, actor: str, role: str, more: list[tuple[str, Value]], facts: Facts) -> Fact:
-    confidence = facts.facts[relationship].get("icr:confidence")[0]
-    return Fact(
-        key,
-        "icr:Participation",
-        (
-            ("icr:participant", Ref(actor)),
-            ("icr:participationIn", Ref(relationship)),
-            ("icr:role", Ref(f"kind/role/{role}")),
-            ("icr:confidence", confidence),
-            *more,
-        ),
-    )
 
 
 def _account(facts: Facts, key: str, tie: Tie) -> None:

@@ -3,9 +3,9 @@
 from hashlib import sha256
 
 import ontology
-from graph.accept.agreements import labels
 from graph.accept.claims import Reading, choose, said
 from graph.accept.model import Fact, Facts, Plain, Ref
+from graph.accept.naming import labels
 from graph.accept.standing import Pairs, accounted, evidence, grouped
 from graph.places import Gazetteer
 from graph.records import Indicator, Link, Plan, Stated

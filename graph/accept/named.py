@@ -1,8 +1,8 @@
 """The places, countries, series, documents and data sets that accepted facts speak of, from registry and gazetteer."""
 
-from graph.accept.agreements import labels
 from graph.accept.claims import Reading, Said, claim
 from graph.accept.model import Fact, Facts, Iri, Plain, Ref, Value, Words
+from graph.accept.naming import labels
 from graph.accept.unregistered import accept_unregistered
 from graph.places import Gazetteer
 from graph.records import Agreement, Change, Event, Membership, Record, Stated

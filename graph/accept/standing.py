@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TypeVar
 
-from graph.accept.agreements import entry, labels
+from graph.accept.agreements import entry
 from graph.accept.claims import CLASS_ORDER, INFERRED, Reading, Said, choose, said, settle
+from graph.accept.inheritance import merger, merger_key
 from graph.accept.model import Fact, Facts, Plain, Ref, Value, Words
+from graph.accept.naming import labels
 from graph.places import Gazetteer
 from graph.records import Alliance, Change, Membership, Record
 from graph.values import PartialDate
@@ -42,26 +44,11 @@ def accept_changes(facts: Facts, readings: list[Reading[Change]], gazetteer: Gaz
         day = choose(said(group, "date"))
         assert day is not None
         assert isinstance(day.value, PartialDate)
-        natural = f"{record.before.value}>{record.after.value}|{day.value.key}"
-        slug = "-".join(one.partition("/")[2] for one in (record.after.value, record.before.value))
-        key = _change_key(gazetteer, record) or f"change/{slug}-{day.value.key[:4]}"
-        before, after = (gazetteer.name(one.value) for one in (record.before, record.after))
-        kind = Ref(f"kind/change/{record.kind.value}")
-        values: Pairs = [
-            ("icr:kind", kind),
-            ("org:originalOrganization", Ref(record.before.value)),
-            ("org:resultingOrganization", Ref(record.after.value)),
-            ("icr:occurred", day.value),
-            *labels(
-                key,
-                gazetteer,
-                lambda b=before, a=after, n=natural: (
-                    (f"{b.ja}の{a.ja}への合併", f"Merger of {b.en} into {a.en}") if a and b else (n, n)
-                ),
-            ),
-            *evidence(group),
-        ]
-        facts.facts[key] = Fact(key, "org:ChangeEvent", tuple(values))
+        before, after = record.before.value, record.after.value
+        key = _change_key(gazetteer, record) or merger_key(before, after, day.value)
+        natural = f"{before}>{after}|{day.value.key}"
+        kind = record.kind.value
+        facts.facts[key] = merger(key, kind, before, after, day.value, evidence(group), gazetteer, natural)
         accounted(facts, key, group)
 
 

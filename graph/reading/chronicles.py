@@ -9,7 +9,7 @@ from graph.reading.lands import Name, names, stated
 from graph.reading.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.page import Page
 from graph.reading.sentences import BODIES, Scene, sentence_ties
-from graph.reading.stories import title
+from graph.reading.stories import bodies_of, title
 from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, events, whole
 from graph.reading.towns import heir_of
@@ -26,6 +26,7 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
     """Class B: an event that concludes a tie; one that says that it ran out ends the tie told before."""
     titled = title(page)
     ties: list[Agreement] = []  # over the heads of pages that part a time-line
+    bodies: dict[str, AnyRecord] = {}
     for run in events(page):
         for _, event in run:
             later = LATER.search(event.told.norm)
@@ -45,8 +46,10 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
             if not found and titled and len(told):
                 found = list(sentence_ties(page, told, [], Scene(titled), date))
             ties += found
+            bodies |= {two.body.value: two for one in found for two in bodies_of(page, told, one)}
             if not found and ENDS.search(told.norm):
                 ties = [_ended(page, one, told, date) for one in ties]
+    yield from bodies.values()
     yield from ties
 
 

@@ -11,6 +11,7 @@ from graph.reading.natures import DASH, nature, without_brackets
 from graph.reading.page import Page
 from graph.reading.regions import prefectures, region_of
 from graph.reading.text import Text
+from graph.reading.towns import heir_of
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import find_dates
 
@@ -155,12 +156,13 @@ def entry_deed(
             former, owner = [owner], home(page, text).model_copy(update={"flags": ("successor",)})
     elif former and over and len(former) == 1 and former[0].flags.count("former"):
         former, owner = [], former[0]
-    if former and "former" not in owner.flags:
+    heirs = {heir_of(page, one.value) for one in former}
+    if former and "former" not in owner.flags and not heirs & {one.key for one in found if one.key}:
         owner = owner.model_copy(update={"flags": ("successor",)})
     flags = ["ditto"] if "party" in entry.dittos else []
     flags += ["others_unnamed"] if re.search(r"ほか|外\d|など|等(?:[)\s]|$)", text.norm) else []
     flags += ["label_open"] if entry.open & {"date", "kind", "party"} else []
-    sides = [stated(text, one, *flags) for one in found]
+    sides = [stated(text, one, *flags, *(["successor"] if one.key and one.key in heirs else [])) for one in found]
     return deed(recogniser, sorted(evidence, key=lambda span: span.at),
         (owner, *(side for side, one in zip(sides, found, strict=True) if not one.open)), kind, status,
         unnamed=tuple(side for side, one in zip(sides, found, strict=True) if one.open), signed=signed, former=former, until=until,

@@ -20,8 +20,10 @@ TWINS = {
 _CHAR = r"[^\s、。,はがをにへとやてたる・「」『』()〔〕\[\]【】:;]"
 _LEGAL = r"(?:株式会社|有限会社|合同会社|相互会社|学校法人|国立大学法人|公立大学法人|社会福祉法人|医療法人|(?:一般|公益)(?:社団|財団)法人|(?:特定非営利活動|NPO)法人)"
 _ENDS = "|".join(SORTS.values())
+# A particle's letter is one of the name where letters of its sort stand before and after it: 株式会社せとうち木材.
+_INNER = rf"(?<=[ぁ-ん社人])(?![とにへ][のがはも])[はがをにへとやてたるの](?=[ぁ-ん]|{_ENDS})"
 ORGAN = re.compile(
-    rf"{_LEGAL}(?:(?!及び|並びに|および|の(?:間|両|[二三四五2-5]者)){_CHAR}){{1,24}}|{_CHAR}{{1,30}}?(?:{_ENDS})(?!{_CHAR}{{0,12}}(?:{_ENDS}))"
+    rf"{_LEGAL}(?:(?!及び|並びに|および|の(?:間|両|[二三四五2-5]者))(?:{_CHAR}|{_INNER})){{1,24}}|{_CHAR}{{1,30}}?(?:{_ENDS})(?!{_CHAR}{{0,12}}(?:{_ENDS}))"
 )
 HINT = re.compile(rf"{_LEGAL}|{_ENDS}")
 # What stands before a name without being of it, and what is no name of its own.

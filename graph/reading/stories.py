@@ -138,7 +138,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
         for start, sentence in page.sentences(index):
             for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), scene):
                 scene = replace(scene, before=one)
-                bodies |= {two.body.value: two for two in _bodies(page, sentence, one)}
+                bodies |= {two.body.value: two for two in bodies_of(page, sentence, one)}
                 if subject and one.signed:
                     sides = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
                     last[(str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)] = (
@@ -200,7 +200,7 @@ def title(page: Page) -> Subject | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _bodies(page: Page, sentence: Text, tie: Agreement) -> Iterator[Body]:
+def bodies_of(page: Page, sentence: Text, tie: Agreement) -> Iterator[Body]:
     """The bodies among the parties of a tie, as records of their own."""
     for one in organs(page, sentence.norm):
         if any(party.value == one.key for party in tie.parties):
