@@ -1,5 +1,6 @@
 """Puts one document's candidates together: repeats merged, pacts expanded, heirs set, references settled."""
 
+from bisect import bisect_right
 from typing import Any
 
 import ontology
@@ -24,17 +25,20 @@ def assemble(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
 
 def _outdone(records: list[AnyRecord]) -> list[AnyRecord]:
     """Without the sentences whose date is that of another act: a row or label of the same tie gives its signing."""
-    plain = [one for one in records if isinstance(one, Agreement) and one.confidence == "A" and one.signed]
+    plain: dict[tuple[str, str], list[Agreement]] = {}
+    for one in records:
+        if isinstance(one, Agreement) and one.confidence == "A" and one.signed:
+            for party in one.parties:
+                plain.setdefault((one.kind.value, party.value), []).append(one)
 
     def outdone(record: AnyRecord) -> bool:
         return isinstance(record, Agreement) and any(
             record.confidence != "A"  # two rows of a table with one partner are two ties
             and record.signed is not None
             and one.signed is not None
-            and record.kind.value == one.kind.value
             and {party.value for party in record.parties} <= {party.value for party in one.parties}
             and not record.signed.date.agrees(one.signed.date)
-            for one in plain
+            for one in plain.get((record.kind.value, record.parties[0].value if record.parties else ""), ())
         )
 
     return [one for one in records if not outdone(one)]
@@ -88,7 +92,11 @@ def _expand(records: list[AnyRecord]) -> list[AnyRecord]:
 def _join(records: list[AnyRecord]) -> list[AnyRecord]:
     """A member joins on the date of its pact; the alliance and its hub begin with the first of them."""
     pacts = sorted(
-        ((one.signed.value, one.signed, one) for one in records if isinstance(one, Agreement) and one.signed),
+        (
+            (one.signed.value, one.signed, one)
+            for one in records
+            if isinstance(one, Agreement) and one.signed and one.establishes
+        ),
         key=lambda each: each[0],
     )
     result: list[AnyRecord] = []
@@ -190,10 +198,10 @@ def _charge(page: Page, record: AnyRecord, chapters: dict[int, Stated]) -> AnyRe
     own = isinstance(record, Alliance) or (
         isinstance(record, Agreement) and any(party.value == page.home for party in record.parties)
     )
-    if not own or getattr(record, "unit", None) is not None:
+    if not chapters or not own or getattr(record, "unit", None) is not None:
         return record
-    line = record.evidence[0].lines[0]
-    under = [block for block in page.blocks if block.line <= line][-1:]
+    last = bisect_right(page.blocks, record.evidence[0].lines[0], key=lambda block: block.line)
+    under = page.blocks[max(0, last - 1) : last]
     lines = [heading.line for block in under for heading in reversed(block.headings)] + [0]
     unit = next((chapters[one] for one in lines if one in chapters), None)
     if unit is None:

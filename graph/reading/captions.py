@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.reading.leagues import Title, titles
 from graph.reading.listings import Item
@@ -76,6 +77,7 @@ def joined(item: Item, when: StatedDate, left: bool) -> Item:
     )
 
 
+@lru_cache(maxsize=4096)
 def role(word: str) -> str | None:
     """The part that a label plays for an alliance, its blanks left out."""
     plain = re.sub(r"\s", "", word)

@@ -1,7 +1,8 @@
 """What cannot be read as it stands: other languages, and the articles of by-laws."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from graph.reading.text import Text
 
@@ -21,20 +22,23 @@ ITEM = re.compile(
 
 def language(text: str) -> str | None:
     """The language of a document that is not Japanese, or None; short texts and tables of names count as Japanese."""
-    letters = [char for char in text[:200_000] if char.isalpha()]
-    if len(letters) < 20 or (
-        len(letters) < 80 and any("ぁ" <= char <= "ヿ" or "一" <= char <= "龥" for char in letters)
-    ):
+    letters = Counter(text[:200_000])
+    total = sum(often for char, often in letters.items() if char.isalpha())
+
+    def count(of: Callable[[str], bool]) -> int:
+        return sum(often for char, often in letters.items() if char.isalpha() and of(char))
+
+    ideograms = count(lambda char: "一" <= char <= "龥")
+    if total < 20 or (total < 80 and (ideograms or count(lambda char: "ぁ" <= char <= "ヿ"))):
         return None
-    total = len(letters)
-    kana = sum("ぁ" <= char <= "ヿ" or "ｦ" <= char <= "ﾟ" for char in letters)
-    if sum("가" <= char <= "힣" for char in letters) * 4 > total:
+    kana = count(lambda char: "ぁ" <= char <= "ヿ" or "ｦ" <= char <= "ﾟ")
+    if count(lambda char: "가" <= char <= "힣") * 4 > total:
         return "Korean"
-    if sum(char < "\u0250" or "Ａ" <= char <= "ｚ" for char in letters) * 10 > total * 7:
+    if count(lambda char: char < "\u0250" or "Ａ" <= char <= "ｚ") * 10 > total * 7:
         return "English or another language in Latin letters"
-    if kana * 50 < total and sum(char in "的是在和们这与为从对个国际关系" for char in letters) * 25 > total:
+    if kana * 50 < total and count(lambda char: char in "的是在和们这与为从对个国际关系") * 25 > total:
         return "Chinese"
-    return None if kana or any("一" <= char <= "龥" for char in letters) else "another language"
+    return None if kana or ideograms else "another language"
 
 
 def by_law(lines: Sequence[Text]) -> range:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.reading.lands import names
@@ -64,18 +64,21 @@ def parted(page: Page) -> list[Part]:
 
 
 def _parted(page: Page) -> Iterator[Part]:
-    often = _counted(page)
-    for number, line in enumerate(page.lines):
-        if not line.norm.strip():
-            continue
-        for text in _beside(line):
-            body, mark, indent = _bare(text)
-            told = next((one for one in _candidates(body) if _is_label(page, *one, often)), None)
-            if told is None:
-                yield Part(number, text, None, None, None, indent, mark)
-            else:
-                words, value, _ = told
-                yield Part(number, text, compact(words.norm), words, value, indent, mark)
+    lines = [
+        (number, text, *_bare(text))
+        for number, line in enumerate(page.lines)
+        if line.norm.strip()
+        for text in _beside(line)
+    ]
+    ways = [list(_candidates(body)) for _, _, body, _, _ in lines]
+    often = _counted(ways)
+    for (number, text, _, mark, indent), found in zip(lines, ways, strict=True):
+        told = next((one for one in found if _is_label(page, *one, often)), None)
+        if told is None:
+            yield Part(number, text, None, None, None, indent, mark)
+        else:
+            words, value, _ = told
+            yield Part(number, text, compact(words.norm), words, value, indent, mark)
 
 
 def _bare(line: Text) -> tuple[Text, str | None, int]:
@@ -133,15 +136,11 @@ def _is_row(value: Text) -> bool:
     return bool(re.search(r"\S(?:\s{2,}|\t)\S", norm))
 
 
-def _counted(page: Page) -> Counter[tuple[str, str]]:
+def _counted(lines: Iterable[Iterable[tuple[Text, Text | None, str]]]) -> Counter[tuple[str, str]]:
     """How often each word that may be a label comes in each style."""
-    found: Counter[tuple[str, str]] = Counter()
-    for line in page.lines:
-        if line.norm.strip() and len(line) <= WIDEST:
-            for text in _beside(line):
-                for words, _, style in {one[2]: one for one in _candidates(_bare(text)[0])}.values():
-                    found[compact(words.norm), style] += 1
-    return found
+    return Counter(
+        (compact(words.norm), style) for found in lines for words, _, style in {one[2]: one for one in found}.values()
+    )
 
 
 def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Counter[tuple[str, str]]) -> bool:

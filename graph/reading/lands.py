@@ -57,7 +57,14 @@ class Name:
 
 def resolve(page: Page, surface: str, land: str | None = None, region: str | None = None) -> Found:
     """What a printed name means: by its prefecture, its country, the document; open where several bear it."""
-    name = surface.strip(" ・")
+    key = ("resolved", surface, land or page.lands.get(surface.strip(" ・")), region)
+    if key not in page.memory:
+        page.memory[key] = _resolve(page, surface.strip(" ・"), land, region)
+    found: Found = page.memory[key]
+    return found
+
+
+def _resolve(page: Page, name: str, land: str | None, region: str | None) -> Found:
     if region or land == "country/jp":
         return page.gazetteer.find(name, home=page.home, prefecture=region)
     land = land or page.lands.get(name) or _state(name)

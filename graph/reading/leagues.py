@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.reading.alliances import kind_of
 from graph.reading.lands import Name, stated
@@ -52,9 +53,10 @@ class Title:
     meeting: bool = False
 
 
-def titles(norm: str) -> list[Title]:
+@lru_cache(maxsize=4096)
+def titles(norm: str) -> tuple[Title, ...]:
     """The alliances that a normalised text names, in order."""
-    return [*_titles(norm)] if ENDS.search(norm) or "」に" in norm or "」を" in norm else []
+    return (*_titles(norm),) if ENDS.search(norm) or "」に" in norm or "」を" in norm else ()
 
 
 def _titles(norm: str) -> Iterator[Title]:

@@ -15,6 +15,7 @@ from graph.reading.text import Text
 from graph.records import Alliance, AnyRecord, Observation, Stated, StatedDate
 from graph.values import DateMention
 
+DIGIT = re.compile(r"\d")
 WINDOW = 60  # characters before a number in which its words stand
 AS_OF_BEFORE = re.compile(r"(?:(?P<end>末)(?:時点|現在)?|時点|現在)(?:の|で|、|の総)?\s*")
 NOW = re.compile(r"(?P<end>年?末)?(?:現在|時点|推計|調査|国勢調査)?\s*\)")
@@ -156,7 +157,7 @@ def ended(page: Page, text: Text, one: DateMention, end: bool) -> StatedDate:
 
 def _of_area(page: Page, run: Run, area: Stated | None) -> Iterator[Observation]:
     norm = run.text.norm
-    for measure in AREA:
+    for measure in AREA if DIGIT.search(norm) else ():
         for match in measure.pattern.finditer(norm):
             of = _whose(page, run.text, match, area)
             name = measure.name

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -85,7 +86,7 @@ def mark_of(line: Text) -> tuple[str, int] | None:
     for name, pattern in MARKS:
         if match := pattern.match(original):
             stop = line.starts[start] + match.end()
-            length = sum(begin < stop for begin in line.starts)
+            length = bisect_left(line.starts, stop)
             return (name, length) if length < len(line) else None
     return None
 

@@ -151,9 +151,9 @@ def _heaps(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found
     """Rows without labels: the first of them says what the lines of each hold, and the others repeat it."""
     best: tuple[float, tuple[str | None, ...]] | None = None
     few = lines[at : at + TRIED // 2]
-    if sum(nature(page, line) == "date" for _, line in few) < 2:
-        return None
     if nature(page, few[0][1]) not in ("place", "firm", "kind", "land", "date", "number"):
+        return None
+    if sum(nature(page, line) == "date" for _, line in few) < 2:
         return None
     parts: list[str | None] = []
     for number, (_, line) in enumerate(few[:8]):

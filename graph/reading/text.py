@@ -5,7 +5,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from graph.records import Span
 
@@ -13,7 +13,18 @@ RUBY = re.compile(r"\^\{[^{}\n]*\}")
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=16_384)
+def _joins(char: str) -> bool:
+    """True for a character that belongs to the one before it."""
+    return char in JOINERS or unicodedata.combining(char) != 0
+
+
+@lru_cache(maxsize=16_384)
+def _form(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)
+
+
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: tens of thousands are made, and setting is what costs there
 class Text:
     """Normalised characters with, for each, where it begins and ends in the original (`starts`, `ends`)."""
 
@@ -35,8 +46,9 @@ class Text:
 
     def stripped(self) -> "Text":
         """Without white space at either end."""
-        left = len(self.norm) - len(self.norm.lstrip())
-        return self.part(left, max(left, len(self.norm.rstrip())))
+        norm = self.norm
+        left, right = len(norm) - len(norm.lstrip()), len(norm.rstrip())
+        return self if right - left == len(norm) else self.part(left, max(left, right))
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The evidence span of the normalised characters `start:end`; the slice must not be empty."""
@@ -71,8 +83,17 @@ class Source:
 
     def span(self, start: int, end: int) -> Span:
         """The span of the original characters `start:end`."""
-        digest = hashlib.sha256(self.original[start:end].encode("utf-8")).hexdigest()
-        return Span(lines=(self.line_of(start), self.line_of(end - 1)), at=(start, end), sha256=digest)
+        known = self._spans.get((start, end))
+        if known is None:
+            digest = hashlib.sha256(self.original[start:end].encode("utf-8")).hexdigest()
+            known = Span(lines=(self.line_of(start), self.line_of(end - 1)), at=(start, end), sha256=digest)
+            self._spans[start, end] = known
+        return known
+
+    @cached_property
+    def _spans(self) -> dict[tuple[int, int], Span]:
+        """The spans asked for so far: most are asked for several times."""
+        return {}
 
     def lines(self) -> list[Text]:
         """Each line as a normalised text: NFKC cluster by cluster, ruby dropped."""
@@ -87,6 +108,14 @@ class Source:
         if "^{" not in self.original[begin:end] and unicodedata.is_normalized("NFKC", self.original[begin:end]):
             clusters = tuple(range(begin, end + 1))
             return Text(self, self.original[begin:end], clusters[:-1], clusters[1:])
+        raw = self.original[begin:end]
+        if "^{" not in raw and not any(map(_joins, raw)):  # each character is a cluster of its own
+            plain = [*map(_form, raw)]
+            if len("".join(plain)) == len(raw):
+                clusters = tuple(range(begin, end + 1))
+                return Text(self, "".join(plain), clusters[:-1], clusters[1:])
+            at_each = [at for at, form in enumerate(plain, begin) for _ in form]
+            return Text(self, "".join(plain), tuple(at_each), tuple(at + 1 for at in at_each))
         skipped = [(match.start(), match.end()) for match in RUBY.finditer(self.original, begin, end)]
         norm: list[str] = []
         starts: list[int] = []
@@ -97,7 +126,7 @@ class Source:
                 at = skipped.pop(0)[1]
                 continue
             stop = at + 1
-            while stop < end and (self.original[stop] in JOINERS or unicodedata.combining(self.original[stop])):
+            while stop < end and _joins(self.original[stop]):
                 stop += 1
             cluster = unicodedata.normalize("NFKC", self.original[at:stop])
             norm.append(cluster)
