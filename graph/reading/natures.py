@@ -15,7 +15,9 @@ from graph.values import find_dates
 Nature = Literal["blank", "ditto", "date", "kind", "place", "land", "state", "event", "number", "firm", "free"]
 
 DITTO = re.compile(r"[〃″”\"仝々]|同上|同じ")
-SAME_LAND = re.compile(rf"(?P<same>{DITTO.pattern})\s*[ァ-ヴー・一-龥]{{1,12}}[州省県道]")  # 〃 福建省: of the country above
+SAME_LAND = re.compile(
+    rf"(?P<same>{DITTO.pattern})\s*[ァ-ヴー・一-龥]{{1,12}}[州省県道]"
+)  # 〃 福建省: of the country above
 SAME_AND = re.compile(rf"\s(?:{DITTO.pattern})\s*$")  # two cells, not one
 DASH = re.compile(r"[-‐―ー—－…・*\s]*")
 BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)〉〕】\]>》]?")

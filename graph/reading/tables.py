@@ -8,6 +8,7 @@ from graph.reading.bodies import body
 from graph.reading.companies import sort_of
 from graph.reading.deeds import BELOW, concluded, date_of, deed, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
+from graph.reading.footnotes import Footnotes
 from graph.reading.grids import Grid, cell
 from graph.reading.lands import Name
 from graph.reading.lined import lined
@@ -127,6 +128,7 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
         column, kind = own.popitem()  # 友好都市提携年月日
         roles[column] = "date"
     marks = _marks(page, grid, columns)
+    footnotes = Footnotes(page, grid.lines)
     above: dict[int, Text] = {}
     under: Text | None = None
     for title, row in grid.rows:
@@ -170,6 +172,8 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
             entry.give("region", title)
         if title is not None and nature(page, title) == "place" and "home" not in roles:
             entry.give("home", title)
+        for note in footnotes.of(page, row, text.norm if (text := entry.first("party")) else ""):
+            entry.give("note", note)
         if {"date", "kind"} & set(roles):
             yield Told(entry, group or kind, state)
         yield from (Told(one, own[column]) for column, one in more.items() if "date" in one.values)
