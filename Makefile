@@ -14,8 +14,9 @@ build: .venv/.stamp
 	@echo ../../../.. | tee .venv/lib/python3*/site-packages/_editable_impl_intercity.pth >/dev/null
 	@touch .venv/.stamp
 
+# By whole files, because what a file shares is made once in each process; more than four have too little to do.
 test: .venv/.stamp
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: .venv/.stamp
 	$(PY) -m ruff check .

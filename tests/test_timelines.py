@@ -236,7 +236,10 @@ def test_towns_that_become_one_found_no_league(gazetteer: Gazetteer) -> None:
 
 
 def test_a_company_of_a_time_line_is_a_body_of_its_own(gazetteer: Gazetteer) -> None:
-    text = "年表\n1999年\n5月3日　福井市と姉妹都市提携\n2009年\n3月27日　庄原市と株式会社せとうち森工業が森林に関する包括連携協定を締結\n11月　計画を策定\n"
+    text = (
+        "年表\n1999年\n5月3日　福井市と姉妹都市提携\n"
+        "2009年\n3月27日　庄原市と株式会社せとうち森工業が森林に関する包括連携協定を締結\n11月　計画を策定\n"
+    )
     records = made(text, gazetteer, "lg/jp-342106")
     bodies = {one.body.value: (one.body.printed, one.kind.value) for one in records if isinstance(one, Body)}
     assert list(bodies.values()) == [("株式会社せとうち森工業", "company")]
