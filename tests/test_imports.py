@@ -21,7 +21,7 @@ READING = [
     "years", "assemble",
     "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
-    "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "tables",
+    "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "ledger", "wordings", "clauses", "below", "sentences", "stories", "chronicles", "heirs",

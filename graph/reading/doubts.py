@@ -7,6 +7,7 @@ from graph.reading.companies import ENDING, LEGAL
 from graph.reading.deeds import kinds
 from graph.reading.lands import NAMING, names
 from graph.reading.page import Page
+from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 
 WIDEST = 200  # characters that are looked at behind a name
@@ -86,13 +87,23 @@ def _unsteady(page: Page, tie: Agreement) -> bool:
     """True where the date may belong to another partner or another act, or the name may go on."""
     if any("。" in page.document.text[slice(*span.at)] for span in tie.evidence):
         return True  # a sentence, whatever stands around it
-    if _more_told(page, tie):
+    if _more_told(page, tie) or (not tie.former and any(one.value in _merged(page) for one in tie.parties)):
         return True
     return tie.signed is not None and any(
         tie.signed.span.lines[1] < one.span.lines[0] or _several(page, one, tie.kind, tie.signed) or _broken(page, one)
         for one in tie.parties
         if one.printed
     )
+
+
+def _merged(page: Page) -> set[str]:
+    """The places, other than the publisher, of which a sentence or a note tells that a former town was theirs or signed."""
+    if "merged-told" not in page.memory:
+        told = [one for block in page.blocks if OLD.search(block.text.norm) for one in names(page, block.text.norm)]
+        keys = {one.key for one in told} | {heir_of(page, one.key) for one in told}
+        page.memory["merged-told"] = keys - {page.home, None}
+    found: set[str] = page.memory["merged-told"]
+    return found
 
 
 def _more_told(page: Page, tie: Agreement) -> bool:

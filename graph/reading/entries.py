@@ -191,7 +191,11 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
         for text in entry.values.get(part, ()):
             if NOT_SIGNED.search(text.norm):
                 continue
-            found = {one.key: one for one in names(page, text.norm) if one.key and "former" in one.flags}
+            found = {
+                one.key: one
+                for one in names(page, text.norm)
+                if one.key and "former" in one.flags and not (part in ("kind", "note") and _a_word(text, one))
+            }
             if part in ("note", "other") and not HANDED.search(text.norm):
                 found = {key: one for key, one in found.items() if part == "note" and _later(page, key, owner, signed)}
             if part == "other":
@@ -199,6 +203,12 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
             if found and not (part in ("home", "party") and owner.value in found):
                 return [stated(text, one) for one in found.values()]
     return []
+
+
+def _a_word(text: Text, one: Name) -> bool:
+    """True for 旧 of a town that no list knows, said of nothing, or within a longer name: 旧城下市, 旧城下市災害時応援協定."""
+    told = re.sub(r"\W", "", text.norm[one.end :])
+    return "place_unregistered" in one.flags and not re.match(r"[ぁ-ん]|時代|当時|締結|提携|調印|盟約|名義", told)
 
 
 def _later(page: Page, key: str | None, owner: Stated, signed: StatedDate | None) -> bool:

@@ -1,7 +1,7 @@
 """Former towns: who signed before a merger, whether the heir took the tie over or let it end, told beside the tie."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
@@ -31,7 +31,24 @@ def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     found = [
         _heir(page, one, scopes) if isinstance(one, Agreement) and one.recogniser in READERS else one for one in records
     ]
-    return [_superseded(page, one, found) if isinstance(one, Agreement) and one.former else one for one in found]
+    found = [_superseded(page, one, found) if isinstance(one, Agreement) and one.former else one for one in found]
+    told = {_tie(one): one for one in found if isinstance(one, Agreement) and one.former}
+    return [
+        _as_told(one, told) if isinstance(one, Agreement) and one.signed and not one.former else one for one in found
+    ]
+
+
+def _tie(tie: Agreement) -> tuple[str, ...]:
+    return (tie.kind.value, tie.signed.value if tie.signed else "", *sorted(one.value for one in tie.parties))
+
+
+def _as_told(tie: Agreement, told: Mapping[tuple[str, ...], Agreement]) -> Agreement:
+    """A tie stated by a label or a row, with the former town that a sentence about the same day says signed it."""
+    full = told.get(_tie(tie))
+    if full is None or tie.recogniser not in (*READERS, "table"):
+        return tie
+    sure = "B" if tie.confidence == "A" else tie.confidence
+    return tie.model_copy(update={"former": full.former, "parties": full.parties, "confidence": sure})
 
 
 def _superseded(page: Page, tie: Agreement, records: list[AnyRecord]) -> Agreement:
@@ -118,10 +135,13 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
             sides = [one for one in sides if one.value not in heirs_] + rest
             update |= {"parties": (*mine, *sides), "former": ()}
     elif former and not tie.former and all(one.value != former[0].value for one in tie.parties):
+        after = {heir_of(page, one.value) or page.home for one in former}
         parties = tuple(
-            one.model_copy(update={"flags": ("successor",)}) if one.value == page.home else one for one in tie.parties
+            one.model_copy(update={"flags": ("successor",)}) if one.value in after else one for one in tie.parties
         )
         update |= {"parties": parties, "former": former}
+    if update and tie.confidence == "A":
+        update["confidence"] = "B"
     return tie.model_copy(update=update)
 
 
@@ -148,7 +168,7 @@ def _sentences(text: Text) -> Iterator[Text]:
 
 
 def _formers(page: Page, tie: Agreement, sentences: Iterable[Text]) -> list[Stated]:
-    """The one town, merged into the publisher after the day of signing, that the text beside the tie names."""
+    """The one town, merged into the publisher or the partner after the day of signing, that the text beside the tie names."""
     found: dict[str, tuple[Text, Name]] = {}
     for text in sentences:
         for one in names(page, text.norm):
@@ -161,7 +181,8 @@ def _before_merger(page: Page, key: str, tie: Agreement) -> bool:
     row = next((row for row in page.gazetteer.formers if row.key == key), None)
     if row is None or tie.signed is None:
         return tie.signed is not None
-    return row.successor == page.home and (not row.date or tie.signed.value.removeprefix("FY") < row.date)
+    sides = {page.home, *(one.value for one in tie.parties)}
+    return row.successor in sides and (not row.date or tie.signed.value.removeprefix("FY") < row.date)
 
 
 def _until(page: Page, text: Text, before: int, tie: Agreement) -> StatedDate | None:

@@ -14,6 +14,7 @@ from graph.reading.text import Text
 from graph.reading.turned import turned
 
 ASIDE = re.compile(r"\s*(?:[※*＊]|[(]?(?:注|備考|資料|出典|合計|総計|計\s)|[-‐―－]\s*\d+\s*[-‐―－])")
+HANGS, INDENT = re.compile(r"[^\s]{2}[・、,]\s*$"), re.compile(r"\s{2,}\S")
 MISSES = 3  # lines that are no rows, after which a table is over
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
 Body = list[tuple[int, Text | None, Row]]
@@ -66,8 +67,14 @@ def _headed(page: Page, number: int) -> Grid | None:
 
 
 def _whole(lines: Sequence[Text], at: int) -> tuple[Text, int]:
-    """The line, with those that a cell between quotation marks is broken over, and the number of the last of them."""
-    line = lines[at]
+    """The line, with those that a cell between quotation marks, or a row of names, is broken over, and the number of the
+    last of them."""
+    line, last = lines[at], at
+    while HANGS.search(line.norm) and last - at < 5 and last + 1 < len(lines) and INDENT.match(lines[last + 1].norm):
+        last += 1
+        line = line.plus(lines[last].stripped())  # A市・B市・, and more of them on the next line
+    if last > at:
+        return line, last
     if '\t"' in line.norm and line.norm.count('"') % 2:
         for more in range(at + 1, min(at + 5, len(lines))):
             line = line.plus(lines[more])

@@ -15,6 +15,10 @@ from graph.values import find_dates
 Nature = Literal["blank", "ditto", "date", "kind", "place", "land", "state", "event", "number", "firm", "free"]
 
 DITTO = re.compile(r"[〃″”\"仝々]|同上|同じ")
+SAME_LAND = re.compile(
+    rf"(?P<same>{DITTO.pattern})\s*[ァ-ヴー・一-龥]{{1,12}}[州省県道]"
+)  # 〃 福建省: of the country above
+SAME_AND = re.compile(rf"\s(?:{DITTO.pattern})\s*$")  # two cells, not one
 DASH = re.compile(r"[-‐―ー—－…・*\s]*")
 BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)〉〕】\]>》]?")
 # What an exchange after the signing is told with: such a cell dates no tie, and names the kind of none.
@@ -72,10 +76,12 @@ def _nature(page: Page, text: Text) -> Nature:
         return "free"
     if (bodies := bodies_in(text)) and len(re.sub(r"\W", "", norm)) - sum(b - a for a, b in bodies) <= 6:
         return "firm"
+    if SAME_LAND.fullmatch(outside):
+        return "land"
     if pattern().fullmatch(outside) or prefectures(page.gazetteer).fullmatch(outside) or _within(outside):
         return "land"
     named = [one for one in names(page, norm) if one.start < len(outside)]
-    if named:
+    if named and not SAME_AND.search(norm):
         rest = without(norm, [(one.start, one.end) for one in named])
         rest = pattern().sub("", prefectures(page.gazetteer).sub("", without_brackets(rest)))
         if len(re.sub(r"\W|[ァ-ヴー]+州|長$|(?:ほか|外|他)\d*[市町村区団体自治]*|など|等", "", rest)) <= 2:

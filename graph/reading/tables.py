@@ -8,10 +8,11 @@ from graph.reading.bodies import body
 from graph.reading.companies import sort_of
 from graph.reading.deeds import BELOW, concluded, date_of, deed, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
+from graph.reading.footnotes import Footnotes
 from graph.reading.grids import Grid, cell
 from graph.reading.lands import Name
 from graph.reading.lined import lined
-from graph.reading.natures import DITTO, nature
+from graph.reading.natures import DITTO, SAME_LAND, nature
 from graph.reading.page import Page
 from graph.reading.slots import parts
 from graph.reading.stacks import stacked
@@ -21,6 +22,7 @@ from graph.records import AnyRecord, Stated
 
 SAME = re.compile(rf"(?:{DITTO.pattern})+(?P<more>\s*[(][^()]*[)])?")
 INSTITUTION = re.compile(r"[^\s(、]{2,30}(?:学校|高校|中学|小学|校|大学|学園|会議所)(?=$|[\s(])")
+SOUND = 3  # rows of a table that tell that it kept its order
 MARK = re.compile(r"[○●◎〇◯✓✔レ]")
 DAY, YEAR = (
     re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日"),
@@ -83,6 +85,27 @@ def _tables(page: Page) -> list[tuple[Grid, list[Told]]]:
     return found
 
 
+def ruled(page: Page) -> set[int]:
+    """The lines (from 1) of tables that have not lost their order: under a head, three rows and more, four of five of
+    which have a place and a date in the columns that are called so."""
+    found: set[int] = set()
+    for grid, _ in _tables(page):
+        if grid.turned or not {"party", "date"} <= set(grid.labels) or len(grid.rows) < SOUND:
+            continue
+        pairs = [[cell(row, grid.labels.index(part)) for part in ("party", "date")] for _, row in grid.rows]
+        whole = [
+            nature(page, party) == "place" and nature(page, date) in ("date", "ditto") and _one_line(page, party, date)
+            for party, date in pairs
+        ]
+        if sum(whole) * 5 >= 4 * len(whole):
+            found |= set(range(grid.line + 1, grid.lines.stop + 1))
+    return found
+
+
+def _one_line(page: Page, *cells: Text) -> bool:
+    return len({page.source.line_of(one.starts[0]) for one in cells}) == 1
+
+
 def _below(page: Page, grid: Grid) -> Stated | None:
     """The kind that a note under the table gives to all of its rows (`提携区分はいずれも「姉妹都市」`)."""
     for line in page.lines[grid.lines.stop : grid.lines.stop + 5]:
@@ -105,6 +128,7 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
         column, kind = own.popitem()  # 友好都市提携年月日
         roles[column] = "date"
     marks = _marks(page, grid, columns)
+    footnotes = Footnotes(page, grid.lines)
     above: dict[int, Text] = {}
     under: Text | None = None
     for title, row in grid.rows:
@@ -122,6 +146,9 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
             one = above[column] if ditto else one
             if not one.norm.strip() or (same and not ditto):
                 continue
+            if part == "region" and column in above and (match := SAME_LAND.fullmatch(one.norm)):
+                entry.give(part, one.part(match.end("same"), len(one)).stripped())  # 〃 福建省: of the country above
+                one = above[column]
             above[column] = one
             if column and DAY.fullmatch(one.norm) and YEAR.fullmatch(cell(row, column - 1).norm):
                 one, part = cell(row, column - 1).plus(one), "date"  # the year and the day in two columns
@@ -145,6 +172,8 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
             entry.give("region", title)
         if title is not None and nature(page, title) == "place" and "home" not in roles:
             entry.give("home", title)
+        for note in footnotes.of(page, row, text.norm if (text := entry.first("party")) else ""):
+            entry.give("note", note)
         if {"date", "kind"} & set(roles):
             yield Told(entry, group or kind, state)
         yield from (Told(one, own[column]) for column, one in more.items() if "date" in one.values)

@@ -8,6 +8,7 @@ from graph.reading.outline import mark_of, width
 from graph.reading.page import Page
 from graph.reading.regions import CLOSE, OPEN
 from graph.reading.shreds import shredded
+from graph.reading.tables import ruled
 from graph.reading.text import Text
 from graph.values import find_dates
 
@@ -48,9 +49,10 @@ def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
 
 
 def torn(page: Page) -> list[range]:
-    """The stretches that have lost their order (lines from 1), but for lists in brackets that are only broken at the ends of lines."""
+    """The stretches that have lost their order (lines from 1), but for lists in brackets that are only broken at the ends of
+    lines, and for tables whose rows all fit their head."""
     if "torn" not in page.memory:
-        sound = _sound(page)
+        sound = _sound(page) | ruled(page)
         page.memory["torn"] = [one for one in shredded(page.lines) if not _mended(page, one, sound)]
     found: list[range] = page.memory["torn"]
     return found
