@@ -79,3 +79,13 @@ def key_of(text: str) -> str | None:
     """The key of the one country that a text names, formal or short; None where it names none."""
     match = pattern().search(text)
     return keys()[match["name"]] if match else None
+
+
+def of_state(name: str) -> str | None:
+    """The country of a state or province that a Japanese reader knows by its name."""
+    return _states().get(name)
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {name: f"country/{code}" for code, names in STATES.items() for name in names.split()}

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from graph.cities import country_of
-from graph.countries import STATES, key_of, keys, pattern
+from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
 from graph.reading.regions import appended, beside, inside_of, prefectures
@@ -67,7 +66,7 @@ def resolve(page: Page, surface: str, land: str | None = None, region: str | Non
 def _resolve(page: Page, name: str, land: str | None, region: str | None) -> Found:
     if region or land == "country/jp":
         return page.gazetteer.find(name, home=page.home, prefecture=region)
-    land = land or page.lands.get(name) or _state(name)
+    land = land or page.lands.get(name) or of_state(name)
     if land:
         return page.gazetteer.mint(name, country=land)
     found = page.gazetteer.find(name, home=page.home)
@@ -79,16 +78,6 @@ def _resolve(page: Page, name: str, land: str | None, region: str | None) -> Fou
         if abroad.key
         else Found(None, flags=("country_open",))
     )
-
-
-@cache
-def _states() -> dict[str, str]:
-    return {name: f"country/{code}" for code, names_ in STATES.items() for name in names_.split()}
-
-
-def _state(name: str) -> str | None:
-    """The country of a state or province that a Japanese reader knows by its name."""
-    return _states().get(name)
 
 
 def _masked(page: Page, norm: str) -> str:
