@@ -100,6 +100,13 @@ LESS = {
 
 def kinds(page: Page, norm: str) -> list[Mention]:
     """The kinds of agreement that a text names, those of MORE first where two overlap."""
+    key = ("kinds of deeds", norm)
+    if key not in page.memory:
+        page.memory[key] = tuple(_kinds(page, norm))
+    return list(page.memory[key])
+
+
+def _kinds(page: Page, norm: str) -> list[Mention]:
     found: list[Mention] = []
     for pattern, kind in MORE_FORMS if _HINT.search(norm) else ():
         for match in pattern.finditer(norm):

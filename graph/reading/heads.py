@@ -22,6 +22,14 @@ class Head:
 
 def head_of(page: Page, line: Text) -> Head | None:
     """The labels of a line that heads a table of ties, split so that most of them are known."""
+    key = ("head", line.starts[:1], len(line))
+    if key not in page.memory:
+        page.memory[key] = _head_of(page, line)
+    found: Head | None = page.memory[key]
+    return found
+
+
+def _head_of(page: Page, line: Text) -> Head | None:
     best: tuple[float, Head] | None = None
     if any(one.date for one in find_dates(line.norm)):
         return None
@@ -42,7 +50,9 @@ def head_of(page: Page, line: Text) -> Head | None:
 
 def two_lines(page: Page, line: Text, below: Text) -> Head | None:
     """The labels of a head that is printed in two lines: each word below goes on with the label that it stands under."""
-    if not below.norm.strip() or any(one.date for text in (line, below) for one in find_dates(text.norm)):
+    if not line.norm.strip() or not below.norm.strip():
+        return None
+    if any(one.date for text in (line, below) for one in find_dates(text.norm)):
         return None
     for way in ways(page, line):
         if way == "list" or way not in ways(page, below):

@@ -31,7 +31,8 @@ def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     found = [
         _heir(page, one, scopes) if isinstance(one, Agreement) and one.recogniser in READERS else one for one in records
     ]
-    found = [_superseded(page, one, found) if isinstance(one, Agreement) and one.former else one for one in found]
+    anew = [one for one in found if isinstance(one, Agreement) and _own(page, one)]
+    found = [_superseded(page, one, anew) if isinstance(one, Agreement) and one.former else one for one in found]
     told = {_tie(one): one for one in found if isinstance(one, Agreement) and one.former}
     return [
         _as_told(one, told) if isinstance(one, Agreement) and one.signed and not one.former else one for one in found
@@ -51,20 +52,18 @@ def _as_told(tie: Agreement, told: Mapping[tuple[str, ...], Agreement]) -> Agree
     return tie.model_copy(update={"former": full.former, "parties": full.parties, "confidence": sure})
 
 
-def _superseded(page: Page, tie: Agreement, records: list[AnyRecord]) -> Agreement:
+def _own(page: Page, tie: Agreement) -> bool:
+    """True for a dated tie that the publisher signed itself."""
+    signed = tie.signed is not None and tie.recogniser in READERS
+    return signed and not tie.former and any(one.value == page.home for one in tie.parties)
+
+
+def _superseded(page: Page, tie: Agreement, anew: list[Agreement]) -> Agreement:
     """What a former town had signed was its own where the heir signed anew with the same partner later on."""
     mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
-    for other in records:
-        if (
-            isinstance(other, Agreement)
-            and not other.former
-            and other.recogniser in READERS
-            and mine & {one.value for one in (*other.parties, *other.unnamed)}
-            and page.home in {one.value for one in other.parties}
-            and tie.signed
-            and other.signed
-            and other.signed.date.earliest > tie.signed.date.latest
-        ):
+    for other in anew:
+        later = tie.signed and other.signed and other.signed.date.earliest > tie.signed.date.latest
+        if later and mine & {one.value for one in (*other.parties, *other.unnamed)}:
             sides = tuple(one for one in tie.parties if one.value != page.home)
             return tie.model_copy(update={"parties": (*tie.former, *sides), "former": ()})
     return tie

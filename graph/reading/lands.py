@@ -122,34 +122,13 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
     for match in BOTH.finditer(norm):
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
         yield Name(match.start() + 2, match.start() + 3, "市", page.home, ("home",))
-    taken = behind = 0
-    for match in SUFFIX.finditer(masked):
-        stop = match.end()
-        start = _begin(page, masked, taken, stop)
-        if start is None:
-            continue
-        longer = _begin(page, masked, taken, stop + 1) if SUFFIX.match(masked, stop) else None
-        if longer is not None and (masked[start:stop] not in page.known or masked[longer : stop + 1] in page.known):
-            continue  # 四日市市, 廿日市市
-        if start < behind:
-            continue  # the prefecture of the name before it: 諏訪市/長野県
-        start += masked[start] == "旧" and stop - start > 2
-        surface = masked[start:stop]
-        after = masked[stop : stop + 14]
-        if (
-            surface[-1] in "州県省都道府"
-            and re.match(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]", after)
-            and _is_region(page, surface)
-        ):
-            continue  # the state or prefecture in which the next name lies
-        taken = stop
-        behind = told[2] if (told := appended(page, norm, stop)) else 0
-        former = bool(FORMER.search(norm, max(0, start - 6), start)) or surface in absorbed(page)
-        land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
-        if raw and former:
-            continue
+    if ("spots", norm) not in page.memory:
+        page.memory["spots", norm] = tuple(_spotted(page, norm, masked))
+    for start, stop, former, land, region in page.memory["spots", norm]:
+        surface = norm[start:stop]
         if raw:
-            yield Name(start, stop, surface, None, (), land, region)
+            if not former:
+                yield Name(start, stop, surface, None, (), land, region)
             continue
         known = former_town(page, surface, region) if former else Found(None)
         found = known if known.key or known.candidates else resolve(page, surface, land, region)
@@ -176,8 +155,36 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
                        ("place_unregistered",), land)  # fmt: skip
 
 
-def _is_region(page: Page, surface: str) -> bool:
-    return surface[-1] in "州省" or bool(prefectures(page.gazetteer).fullmatch(surface))
+Spot = tuple[int, int, bool, str | None, str | None]
+
+
+def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
+    """Where names of municipalities stand, whether they are former ones, the country and prefecture beside them."""
+    taken = behind = 0
+    for match in SUFFIX.finditer(masked):
+        stop = match.end()
+        start = _begin(page, masked, taken, stop)
+        if start is None:
+            continue
+        longer = _begin(page, masked, taken, stop + 1) if SUFFIX.match(masked, stop) else None
+        if longer is not None and (masked[start:stop] not in page.known or masked[longer : stop + 1] in page.known):
+            continue  # 四日市市, 廿日市市
+        if start < behind:
+            continue  # the prefecture of the name before it: 諏訪市/長野県
+        start += masked[start] == "旧" and stop - start > 2
+        surface = masked[start:stop]
+        after = masked[stop : stop + 14]
+        if (
+            surface[-1] in "州県省都道府"
+            and re.match(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]", after)
+            and (surface[-1] in "州省" or prefectures(page.gazetteer).fullmatch(surface))
+        ):
+            continue  # the state or prefecture in which the next name lies
+        taken = stop
+        behind = told[2] if (told := appended(page, norm, stop)) else 0
+        former = bool(FORMER.search(norm, max(0, start - 6), start)) or surface in absorbed(page)
+        land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
+        yield start, stop, former, land, region
 
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:

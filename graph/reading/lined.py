@@ -24,6 +24,9 @@ def lined(page: Page) -> Iterator[Grid]:
     """The tables of a document whose cells stand beside each other on its lines, in their order."""
     number, lines = 0, page.lines
     while number < len(lines):
+        if not lines[number].norm.strip():
+            number += 1
+            continue
         grid = _headed(page, number) or turned(page, number) or _bare(page, number)
         if grid is None:
             number += 1

@@ -82,13 +82,16 @@ def mark_of(line: Text) -> tuple[str, int] | None:
     start = len(line.norm) - len(line.norm.lstrip())
     if start >= len(line):
         return None
-    original = line.source.original[line.starts[start] : line.ends[-1]]
-    for name, pattern in MARKS:
-        if match := pattern.match(original):
-            stop = line.starts[start] + match.end()
-            length = bisect_left(line.starts, stop)
-            return (name, length) if length < len(line) else None
+    if mark := _marked(line.source.original[line.starts[start] : line.ends[-1]]):
+        length = bisect_left(line.starts, line.starts[start] + mark[1])
+        return (mark[0], length) if length < len(line) else None
     return None
+
+
+@lru_cache(maxsize=8192)
+def _marked(original: str) -> tuple[str, int] | None:
+    """Kind and end of the mark that a line begins with, in the original's characters."""
+    return next(((name, match.end()) for name, pattern in MARKS if (match := pattern.match(original))), None)
 
 
 def is_heading(body: str) -> bool:
