@@ -260,7 +260,40 @@ def test_of_several_numbers_the_one_that_the_members_make_up_is_stated(gazetteer
         ("3市2町で甲賀広域行政組合を", ["甲賀広域行政組合"]),
         ("連携中枢都市圏の形成、同協議会、市長会議、商工会議所", []),
         ("合併協議会を設置", []),
+        ("舟運の復活について話し合う会議", []),
     ],
 )
 def test_where_the_name_of_an_alliance_begins_and_ends(text: str, names: list[str]) -> None:
     assert [one.name for one in titles(text)] == names
+
+
+HEADED = {
+    "a list below a heading": (
+        "1　災害時の相互応援協定（いずれも平成25年9月1日締結）\n浜松市、飯田市、\n伊那市、新城市\n2　企業との協定\n"
+    ),
+    "a sentence below a heading": (
+        "災害時相互応援協定（平成25年9月1日締結）\n　浜松市・飯田市・伊那市・新城市と本市の5市が、同じ川の流れる市として結ん\n"
+        "だものです。毎年6月に訓練を行っています。\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEADED)
+def test_a_heading_signs_a_pact_with_those_named_below_it(case: str, gazetteer: Gazetteer) -> None:
+    (tie,) = [one for one in reading(HEADED[case], gazetteer).records if isinstance(one, Agreement)]
+    towns = {gazetteer.name(party.value).ja for party in tie.parties}  # type: ignore[union-attr]
+    assert towns == {"磐田市", "浜松市", "飯田市", "伊那市", "新城市"}
+    assert (tie.kind.value, tie.signed and tie.signed.value, tie.confidence) == ("mutual-aid", "2013-09-01", "B")
+
+
+def test_an_area_under_a_number_of_two_parts_and_the_day_of_its_pacts(gazetteer: Gazetteer) -> None:
+    text = (
+        "12-3　遠州広域連携中枢都市圏\n連携中枢都市　磐田市\n構成市町　袋井市、掛川市、森町\n"
+        "連携協約締結日　平成31年2月4日（磐田市と各市町）\n"
+    )
+    found = reading(text, gazetteer)
+    assert told(found, gazetteer) == of(
+        "遠州広域連携中枢都市圏", *(f"{one} 2019.02.04-" for one in ("磐田市 (hub)", "袋井市", "掛川市", "森町"))
+    )
+    signed = [one.signed and one.signed.value for one in found.records if isinstance(one, Agreement)]
+    assert signed == ["2019-02-04"] * 3

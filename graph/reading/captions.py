@@ -99,7 +99,9 @@ def titled(line: Text) -> Title | None:
     after = line.norm[found[0].end :]
     if re.search(r"協定|覚書|宣言|条例|要望", after):
         return None  # the name of what the alliance, or its members, signed
-    before = re.sub(r"^\W*[0-9ア-ン]{0,2}\W*(?:名\s*称)?\W*", "", line.norm[: found[0].start])
+    before = re.sub(
+        r"^\W*(?:\d{1,2}(?:[-.]\d{1,2})*|[0-9ア-ン]{0,2})\W*(?:名\s*称)?\W*", "", line.norm[: found[0].start]
+    )
     if before or (re.match(r"[をはがにとへのでもや、]", after) and not AFTER.match(after)):
         return None
     return found[0]

@@ -202,6 +202,8 @@ def heading_of(page: Page, line: Text) -> Name | None:
     after = without_brackets(line.norm[one.end :])
     if one.surface[-1] in "州省" or re.match(r"[はがをにへでもや]|と(?!の)", after):
         return None
+    if len(found) > 2 and after.startswith("、"):
+        return None  # the first of a list
     short = len(re.sub(r"\W|[ァ-ヴー]+", "", plain)) <= 4 and len(after.strip(" 】>》」』■")) <= 12
     ends = re.search(r"[とはがをにも]、?$|[:：]", after.strip()) or re.search(r"\d", after)
     return one if short and not ends else None

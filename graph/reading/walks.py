@@ -159,7 +159,8 @@ class Walk(Roll):
         listed = len(value) > 0 and is_list(self.page, value)
         opens = part in ("members", "hub") or (part in ("joined", "left") and (self.since or listed))
         self.mode = "members" if opens else "skip" if part in ("officer", "observer", "left") else ""
-        if self.mode == "members" and len(value) and is_list(self.page, value):
+        between = part == "joined" and now.pacts and self.since  # 協約締結日: 平成31年1月5日(A市と各市町)
+        if self.mode == "members" and len(value) and is_list(self.page, value) and not between:
             before = len(now.told)
             self.add(value, now.told, part == "left")
             if part == "hub":
