@@ -7,6 +7,7 @@ from graph.reading.chains import chains
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import BY_KIND, EVENT, without, without_brackets
+from graph.reading.organs import organs
 from graph.reading.page import Page
 from graph.reading.sentences import BODIES, Scene, sentence_ties
 from graph.reading.stories import bodies_of, title
@@ -17,6 +18,8 @@ from graph.records import Agreement, AnyRecord, StatedDate
 
 CALLED_OFF = re.compile(r"延期|中止|見送|白紙|休止(?=$|、)")
 ENDS = re.compile(r"失効|満了|解消|終了|廃止|[をが]解[くい消]|取りやめ")
+TITLED = re.compile(r"[「『][^「」『』]{2,30}[」』]")  # 「川の流域災害時相互応援協定」
+SIGNED_BY_BODIES = ("comprehensive", "memorandum", "mutual-aid", "accord")
 NO_TIE = re.compile(
     r"協会|委員会|会議|設立|発足|打診|申し?入れ|申し?出|提案|協議|準備|予定|検討|構想|条例|合併|開設|開館|運動|同盟|会が"
 )
@@ -58,15 +61,20 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     norm = told.norm
     if len(norm) > 80 or "。" in norm[:-1] or EVENT.search(norm) or ENDS.search(norm) or NO_TIE.search(norm):
         return None
-    mine = [one for one in kinds(page, norm) if one.key not in BODIES]
+    told_ = kinds(page, norm)
+    mine = [one for one in told_ if one.key not in BODIES]
     found = [one for one in names(page, norm) if one.key != page.home and one.surface[-1] not in "州県都府道"]
-    rest = without(norm, [*((one.start, one.end) for one in mine), *((one.start, one.end) for one in found)])
+    if not found and (bodies := organs(page, norm)) and (not told_ or told_[-1].key in SIGNED_BY_BODIES):
+        mine, found = told_, bodies[:1]
+    spans = [(one.start, one.end) for one in mine] + [(one.start, one.end) for one in found]
+    spans += [one.span() for one in TITLED.finditer(norm) if any(one.start() < two.start < one.end() for two in mine)]
+    rest = without(norm, joined(spans))
     if len(BY_KIND.sub("", re.sub(r"同[市町村区上]|本市|[2-9二三四五]者|[市町]", "", without_brackets(rest)))) > 3:
         return None
     if found and all("former" in one.flags and heir_of(page, one.key) in (None, page.home) for one in found):
         return None  # who signed, not with whom
     kind = page.stated(told, mine[-1]) if mine else None
-    if kind is None and before and re.search(r"同上", norm):
+    if kind is None and before and re.search(r"同上|と\s*[〃″]\s*$", norm):
         kind = before[-1].kind.model_copy(update={"flags": ("ditto",)})
     parties = [stated(told, one) for one in found if not one.open]
     unnamed = [stated(told, one) for one in found if one.open]
@@ -82,6 +90,17 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     return deed("story", sorted({one.at: one for one in (told.span(), date.span)}.values(), key=lambda one: one.at),
         [home(page, told), *parties], kind, concluded(date), unnamed=unnamed, signed=date, sure="B",
     )  # fmt: skip
+
+
+def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches in order, those that overlap run together."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def _same_place(page: Page, told: Text) -> tuple[Text, Name] | None:

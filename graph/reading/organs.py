@@ -28,7 +28,7 @@ ORGAN = re.compile(
 HINT = re.compile(rf"{_LEGAL}|{_ENDS}")
 # What stands before a name without being of it, and what is no name of its own.
 BEFORE = re.compile(
-    r"^(?:.*[\d元]?[年月日]|(?:また|なお|さらに|このほか|次いで|続いて|地元の?|市内の?|県内の?))(?=.)|^.*の(?=.{4})"
+    r"^(?:.*[\d元〇一二三四五六七八九十同翌][年月日]|(?:また|なお|さらに|このほか|次いで|続いて|地元の?|市内の?|県内の?))(?=.)|^.*の(?=.{4})"
 )
 COMMON = re.compile(
     rf"(?:[同両本当各他全]?[市町村県区]?(?:立|内の|民の)?|地元|現地|国際|友好|姉妹|交流)(?:{_ENDS})|[同両各].*|.*(?:姉妹|友好)(?:{_ENDS})"
