@@ -20,6 +20,16 @@ TIES: dict[str, tuple[str, str, set[tuple[str, str, str]]]] = {
         "◆都市名\n\nマリボル市\n\n◆国名\n\nスロベニア共和国\n\n◆種別\n\n姉妹都市\n\n◆盟約締結日\n\n平成3年6月2日\n\n◆概要\n\n川の町。\n",
         {("マリボル市", "sister-city", "1991-06-02")},
     ),
+    "places that head their labels, then a place under a label of its own": (
+        "lg/jp-222119",
+        "海外\nトレド市\n国名：スペイン\n区分：姉妹都市\n提携日：平成3年5月1日\n備考：案内（外部リンク）\n国内\n都市名：下田市（静岡県）\n"
+        "区分：友好都市　　提携日：平成14年6月2日\n都市名：伊那市（長野県）\n区分：友好都市　　提携日：平成20年7月3日\n",
+        {
+            ("トレド市", "sister-city", "1991-05-01"),
+            ("下田市", "friendship-city", "2002-06-02"),
+            ("伊那市", "friendship-city", "2008-07-03"),
+        },
+    ),
     "heading with the date after the kind": (
         "lg/jp-222119",
         "1 姉妹都市ペチ市（ハンガリー）　昭和62年10月3日提携\n\n　陶芸の縁で始まった。\n\n2 友好都市麗水市（韓国）　平成9年4月5日締結\n",

@@ -245,3 +245,21 @@ def test_a_company_of_a_time_line_is_a_body_of_its_own(gazetteer: Gazetteer) -> 
     assert list(bodies.values()) == [("株式会社せとうち森工業", "company")]
     ties = [{party.value for party in one.parties} for one in agreements(text, gazetteer, "lg/jp-342106")]
     assert {"lg/jp-342106", *bodies} in ties
+
+
+def test_pacts_by_their_title_bodies_without_a_verb_and_a_ditto_for_the_kind(gazetteer: Gazetteer) -> None:
+    text = (
+        "年表\n平成7　　5.13　　福井市と姉妹都市の盟約\n　〃　　　〃　　　千歳市と　　〃\n"
+        "平成23　　10.1　　飯田市・伊那市と「天竜川流域災害時相互応援協定」\n"
+        "平成27　　3.26　　遠州工科大学と包括連携協定\n"
+    )
+    found = {
+        ("+".join(one.printed for one in tie.parties[1:]), tie.kind.value, tie.signed and tie.signed.value)
+        for tie in agreements(text, gazetteer, "lg/jp-222119")
+    }
+    assert found == {
+        ("福井市", "sister-city", "1995-05-13"),
+        ("千歳市", "sister-city", "1995-05-13"),
+        ("飯田市+伊那市", "mutual-aid", "2011-10-01"),
+        ("遠州工科大学", "comprehensive", "2015-03-26"),
+    }

@@ -140,7 +140,7 @@ def _anew(page: Page, item: Item, part: Part) -> bool:
         first = next((one.label for one in item.facts if one.label), None)
         return known not in ("note", "other", "until") or part.label == first
     if known == "party":
-        return item.has("party") and item.has("date", "kind")
+        return bool(item.head or item.has("party")) and item.has("date", "kind")
     value = part.value
     return (
         known is None
