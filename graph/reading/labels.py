@@ -18,13 +18,15 @@ LONGEST = 16  # characters of a label
 BRACED = re.compile(r"[【\[<〔《≪](?P<label>[^】\]>〕》≫【\[。]{1,16})[】\]>〕》≫]\s*[:：]?\s*(?P<value>\S.*)?$")
 ALONE = re.compile(r"[【\[<〔《≪「『]?(?P<label>[^】\]>〕》≫【\[「」。]{1,20}?)[】\]>〕》≫」』]?\s*[:：?？…]?$")
 COLON = re.compile(r"(?P<label>[^:：。、]{1,24}?)\s*[:：]\s*(?P<value>\S.*)?$")
-SIGN = re.compile(r"(?P<label>[^/=→。、\d]{1,14}?)\s*(?:[/=→]|\.{3,}|・・+|--+|──+|――+|—+)\s*(?P<value>\S.*)$")
+SIGN = re.compile(
+    r"(?P<label>[^/=→。、\d]{1,14}?)\s*(?:[/=→]|\|(?=[^|]*$)|\.{3,}|・・+|--+|──+|――+|—+)\s*(?P<value>\S.*)$"
+)
 WIDE = re.compile(r"(?P<label>\S(?:[^。、]{0,22}?\S)?)(?:\t+|\s{2,})(?P<value>\S.*)$")
 NARROW = re.compile(r"(?P<label>[^\s。、()]{1,14}(?:[(][^()]{1,8}[)])?)\s(?P<value>\S.*)$")
 SPREAD = re.compile(r"(?P<label>[一-龥ぁ-んァ-ヶー](?:\s+[一-龥ぁ-んァ-ヶー])+)(?:\s*[:：]\s*|\s+|$)(?P<value>\S.*)?$")
-ITEM = re.compile(r"[\s■●◆○・◇□▼▽◎▲△※*★☆-]*")
+ITEM = re.compile(r"[\s■●◆○・◇□▼▽◎▲△▶►▷▸➤◈•▪◦※*★☆-]*")
 BESIDE = re.compile(
-    r"(?:(?<=\s)|^|(?<=[】\]〕]))(?P<label>[^\s:：。、(【\[]{1,12})[:：]\s*(?=\S)|[【\[〔](?P<braced>[^】\]〕\d]{1,12})[】\]〕]\s*(?=[^\s【\[〔])"
+    r"(?:(?<=[\s、,/;])|^|(?<=[】\]〕]))(?P<label>[^\s:：。、,/;(【\[]{1,12})[:：]\s*(?=\S)|[【\[〔](?P<braced>[^】\]〕\d]{1,12})[】\]〕]\s*(?=[^\s【\[〔])"
 )
 NO_LABEL: tuple[Nature, ...] = ("date", "place", "land", "event", "firm", "number", "ditto", "blank")
 
@@ -102,7 +104,8 @@ def _beside(line: Text) -> list[Text]:
         return [line]
     first = 0 if not found[0]["braced"] else found[0].start()
     starts = [first, *(one.start() for one in found[1:])]
-    return [line.part(start, stop) for start, stop in zip(starts, [*starts[1:], len(line)], strict=True)]
+    stops = [len(line.norm[:stop].rstrip(" 、,/;")) for stop in starts[1:]]
+    return [line.part(start, stop) for start, stop in zip(starts, [*stops, len(line)], strict=True)]
 
 
 def _candidates(body: Text) -> Iterator[tuple[Text, Text | None, str]]:

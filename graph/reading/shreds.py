@@ -9,7 +9,9 @@ from graph.countries import key_of
 from graph.reading.rhythm import PADDED, scattered
 from graph.reading.text import Text
 
-MARKED = re.compile(r"\s*(?:[(]?\d{1,2}[).、]|[①-⑳・●○■◆◎▽□]|第[0-9一二三四五六七八九十]+[表図章節項]|[表図]\s?[0-9])")
+MARKED = re.compile(
+    r"\s*(?:[(]?\d{1,2}[).、]|[①-⑳・●○■◆◎▽□▼▶►▷▸➤◈•▪◦※*★☆]|第[0-9一二三四五六七八九十]+[表図章節項]|[表図]\s?[0-9])"
+)
 SHRED = re.compile(r"[^\s]{1,4}(?:\s+[^\s]{1,4})+\s*")
 WHOLE = re.compile(
     r"\d{1,2}月\s*\d{1,2}日|\d{4}年|[MTSHR]\s?\d{1,2}\.|[市町村]\s*[(]|[都道府県]\s+\S{1,6}[市町村]|[市町村]、"
@@ -166,6 +168,7 @@ def _depth(norm: str) -> int:
 
 
 def _torn(lines: Sequence[Text]) -> list[int]:
+    labels = _labels(lines)
     return [
         number
         for number, line in enumerate(lines, 1)
@@ -174,7 +177,15 @@ def _torn(lines: Sequence[Text]) -> list[int]:
         and not WHOLE.search(line.norm)
         and not _spread(line.norm)
         and not MARKED.match(line.norm)
+        and line.norm.split()[0] not in labels
     ]
+
+
+def _labels(lines: Sequence[Text]) -> set[str]:
+    """The first words of lines of two words, where three of them at least come again: labels with their values."""
+    pairs = Counter(words[0] for line in lines if len(words := line.norm.split()) == 2)
+    again = {word for word, often in pairs.items() if often > 1 and not HALF.fullmatch(word) and LETTER.search(word)}
+    return again if len(again) >= 3 else set()
 
 
 def _spread(norm: str) -> bool:
