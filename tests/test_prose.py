@@ -63,6 +63,10 @@ TOLD: dict[str, tuple[str, set[str]]] = {
         "　磐田市と株式会社はやての里運輸が平成31年3月7日に包括連携協定を締結した。\n",
         {"株式会社はやての里運輸 comprehensive 2019-03-07"},
     ),
+    "the sentence before says in which country the partner lies": (
+        "　ジローナ市は、スペインの北東部にある古都です。本市とは昭和63年5月3日に姉妹都市の縁を結びました。\n",
+        {"ジローナ市 sister-city 1988-05-03"},
+    ),
     "two councils": (
         "　磐田市議会とダバオ市議会（フィリピン）は、平成29年5月1日に覚書に署名した。\n",
         {"ダバオ市議会+磐田市議会 council-exchange 2017-05-01"},

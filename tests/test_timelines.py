@@ -8,6 +8,16 @@ from tests.test_reading import agreements, made
 
 # A day of 1962 with Fukui as a sister city, a day of 1990 with Chitose as a friendship city; the rest signs nothing.
 FORMS = {
+    "western year with the era in brackets": (
+        "年表\n1962（昭和37）年5月3日　福井市と姉妹都市提携を結ぶ\n1965（昭和40）年　市民会館完成\n"
+        "1990（平成2）年4月20日　千歳市と友好都市の協定調印\n"
+    ),
+    "columns of year, month and day that carry the era": (
+        "年表\n年\t月\t日\tできごと\n昭和37\t5\t3\t福井市と姉妹都市になる\n40\t10\t\t市民会館完成\n平成2\t4\t20\t千歳市と友好都市になる\n"
+    ),
+    "bonds and vows": (
+        "年表\n昭和37年5月3日　福井市と姉妹の縁を結ぶ\n昭和40年　市民会館\n平成2年4月20日　千歳市と友好の盟約を交わす\n"
+    ),
     "cols": (
         "年表\n"
         "年号　年　月　日　　ことがら\n"

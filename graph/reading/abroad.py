@@ -2,11 +2,13 @@
 
 import re
 
-from graph.countries import key_of
+from graph.countries import key_of, keys, pattern
 from graph.reading.lands import SUFFIX, Name, names
 from graph.reading.page import Page
 from graph.reading.regions import inside_of
 
+TOPIC = re.compile(r"は、?(?:[東西南北中]部?)?")
+WHERE = re.compile(r"(?:共和国|連邦)?(?:の|[東西南北中]部|[東西南北](?:端|岸)|[ァ-ヴー・]+[州県]|に位置|にあ)")
 DIGIT = re.compile(r"[0-9〃年]")
 
 
@@ -23,11 +25,20 @@ def lands(page: Page) -> dict[str, str]:
                 continue  # 栃木県 <tab> 安徽省 <tab> 中国: the next cells tell of another place
             if one.land and one.land != "country/jp":
                 found.setdefault(one.surface, one.land)
+            elif not one.region and one.surface not in page.known and (land := _lies_in(line.norm, one)):
+                guessed.setdefault(one.surface, land)
             elif not one.region and one.surface not in page.known and _heads(line.norm, one):
                 below = [text.norm for text in page.lines[number + 1 : number + 5] if text.norm.strip()][:1]
                 if land := next((key for text in below if (key := key_of(text.strip()[:16]))), None):
                     guessed.setdefault(one.surface, land)
     return guessed | found
+
+
+def _lies_in(norm: str, one: Name) -> str | None:
+    """The country in which a sentence says that the place lies: トレド市は、スペインの中央部にある."""
+    topic = TOPIC.match(norm, one.end)
+    land = pattern().match(norm, topic.end()) if topic else None
+    return keys()[land["name"]] if land and WHERE.match(norm, land.end()) else None
 
 
 def _heads(norm: str, one: Name) -> bool:

@@ -35,6 +35,8 @@ MORE = (
         "friendly-exchange",
     ),
     (r"友好協力都市", "friendly-cooperation-city"),
+    (r"姉妹の(?:縁|契り|盟約)", "sister-city"),
+    (r"友好の(?:縁|契り|盟約)", "friendship-city"),
     (r"連携中枢都市圏(?:形成)?(?:に係る|に関する)?連携協約|連携協約", "cooperation-pact"),
     (rf"友好親善都市{_DEED}?", "friendship-city"),
     (rf"(?:姉妹|親善|夫婦|親子){_CITY}{_DEED}?|(?:姉妹|親善){_DEED}", "sister-city"),

@@ -8,15 +8,15 @@ from graph.values import ERAS, LETTERS, SHORT, DateError, era_year, make, number
 
 _NUM = r"元|\d{1,2}|[〇一二三四五六七八九十]{1,3}"
 _BREAK = r"[\s・./、,|-]"
+_IN_ERA = rf"[(]\s*(?:明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\.?\s*(?:{_NUM})\s*年?\s*[)]\s*"
+_IN_WEST = r"[(]\s*(?:1[6-9]|20)\d\d\s*年?\s*[)]\s*"
 PART = re.compile(
-    rf"(?P<west>(?:1[6-9]|20)\d\d)(?!\d)\s*(?P<y>年度?(?!中|末|初|から|まで|以))?"
+    rf"(?P<west>(?:1[6-9]|20)\d\d)(?!\d)\s*(?:{_IN_ERA}(?=年))?(?P<y>年度?(?!中|末|初|から|まで|以))?"
     rf"|(?P<era>明治|大正|昭和|平成|令和|(?<![一-龥])[明大昭平令](?={_BREAK}*(?:元|[\d一二三四五六七八九十〃]))|(?<![A-Za-z])[MTSHR](?=\s*\.?\s*[\d元]))"
     rf"|(?P<ditto>同\s*年\s*同\s*月|同\s*(?P<of>[年月日])|同(?=[\s、,・.]|$)|[〃″”\"仝々])"
-    rf"|(?P<n>{_NUM})\s*(?:(?P<unit>年度?(?!中|末|初|から|まで|以)|月|日)|(?={_BREAK}|[(]|$))"
+    rf"|(?P<n>{_NUM})\s*(?:{_IN_WEST}(?=年))?(?:(?P<unit>年度?(?!中|末|初|から|まで|以)|月|日)|(?={_BREAK}|[(]|$))"
 )
-SKIP = re.compile(
-    rf"(?:{_BREAK}|[(]\s*(?:(?:1[6-9]|20)\d\d|(?:明治|大正|昭和|平成|令和|[明大昭平令MTSHR])\.?\s*(?:{_NUM}))\s*年?\s*[)]|[(][日月火水木金土][)])*"
-)
+SKIP = re.compile(rf"(?:{_BREAK}|{_IN_WEST}|{_IN_ERA}|[(][日月火水木金土][)])*")
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,8 @@ def _readings(rest: list[Part], dated: bool, above: Day | None, inset: bool) -> 
         yield _placed(rest, 0 if rest[0].sort == "ditto" else 1, False)
         if rest[0].sort == "ditto" and len(rest) == 2:
             yield _placed(rest, 1, False)
+        if rest[0].sort == "number" and len(rest) == 2:
+            yield _placed(rest, 0, False)  # year and month, where there is no such month
     if not dated and len(rest) in (3, 4) and rest[0].sort == "ditto":
         yield _placed(rest[1:], 0, False)
 
