@@ -67,6 +67,10 @@ TOLD: dict[str, tuple[str, set[str]]] = {
         "　ジローナ市は、スペインの北東部にある古都です。本市とは昭和63年5月3日に姉妹都市の縁を結びました。\n",
         {"ジローナ市 sister-city 1988-05-03"},
     ),
+    "what a former town signed, in a clause before the partner": (
+        "　旧福田町が平成3年5月1日に結んだケルン市（ドイツ）との姉妹都市提携は、合併後も本市が引き継いでいる。\n",
+        {"ケルン市 sister-city 1991-05-01 from 福田町"},
+    ),
     "two councils": (
         "　磐田市議会とダバオ市議会（フィリピン）は、平成29年5月1日に覚書に署名した。\n",
         {"ダバオ市議会+磐田市議会 council-exchange 2017-05-01"},

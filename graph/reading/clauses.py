@@ -28,6 +28,8 @@ OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッ�
 CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦)?$")
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
 INTO = re.compile(r"(?:[しんだでたていれる]{0,5})[「『]?")
+# From the verb over the partner to the kind: `が結んだA市（国）との姉妹都市提携`.
+TO_WHOM = re.compile(r"[しんだでたていれる]{1,5}[^、。はがを]{2,40}?との(?:間の)?")
 # An heir who takes a tie over signs nothing.
 TAKES_OVER = re.compile(r"合併|新市|新町|発足|引き?継|継承|承継|移行")
 # What follows a verb or a kind that signs nothing.
@@ -99,7 +101,12 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             inherited = True  # the verb has an object of its own: 案がまとまり、調印式を行い
         if inherited and not mine:
             mine = [one for one in known if one.start < verb.start()]
-        after_ = [one for one in known if one.start - verb.end() >= 0 and INTO.fullmatch(norm, verb.end(), one.start)]
+        after_ = [
+            one
+            for one in known
+            if one.start >= verb.end()
+            and (INTO.fullmatch(norm, verb.end(), one.start) or TO_WHOM.fullmatch(norm, verb.end(), one.start))
+        ]
         if not mine and after_:
             mine, inherited = after_[:1], False
         kind = mine[-1] if mine else None
