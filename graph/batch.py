@@ -1,6 +1,7 @@
 """Reads many files, each in a process of its own on all cores, and says of each what came of it."""
 
 import os
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -158,7 +159,7 @@ def _spread(work: Sequence[Task]) -> Iterator[tuple[int, Outcome]]:
     while left:
         running: dict[Future[Outcome], int] = {}
         broken: list[int] = []
-        with ProcessPoolExecutor(cores) as pool:
+        with ProcessPoolExecutor(cores, initializer=_deaf) as pool:
             try:
                 while left or running:
                     while left and len(running) < cores * AHEAD:
@@ -178,8 +179,13 @@ def _spread(work: Sequence[Task]) -> Iterator[tuple[int, Outcome]]:
             yield number, _alone(work[number])
 
 
+def _deaf() -> None:
+    """An interruption reaches every process of a terminal: it is for the one that asked, and the others end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _alone(task: Task) -> Outcome:
-    with ProcessPoolExecutor(1) as pool:
+    with ProcessPoolExecutor(1, initializer=_deaf) as pool:
         try:
             return pool.submit(one, task).result()
         except BrokenProcessPool:

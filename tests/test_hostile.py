@@ -1,6 +1,8 @@
 """Hostile and unusual input through the command line: a clear report each time, never a traceback, nothing lost."""
 
 import hashlib
+import os
+import signal
 import subprocess
 import sys
 import tomllib
@@ -178,3 +180,36 @@ def test_a_pdf_without_the_extra_says_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(DocumentError, match=r"pip install 'intercity\[pdf\]'"):
         text_of(b"%PDF-1.4\n", "a.pdf")
+
+
+def below(process: int) -> list[int]:
+    """The processes that a process began, and those that these began."""
+    mine = Path(f"/proc/{process}/task/{process}/children")
+    children = [int(one) for one in mine.read_text().split()] if mine.exists() else []
+    return [*children, *(one for child in children for one in below(child))]
+
+
+@pytest.mark.parametrize("everyone", [True, False])
+def test_an_interruption_is_for_the_command_and_not_for_its_helpers(everyone: bool, tmp_path: Path) -> None:
+    """A terminal sends it to every process: the command says so in one line, and its helpers print nothing."""
+    (tmp_path / "many").mkdir()
+    for number in range(60):
+        (tmp_path / "many" / f"{number:02}.txt").write_text(STORY + TABLE * 200, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "build_graph.py"), "read", "many", *HOME, "--data", "d"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdout
+    assert process.stdout.readline()  # the first file is read
+    helpers = below(process.pid)
+    assert helpers
+    for one in [*helpers, *([process.pid] if everyone else [])]:
+        os.kill(one, signal.SIGINT)
+    _, said = process.communicate(timeout=120)
+    assert (process.returncode == 130) == everyone
+    ended = "intercity: interrupted; the old output is as it was / 中断しました。前の出力はそのままです"
+    assert said.splitlines() == ([ended] if everyone else [])
