@@ -1,6 +1,7 @@
 """What the tests share: the real graph, built once, and the source documents where they are present."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,10 @@ settings.register_profile("ci", derandomize=True)
 if os.environ.get("INTERCITY_CI") == "1":
     settings.load_profile("ci")
 SHARED = ROOT.parent / "shared"
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # begun in the background: the commands under test would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["INTERCITY_CACHE"] = ""  # no test depends on what an earlier run has kept
 
 
