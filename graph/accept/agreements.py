@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import ontology
 from graph.accept.claims import INFERRED, Reading, Said, said, settle
-from graph.accept.inheritance import handed, inherit
+from graph.accept.inheritance import Handovers, handed, inherit, told
 from graph.accept.model import Entry, Fact, Facts, Place, Plain, Ref, Value, Words
 from graph.accept.naming import labels
 from graph.accept.ties import Tie, group, key_of
@@ -24,14 +24,22 @@ def accept_agreements(facts: Facts, readings: list[Reading[Agreement]], gazettee
             facts.unregistered.append(keys[number])
         for reading in tie.readings:
             by_record[reading.document, reading.record.id] = keys[number]
+    mergers = told(facts)
     for number, tie in enumerate(ties):
-        _accept(facts, keys[number], tie, by_record, gazetteer)
+        _accept(facts, keys[number], tie, by_record, mergers, gazetteer)
         _account(facts, keys[number], tie)
     for reading in waiting:
         entry(facts, reading, "waiting", "", "class C and unconfirmed: a person's word is needed")
 
 
-def _accept(facts: Facts, key: str, tie: Tie, by_record: dict[tuple[str, str], str], gazetteer: Gazetteer) -> None:
+def _accept(
+    facts: Facts,
+    key: str,
+    tie: Tie,
+    by_record: dict[tuple[str, str], str],
+    mergers: Handovers,
+    gazetteer: Gazetteer,
+) -> None:
     values: list[tuple[str, Value]] = []
     plain = [one for one in tie.readings if "kind_mention" not in one.record.flags]
     disputed: list[tuple[str, list[Said], bool]] = [
@@ -57,7 +65,8 @@ def _accept(facts: Facts, key: str, tie: Tie, by_record: dict[tuple[str, str], s
         values += [(term, one) for one in accepted]
         facts.claims += claims
         facts.conflicts += conflicts
-    values += _parties(tie, handed(facts, tie, gazetteer))
+    known = handed(mergers, tie, gazetteer)
+    values += _parties(tie, known)
     values += _references(tie, by_record)
     if tie.first.establishes:
         values.append(("icr:establishes", Ref(tie.first.establishes)))
@@ -68,7 +77,7 @@ def _accept(facts: Facts, key: str, tie: Tie, by_record: dict[tuple[str, str], s
         values.append(("icr:inferred", Plain("true", "boolean")))
     values += [("icr:evidence", place) for place in _evidence(tie.readings)]
     facts.facts[key] = Fact(key, "icr:Agreement", tuple(values))
-    inherit(facts, key, tie, gazetteer)
+    inherit(facts, key, tie, known, gazetteer)
 
 
 def _reranked(made: Fact, kind: Ref) -> Fact:
@@ -88,7 +97,7 @@ def _evidence(readings: list[Reading[Agreement]]) -> list[Place]:
 
 
 def _parties(tie: Tie, known: Collection[str]) -> list[tuple[str, Value]]:
-    """The parties; of the former ones by name only those whose end is known, as `known` has it."""
+    """The parties; a former one of which it is not `known` when it ended is no node, and stands as printed."""
     record = max(tie.records, key=lambda one: len(one.parties))
     former = {one.value for each in tie.records for one in each.former}
     parties = {one.value for one in record.parties} - former

@@ -1,9 +1,9 @@
 """Bodies, and departments with their chapters, of all documents made one."""
 
 from graph.accept.claims import Reading, choose, said, settle
-from graph.accept.model import Fact, Facts, Place, Ref, Words
+from graph.accept.model import Fact, Facts, Pairs, Place, Ref, Words
 from graph.accept.naming import labels
-from graph.accept.standing import Pairs, accounted, evidence, grouped, register
+from graph.accept.standing import accounted, evidence, grouped, register
 from graph.places import Gazetteer
 from graph.records import Body, Unit
 

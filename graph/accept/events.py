@@ -7,12 +7,11 @@ import ontology
 from graph.accept.agreements import entry
 from graph.accept.claims import CLASS_ORDER, INFERRED, Reading
 from graph.accept.differences import tellings
-from graph.accept.model import Fact, Facts, Place, Plain, Ref, Value, Words
+from graph.accept.model import Fact, Facts, Pairs, Place, Plain, Ref, Words
 from graph.places import Gazetteer
 from graph.records import Event, Stated, StatedDate
 from graph.values import PartialDate
 
-Pairs = list[tuple[str, Value]]
 LONGEST = 26  # characters of a printed name; more would be a piece of a sentence
 
 

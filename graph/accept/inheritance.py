@@ -1,25 +1,23 @@
 """Who held an agreement when: the old municipality's part until it merged, and the heir's part from that day on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import NamedTuple
 
-from graph.accept.model import Fact, Facts, Place, Plain, Ref, Value
+from graph.accept.model import Fact, Facts, Pairs, Place, Plain, Ref, Value
 from graph.accept.naming import labels
 from graph.accept.ties import Tie
-from graph.places import Gazetteer
+from graph.places import Former, Gazetteer
 from graph.values import PartialDate
-
-Pairs = list[tuple[str, Value]]
 
 
 class Handover(NamedTuple):
-    """The end of a municipality and who came after it; `told` is the event that a document tells of, if one does."""
+    """The end of a municipality and who came after it: `told` by the event of a document, or else `listed`."""
 
-    old: str
     heir: str
     day: Value
-    kind: str
-    told: Fact | None
+    told: Fact | None = None
+    listed: Former | None = None
 
 
 def merger(
@@ -43,62 +41,67 @@ def merger_key(before: str, after: str, day: PartialDate) -> str:
     return f"change/{after.partition('/')[2]}-{before.partition('/')[2]}-{day.key[:4]}"
 
 
-def handed(facts: Facts, tie: Tie, gazetteer: Gazetteer) -> dict[str, list[Handover]]:
-    """The former parties of which a document, or else the list of towns, says when and to whom they went."""
-    found = {}
-    for old in sorted({one.value for record in tie.records for one in record.former}):
-        if known := list(_told(facts, old)) or list(_listed(tie, old, gazetteer)):
-            found[old] = known
+Handovers = Mapping[str, list[Handover]]  # by the municipality that ended
+
+
+def told(facts: Facts) -> Handovers:
+    """What the mergers that documents tell of say."""
+    found: dict[str, list[Handover]] = {}
+    for one in facts.facts.values():
+        if one.type == "org:ChangeEvent":
+            for old, heir in product(one.get("org:originalOrganization"), one.get("org:resultingOrganization")):
+                assert isinstance(old, Ref)
+                assert isinstance(heir, Ref)
+                found.setdefault(old.key, []).append(Handover(heir.key, one.get("icr:occurred")[0], told=one))
     return found
 
 
-def _told(facts: Facts, old: str) -> Iterator[Handover]:
-    for one in facts.facts.values():
-        told = one.type == "org:ChangeEvent" and not one.get("icr:inferred")
-        if told and Ref(old) in one.get("org:originalOrganization"):
-            for heir in one.get("org:resultingOrganization"):
-                assert isinstance(heir, Ref)
-                yield Handover(old, heir.key, one.get("icr:occurred")[0], "", one)
+def handed(by_document: Handovers, tie: Tie, gazetteer: Gazetteer) -> Handovers:
+    """The former parties of which a document, or else the list of towns, says when and to whom they went."""
+    former = sorted({one.value for record in tie.records for one in record.former})
+    known = {old: by_document.get(old) or list(_listed(tie, old, gazetteer)) for old in former}
+    return {old: found for old, found in known.items() if found}
 
 
 def _listed(tie: Tie, old: str, gazetteer: Gazetteer) -> Iterator[Handover]:
     """What the list says, unless the town would have signed after its end: then another one is meant."""
     for row in gazetteer.formers:
-        day = PartialDate(row.date)
-        if row.key == old and (tie.signed is None or tie.signed.earliest <= day.latest):
-            yield Handover(old, row.successor, day, row.kind or "unspecified", None)
+        if row.key == old:
+            day = PartialDate(row.date)
+            if tie.signed is None or tie.signed.earliest <= day.latest:
+                yield Handover(row.successor, day, listed=row)
 
 
-def inherit(facts: Facts, key: str, tie: Tie, gazetteer: Gazetteer) -> None:
+def inherit(facts: Facts, key: str, tie: Tie, known: Handovers, gazetteer: Gazetteer) -> None:
     """Add the participations of the former parties and of those of the parties that came after them."""
     slug = key.partition("/")[2]
     parties = {one.key for one in facts.facts[key].get("icr:hasParty") if isinstance(one, Ref)}
     places = sorted({place for one in tie.readings if one.record.former for place in one.places})
     evidence: Pairs = [("icr:evidence", place) for place in places]
     signed: Pairs = [("icr:validFrom", tie.signed)] if tie.signed else []
-    for old, handovers in handed(facts, tie, gazetteer).items():
+    for old, handovers in known.items():
         before = f"participation/{slug}--{old.partition('/')[2]}"
         more = [*signed, ("icr:validUntil", handovers[0].day), *evidence]
         facts.facts[before] = _part(facts, before, key, old, "party", more)
         for one in handovers:
             if one.heir in parties:
-                change = one.told or _made(facts, one, places, gazetteer)
+                change = one.told or _made(facts, one.listed, places, gazetteer)
                 after = f"participation/{slug}--{one.heir.partition('/')[2]}"
                 why = [each for each in change.values if each[0] == "icr:evidence"]
                 more = [("icr:validFrom", one.day), ("icr:inheritedFrom", Ref(before)), ("icr:dueTo", Ref(change.key))]
                 facts.facts[after] = _part(facts, after, key, one.heir, "successor", [*more, *why])
 
 
-def _made(facts: Facts, one: Handover, places: list[Place], gazetteer: Gazetteer) -> Fact:
+def _made(facts: Facts, row: Former | None, places: list[Place], gazetteer: Gazetteer) -> Fact:
     """The merger that the list of towns knows, with the places that speak of it; marked as inferred."""
-    assert isinstance(one.day, PartialDate)
-    key = merger_key(one.old, one.heir, one.day)
+    assert row is not None
+    day = PartialDate(row.date)
+    key = merger_key(row.key, row.successor, day)
     before = facts.facts.get(key)
     earlier = {place for place in before.get("icr:evidence") if isinstance(place, Place)} if before else set()
-    row = next(row for row in gazetteer.formers if row.key == one.old)
     evidence: Pairs = [("icr:evidence", place) for place in sorted({*earlier, *places})]
     evidence += [("icr:inferred", Plain("true", "boolean")), ("dcterms:source", Ref(row.source))]
-    facts.facts[key] = merger(key, one.kind, one.old, one.heir, one.day, evidence, gazetteer)
+    facts.facts[key] = merger(key, row.kind or "unspecified", row.key, row.successor, day, evidence, gazetteer)
     return facts.facts[key]
 
 

@@ -61,6 +61,7 @@ class Place:
 
 
 Value = Ref | Words | Plain | Iri | PartialDate | Place
+Pairs = list[tuple[str, Value]]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The places, countries, series, documents and data sets that accepted facts speak of, from registry and gazetteer."""
 
 from graph.accept.claims import Reading, Said, claim
-from graph.accept.model import Fact, Facts, Iri, Plain, Ref, Value, Words
+from graph.accept.model import Fact, Facts, Iri, Pairs, Plain, Ref, Words
 from graph.accept.naming import labels
 from graph.accept.unregistered import accept_unregistered
 from graph.places import Gazetteer
@@ -10,7 +10,6 @@ from graph.values import fold
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
-Pairs = list[tuple[str, Value]]
 
 
 def accept_documents(facts: Facts, gazetteer: Gazetteer) -> None:

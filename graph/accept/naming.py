@@ -1,10 +1,10 @@
 """Names of what is accepted, in both languages."""
 
-from graph.accept.model import Value, Words
+from graph.accept.model import Pairs, Words
 from graph.places import Gazetteer
 
 
-def labels(key: str, gazetteer: Gazetteer, otherwise: object) -> list[tuple[str, Value]]:
+def labels(key: str, gazetteer: Gazetteer, otherwise: object) -> Pairs:
     """Names in both languages, from the registry or from `otherwise()`; rdfs:label beside skos:prefLabel."""
     name = gazetteer.name(key)
     ja, en = (name.ja, name.en) if name else otherwise()  # type: ignore[operator]

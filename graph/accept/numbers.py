@@ -4,9 +4,9 @@ from hashlib import sha256
 
 import ontology
 from graph.accept.claims import Reading
-from graph.accept.model import Fact, Facts, Plain, Ref, Words
+from graph.accept.model import Fact, Facts, Pairs, Plain, Ref, Words
 from graph.accept.naming import labels
-from graph.accept.standing import Pairs, accounted, evidence, grouped
+from graph.accept.standing import accounted, evidence, grouped
 from graph.places import Gazetteer
 from graph.records import Observation
 

@@ -7,13 +7,12 @@ from typing import TypeVar
 from graph.accept.agreements import entry
 from graph.accept.claims import CLASS_ORDER, INFERRED, Reading, Said, choose, said, settle
 from graph.accept.inheritance import merger, merger_key
-from graph.accept.model import Fact, Facts, Plain, Ref, Value, Words
+from graph.accept.model import Fact, Facts, Pairs, Plain, Ref, Value, Words
 from graph.accept.naming import labels
 from graph.places import Gazetteer
 from graph.records import Alliance, Change, Membership, Record
 from graph.values import PartialDate
 
-Pairs = list[tuple[str, Value]]
 R = TypeVar("R", bound=Record)
 
 

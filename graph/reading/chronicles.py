@@ -61,14 +61,14 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     norm = told.norm
     if len(norm) > 80 or "。" in norm[:-1] or EVENT.search(norm) or ENDS.search(norm) or NO_TIE.search(norm):
         return None
-    told_ = kinds(page, norm)
-    mine = [one for one in told_ if one.key not in BODIES]
+    every = kinds(page, norm)
+    mine = [one for one in every if one.key not in BODIES]
     found = [one for one in names(page, norm) if one.key != page.home and one.surface[-1] not in "州県都府道"]
-    if not found and (bodies := organs(page, norm)) and (not told_ or told_[-1].key in SIGNED_BY_BODIES):
-        mine, found = told_, bodies[:1]
+    if not found and (bodies := organs(page, norm)) and (not every or every[-1].key in SIGNED_BY_BODIES):
+        mine, found = every, bodies[:1]
     spans = [(one.start, one.end) for one in mine] + [(one.start, one.end) for one in found]
     spans += [one.span() for one in TITLED.finditer(norm) if any(one.start() < two.start < one.end() for two in mine)]
-    rest = without(norm, joined(spans))
+    rest = without(norm, spans)
     if len(BY_KIND.sub("", re.sub(r"同[市町村区上]|本市|[2-9二三四五]者|[市町]", "", without_brackets(rest)))) > 3:
         return None
     if found and all("former" in one.flags and heir_of(page, one.key) in (None, page.home) for one in found):
@@ -90,17 +90,6 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     return deed("story", sorted({one.at: one for one in (told.span(), date.span)}.values(), key=lambda one: one.at),
         [home(page, told), *parties], kind, concluded(date), unnamed=unnamed, signed=date, sure="B",
     )  # fmt: skip
-
-
-def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches in order, those that overlap run together."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return found
 
 
 def _same_place(page: Page, told: Text) -> tuple[Text, Name] | None:

@@ -79,10 +79,10 @@ def _listed(page: Page, first: int) -> dict[str, Stated]:
 def _signers(page: Page, first: int) -> dict[str, Stated]:
     """Those of whom the paragraph below says that they concluded it, without another day."""
     block = next((one for one in page.blocks if one.line > first and one.kind != "heading"), None)
-    if block is None or block.line > first + 3 or OTHERS.search(block.text.norm.partition("。")[0]):
+    if block is None or block.line > first + 3:
         return {}
     text = block.text.part(0, len(block.text.norm.partition("。")[0]))
-    if not verbs(text.norm) or any(one.date for one in find_dates(text.norm)):
+    if OTHERS.search(text.norm) or not verbs(text.norm) or any(one.date for one in find_dates(text.norm)):
         return {}
     sides = next((chain.names for chain in chains(page, text.norm) if len(chain.names) > 1), ())
     if any(one.open for one in sides):

@@ -22,11 +22,11 @@ ITEM = re.compile(
 
 def language(text: str) -> str | None:
     """The language of a document that is not Japanese, or None; short texts and tables of names count as Japanese."""
-    letters = Counter(text[:200_000])
-    total = sum(often for char, often in letters.items() if char.isalpha())
+    letters = {char: often for char, often in Counter(text[:200_000]).items() if char.isalpha()}
+    total = sum(letters.values())
 
     def count(of: Callable[[str], bool]) -> int:
-        return sum(often for char, often in letters.items() if char.isalpha() and of(char))
+        return sum(often for char, often in letters.items() if of(char))
 
     ideograms = count(lambda char: "一" <= char <= "龥")
     if total < 20 or (total < 80 and (ideograms or count(lambda char: "ぁ" <= char <= "ヿ"))):

@@ -50,9 +50,7 @@ def _head_of(page: Page, line: Text) -> Head | None:
 
 def two_lines(page: Page, line: Text, below: Text) -> Head | None:
     """The labels of a head that is printed in two lines: each word below goes on with the label that it stands under."""
-    if not line.norm.strip() or not below.norm.strip():
-        return None
-    if any(one.date for text in (line, below) for one in find_dates(text.norm)):
+    if not below.norm.strip() or any(one.date for text in (line, below) for one in find_dates(text.norm)):
         return None
     for way in ways(page, line):
         if way == "list" or way not in ways(page, below):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.reading.lands import names
 from graph.reading.natures import Nature, nature
-from graph.reading.outline import mark_of
+from graph.reading.outline import BULLETS, mark_of
 from graph.reading.page import Page
 from graph.reading.slots import role
 from graph.reading.text import Text
@@ -24,7 +24,7 @@ SIGN = re.compile(
 WIDE = re.compile(r"(?P<label>\S(?:[^。、]{0,22}?\S)?)(?:\t+|\s{2,})(?P<value>\S.*)$")
 NARROW = re.compile(r"(?P<label>[^\s。、()]{1,14}(?:[(][^()]{1,8}[)])?)\s(?P<value>\S.*)$")
 SPREAD = re.compile(r"(?P<label>[一-龥ぁ-んァ-ヶー](?:\s+[一-龥ぁ-んァ-ヶー])+)(?:\s*[:：]\s*|\s+|$)(?P<value>\S.*)?$")
-ITEM = re.compile(r"[\s■●◆○・◇□▼▽◎▲△▶►▷▸➤◈•▪◦※*★☆-]*")
+ITEM = re.compile(rf"[\s{BULLETS}-]*")
 BESIDE = re.compile(
     r"(?:(?<=[\s、,/;])|^|(?<=[】\]〕]))(?P<label>[^\s:：。、,/;(【\[]{1,12})[:：]\s*(?=\S)|[【\[〔](?P<braced>[^】\]〕\d]{1,12})[】\]〕]\s*(?=[^\s【\[〔])"
 )

@@ -40,10 +40,12 @@ def without_brackets(norm: str) -> str:
 
 
 def without(norm: str, spans: list[tuple[int, int]]) -> str:
-    """A text with the stretches `spans` taken out."""
-    for start, end in sorted(spans, reverse=True):
-        norm = norm[:start] + norm[end:]
-    return norm
+    """A text with the stretches `spans` taken out, which may overlap."""
+    kept, at = "", 0
+    for start, end in sorted(spans):
+        kept += norm[at:start]
+        at = max(at, end)
+    return kept + norm[at:]
 
 
 def nature(page: Page, text: Text) -> Nature:

@@ -23,6 +23,7 @@ MARKS: list[tuple[str, re.Pattern[str]]] = [
     ("roman", re.compile(r"(?:I{1,3}|IV|[ⅠⅡⅢⅣ])[ \u3000]+")),
     ("angle", re.compile(r"[<＜《≪【〈](?=[^<＜\n]{2,40}[>＞》≫】〉]\s*$)")),
 ]
+BULLETS = "■●◆○・◇□▼▽◎▲△▶►▷▸➤◈•▪◦※*★☆"  # signs before an item of a list
 ITEM = re.compile(r"\s*(?:[-・●○◆■▲※*|]|[a-z]{1,2}[.)]\s)")
 DATED = re.compile(r"\s*(?:-\s*)?(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})年|\d{4}年)")
 SENTENCE_END = re.compile(r"[。」）)】》>≫:：|]\s*$")

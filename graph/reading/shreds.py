@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.countries import key_of
+from graph.reading.outline import BULLETS
 from graph.reading.rhythm import PADDED, scattered
 from graph.reading.text import Text
 
 MARKED = re.compile(
-    r"\s*(?:[(]?\d{1,2}[).、]|[①-⑳・●○■◆◎▽□▼▶►▷▸➤◈•▪◦※*★☆]|第[0-9一二三四五六七八九十]+[表図章節項]|[表図]\s?[0-9])"
+    rf"\s*(?:[(]?\d{{1,2}}[).、]|[①-⑳{BULLETS}]|第[0-9一二三四五六七八九十]+[表図章節項]|[表図]\s?[0-9])"
 )
 SHRED = re.compile(r"[^\s]{1,4}(?:\s+[^\s]{1,4})+\s*")
 WHOLE = re.compile(

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -105,17 +106,20 @@ class Source:
         return [self._normalise(begin, end) for begin, end in zip(self.breaks, ends, strict=True)]
 
     def _normalise(self, begin: int, end: int) -> Text:
-        if "^{" not in self.original[begin:end] and unicodedata.is_normalized("NFKC", self.original[begin:end]):
-            clusters = tuple(range(begin, end + 1))
-            return Text(self, self.original[begin:end], clusters[:-1], clusters[1:])
-        raw = self.original[begin:end]
-        if "^{" not in raw and not any(map(_joins, raw)):  # each character is a cluster of its own
-            plain = [*map(_form, raw)]
-            if len("".join(plain)) == len(raw):
-                clusters = tuple(range(begin, end + 1))
-                return Text(self, "".join(plain), clusters[:-1], clusters[1:])
-            at_each = [at for at, form in enumerate(plain, begin) for _ in form]
-            return Text(self, "".join(plain), tuple(at_each), tuple(at + 1 for at in at_each))
+        raw, plain = self.original[begin:end], "^{" not in self.original[begin:end]
+        forms: Sequence[str] = raw
+        if not (plain and unicodedata.is_normalized("NFKC", raw)):
+            if not plain or any(map(_joins, raw)):
+                return self._clustered(begin, end)
+            forms = [*map(_form, raw)]  # each character is a cluster of its own
+        norm = "".join(forms)
+        places = (
+            range(begin, end) if len(norm) == len(raw) else [at for at, one in enumerate(forms, begin) for _ in one]
+        )
+        return Text(self, norm, tuple(places), tuple(at + 1 for at in places))
+
+    def _clustered(self, begin: int, end: int) -> Text:
+        """Where marks join to the character before them, or ruby stands above one."""
         skipped = [(match.start(), match.end()) for match in RUBY.finditer(self.original, begin, end)]
         norm: list[str] = []
         starts: list[int] = []

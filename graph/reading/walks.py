@@ -159,14 +159,14 @@ class Walk(Roll):
         listed = len(value) > 0 and is_list(self.page, value)
         opens = part in ("members", "hub") or (part in ("joined", "left") and (self.since or listed))
         self.mode = "members" if opens else "skip" if part in ("officer", "observer", "left") else ""
-        between = part == "joined" and now.pacts and self.since  # 協約締結日: 平成31年1月5日(A市と各市町)
-        if self.mode == "members" and len(value) and is_list(self.page, value) and not between:
+        by_pact = part == "joined" and now.pacts and self.since  # 協約締結日: 平成31年1月5日(A市と各市町)
+        if self.mode == "members" and listed and not by_pact:
             before = len(now.told)
             self.add(value, now.told, part == "left")
             if part == "hub":
                 now.hubs |= {one.name.key for one in now.told[before:] if one.name and one.name.key}
-        elif now.pacts and part == "joined" and self.since:
+        elif by_pact and self.since:
             now.told = [item if item.since else joined(item, self.since, False) for item in now.told]
             self.mode, self.since = "", None
-        elif part == "officer" and len(value) and is_list(self.page, value):
+        elif part == "officer" and listed:
             self.add(value, now.officers)
