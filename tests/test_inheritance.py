@@ -9,6 +9,8 @@ from graph.places import Gazetteer
 from graph.reading import read
 from graph.triples import rdf_graph, store, whole
 from graph.values import PartialDate
+from queries import run
+from viz.model import QUESTIONS, model
 
 # Kan'onji, Shodoshima and Zentsuji sign nothing of this; Shido merged before the list of towns begins.
 TABLE = """県内市町の姉妹都市等の提携状況
@@ -49,6 +51,8 @@ def test_the_partners_town_passes_its_part_to_the_municipality_that_the_list_nam
     assert list(held[KAKUNODATE].get("icr:validFrom")) == [PartialDate("1989-10-20")]
     assert list(held[KAKUNODATE].get("icr:validUntil")) == [PartialDate("2005-09-20")]
     assert list(held[SEMBOKU].get("icr:validFrom")) == [PartialDate("2005-09-20")]
+    assert held[KAKUNODATE].get("icr:inferred")  # the day is the list's: no line of the document prints it
+    assert held[SEMBOKU].get("icr:inferred")
     (cause,) = held[SEMBOKU].get("icr:dueTo")
     assert isinstance(cause, Ref)
     change = made.facts[cause.key]
@@ -68,3 +72,20 @@ def test_a_town_that_merged_before_the_list_begins_is_kept_as_printed(made: Fact
 def test_what_was_read_of_former_towns_breaks_no_rule(made: Facts) -> None:
     triples = list(whole(made))
     assert [one.rule for one in check(rdf_graph(triples), store(triples))] == []
+
+
+def test_a_page_says_that_a_day_is_the_lists_and_points_to_no_line_for_it(made: Facts) -> None:
+    graph = store(whole(made))
+    page = model({name: [dict(row) for row in run(name, graph).rows] for name in QUESTIONS})
+    by_list = "by the list of merged municipalities"
+    (tie,) = [
+        one for one in page.relationships if one.form == "agreement" and SEMBOKU in {end.node for end in one.ends}
+    ]
+    assert tie.held.en == f"held by Senboku since 20 September 2005, {by_list}"
+    told = {fact.label.en: fact.value.en for fact in tie.facts}
+    assert told["Inherited"].endswith(f"{by_list})")
+    assert told["Former party"].endswith(f"{by_list})")
+    (change,) = [one for one in page.relationships if one.form == "change" and one.ends[0].node == KAKUNODATE]
+    (day,) = [fact for fact in change.facts if fact.label.en == "As of"]
+    assert (day.value.en, day.cites) == (f"20 September 2005, {by_list}", ())
+    assert [fact.label.en for fact in change.facts if fact.cites] == ["Stated in"]

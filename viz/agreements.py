@@ -85,7 +85,13 @@ def _links(index: Index, key: str) -> Iterable[Fact]:
 def _held(index: Index, part: str) -> Text:
     heir, start = index.value(index.fact(part, "participant")), date_key(index, part, "validFrom")
     since = when(start, short=True) if start else WORDS["no_date"]
-    return Text(f"{heir.ja}が{since.ja}に承継", f"held by {heir.en} since {since.en}")
+    told = Text(f"{heir.ja}が{since.ja}に承継", f"held by {heir.en} since {since.en}")
+    return joined([told, *_by_list(index, part)])
+
+
+def _by_list(index: Index, part: str) -> list[Text]:
+    """What to say of a day that no document gives."""
+    return [WORDS["by_list"]] if index.fact(part, "inferred") else []
 
 
 def _succession(index: Index, part: str) -> Fact:
@@ -97,10 +103,12 @@ def _succession(index: Index, part: str) -> Fact:
     if origin:
         old, cause = index.value(index.fact(origin, "participant")), index.value(index.fact(part, "dueTo"))
         since = when(start, short=True) if start else NOTHING
+        why = joined([cause, *_by_list(index, part)])
         value = Text(
-            f"{old.ja}から{own.ja}へ {since.ja}（{cause.ja}）", f"from {old.en} to {own.en}, {since.en} ({cause.en})"
+            f"{old.ja}から{own.ja}へ {since.ja}（{why.ja}）", f"from {old.en} to {own.en}, {since.en} ({why.en})"
         )
         return Fact(WORDS["inherited"], value, cites=cites, node=index.fact(origin, "participant"))
     heirs = index.holders.get(("inheritedFrom", part))
+    span = joined([span, *_by_list(index, part)])
     value = Text(f"{own.ja}（{span.ja}）", f"{own.en} ({span.en})") if start or end else own
     return Fact(WORDS["former_party" if heirs else "parties"], value, cites=cites, node=actor)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from viz.rows import Index, Rows, rows_of
 from viz.ties import End, Fact, Tie, certainty, date_key
-from viz.wording import NOTHING, WORDS, Text, when
+from viz.wording import NOTHING, WORDS, Text, joined, when
 
 
 def memberships(index: Index) -> Iterable[Tie]:
@@ -74,9 +74,13 @@ def _inside(own: Text, owner: Text) -> Text:
 
 def changes(rows: Rows, index: Index) -> Iterable[Tie]:
     """Mergers, each from a former municipality to the one that took over."""
-    columns = ("id", "kind", "before", "after", "date")
-    for key, kind, before, after, date in sorted(set(rows_of(rows, "page-changes", *columns))):
+    columns = ("id", "kind", "before", "after", "date", "inferred")
+    for key, kind, before, after, date, inferred in sorted(set(rows_of(rows, "page-changes", *columns))):
         cites, day = index.cites.get(key, ()), date.removeprefix("time/")
+        facts = [Fact(WORDS["date"], when(day) if day else WORDS["no_date"], cites=cites)]
+        if inferred:  # the lines name the town, and print no day
+            told = joined([when(day), WORDS["by_list"]])
+            facts = [Fact(WORDS["date"], told), Fact(WORDS["stated"], NOTHING, cites=cites)]
         yield Tie(
             id=f"{key}--{before.rpartition('/')[2]}",
             group="former",
@@ -87,5 +91,5 @@ def changes(rows: Rows, index: Index) -> Iterable[Tie]:
             date=day,
             until="",
             ends=(End(before), End(after)),
-            facts=(Fact(WORDS["date"], when(day) if day else WORDS["no_date"], cites=cites),),
+            facts=tuple(facts),
         )

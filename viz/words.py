@@ -69,6 +69,7 @@ WORDS: dict[str, Text] = {
     "part_of": Text("所属", "Part of"),
     "confidence": Text("読み取りの確度", "Confidence of reading"),
     "inferred": Text("推定を含む", "partly inferred"),
+    "by_list": Text("合併市町村の一覧による", "by the list of merged municipalities"),
     "concluded": Text("文脈から推定", "concluded from context"),
     "also": Text("別の記載", "Also stated"),
     "code": Text("団体コード", "Local-government code"),

@@ -10,6 +10,9 @@ from graph.accept.ties import Tie
 from graph.places import Former, Gazetteer
 from graph.values import PartialDate
 
+# Of a day that no document gives: the lines that are evidence speak of the town, and print no merger.
+BY_LIST: Pairs = [("icr:inferred", Plain("true", "boolean"))]
+
 
 class Handover(NamedTuple):
     """The end of a municipality and who came after it: `told` by the event of a document, or else `listed`."""
@@ -18,6 +21,10 @@ class Handover(NamedTuple):
     day: Value
     told: Fact | None = None
     listed: Former | None = None
+
+    @property
+    def doubt(self) -> Pairs:
+        return [] if self.told else BY_LIST
 
 
 def merger(
@@ -81,7 +88,7 @@ def inherit(facts: Facts, key: str, tie: Tie, known: Handovers, gazetteer: Gazet
     signed: Pairs = [("icr:validFrom", tie.signed)] if tie.signed else []
     for old, handovers in known.items():
         before = f"participation/{slug}--{old.partition('/')[2]}"
-        more = [*signed, ("icr:validUntil", handovers[0].day), *evidence]
+        more = [*signed, ("icr:validUntil", handovers[0].day), *handovers[0].doubt, *evidence]
         facts.facts[before] = _part(facts, before, key, old, "party", more)
         for one in handovers:
             if one.heir in parties:
@@ -89,7 +96,7 @@ def inherit(facts: Facts, key: str, tie: Tie, known: Handovers, gazetteer: Gazet
                 after = f"participation/{slug}--{one.heir.partition('/')[2]}"
                 why = [each for each in change.values if each[0] == "icr:evidence"]
                 more = [("icr:validFrom", one.day), ("icr:inheritedFrom", Ref(before)), ("icr:dueTo", Ref(change.key))]
-                facts.facts[after] = _part(facts, after, key, one.heir, "successor", [*more, *why])
+                facts.facts[after] = _part(facts, after, key, one.heir, "successor", [*more, *one.doubt, *why])
 
 
 def _made(facts: Facts, row: Former | None, places: list[Place], gazetteer: Gazetteer) -> Fact:
@@ -100,7 +107,7 @@ def _made(facts: Facts, row: Former | None, places: list[Place], gazetteer: Gaze
     before = facts.facts.get(key)
     earlier = {place for place in before.get("icr:evidence") if isinstance(place, Place)} if before else set()
     evidence: Pairs = [("icr:evidence", place) for place in sorted({*earlier, *places})]
-    evidence += [("icr:inferred", Plain("true", "boolean")), ("dcterms:source", Ref(row.source))]
+    evidence += [*BY_LIST, ("dcterms:source", Ref(row.source))]
     facts.facts[key] = merger(key, row.kind or "unspecified", row.key, row.successor, day, evidence, gazetteer)
     return facts.facts[key]
 
