@@ -1,7 +1,8 @@
 """What the words themselves leave in doubt lowers the class of a record, whatever the layout promises."""
 
 from graph.places import Gazetteer
-from tests.test_reading import agreements
+from graph.records import Agreement, Body
+from tests.test_reading import agreements, made
 
 IBUSUKI = "lg/jp-462101"
 
@@ -42,3 +43,46 @@ def test_a_prefecture_that_lists_the_ties_of_its_municipalities_is_no_party_of_t
     )
     ties = agreements(text, gazetteer, "lg/jp-430005")
     assert not [one for one in ties if one.confidence in "AB" and "lg/jp-430005" in {two.value for two in one.parties}]
+
+
+def test_an_older_tie_is_not_sure_where_the_page_tells_of_towns_merged_since(gazetteer: Gazetteer) -> None:
+    """Kirishima was made of seven towns in 2005; the first page says nothing of that."""
+    rows = "姉妹都市\n都市名　区分　提携年月日\n福井市　姉妹都市　2003年6月7日\n千歳市　友好都市　2011年8月9日\n"
+    told = {one.signed.value: one.confidence for one in agreements(rows, gazetteer, "lg/jp-462187") if one.signed}
+    after = rows + "\n合併前の旧町の提携を引き継いだものを含みます。\n"
+    doubt = {one.signed.value: one.confidence for one in agreements(after, gazetteer, "lg/jp-462187") if one.signed}
+    assert told == {"2003-06-07": "A", "2011-08-09": "A"}
+    assert doubt == {"2003-06-07": "B", "2011-08-09": "A"}
+
+
+def test_another_kind_in_the_same_labelled_lines_leaves_a_choice(gazetteer: Gazetteer) -> None:
+    text = "都市名：福井市\n区分：姉妹都市\n提携日：昭和60年5月1日\n"
+    assert [one.confidence for one in agreements(text, gazetteer)] == ["A"]
+    ties = agreements(text + "備考：友好都市\n", gazetteer)
+    assert ties
+    assert not [one for one in ties if one.confidence == "A"]
+
+
+def test_a_bare_cooperation_agreement_is_not_surely_comprehensive(gazetteer: Gazetteer) -> None:
+    text = "企業との包括連携協定\n\n・熊本製鞄株式会社（平成25年11月15日　{}）\n"
+    sure = {title: agreements(text.format(title), gazetteer) for title in ("包括連携協定", "連携協定")}
+    assert [one.confidence for one in sure["包括連携協定"]] == ["A"]
+    assert [one.confidence for one in sure["連携協定"]] == ["B"]
+
+
+def test_a_company_is_as_sure_as_its_agreement(gazetteer: Gazetteer) -> None:
+    text = "企業との包括連携協定\n\n・熊本製鞄株式会社（平成25年11月15日　連携協定）\n"
+    assert [one.confidence for one in made(text, gazetteer) if isinstance(one, Body | Agreement)] == ["B", "B"]
+
+
+def test_the_school_not_the_legal_body_before_it_is_the_partner(gazetteer: Gazetteer) -> None:
+    text = "大学との包括連携協定\n1　学校法人白川学園 肥後白川大学　H29.11.6\n2　熊本製鞄株式会社　H26.5.12\n"
+    assert {one.parties[-1].printed for one in agreements(text, gazetteer)} == {"肥後白川大学", "熊本製鞄株式会社"}
+
+
+def test_the_date_of_a_story_below_a_name_is_not_that_of_signing(gazetteer: Gazetteer) -> None:
+    text = (
+        "包括連携協定\n一　熊本製鞄株式会社\n"
+        "　平成17年から菓子づくりで市と協力し、平成22年1月15日、包括連携\n協定の締結に至った。\n"
+    )
+    assert "2005" not in {one.signed.value for one in agreements(text, gazetteer) if one.signed}
