@@ -32,6 +32,7 @@ WIDEST = 160  # characters without a comma or a blank; what is longer names nobo
 # Where a name ends though letters follow, and what is no name of its own but the branch of the one before.
 CUT = re.compile(r"を|の\d+(?:社|者|行|団体)|(?:は|が|に|で|から|へ|などの?|ほか|及び|並びに|および)(?=[一-龥、]|$)")
 BRANCH = re.compile(r"[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|本店|本社)")
+SCHOOL = re.compile("学校法人|国立大学法人|公立大学法人")
 Span_ = tuple[int, int]
 
 
@@ -71,6 +72,8 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
                 and len(re.sub(LEGAL, "", name)) > 1
                 and not BRANCH.fullmatch(name)
             ):
+                if found and SCHOOL.match(norm, found[-1][0]) and not norm[found[-1][1] : at + skip].strip(" "):
+                    found.pop()  # the legal body before the university or school that it runs
                 found.append((at + skip, at + skip + len(name)))
             at += len(piece)
     return tuple(found)

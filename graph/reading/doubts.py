@@ -8,7 +8,7 @@ from graph.reading.deeds import kinds
 from graph.reading.lands import NAMING, names
 from graph.reading.page import Page
 from graph.reading.towns import heir_of
-from graph.records import Agreement, AnyRecord, Stated, StatedDate
+from graph.records import Agreement, AnyRecord, Body, Membership, Stated, StatedDate
 
 WIDEST = 200  # characters that are looked at behind a name
 NAME = 5  # characters of the shortest name of a body that is sure without its legal form
@@ -24,8 +24,28 @@ BY_LAYOUT = ("table", "sheet", "bracket", "line", "firm")
 
 
 def doubted(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
-    """The records, with the class of those agreements lowered whose words allow another reading."""
-    return [_weighed(page, one) if isinstance(one, Agreement) else one for one in records]
+    """The records, with the class of those lowered whose words allow another reading; a body is as sure as its ties."""
+    page.memory["told-lines"] = {line for one in records if isinstance(one, Agreement) for line in _lines(one)}
+    weighed = [_weighed(page, one) if isinstance(one, Agreement) else one for one in records]
+    sure = {
+        party.value for one in weighed if isinstance(one, Agreement) and one.confidence == "A" for party in one.parties
+    }
+    dated = {one.body.value for one in weighed if isinstance(one, Membership) and one.since}
+    return [
+        one.model_copy(update={"confidence": "B"}) if one.confidence == "A" and _in_doubt(one, sure, dated) else one
+        for one in weighed
+    ]
+
+
+def _in_doubt(record: AnyRecord, sure: set[str], dated: set[str]) -> bool:
+    """True for a company with no tie of class A, and for a member without a day among others whose day is told."""
+    if isinstance(record, Body):
+        return record.recogniser == "firm" and record.body.value not in sure
+    return isinstance(record, Membership) and record.since is None and record.body.value in dated
+
+
+def _lines(record: AnyRecord) -> set[int]:
+    return {line for span in record.evidence for line in range(span.lines[0], span.lines[1] + 1)}
 
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
@@ -87,7 +107,11 @@ def _unsteady(page: Page, tie: Agreement) -> bool:
     """True where the date may belong to another partner or another act, or the name may go on."""
     if any("。" in page.document.text[slice(*span.at)] for span in tie.evidence):
         return True  # a sentence, whatever stands around it
+    if tie.kind.value == "comprehensive" and "包括" not in tie.kind.printed:
+        return True  # 連携協定: of what, another place may tell
     if _more_told(page, tie) or (not tie.former and any(one.value in _merged(page) for one in tie.parties)):
+        return True
+    if not tie.former and _before_merger(page, tie):
         return True
     return tie.signed is not None and any(
         tie.signed.span.lines[1] < one.span.lines[0] or _several(page, one, tie.kind, tie.signed) or _broken(page, one)
@@ -106,10 +130,25 @@ def _merged(page: Page) -> set[str]:
     return found
 
 
+def _before_merger(page: Page, tie: Agreement) -> bool:
+    """True where a party has taken in a town since, and the page tells of such towns: one of them may have signed."""
+    if tie.signed is None or not any(OLD.search(line.norm) for line in page.lines):
+        return False
+    latest = tie.signed.date.latest.isoformat()
+    keys = {one.value for one in tie.parties}
+    return any(row.successor in keys and row.date > latest for row in page.gazetteer.formers)
+
+
 def _more_told(page: Page, tie: Agreement) -> bool:
     """True where the lines between the values name a former town, or another kind, that the record does not."""
+    others = page.memory["told-lines"] - _lines(tie)
     first = min(span.lines[0] for span in tie.evidence)
     last = max(span.lines[1] for span in tie.evidence)
+    if tie.recogniser == "sheet":
+        while first > 1 and first - 1 not in others and page.lines[first - 2].norm.strip():
+            first -= 1
+        while last < len(page.lines) and last + 1 not in others and page.lines[last].norm.strip():
+            last += 1
     for line in page.lines[first - 1 : last]:
         if not tie.former and OLD.search(line.norm):
             return True

@@ -28,6 +28,7 @@ COUNTED = re.compile(rf"(?P<n>\d+){SORTS_}\s*[(:：](?P<list>(?:[(][^()]{{1,4}}[
 DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum")
 SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
+IN_SENTENCE = re.compile(r"[ぁ-ん、]")  # behind a date
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
 
 
@@ -73,7 +74,8 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
             deeper = begin > len(held[1].norm) - len(held[1].norm.lstrip())
             dates = find_dates(text.norm)
             label = DATED.match(text.norm)
-            if deeper and dates and dates[0].start == (label.end() if label else begin) and not named(text):
+            first = dates and dates[0].start == (label.end() if label else begin)
+            if deeper and first and not named(text) and not IN_SENTENCE.match(text.norm, dates[0].end):
                 yield held[0], held[1].plus(text)
                 held = None
                 continue
