@@ -105,8 +105,9 @@ def query(options: argparse.Namespace) -> int:
     sys.stdout.write(shown)
     if result.note:
         print(f"intercity: {result.note}", file=sys.stderr)
-    if not len(result):
-        print("intercity: no rows / 該当なし", *result.why_empty(language), sep="\n  ", file=sys.stderr)
+    if not len(result) and not inside:
+        why = result.why_empty(language, packaged=not (options.data or options.endpoint))
+        print("intercity: no rows / 該当なし", *why, sep="\n  ", file=sys.stderr)
     return DONE
 
 
