@@ -50,6 +50,7 @@ BREAKS = frozenset(
 SILENT = frozenset(("script", "style", "template", "noscript", "svg", "select", "button"))
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 PAGES = 5_000
+TITLE = 200  # characters of a title that are kept
 
 
 class _Page(HTMLParser):
@@ -58,12 +59,16 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
+        self.title: list[str] | None = None
+        self.entitled = False
         self.silent = 0
         self.row: list[str] | None = None
         self.spans: dict[int, tuple[int, str]] = {}
         self.open: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "title" and self.title is None and not self.silent:  # those of pictures are no titles of the page
+            self.title, self.entitled = [], True
         if tag in SILENT:
             self.silent += 1
         elif tag == "table":
@@ -86,6 +91,8 @@ class _Page(HTMLParser):
                 self.row[-1] += " "
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self.entitled = False
         if tag in SILENT:
             self.silent = max(0, self.silent - 1)
         elif tag in ("td", "th"):
@@ -98,6 +105,8 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.silent:
             return
+        if self.entitled and self.title is not None:
+            self.title.append(data)
         if self.row is None:
             self.lines[-1] += data
         elif self.row:
@@ -154,6 +163,24 @@ def text_of(raw: bytes, name: str) -> tuple[str, str]:
         return _lines(_pdf(raw, name)), "pdf"
     if not is_html(raw, name):
         return decode(raw, name)
+    page, encoding = _page(raw, name)
+    lines = [
+        line if "\t" in line else " ".join(line.replace("\u3000", "\0").split()).replace("\0", "\u3000")
+        for line in page.lines
+    ]
+    return _lines("\n".join(lines)), encoding
+
+
+def title_of(raw: bytes, name: str) -> str:
+    """What a web page calls itself, in one line; nothing for other files and for pages without a title."""
+    if is_pdf(raw) or not is_html(raw, name):
+        return ""
+    title = "".join(char if char.isprintable() else " " for char in "".join(_page(raw, name)[0].title or ()))
+    return " ".join(title.split())[:TITLE]
+
+
+def _page(raw: bytes, name: str) -> tuple[_Page, str]:
+    """A web page as it was collected, and its encoding."""
     text, encoding = _declared(raw, name)
     page = _Page()
     try:
@@ -161,11 +188,7 @@ def text_of(raw: bytes, name: str) -> tuple[str, str]:
         page.close()
     except (AssertionError, ValueError) as error:
         raise DocumentError(f"{name}: no HTML ({error}). Save the page again, or give its text.") from None
-    lines = [
-        line if "\t" in line else " ".join(line.replace("\u3000", "\0").split()).replace("\0", "\u3000")
-        for line in page.lines
-    ]
-    return _lines("\n".join(lines)), encoding
+    return page, encoding
 
 
 def _declared(raw: bytes, name: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from graph.accept import Conflict, Fact, Facts, Place
+from graph.accept import Conflict, Fact, Facts, Place, decisions
 from graph.check import Violation
 
 _DIFFERENCES = {
@@ -98,12 +98,17 @@ def _place(place: Place) -> str:
 
 
 def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
-    """The `coverage.json` of each document folder that has one, by document."""
+    """The `coverage.json` of each document folder that has one, by document.
+
+    `confirmed` in it are the unread lines of which a person has said that they tell of a tie.
+    """
     found = {}
     for folder in folders:
         path = folder / "coverage.json"
         if path.is_file():
-            found[folder.name] = json.loads(path.read_text(encoding="utf-8"))
+            found[folder.name] = one = json.loads(path.read_text(encoding="utf-8"))
+            if ties := decisions.ties(folder / "decisions.toml") & set(one["unread"]):
+                one["confirmed"] = sorted(ties)
     return found
 
 
@@ -147,6 +152,9 @@ def as_markdown(made: Mapping[str, Any]) -> str:
         ]
         if seen.get("unread"):
             lines.append(f"- `{one['document']}`: **without a reason / 理由なし**: {_lines(seen['unread'])}")
+        if seen.get("confirmed"):
+            said = "a person says that they tell of a tie / 人が関係ありと確認"
+            lines.append(f"- `{one['document']}`: **{said}**: {_lines(seen['confirmed'])}")
     lines += ["", "## Conflicts and changes / 食い違いと変更", ""]
     lines += [f"- {one['text']}" for one in made["conflicts"]] or ["None. / なし。"]
     lines += ["", "## Slips of print / 誤植", "", *(f"- {one}" for one in made["slips"])]
