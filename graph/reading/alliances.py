@@ -236,7 +236,7 @@ def liaisons(page: Page) -> Iterator[AnyRecord]:
     """Class B: a standing liaison council set up with bodies that are named by their sort only."""
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
-            if match := LIAISON.search(sentence.norm):
+            if "などと「" in sentence.norm and (match := LIAISON.search(sentence.norm)):
                 start = match.start("who") + (match["who"].rfind("また、") + 3 if "また、" in match["who"] else 0)
                 others = [
                     page.in_words(sentence, one[0], start + one.start(), start + one.end())
