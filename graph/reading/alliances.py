@@ -61,9 +61,11 @@ def member_lists(page: Page) -> Iterator[AnyRecord]:
     """Class A: a list of municipalities under `…の構成市町村`, with the count by type that closes it."""
     for index, block in enumerate(page.blocks[1:], 1):
         above = page.blocks[index - 1]
-        head = LISTED.search(above.text.norm)
+        head = LISTED.search(above.text.norm) if "の構成" in above.text.norm else None
+        if head is None:
+            continue
         members = [one for one in page.places(block.text.norm) if one.key]
-        if head is None or len(members) < 3:
+        if len(members) < 3:
             continue
         record = _alliance(page, above.text, *head.span("name"), "A")
         yield record
