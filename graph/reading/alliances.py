@@ -62,10 +62,8 @@ def member_lists(page: Page) -> Iterator[AnyRecord]:
     for index, block in enumerate(page.blocks[1:], 1):
         above = page.blocks[index - 1]
         head = LISTED.search(above.text.norm) if "の構成" in above.text.norm else None
-        if head is None:
-            continue
-        members = [one for one in page.places(block.text.norm) if one.key]
-        if len(members) < 3:
+        members = [one for one in page.places(block.text.norm) if one.key] if head else []
+        if head is None or len(members) < 3:
             continue
         record = _alliance(page, above.text, *head.span("name"), "A")
         yield record

@@ -82,13 +82,9 @@ def _resolve(page: Page, name: str, land: str | None, region: str | None) -> Fou
 
 def _masked(page: Page, norm: str) -> str:
     """The text with the names of kinds blanked out: 友好都市 is no municipality."""
-    kinds = page.kinds(norm)
-    if not kinds:
-        return norm
-    text = list(norm)
-    for one in kinds:
-        text[one.start : one.end] = "\0" * (one.end - one.start)
-    return "".join(text)
+    for one in page.kinds(norm):
+        norm = norm[: one.start] + "\0" * (one.end - one.start) + norm[one.end :]
+    return norm
 
 
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
