@@ -13,6 +13,7 @@ __all__ = ["LISTED", "named", "refuse"]
 
 LISTED = f"SELECT DISTINCT ?it {{ ?it a <{ICR}SourceDocument> }} ORDER BY STR(?it)"
 """The query for the documents of a graph."""
+_MOST = 30  # documents that an error lists
 
 
 def named(question: Question, text: str, given: Mapping[str, object]) -> dict[str, str]:
@@ -36,7 +37,9 @@ def refuse(question: Question, text: str, given: Mapping[str, object], ask: Call
         if key not in known:
             near = get_close_matches(key, known, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
+            more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
+            listed = (", ".join(known[:_MOST]) or "none") + more
             raise QueryError(
-                f"--{name.replace('_', '-')} {key}: no such edition.{hint} There are {', '.join(known) or 'none'}; "
+                f"--{name.replace('_', '-')} {key}: no such edition.{hint} There are {listed}; "
                 "those of your own records need --data DIR / この版はありません。"
             )
