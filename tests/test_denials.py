@@ -28,6 +28,9 @@ NOT_MADE = [
     "・福井市（姉妹都市　平成30年4月1日　提携に至らず）",
     "・福井市（平成30年4月1日　姉妹都市提携を提案）",
     "平成30年4月　福井市　姉妹都市提携ならず",
+    "平成30年4月1日、福井市長から、姉妹都市提携を結ぶのは難しいとの回答があった。",
+    "平成30年4月1日に福井市と姉妹都市提携を行う予定だったが、雪のため行われなかった。",
+    "平成30年4月1日、福井市と姉妹都市提携を締結した事実はない。",
     "平成30年4月1日、熊本製鞄株式会社との包括連携協定を締結できなかった。",
 ]
 MADE = [
@@ -109,6 +112,24 @@ def test_a_row_whose_note_says_that_nothing_came_of_it_is_no_tie(gazetteer: Gaze
         "千歳市\t姉妹都市\t平成30年4月1日\t提携見送り\n鹿島市\t友好都市\t平成12年6月1日\t現在交流は休止\n"
     )
     assert {one[0] for one in told(rows, gazetteer)} == {"福井市", "鹿島市"}
+
+
+def test_a_gloss_or_a_note_that_nothing_came_of_it_takes_its_item_alone(gazetteer: Gazetteer) -> None:
+    glossed = (
+        "・福井市　平成5年5月1日　姉妹都市提携\n・千歳市　平成30年4月1日　姉妹都市提携（否決）\n"
+        "・鹿島市　平成12年6月1日　友好都市提携\n"
+    )
+    noted = (
+        "都市名：福井市\n区分：姉妹都市\n提携日：平成5年5月1日\n都市名：千歳市\n区分：姉妹都市\n提携日：平成30年4月1日\n"
+        "備考：提携は見送り\n都市名：鹿島市\n区分：友好都市\n提携日：平成12年6月1日\n備考：議会どうしの提携は実現せず\n"
+    )
+    for text in (glossed, noted):
+        assert {one[0] for one in told(text, gazetteer)} == {"福井市", "鹿島市"}, text
+
+
+def test_an_end_that_was_only_considered_ends_nothing(gazetteer: Gazetteer) -> None:
+    text = "平成5年5月1日に締結した福井市との姉妹都市提携の解消を検討した。\n"
+    assert [one.status.value for one in ties(text, gazetteer)] == ["concluded"]
 
 
 def test_talks_that_failed_are_no_talks_and_those_that_go_on_are(gazetteer: Gazetteer) -> None:
