@@ -89,9 +89,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         elif reason == "":
             reason = _explained(page, block, lines & told)
         if reason is None and not told & lines:
-            if block.kind == "heading" or not any(_ties(page, one) for one in _pieces(page, block)):
+            void = bool(denied(page, block.text) - {"suspended", "proposed"})
+            if block.kind == "heading" or not (void or any(_ties(page, one) for one in _pieces(page, block))):
                 continue
-            reason = ""  # a tie of a kind that no list has
+            reason = "no tie" if void else ""  # else a tie of a kind that no list has
         relation.append(block.line)
         if not claimed & lines:
             if reason:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.reading.clauses import verbs
-from graph.reading.denials import Range, Sort, denials, extents, shaken
+from graph.reading.denials import Range, Sort, denials, dropped, extents, shaken
 from graph.reading.lands import LONGEST, names
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -15,6 +15,10 @@ from graph.values import find_dates
 
 CELL = re.compile(r"\t|\s{2,}|[|│｜┃,]")
 INNER = re.compile(r"(?<=[(〔【\[])[^()〔〕【】\[\]]+(?=[)〕】\]])")
+NOTE = re.compile(r"\W*(?:備考|状況|現状|現況|状態|経過|結果|摘要)[\s:]")
+LABEL = re.compile(r"\W*([^\W\d]{2,10})[\s:]")
+LINES = 12  # that one item may have
+ITEM_ENDS = re.compile(r"[、。;)〕】\]]")
 # States that do say something of a tie that exists or existed; and those before it does.
 LASTING, ON_THE_WAY = ("ended", "expired"), ("preparing", "talks-begun")
 PAPER = re.compile(r"書[^、。]{0,4}交わ")  # that no paper was exchanged leaves the tie what the row calls it
@@ -120,7 +124,7 @@ def _statements(page: Page) -> Iterator[Text]:
     """The sentences of a document, what has no full stop by its lines; and each bracket in them for itself."""
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
-            if not denials(sentence.norm):
+            if not (denials(sentence.norm) or any(dropped(one[0]) for one in INNER.finditer(sentence.norm))):
                 continue
             for text in [sentence] if "。" in sentence.norm else _by_line(page, sentence):
                 yield text
@@ -138,9 +142,15 @@ def _by_line(page: Page, text: Text) -> Iterator[Text]:
 
 def _of(page: Page, text: Text) -> Iterator[Stretch]:
     norm = INNER.sub(lambda match: "・" * len(match[0]), text.norm)
-    if not denials(norm) or len(norm) > LONGEST:
+    if len(norm) > LONGEST:
         return
     whole = (text.starts[0], text.ends[-1])
+    for gloss in INNER.finditer(text.norm):
+        if dropped(gloss[0]):  # A市 姉妹都市提携（否決）
+            first = max((one.end() for one in ITEM_ENDS.finditer(text.norm, 0, gloss.start() - 1)), default=0)
+            yield Stretch((text.starts[first], text.ends[gloss.end() - 1]), "denied", whole)
+    if not denials(norm):
+        return
     apart = tuple((text.starts[one.start()], text.ends[one.end() - 1]) for one in INNER.finditer(text.norm))
     cells = [*_cells(norm)]
     if len(cells) > 2:
@@ -154,6 +164,11 @@ def _of(page: Page, text: Text) -> Iterator[Stretch]:
                     yield Stretch((text.starts[begin], text.ends[end - 1]), one.sort, whole, apart)
         return
     done = signs(norm)
+    note = NOTE.match(norm)
+    if note and not (done or find_dates(norm)):
+        item = (_item(page, text), text.ends[-1])
+        said = [one.start - note.end() for one in denials(norm) if one.sort == "denied"]
+        yield from (Stretch(item, "denied", item) for begin in said if begin <= 2)  # 備考 提携は見送り
     for begin, end, sort in extents(norm, done):
         rest = next((stop for start, stop in done if start >= end), end)
         named = any(one.key != page.home for one in names(page, norm[end:rest]))
@@ -161,6 +176,19 @@ def _of(page: Page, text: Text) -> Iterator[Stretch]:
             yield Stretch((text.starts[begin], text.ends[end - 1]), sort, whole, apart, named)
     if shaken(norm, done):
         yield Stretch(NOWHERE, "suspended", whole)
+
+
+def _item(page: Page, note: Text) -> int:
+    """Where the labelled lines begin that a note closes: below a blank line, or where a label of theirs comes again."""
+    line = page.source.line_of(note.starts[0])
+    start, seen = note.starts[0], set[str]()
+    for text in reversed(page.lines[max(0, line - LINES) : line]):
+        label = LABEL.match(text.norm)
+        if not text.norm.strip() or (label and label[1] in seen):
+            break
+        seen |= {label[1]} if label else set()
+        start = text.starts[0]
+    return start
 
 
 def signs(norm: str) -> list[Range]:
