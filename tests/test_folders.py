@@ -238,3 +238,11 @@ def test_an_option_given_twice_is_refused(option: str, capsys: pytest.CaptureFix
 def test_a_web_page_is_called_by_its_title(head: str, title: str) -> None:
     read(put("index.html", f"<html><head>{head}</head><body><p>{TOYAMA}</p></body></html>"), "--home", "富山市")
     assert tomllib.loads(Path("d/index/document.toml").read_text("utf-8"))["title_ja"] == title
+
+
+def test_a_title_is_no_markup_in_the_report() -> None:
+    head = "<title>姉妹都市一覧|富山市 &lt;b&gt; [x](y)</title>"
+    read(put("index.html", f"<html><head>{head}</head><body><p>{TOYAMA}</p></body></html>"), "--home", "富山市")
+    assert build_graph.main(["build", "--data", "d", "--out", "b"]) == 0
+    rows = [line for line in Path("b/report.md").read_text("utf-8").splitlines() if "姉妹都市一覧" in line]
+    assert rows == [f"| 姉妹都市一覧\\|富山市 \\<b\\> \\[x\\](y)<br>index {rows[0].partition('<br>index ')[2]}"]
