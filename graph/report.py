@@ -1,6 +1,7 @@
 """The account of a build for people and programs: what was read, what was not, what conflicts, what breaks a rule."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
@@ -137,10 +138,14 @@ def as_markdown(made: Mapping[str, Any]) -> str:
     for one in made["documents"]:
         done, seen = one["outcomes"], one["coverage"]
         share = f"{seen['read']} / {seen['in_scope']}" if seen else "–"
+        verdict = seen.get("verdict", "–")
+        if verdict == "not read" and one["read"]:
+            verdict = "mostly not understood"  # as `read` says
         lines.append(
-            f"| {one['title']['ja']}<br>{one['title']['en']} | {one['as_of']} | {one['read']} | {done['accepted']} "
+            f"| {_inert(one['title']['ja'])}<br>{_inert(one['title']['en'])} "
+            f"| {one['as_of']} | {one['read']} | {done['accepted']} "
             f"| {done['merged']} | {done['superseded']} | {done['waiting']} | {done['rejected']} | {share} "
-            f"| {seen.get('verdict', '–')} |"
+            f"| {verdict} |"
         )
     lines += ["", "Every record is accounted for: read = accepted + superseded + waiting + rejected + merged."]
     lines += ["すべての記録の行方を示す：読取＝採用＋旧説＋保留＋却下＋統合。", ""]
@@ -176,6 +181,11 @@ def as_markdown(made: Mapping[str, Any]) -> str:
     if made["unregistered"]:
         lines += ["## Not in the registry / 未登録の名前", "", *(f"- `{one}`" for one in made["unregistered"]), ""]
     return "\n".join(lines)
+
+
+def _inert(title: str) -> str:
+    """A title, which may be a stranger's, so that nothing in it is markup or ends a cell."""
+    return re.sub(r"([\\|<>\[\]`*_&])", r"\\\1", title)
 
 
 def _lines(numbers: Sequence[int]) -> str:
