@@ -47,18 +47,24 @@ BREAKS = frozenset(
         "br",
     ]
 )
+HEADINGS = {f"h{rank}": "#" * rank + " " for rank in range(1, 7)}  # how their rank stands in the text
+INLINE = frozenset(("br", "div"))  # that a heading may hold
 SILENT = frozenset(("script", "style", "template", "noscript", "svg", "select", "button"))
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 PAGES = 5_000
 
 
 class _Page(HTMLParser):
-    """Collects the lines of a page; the cells of a table's row are divided by tabs, and a spanning cell is repeated."""
+    """Collects the lines of a page; the cells of a table's row are divided by tabs, and a spanning cell is repeated.
+
+    A heading stands below a blank line, its rank told by as many number signs.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
         self.silent = 0
+        self.heading = ""
         self.row: list[str] | None = None
         self.spans: dict[int, tuple[int, str]] = {}
         self.open: list[int] = []
@@ -80,8 +86,11 @@ class _Page(HTMLParser):
             self.open = [_count(given.get("rowspan")), _count(given.get("colspan"))]
             self.row.append("")
         elif tag in BREAKS:
-            if self.row is None:
+            if self.heading and tag in INLINE:
+                self.lines[-1] += " "
+            elif self.row is None:
                 self._break()
+                self.heading = HEADINGS.get(tag, "")
             elif self.row and self.row[-1]:
                 self.row[-1] += " "
 
@@ -92,13 +101,16 @@ class _Page(HTMLParser):
             self._end_cell()
         elif tag in ("tr", "table"):
             self._end_row()
-        elif tag in BREAKS and self.row is None:
+        elif tag in BREAKS and self.row is None and not (self.heading and tag in INLINE):
             self._break()
 
     def handle_data(self, data: str) -> None:
         if self.silent:
             return
         if self.row is None:
+            if self.heading and data.strip() and not self.lines[-1].strip():
+                self.lines += ["", self.heading]
+                data = data.lstrip()
             self.lines[-1] += data
         elif self.row:
             self.row[-1] += data
@@ -131,6 +143,7 @@ class _Page(HTMLParser):
             row.append(text)
 
     def _break(self) -> None:
+        self.heading = ""
         if self.lines[-1].strip():
             self.lines.append("")
 
@@ -162,10 +175,15 @@ def text_of(raw: bytes, name: str) -> tuple[str, str]:
     except (AssertionError, ValueError) as error:
         raise DocumentError(f"{name}: no HTML ({error}). Save the page again, or give its text.") from None
     lines = [
-        line if "\t" in line else " ".join(line.replace("\u3000", "\0").split()).replace("\0", "\u3000")
+        line if "\t" in line else " ".join(line.split()) if line.startswith("#") else _plain(line)
         for line in page.lines
     ]
     return _lines("\n".join(lines)), encoding
+
+
+def _plain(line: str) -> str:
+    """A line whose blanks are those of the page; wide ones are meant."""
+    return " ".join(line.replace("\u3000", "\0").split()).replace("\0", "\u3000")
 
 
 def _declared(raw: bytes, name: str) -> tuple[str, str]:

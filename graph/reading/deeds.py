@@ -77,6 +77,7 @@ STATES = (
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
     ("ended", re.compile(r"解消|解除|終了(?:した|し|(?=[(、。\s])|$)|廃止(?:した|し|(?=[(、。\s])|$)|取りやめ")),
 )
+OVER = ("ended", "expired")
 BELOW = (
     "council-exchange",
     "sister-chamber",

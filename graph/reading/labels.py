@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.reading.lands import names
 from graph.reading.natures import Nature, nature
-from graph.reading.outline import BULLETS, mark_of
+from graph.reading.outline import BULLETS, mark_of, rank_of
 from graph.reading.page import Page
 from graph.reading.slots import role
 from graph.reading.text import Text
@@ -74,8 +74,12 @@ def _parted(page: Page) -> Iterator[Part]:
     ]
     ways = [list(_candidates(body)) for _, _, body, _, _ in lines]
     often = _counted(ways)
-    for (number, text, _, mark, indent), found in zip(lines, ways, strict=True):
-        told = next((one for one in found if _is_label(page, *one, often)), None)
+    marks = [mark for _, _, _, mark, _ in lines]
+    for (number, text, _, mark, indent), found, below in zip(
+        lines, ways, [*marks[1:], None][: len(marks)], strict=True
+    ):
+        group = bool(rank_of(mark) and rank_of(below))  # a heading over headings
+        told = next((one for one in found if _is_label(page, *one, often) and (one[1] or not group)), None)
         if told is None:
             yield Part(number, text, None, None, None, indent, mark)
         else:
