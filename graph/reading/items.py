@@ -8,6 +8,7 @@ from graph.reading.deeds import kind_of
 from graph.reading.labels import Part, parted
 from graph.reading.lands import Name, names
 from graph.reading.natures import nature, without_brackets
+from graph.reading.outline import rank_of
 from graph.reading.page import Page
 from graph.reading.slots import role
 from graph.reading.text import Text
@@ -49,7 +50,7 @@ def items(page: Page) -> list[Item]:
     waiting: Part | None = None  # a label whose value is to follow
     last: Part | None = None  # the line before, where it belongs to the item
     lines = parted(page)
-    leads = _leads(page, lines)
+    leads, last_kinds = _leads(page, lines), _kinds_last(page, lines)
     for at, part in enumerate(lines):
         gap = part.number - lines[at - 1].number - 1 if at else 0
         item = found[-1]
@@ -82,7 +83,7 @@ def items(page: Page) -> list[Item]:
         elif following and following.label in leads and (gap or part.marked) and _may_head(page, part):
             found.append(Item(part.number, facts=[Fact(HEAD, part.text.stripped())]))
             last = None
-        elif _stands_alone(page, item, part, gap, following):
+        elif _stands_alone(page, item, part, gap > 0 or not last_kinds, following):
             item.facts.append(Fact(None, part.text.stripped()))
             last = part
         elif part.marked not in (None, "sign") and len(part.text.norm.strip()) > 3:
@@ -120,6 +121,8 @@ def _may_head(page: Page, part: Part) -> bool:
 
 def _is_value(page: Page, waiting: Part, part: Part, gap: int, following: Part | None) -> bool:
     """Is a line the value of the label above it? Not where it is a label that the document knows, or heads the next item."""
+    if rank_of(part.marked):
+        return False
     known = role(waiting.label or "")
     if part.label is not None:
         kind = known == "kind" and kind_of(page, part.text) is not None and part.value is None
@@ -174,13 +177,25 @@ def _goes_on(page: Page, item: Item, last: Part, part: Part) -> bool:
     return True
 
 
-def _stands_alone(page: Page, item: Item, part: Part, gap: int, following: Part | None) -> bool:
-    """True for a date, kind, state or country without a label that belongs to the item; a kind may be the next title."""
+def _kinds_last(page: Page, lines: list[Part]) -> bool:
+    """True where a kind without a label closes the block of each city, rather than heading those that follow it."""
+    heads = [at for at, one in enumerate(lines) if one.label is None and heading_of(page, one.text)]
+    closed = [at == 0 or not _is_kind(page, lines[at - 1]) for at in heads]
+    return not heads or (closed[0] and not any(closed[1:]) and any(_is_kind(page, one) for one in lines[heads[-1] :]))
+
+
+def _is_kind(page: Page, part: Part) -> bool:
+    return part.label is None and nature(page, part.text.stripped()) == "kind"
+
+
+def _stands_alone(page: Page, item: Item, part: Part, apart: bool, following: Part | None) -> bool:
+    """True for a date, kind, state or country without a label that belongs to the item; a kind that is set apart, or does
+    not close each block, may be the next title."""
     found = nature(page, part.text.stripped())
     if found not in FACTS or not (item.head or item.facts) or (found == "kind" and part.marked not in (None, "sign")):
         return False
     heads = following is not None and (following.label in item.labels or heading_of(page, following.text))
-    return not (found == "kind" and gap and heads)
+    return not (found == "kind" and apart and heads)
 
 
 def heading_of(page: Page, line: Text) -> Name | None:

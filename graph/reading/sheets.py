@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading.deeds import date_of, kind_of, kinds
+from graph.reading.deeds import OVER, date_of, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
 from graph.reading.items import Fact, Item, items
 from graph.reading.natures import EVENT, nature
@@ -21,6 +21,7 @@ LATER = re.compile(r"更新|再|改定|継承|確認|変更|開始")
 NONE = re.compile(
     r"(?:協定|提携|締結|調印)(?:等)?(?:は|の締結は)?(?:なし|ない|していない|結んでいない|行っていない|未締結)"
 )
+TWINS = re.compile(r"提携|縁組|盟約")  # what ties cities, of whatever kind
 AGAIN = re.compile(r"再(?:締結|提携|調印|盟約)")  # signed once more: an agreement of its own
 
 
@@ -99,6 +100,8 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
             if part == "kind" and not dates and date_of(page, fact.text) and not EVENT.search(fact.text.norm):
                 entry.give("date", fact.text)  # 関係：1992年11月2日から姉妹都市
             entry.give(part, fact.text)
+            if part == "until" and fact.words and (state := state_of(fact.words.norm)) and state[0] in OVER:
+                entry.over = page.in_words(fact.words, *state)
             kind = kind or (_named(page, fact) if part == "party" else None)
         kind = (named.get(id(day)) if len(named) > 1 or "kind" not in entry.values else None) or kind
         if kind is not None and "kind" not in entry.values:
@@ -107,12 +110,20 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
             continue
         if len(named) > 1:
             entry.values.pop("kind", None)
-        yield Told(entry, kind or own or heading_kind(page, item.line), heading_state(page, item.line), item.head)
+        kind = kind or own or heading_kind(page, item.line) or _unnamed(page, item, day)
+        yield Told(entry, kind, heading_state(page, item.line), item.head)
 
 
 def _named(page: Page, fact: Fact) -> Stated | None:
     """The kind that a label names: 姉妹都市提携日."""
     return kind_of(page, fact.words) if fact.words is not None and kinds(page, fact.words.norm) else None
+
+
+def _unnamed(page: Page, item: Item, day: Fact | None) -> Stated | None:
+    """What the label of a city's day says of a tie whose kind is printed nowhere: 提携日."""
+    if item.head is None or day is None or day.words is None or not (found := TWINS.search(day.words.norm)):
+        return None
+    return page.in_words(day.words, "twinning", *found.span(), "kind_inherited")
 
 
 def _is_title(page: Page, value: Text) -> bool:
