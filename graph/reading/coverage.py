@@ -8,10 +8,12 @@ from itertools import pairwise
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
+from graph.reading.doubts import rests
 from graph.reading.genre import by_law
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
+from graph.reading.retold import Retold
 from graph.reading.slots import role
 from graph.reading.text import Text
 from graph.reading.wraps import torn as lost
@@ -22,6 +24,7 @@ EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 # A note at the foot, a source, a page's head and its number.
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
 GENERAL = "speaks of agreements in general"
+RESTS = "tie read, its rest not recorded"
 CANCELLED = re.compile(r"中止|延期|見送")
 OWN = re.compile(r"と連携した|庁内|職員研修")
 
@@ -70,6 +73,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     torn, articles = lost(page), by_law(page.lines)
     claimed = {line for record in records for span in _spans(record) for line in _range(span)}
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
+    again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
     relation: list[int] = []
     ignored: dict[str, list[int]] = {}
     unread: list[int] = []
@@ -85,10 +89,14 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
             continue
         relation.append(block.line)
         if not claimed & lines:
+            if not reason and again.tells(block):
+                reason = "tie told again"
             if reason:
                 ignored.setdefault(reason, []).append(block.line)
             else:
                 unread.append(block.line)
+        elif resting & lines:
+            ignored.setdefault(RESTS, []).append(block.line)
     for stretch in torn:
         if _relates(page, stretch):
             relation.append(stretch[0])

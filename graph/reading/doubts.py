@@ -16,11 +16,13 @@ SHORT = 6  # characters of the rest of a name on a line of its own
 FORM_BEHIND, FORM_BEFORE = re.compile(rf"\s+(?:{LEGAL})"), re.compile(rf"(?:{LEGAL})\s+$")
 OLD = re.compile(r"旧[一-龥ァ-ヶ]{1,6}[市町村]|合併|承継|引き?継|継承")
 MUNICIPAL = re.compile(r"市町村|[県道府都]内|市町の")
+RESTS = re.compile(r"休止|中断|停止|凍結|途絶|再開(?!発)|休眠")
 # What may follow a place that is a party: its council or mayor is taken for it elsewhere.
 STANDS = re.compile(r"[市町村区]?長|議会|と|や|の|が|は|に|へ|を|で|及び|並びに|ほか|他|外|等|など|から|間|側|旧")
 JOINED = re.compile(r"\s*(?:・|、|,|及び|並びに|と)\s*(?:[一-龥]{2,3}[都道府県])?\s*")
 # Readers that take a layout at its word; sentences have their own doubts.
 BY_LAYOUT = ("table", "sheet", "bracket", "line", "firm")
+IN_ROWS = (*BY_LAYOUT, "row", "label")
 
 
 def doubted(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
@@ -49,6 +51,8 @@ def _lines(record: AnyRecord) -> set[int]:
 
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
+    if tie.confidence == "A" and rests(page, tie):
+        return tie.model_copy(update={"confidence": "B"})
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie
     rows = tie.recogniser == "table"  # whose places stand side by side, each in a cell of its own
@@ -61,6 +65,13 @@ def _weighed(page: Page, tie: Agreement) -> Agreement:
     if tie.confidence == "A" and _unsteady(page, tie):
         return tie.model_copy(update={"confidence": "B"})
     return tie
+
+
+def rests(page: Page, record: AnyRecord) -> set[int]:
+    """The lines (from 1) that tell of a rest of a tie, which the record calls concluded: no state says more."""
+    if not isinstance(record, Agreement) or record.recogniser not in IN_ROWS or record.status.value != "concluded":
+        return set()
+    return {number for number in _around(page, record) if RESTS.search(page.lines[number - 1].norm)}
 
 
 def _with_itself(page: Page, tie: Agreement) -> bool:
@@ -141,6 +152,16 @@ def _before_merger(page: Page, tie: Agreement) -> bool:
 
 def _more_told(page: Page, tie: Agreement) -> bool:
     """True where the lines between the values name a former town, or another kind, that the record does not."""
+    for line in (page.lines[number - 1] for number in _around(page, tie)):
+        if not tie.former and OLD.search(line.norm):
+            return True
+        if tie.recogniser == "sheet" and any(one.key != tie.kind.value for one in kinds(page, line.norm)):
+            return True
+    return False
+
+
+def _around(page: Page, tie: Agreement) -> range:
+    """The lines (from 1) from the first value of a tie to its last, of a labelled list with those that follow on them."""
     others = page.memory["told-lines"] - _lines(tie)
     first = min(span.lines[0] for span in tie.evidence)
     last = max(span.lines[1] for span in tie.evidence)
@@ -149,12 +170,7 @@ def _more_told(page: Page, tie: Agreement) -> bool:
             first -= 1
         while last < len(page.lines) and last + 1 not in others and page.lines[last].norm.strip():
             last += 1
-    for line in page.lines[first - 1 : last]:
-        if not tie.former and OLD.search(line.norm):
-            return True
-        if tie.recogniser == "sheet" and any(one.key != tie.kind.value for one in kinds(page, line.norm)):
-            return True
-    return False
+    return range(first, last + 1)
 
 
 def _several(page: Page, *stated: Stated | StatedDate) -> bool:
