@@ -20,7 +20,7 @@ READING = [
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
     "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "deeds", "natures",
-    "slots", "entries", "labels", "items", "ranks", "titles",
+    "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",

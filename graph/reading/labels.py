@@ -80,6 +80,8 @@ def _parted(page: Page) -> Iterator[Part]:
     ):
         group = bool(rank_of(mark) and rank_of(below))  # a heading over headings
         told = next((one for one in found if _is_label(page, *one, often) and (one[1] or not group)), None)
+        if rank_of(mark) and told and told[1] and role(told[0].norm) is None and names(page, told[1].norm):
+            told = None  # 姉妹都市 ソレント市 as a heading
         if told is None:
             yield Part(number, text, None, None, None, indent, mark)
         else:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading.deeds import OVER, date_of, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
-from graph.reading.items import Fact, Item, items
+from graph.reading.items import Fact, Item, items, names_kind
 from graph.reading.natures import EVENT, nature
 from graph.reading.page import Page
 from graph.reading.slots import parts
@@ -77,6 +77,8 @@ def _role(page: Page, fact: Fact) -> str | None:
 
 
 def _column(page: Page, fact: Fact) -> tuple[str | None, str]:
+    if names_kind(page, fact):
+        return None, "partner under its kind"
     return (re.sub(r"\s+", "", fact.label), "") if fact.label else (None, nature(page, fact.text))
 
 

@@ -8,7 +8,7 @@ from graph.countries import pattern
 from graph.reading.bodies import body
 from graph.reading.days import dates_in
 from graph.reading.deeds import concluded, deed, home, kinds
-from graph.reading.items import heading_of
+from graph.reading.headings import heading_of
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import without_brackets
 from graph.reading.organs import organs, sort_of
