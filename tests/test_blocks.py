@@ -86,6 +86,38 @@ def test_a_block_set_in_under_a_number(gazetteer: Gazetteer) -> None:
     assert found.coverage.unread == ()
 
 
+def test_a_day_below_a_name_that_nobody_knows_is_not_passed_over(gazetteer: Gazetteer) -> None:
+    text = (
+        "姉妹都市・友好都市\n\n1 ダーラム市（アメリカ合衆国）\n提携年月日：平成元年6月13日\n区分：姉妹都市\n"
+        "2 ノヴァ・リマ\n提携年月日：昭和56年5月7日\n区分：友好都市\n"
+        "3 ダボ市（オーストラリア）\n提携年月日：平成4年8月25日\n区分：姉妹都市\n"
+    )
+    found = reading(text, gazetteer)
+    assert told(found) == {DURHAM, DUBBO}
+    assert found.coverage.unread == (7,)
+
+
+HEADED = (
+    "1 {kind} {city}（{land}）\n提携日　{day}\n",
+    "{kind}：{city}（{land}）\n提携日：{day}\n",
+    "{city}（{land}）\n提携日　{day}\n{kind}\n\n",
+    "■{city}（{land}）　{day}提携\n種別：{kind}\n",
+    "■{city}（{land}）　{day}\n{kind}\n",
+    "■{city}（{land}）　{day}提携\n種別：{kind}\n人口：約9万人\n",
+    "## {kind} {city}（{land}）\n提携日：{day}\n",
+    "### {city}（{land}）【{kind}】\n#### 提携日\n{day}\n",
+    "{city}\t\n国名\t{land}\n提携日\t{day}\n区分\t{kind}\n",
+)
+
+
+@pytest.mark.parametrize("line", HEADED)
+def test_a_heading_may_hold_kind_or_day(gazetteer: Gazetteer, line: str) -> None:
+    text = "国際交流\n\n"
+    for city, land, kind, day, _ in CITIES:
+        text += line.format(city=city, land=land, kind=kind, day=day)
+    assert told(reading(text, gazetteer)) == {QINHUANGDAO, DURHAM, DUBBO}, text
+
+
 def test_a_line_that_tells_more_than_the_tie_is_not_explained_by_it(gazetteer: Gazetteer) -> None:
     text = (
         "姉妹都市\n\n1 ダーラム市(アメリカ合衆国)\n　提携年月日　平成元年6月13日\n　区分　姉妹都市\n"
@@ -155,6 +187,13 @@ def test_kinds_printed_last_in_each_block_without_labels_and_as_titles(gazetteer
     found = reading(over, gazetteer)
     assert told(found) == {"福井市: sister-city 1985-05-01", "千歳市: friendship-city 1994-11-16"}
     assert kind_lines(found) == {"福井市": 1, "千歳市": 4}
+
+
+def test_a_heading_of_two_places_is_of_both(gazetteer: Gazetteer) -> None:
+    text = page("<h1>災害時相互応援協定</h1><h2>長野市、金沢市</h2><p>締結日：平成21年7月1日</p>")
+    assert [[two.printed for two in one.parties[1:]] for one in ties(reading(text, gazetteer))] == [
+        ["長野市", "金沢市"]
+    ]
 
 
 def test_a_remark_on_the_standing_of_a_tie_is_not_passed_over(gazetteer: Gazetteer) -> None:

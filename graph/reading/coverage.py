@@ -14,6 +14,7 @@ from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.retold import Retold
+from graph.reading.sheets import signing_days
 from graph.reading.slots import role
 from graph.reading.text import Text
 from graph.reading.wraps import torn as lost
@@ -97,6 +98,13 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
                 unread.append(block.line)
         elif resting & lines:
             ignored.setdefault(RESTS, []).append(block.line)
+    void = {number for stretch in torn for number in stretch} | set(articles)
+    for number in sorted(signing_days(page) - claimed - set(relation) - void):
+        relation.append(number)  # a day of signing whose partner was not understood
+        unread.append(number)
+    for number in sorted(resting - set(relation)):
+        relation.append(number)
+        ignored.setdefault(RESTS, []).append(number)
     for stretch in torn:
         if _relates(page, stretch):
             relation.append(stretch[0])

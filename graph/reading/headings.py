@@ -1,6 +1,7 @@
 """Lines that head a block: a place with its country, the kind of the tie or the day on which it was signed."""
 
 import re
+from itertools import pairwise
 
 from graph.reading.lands import Name, names
 from graph.reading.natures import without_brackets
@@ -27,6 +28,14 @@ def dated_head(page: Page, line: Text) -> tuple[tuple[Text, Name], Text] | None:
     head = line.part(0, before.start())
     name = heading_of(page, head)
     return ((head, name), line.part(days[0].start, days[0].end)) if name else None
+
+
+def several(page: Page, line: Text) -> bool:
+    """True for a heading that names more than one place: `長野市、金沢市`."""
+    found = names(page, line.norm)
+    return any(
+        re.fullmatch(r"\s*(?:[(][^()]*[)])?\s*[、・と]\s*", line.norm[a.end : b.start]) for a, b in pairwise(found)
+    )
 
 
 def heading_of(page: Page, line: Text) -> Name | None:

@@ -14,7 +14,7 @@ from graph.values import find_dates
 
 REACH = 24  # lines from the name that heads a block to a line of it
 MORE = re.compile(
-    r"旧|合併|引き?継|承継|継承|更新|再|変更|改|ない|離|脱|廃|やめ|止|終|までの?|および|及び|並びに|それぞれ"
+    r"旧|合併|引き?継|承継|継承|更新|再|変更|改|な[いかく]|せず|予定|協議|離|脱|廃|やめ|止|終|までの?|および|及び|並びに|それぞれ"
 )
 WITH = re.compile(r"\s*(?:[(（][^()（）]*[)）])?\s*(?:との?|、|・|及び|など|ほか)")
 

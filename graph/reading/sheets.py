@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading.deeds import OVER, date_of, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
-from graph.reading.items import Fact, Item, items, names_kind
+from graph.reading.headings import several
+from graph.reading.items import HEAD, Fact, Item, items, names_kind
 from graph.reading.natures import EVENT, nature
 from graph.reading.page import Page
 from graph.reading.slots import parts
@@ -38,6 +39,17 @@ def sheeted(page: Page) -> list[Told]:
         page.memory["sheeted"] = [told for run in _runs(items(page)) for told in _told(page, run)]
     found: list[Told] = page.memory["sheeted"]
     return found
+
+
+def signing_days(page: Page) -> set[int]:
+    """The lines (from 1) of the days of signing that labels give below a name: where no tie claims one, one was missed."""
+    return {
+        page.source.line_of(fact.text.starts[0])
+        for item in items(page)
+        if item.head or any(fact.label == HEAD for fact in item.facts)
+        for fact in item.facts
+        if fact.role() == "date" and SIGNS.search(fact.label or "") and nature(page, fact.text) == "date"
+    }
 
 
 def _runs(found: Sequence[Item]) -> Iterator[list[Item]]:
@@ -112,6 +124,8 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
             continue
         if len(named) > 1:
             entry.values.pop("kind", None)
+        if item.head and several(page, item.head[0]):
+            entry.give("party", item.head[0])
         kind = kind or own or heading_kind(page, item.line) or _unnamed(page, item, day)
         yield Told(entry, kind, heading_state(page, item.line), item.head)
 
