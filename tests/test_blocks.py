@@ -86,6 +86,22 @@ def test_a_block_set_in_under_a_number(gazetteer: Gazetteer) -> None:
     assert found.coverage.unread == ()
 
 
+@pytest.mark.parametrize("mark", ["- ", "・", ""])
+def test_what_a_label_tells_of_is_the_place_of_its_block(gazetteer: Gazetteer, mark: str) -> None:
+    """Neither the province under a label of its own nor the city of the block above."""
+    below = "\n".join(
+        ("◆ {0}", "　{5}提携の経緯", "　　{3}に{2}提携を行った。", "　{5}所在国", "　　{1}", "　{5}種別", "　　{2}")
+    )
+    beside = "\n".join(
+        ("■{0}", "　{5}提携日　{3}", "　{5}国　{1}", "　{5}経緯　{3}に{2}提携を行った。", "　{5}種別　{2}")
+    )
+    for lines in (below + "\n　{5}提携日\n　　{3}\n", beside + "\n"):
+        text = "国際交流\n\n" + "".join(lines.format(*one, mark) for one in CITIES)
+        found = reading(text, gazetteer)
+        assert told(found) == {QINHUANGDAO, DURHAM, DUBBO}, text
+        assert found.coverage.unread == ()
+
+
 def test_a_day_below_a_name_that_nobody_knows_is_not_passed_over(gazetteer: Gazetteer) -> None:
     text = (
         "姉妹都市・友好都市\n\n1 ダーラム市（アメリカ合衆国）\n提携年月日：平成元年6月13日\n区分：姉妹都市\n"

@@ -109,6 +109,22 @@ def items(page: Page) -> list[Item]:
     return found
 
 
+def heads(page: Page) -> dict[int, tuple[Text, Name]]:
+    """The lines (from 1) of known labels and their values under a place, with the place."""
+    if "item-heads" not in page.memory:
+        page.memory["item-heads"] = {
+            page.source.line_of(text.starts[0]): item.head
+            for item in items(page)
+            if item.head and item.has("date", "kind")
+            for fact in item.facts
+            if fact.role()
+            for text in (fact.words, fact.text)
+            if text is not None and len(text)
+        }
+    found: dict[int, tuple[Text, Name]] = page.memory["item-heads"]
+    return found
+
+
 def _closed(text: Text) -> Text:
     """A value whose letters are set apart (`中 華 人 民 共 和 国`) without its blanks."""
     letters = [one.span() for one in re.finditer(r"\S+", text.norm)]
