@@ -102,6 +102,24 @@ def test_what_a_label_tells_of_is_the_place_of_its_block(gazetteer: Gazetteer, m
         assert found.coverage.unread == ()
 
 
+def test_the_partner_may_stand_below_what_is_told_of_it(gazetteer: Gazetteer) -> None:
+    text = "国際交流\n\n" + "".join(
+        f"提携の経緯：{day}に{kind}提携を行った。\n区分：{kind}\n提携日：{day}\n相手都市：{city}（{land}）\n\n"
+        for city, land, kind, day, _ in CITIES
+    )
+    found = reading(text, gazetteer)
+    assert told(found) == {QINHUANGDAO, DURHAM, DUBBO}
+    assert found.coverage.unread == ()
+
+
+def test_labels_with_their_values_have_not_lost_their_order(gazetteer: Gazetteer) -> None:
+    text = "姉妹都市\n\n" + "".join(
+        f"- 都市名  {city}\n- 種別  {kind}\n- 提携年月日  {day}\n- 人口  {people}\n- 国  {land}\n\n"
+        for city, land, kind, day, people in (("福井市", "福井県", "友好都市", "平成5年10月1日", "約26万人"), CITIES[2])
+    )
+    assert told(reading(text, gazetteer)) == {"福井市: friendship-city 1993-10-01", DUBBO}
+
+
 def test_a_day_below_a_name_that_nobody_knows_is_not_passed_over(gazetteer: Gazetteer) -> None:
     text = (
         "姉妹都市・友好都市\n\n1 ダーラム市（アメリカ合衆国）\n提携年月日：平成元年6月13日\n区分：姉妹都市\n"

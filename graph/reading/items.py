@@ -110,12 +110,12 @@ def items(page: Page) -> list[Item]:
 
 
 def heads(page: Page) -> dict[int, tuple[Text, Name]]:
-    """The lines (from 1) of known labels and their values under a place, with the place."""
+    """The lines (from 1) of known labels and their values under a place, or beside the one partner, with the place."""
     if "item-heads" not in page.memory:
         page.memory["item-heads"] = {
-            page.source.line_of(text.starts[0]): item.head
+            page.source.line_of(text.starts[0]): head
             for item in items(page)
-            if item.head and item.has("date", "kind")
+            if item.has("date", "kind") and (head := item.head or _partner(page, item))
             for fact in item.facts
             if fact.role()
             for text in (fact.words, fact.text)
@@ -123,6 +123,16 @@ def heads(page: Page) -> dict[int, tuple[Text, Name]]:
         }
     found: dict[int, tuple[Text, Name]] = page.memory["item-heads"]
     return found
+
+
+def _partner(page: Page, item: Item) -> tuple[Text, Name] | None:
+    """The one place that the labels of an item call the partner."""
+    told = [fact.text for fact in item.facts if fact.role() == "party" or names_kind(page, fact)]
+    if len(told) != 1:
+        return None
+    inside = re.search(r"[(〔\[【]|$", told[0].norm)
+    found = [one for one in names(page, told[0].norm) if one.key != page.home and inside and one.start < inside.start()]
+    return (told[0], found[0]) if len(found) == 1 else None
 
 
 def _closed(text: Text) -> Text:

@@ -28,6 +28,7 @@ ITEM = re.compile(rf"[\s{BULLETS}-]*")
 BESIDE = re.compile(
     r"(?:(?<=[\s、,/;])|^|(?<=[】\]〕]))(?P<label>[^\s:：。、,/;(【\[]{1,12})[:：]\s*(?=\S)|[【\[〔](?P<braced>[^】\]〕\d]{1,12})[】\]〕]\s*(?=[^\s【\[〔])"
 )
+OF = {"date": ("date",), "kind": ("kind",), "region": ("land",), "party": ("place", "firm")}  # by the part of a label
 NO_LABEL: tuple[Nature, ...] = ("date", "place", "land", "event", "firm", "number", "ditto", "blank")
 
 
@@ -63,6 +64,15 @@ def parted(page: Page) -> list[Part]:
         page.memory["parted"] = list(_parted(page))
     found: list[Part] = page.memory["parted"]
     return found
+
+
+def answered(page: Page) -> set[int]:
+    """The lines (from 0) that are a label with a value such as it asks for: `提携年月日　昭和54年11月20日`."""
+    return {
+        one.number
+        for one in parted(page)
+        if one.label and one.value and nature(page, one.value) in OF.get(role(one.label) or "", ())
+    }
 
 
 def _parted(page: Page) -> Iterator[Part]:

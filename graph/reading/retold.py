@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-import ontology
-from graph.reading.deeds import kinds, state_of
+from graph.reading.deeds import kinds, state_of, wider
+from graph.reading.items import heads
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
@@ -45,11 +45,13 @@ class Retold:
         }
         at = bisect_right(self.lines, block.line)
         above = self.lines[at - 1] if at else None
-        near = self.ties[above] if above is not None and block.line - above <= REACH else []
+        if own := heads(self.page).get(block.line):
+            above = self.page.source.line_of(own[0].starts[own[1].start])
+        near = self.ties.get(above, []) if above is not None and block.line - above <= REACH else []
         told = near if not named else [one for ties in self.ties.values() for one in ties]
         for tie in told:
             partners = {value for one in _partners(self.page, tie) for value in (one.value, one.printed)}
-            same = named <= partners and kinds_ <= _wider(tie.kind.value)
+            same = named <= partners and kinds_ <= wider(tie.kind.value)
             if same and tie.signed and all(one.agrees(tie.signed.date) for one in days):
                 return True
         return False
@@ -57,12 +59,6 @@ class Retold:
 
 def _partners(page: Page, tie: Agreement) -> list[Stated]:
     return [one for one in (*tie.parties, *tie.unnamed) if one.value != page.home and one.printed]
-
-
-def _wider(kind: str) -> set[str]:
-    """A kind with those that say less of the same."""
-    broader = ontology.kinds()[f"agreement/{kind}"].broader if f"agreement/{kind}" in ontology.kinds() else None
-    return {kind} | ({broader.partition("/")[2]} if broader else set())
 
 
 def _town(page: Page, key: str | None) -> bool:

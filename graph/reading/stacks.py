@@ -8,17 +8,16 @@ from graph.reading.align import Lines, Row, Titled, dealt
 from graph.reading.fits import fit
 from graph.reading.grids import RULED, Grid, known
 from graph.reading.labelled import MOST, Found, labelled
-from graph.reading.labels import parted
+from graph.reading.labels import answered
 from graph.reading.natures import nature
 from graph.reading.page import Page
-from graph.reading.slots import column_part, is_head, role
+from graph.reading.slots import column_part, is_head
 from graph.reading.text import Text
 
 NUMBER = re.compile(r"[(]?\d{1,3}[).]?|[①-⑳]")
 LABELLED = re.compile(r"\s*(?:[^\w\s]|\d{1,2}[.)])?\s*(?P<label>[^:：、。]{1,14}?)\s*[:：]\s*\S")
 TAIL = re.compile(r"年月日|年月|日|年|先|名|種別|区分|別|期日|名称|都市|自治体")
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
-OF = {"date": ("date",), "kind": ("kind",), "region": ("land",), "party": ("place", "firm")}
 TRIED = 48  # lines by which one of several arrangements is chosen
 Parts = tuple[str | None, ...]
 Names = tuple[Text, ...]
@@ -26,7 +25,7 @@ Names = tuple[Text, ...]
 
 def stacked(page: Page, taken: Sequence[range]) -> Iterator[Grid]:
     """The tables of one cell to a line, outside the lines that other tables take up."""
-    used = {number for lines in taken for number in lines} | _told(page)
+    used = {number for lines in taken for number in lines} | answered(page)
     segment: list[tuple[int, Text]] = []
     for number, line in enumerate(page.lines):
         if not line.norm.strip():
@@ -37,15 +36,6 @@ def stacked(page: Page, taken: Sequence[range]) -> Iterator[Grid]:
         else:
             segment.append((number, line.stripped()))
     yield from _segment(page, segment)
-
-
-def _told(page: Page) -> set[int]:
-    """The lines (from 0) that are a label with a value such as it asks for: `提携年月日　昭和54年11月20日`."""
-    return {
-        one.number
-        for one in parted(page)
-        if one.label and one.value and nature(page, one.value) in OF.get(role(one.label) or "", ())
-    }
 
 
 def _named(line: Text) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from graph.reading.deeds import kind_of, kinds, state_of
+from graph.reading.deeds import kind_of, kinds, state_of, wider
 from graph.reading.labels import Part, parted
 from graph.reading.lands import names
 from graph.reading.natures import nature, without_brackets
@@ -128,7 +128,7 @@ def heading_kind(page: Page, number: int) -> Stated | None:
     """The one kind that the nearest title over a line names (`国内の友好都市`); two kinds settle nothing."""
     for _, line, rivals in titles(page, number):
         found = {one.key for one in kinds(page, line.norm)}
-        if found and rivals - found:
+        if found and any(not found & wider(one) for one in rivals):
             return None
         if len(found) == 1 and not re.search(r"\d{4}年|周年", without_brackets(line.norm)):
             return kind_of(page, line, "kind_from_heading")
