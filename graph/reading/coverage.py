@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pydantic import BaseModel
+
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
@@ -17,6 +19,7 @@ from graph.reading.retold import Retold
 from graph.reading.sheets import signing_days
 from graph.reading.slots import role
 from graph.reading.text import Text
+from graph.reading.unsaid import denied, signs
 from graph.reading.wraps import torn as lost
 from graph.records import AnyRecord, Span, Unit
 from graph.values import find_dates
@@ -27,6 +30,12 @@ ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知�
 GENERAL = "speaks of agreements in general"
 RESTS = "tie read, its rest not recorded"
 CANCELLED = re.compile(r"中止|延期|見送")
+# What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
+FINAL = re.compile(
+    r"(?:を?(?:行|結)?(?:し|され|い|っ|ん|び|ばれ)?(?:て(?:い|お))?(?:た|だ|ました|ります|ます|る))?。?\s*"
+)
+NAMED = re.compile(r"(?:[一-龥ァ-ヴー]|(?:姉妹|友好|交流|協定)[一-龥]{0,6}(?:の|を|に))(?:協定|盟約|締結|縁組|調印)")
+DAY = re.compile(r"\d{1,2}月|\d年|元年")
 OWN = re.compile(r"と連携した|庁内|職員研修")
 
 
@@ -72,7 +81,11 @@ class Coverage:
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
     torn, articles = lost(page), by_law(page.lines)
-    claimed = {line for record in records for span in _spans(record) for line in _range(span)}
+    claimed = {
+        line
+        for first, last in {span.lines for record in records for span in _spans(record)}
+        for line in range(first, last + 1)
+    }
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
     again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
     relation: list[int] = []
@@ -87,7 +100,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         elif reason == "":
             reason = _explained(page, block, lines & told)
         if reason is None and not told & lines:
-            continue
+            void = bool(denied(page, block.text) - {"suspended", "proposed"})
+            if block.kind == "heading" or not (void or any(_ties(page, one) for one in _pieces(page, block))):
+                continue
+            reason = "no tie" if void else ""  # else a tie of a kind that no list has
         relation.append(block.line)
         if not claimed & lines:
             if not reason and again.tells(block):
@@ -98,13 +114,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
                 unread.append(block.line)
         elif resting & lines:
             ignored.setdefault(RESTS, []).append(block.line)
-    void = {number for stretch in torn for number in stretch} | set(articles)
-    for number in sorted(signing_days(page) - claimed - set(relation) - void):
-        relation.append(number)  # a day of signing whose partner was not understood
-        unread.append(number)
-    for number in sorted(resting - set(relation)):
-        relation.append(number)
-        ignored.setdefault(RESTS, []).append(number)
+    missed = signing_days(page) - claimed - {number for stretch in (*torn, articles) for number in stretch}
+    for number in sorted((missed | resting) - set(relation)):
+        relation.append(number)  # a day whose partner was not understood, or a remark
+        (unread if number in missed else ignored.setdefault(RESTS, [])).append(number)
     for stretch in torn:
         if _relates(page, stretch):
             relation.append(stretch[0])
@@ -135,8 +148,8 @@ def _explained(page: Page, block: Block, told: set[int]) -> str | None:
         return ""
     if re.search(r"周年|記念|年目", norm):
         return "exchange after signing"
-    if re.search(r"(?:結んで|締結して|提携して|して|至って)(?:は)?(?:おらず|いない)|休止|見送|白紙", norm):
-        return "no tie"
+    if (sorts := denied(page, block.text)) and not any(signs(one.norm) for one in _pieces(page, block)):
+        return "" if "suspended" in sorts else "no tie"
     if "。" not in norm and (len(norm) <= 40 or "\t" in norm) and not any(one.date for one in find_dates(norm)):
         return None
     parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]
@@ -173,6 +186,19 @@ def _signs(page: Page, text: Text) -> bool:
     return (bool(verbs(norm)) and (others or dated)) or (others and dated and bool(page.kinds(norm)))
 
 
+def _ties(page: Page, text: Text) -> bool:
+    """Does a sentence end by concluding something with a place, by whatever name, and say when?"""
+    norm = text.norm.strip()
+    done = verbs(norm)
+    return (
+        bool(done)
+        and FINAL.fullmatch(norm, done[-1].end()) is not None
+        and NAMED.search(norm, 0, done[-1].end()) is not None
+        and DAY.search(norm) is not None
+        and any(one.key != page.home and "former" not in one.flags for one in names(page, norm))
+    )
+
+
 def _range(span: Span) -> range:
     return range(span.lines[0], span.lines[1] + 1)
 
@@ -182,13 +208,17 @@ def _lines(page: Page, index: int) -> set[int]:
     return set(range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1))
 
 
-def _spans(value: object) -> list[Span]:
+def _spans(value: object) -> Iterator[Span]:
+    """The spans of a record, of its values and of theirs."""
     if isinstance(value, Span):
-        return [value]
-    if isinstance(value, tuple):
-        return [span for one in value for span in _spans(one)]
-    fields = getattr(type(value), "model_fields", {})
-    return [span for name in fields for span in _spans(getattr(value, name))]
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _spans(one)
+    elif isinstance(value, BaseModel):
+        for one in value.__dict__.values():
+            if isinstance(one, BaseModel | tuple):
+                yield from _spans(one)
 
 
 def _reason(page: Page, index: int) -> str | None:
