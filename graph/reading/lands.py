@@ -107,6 +107,8 @@ def _adjacent(page: Page, found: list[Name]) -> list[Name]:
                 one = replace(before, end=one.end, surface=before.surface + one.surface)
                 known = resolve(page, one.surface, one.land, one.region)
                 one = replace(one, key=known.key, flags=known.flags)
+            elif one.region and {before.surface[-1], one.surface[-1]} <= set("市町村") and before.key in page.gazetteer:
+                kept.append(before)  # 井原市魚津市(富山県): two cells run together
             elif not one.land and not one.region and (before.land or before.region):
                 known = resolve(page, one.surface, before.land, before.region)
                 one = replace(one, key=known.key, flags=known.flags, land=before.land, region=before.region)
@@ -229,7 +231,7 @@ def _of_prefecture(page: Page) -> bool:
 
 def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
     """True where no letter of a longer word stands before: 天津市 does not name 津市."""
-    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元":
+    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元新":
         return True
     before = masked[max(0, start - 12) : start]
     regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
