@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from graph.reading.companies import ENDING, LEGAL
-from graph.reading.deeds import kinds
+from graph.reading.deeds import NEAR, kinds
 from graph.reading.lands import NAMING, names
 from graph.reading.page import Page
 from graph.reading.towns import heir_of
@@ -25,7 +25,6 @@ STANDS = re.compile(r"[市町村区]?長|議会|と|や|の|が|は|に|へ|を|
 JOINED = re.compile(r"\s*(?:・|、|,|及び|並びに|と)\s*(?:[一-龥]{2,3}[都道府県])?\s*")
 # Readers that take a layout at its word; sentences have their own doubts.
 BY_LAYOUT = ("table", "sheet", "bracket", "line", "firm")
-IN_ROWS = (*BY_LAYOUT, "row", "label")
 
 
 def doubted(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
@@ -55,10 +54,10 @@ def _lines(record: AnyRecord) -> set[int]:
 
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
-    if tie.confidence == "A" and rests(page, tie):
-        return tie.model_copy(update={"confidence": "B"})
+    if _with_its_prefecture(page, tie):
+        return tie.model_copy(update={"confidence": "C"})
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
-        return tie
+        return tie.model_copy(update={"confidence": "B"}) if tie.confidence == "A" and rests(page, tie) else tie
     rows = tie.recogniser == "table"  # whose places stand side by side, each in a cell of its own
     if (
         _with_itself(page, tie)
@@ -68,16 +67,17 @@ def _weighed(page: Page, tie: Agreement) -> Agreement:
         )
     ):
         return tie.model_copy(update={"confidence": "C"})
-    if tie.confidence == "A" and _unsteady(page, tie):
+    if tie.confidence == "A" and (rests(page, tie) or _unsteady(page, tie)):
         return tie.model_copy(update={"confidence": "B"})
     return tie
 
 
 def rests(page: Page, record: AnyRecord) -> set[int]:
     """The lines (from 1) that tell of a rest of a tie, which the record calls concluded: no state says more."""
-    if not isinstance(record, Agreement) or record.recogniser not in IN_ROWS or record.status.value != "concluded":
+    if not isinstance(record, Agreement) or record.recogniser not in (*BY_LAYOUT, "row", "label"):
         return set()
-    return {number for number in _around(page, record) if RESTS.search(page.lines[number - 1].norm)}
+    lines = _around(page, record) if record.status.value == "concluded" else ()
+    return {number for number in lines if RESTS.search(page.lines[number - 1].norm)}
 
 
 def _with_itself(page: Page, tie: Agreement) -> bool:
@@ -86,6 +86,13 @@ def _with_itself(page: Page, tie: Agreement) -> bool:
         page.memory["merged"] = {row.key for row in page.gazetteer.formers if row.successor == page.home}
     named = {party.value for party in tie.parties}
     return page.home in named and not named.isdisjoint(page.memory["merged"])
+
+
+def _with_its_prefecture(page: Page, tie: Agreement) -> bool:
+    """True for a twinning of a city with the prefecture in which it lies: the prefecture has a partner of its own there."""
+    named = {party.value for party in tie.parties}
+    alone = named == {page.home, page.gazetteer.prefecture(page.home)} and not tie.unnamed
+    return alone and len(named) == 2 and tie.kind.value not in NEAR
 
 
 def _of_others(page: Page, tie: Agreement) -> bool:
@@ -193,8 +200,7 @@ def _more_told(page: Page, tie: Agreement) -> bool:
 def _around(page: Page, tie: Agreement) -> range:
     """The lines (from 1) from the first value of a tie to its last, of a labelled list with those that follow on them."""
     others = page.memory["told-lines"] - _lines(tie)
-    first = min(span.lines[0] for span in tie.evidence)
-    last = max(span.lines[1] for span in tie.evidence)
+    first, last = min(one.lines[0] for one in tie.evidence), max(one.lines[1] for one in tie.evidence)
     if tie.recogniser == "sheet":
         while first > 1 and first - 1 not in others and page.lines[first - 2].norm.strip():
             first -= 1
