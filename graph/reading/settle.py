@@ -17,7 +17,7 @@ OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "table": ("label", "row"),
     "bracket": ("label", "row", "table", "story"),
     "sheet": ("label", "row", "table", "bracket", "story"),
-    "story": ("table", "sheet", "bracket", "signing", "pact"),
+    "story": ("table", "sheet", "bracket", "signing", "pact", "firm"),
     "signing": ("table", "sheet", "bracket", "story"),
     "firm": ("story",),
     "line": (),
@@ -109,7 +109,9 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
     if one.recogniser == "story" and two.recogniser in ("table", "sheet", "bracket"):
         return not (_fuller(one, two) or _finer(one, two)) if _alike(one, two) else _holds(two, one)
     if one.recogniser == "firm":
-        return _apart(one, two)
+        return _apart(one, two) or _among_towns(page, one, two)
+    if one.recogniser == "story" and two.recogniser == "firm":
+        return _cut_short(one, two)
     if one.recogniser == "sheet" and two.recogniser == "story":
         return _fuller(two, one) or (_alike(one, two) and _finer(two, one))
     if one.recogniser == "bracket" and two.recogniser == "table":
@@ -147,6 +149,24 @@ def _apart(one: Agreement, two: Agreement) -> bool:
         sum(a.span.at[0] <= b.span.at[0] and b.span.at[1] <= a.span.at[1] for b in two.parties if b.printed) > 1
         for a in one.parties
         if a.printed
+    )
+
+
+def _among_towns(page: Page, one: Agreement, two: Agreement) -> bool:
+    """True where `two` has the body of `one` sign on the same day with another municipality, alone or among others."""
+    days = [tie.signed.value if tie.signed else None for tie in (one, two)]
+    bodies = {party.value for party in one.parties if party.printed}
+    towns = [party for party in two.parties if party.value.startswith("lg/") and party.value != page.home]
+    return days[0] == days[1] and bool(towns) and bodies <= {party.value for party in two.parties}
+
+
+def _cut_short(one: Agreement, two: Agreement) -> bool:
+    """True where a body of `one` is only a part of the name that `two` gives: 有限会社みな of 有限会社みなと物流."""
+    return any(
+        a.span.at != b.span.at and b.span.at[0] <= a.span.at[0] and a.span.at[1] <= b.span.at[1]
+        for a in one.parties
+        for b in two.parties
+        if a.printed and b.printed
     )
 
 
