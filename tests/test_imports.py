@@ -24,8 +24,8 @@ READING = [
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "ledger", "wordings", "clauses", "below", "sentences", "stories", "chronicles", "heirs",
-    "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
+    "organs", "chains", "ledger", "wordings", "clauses", "below", "sentences", "stories", "chronicles", "handovers",
+    "heirs", "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

@@ -23,6 +23,7 @@ from graph.reading.expiries import expiries
 from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
+from graph.reading.handovers import inherited
 from graph.reading.heirs import heirs
 from graph.reading.histories import histories
 from graph.reading.indicators import indicators
@@ -63,6 +64,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     chronicles,
     stories,
     signings,
+    inherited,
     expiries,
     successions,
     rosters,

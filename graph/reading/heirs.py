@@ -1,14 +1,17 @@
 """Former towns: who signed before a merger, whether the heir took the tie over or let it end, told beside the tie."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
+from graph.reading.handovers import HANDED, MERGED, handovers, signers
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.sentences import ANEW
 from graph.reading.stories import BEGINS, subjects
 from graph.reading.text import Text
+from graph.reading.timelines import event_lines
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import find_dates
@@ -20,6 +23,7 @@ LET_GO = re.compile(
     r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
 )
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
+SAME_TOWN = re.compile(r"同[町村市](?:は|が|と)")
 READERS = ("story", "bracket", "sheet", "line")
 
 
@@ -101,8 +105,10 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
     scope = scopes.get(line, [])
     sentences = [sentence for text in scope for sentence in _sentences(text)]
+    own = _own_sentence(page, tie, sentences)
     if tie.recogniser in LISTED:  # the facts of one item are not those of the next
         sentences = [one for one in sentences if one.norm.rstrip().endswith("。")]
+        sentences += [own] if own and HANDED.search(own.norm) and own not in sentences else []
     ended = [
         one
         for one in sentences
@@ -112,7 +118,11 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     ended = [one for one in ended if not _before(one, tie)]
     if ANEW.search(page.document.text, max(0, tie.status.span.at[0] - 40), tie.status.span.at[1] + 2):
         taken = []
-    former = tie.former or tuple(_formers(page, tie, sentences) if taken or ended else ())
+    former = tie.former or _signers(page, tie, own, bool(taken or ended))
+    if not former and (taken or ended):
+        former = tuple(_formers(page, tie, [one for one in sentences if not _of_others(page, one, tie, False)]))
+    if not former and taken and own and _left_open(page, tie, own):
+        return tie.model_copy(update={"confidence": "C"})
     if not former and not ended:
         return tie
     mine = tuple(one for one in former if heir_of(page, one.value) in (None, page.home))
@@ -142,6 +152,35 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     if update and tie.confidence == "A":
         update["confidence"] = "B"
     return tie.model_copy(update=update)
+
+
+def _own_sentence(page: Page, tie: Agreement, sentences: Iterable[Text]) -> Text | None:
+    """The sentence that names the partner of a tie."""
+    at = next((one.span.at[0] for one in (*tie.parties, *tie.unnamed) if one.printed and one.value != page.home), None)
+    if at is not None and (line := page.source.line_of(at)) in event_lines(page):
+        sentences = _sentences(page.lines[line - 1])
+    return next((one for one in sentences if at is not None and one.starts[0] <= at < one.ends[-1]), None)
+
+
+def _signers(page: Page, tie: Agreement, own: Text | None, told: bool) -> tuple[Stated, ...]:
+    """The former towns that the sentence of the tie, or any that hands over a tie with its partner, says had signed."""
+    mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
+    if all(one.value != page.home for one in tie.parties):
+        return ()
+    found: list[Stated] = []
+    if own is not None and (told or SAME_TOWN.search(own.norm)):
+        at = next(one.span.at[0] for one in (*tie.parties, *tie.unnamed) if one.printed and one.value != page.home)
+        found = signers(page, own, bisect_left(own.starts, at))
+    if not found:
+        given = {one.value: one for two in handovers(page) if two.partner.key in mine for one in two.former}
+        found = list(given.values())
+    return tuple(found) if all(_before_merger(page, one.value, tie) for one in found) else ()
+
+
+def _left_open(page: Page, tie: Agreement, own: Text) -> bool:
+    """True for a tie that came with a merger, of which the sentence leaves open who had signed it."""
+    held = any(one.value == page.home for one in tie.parties) and tie.signed is not None
+    return held and bool(HANDED.search(own.norm) and MERGED.search(own.norm))
 
 
 def _before(text: Text, tie: Agreement) -> bool:

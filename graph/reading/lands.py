@@ -10,7 +10,7 @@ from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
 from graph.reading.regions import appended, beside, inside_of, prefectures
 from graph.reading.text import Text
-from graph.reading.towns import absorbed, former_town
+from graph.reading.towns import absorbed, former_town, joined, told_merged
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
@@ -183,13 +183,14 @@ def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
         taken = stop
         behind = told[2] if (told := appended(page, norm, stop)) else 0
         former = bool(FORMER.search(norm, max(0, start - 6), start)) or surface in absorbed(page)
+        former = former or told_merged(page, norm, start, stop)
         land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
         yield start, stop, former, land, region
 
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
-    known, mine = page.known, absorbed(page)
+    known, mine = page.known, absorbed(page) | joined(page)
     for start in range(max(taken, stop - 16), stop - 1):
         word = masked[start:stop]
         if (word in known or word in mine) and _whole(page, masked, taken, start):

@@ -1,11 +1,23 @@
 """Towns that merged: who is meant by 旧X町, and whose names the publisher took over."""
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 
 from graph.places import Found
 from graph.reading.page import Page
+from graph.reading.regions import beside
 
+# What the publisher is told to have been merged with: `A町、B町を編入`, `A町及びB村と合併`; not what was only talked about.
+_TOWN = r"(?:旧?(?:[一-龥]{1,4}郡)?[一-龥々ヶケ]{1,5}?[町村市])"
+_JOIN = r"(?:、|・|と|及び|並びに|および|ならびに)"
+MERGED = re.compile(
+    rf"(?:(?<![一-龥々])|(?<=\d[年月日]))(?!(?<=\d)[年月日]){_TOWN}(?:{_JOIN}{_TOWN})*(?:を(?:[^。、]{{0,6}}に)?編入|との?(?:新設|対等|編入|吸収|市町村?)?合併)"
+    r"(?!を?(?:検討|協議|模索|目指)|の?(?:検討|協議|是非|話)|問題|構想|計画|に向け|(?:は|を)?し(?:な|てい?な)|せず)"
+)
+EACH = re.compile(rf"旧?(?:[一-龥]{{1,4}}郡)?([一-龥々ヶケ]{{1,5}}?[町村市])(?={_JOIN}|を|と)")
+SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
+SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -26,6 +38,36 @@ def absorbed(page: Page) -> frozenset[str]:
     return found
 
 
+def joined(page: Page) -> frozenset[str]:
+    """The names of the towns of which the page itself tells that the publisher was merged with them."""
+    if "joined" not in page.memory:
+        page.memory["joined"] = frozenset(_joined(page))
+    found: frozenset[str] = page.memory["joined"]
+    return found
+
+
+def told_merged(page: Page, norm: str, start: int, stop: int) -> bool:
+    """True for a name of a town merged with the publisher, no other country or prefecture beside it."""
+    if norm[start:stop] not in joined(page):
+        return False
+    land, region, _ = beside(page, norm, start, stop)
+    mine = page.gazetteer.place(page.gazetteer.prefecture(page.home) or "")
+    return land is None and (region is None or (mine is not None and region == mine.ja))
+
+
+def _joined(page: Page) -> Iterator[str]:
+    place = page.gazetteer.place(page.home)
+    mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
+    others = {row.ja for row in page.gazetteer.formers if row.ja not in mine and _named(page, row.successor)}
+    own = place.ja if place else ""
+    for line in page.lines:
+        for match in MERGED.finditer(line.norm) if "合併" in line.norm or "編入" in line.norm else ():
+            subjects = SUBJECT.findall(line.norm[: match.start()].rpartition("。")[2])
+            if all(one == own for one in subjects):
+                told = {one for one in EACH.findall(match[0]) if not SORT.fullmatch(one)} - {own}
+                yield from told if mine & told else told - others
+
+
 def heir_of(page: Page, key: str | None) -> str | None:
     """The municipality that a former one became part of; None for one that no list knows."""
     if "heirs" not in page.memory:
@@ -37,6 +79,8 @@ def heir_of(page: Page, key: str | None) -> str | None:
 def former_town(page: Page, surface: str, region: str | None) -> Found:
     """A municipality that is called 旧: one of the list, those merged into the publisher first; else one of its own."""
     found = page.gazetteer.find(f"旧{surface}", home=page.home, prefecture=region)
+    if surface in joined(page) and heir_of(page, found.key) != page.home and not found.candidates:
+        found = Found(None)  # its own town of that name, which no list knows
     if found.candidates:
         rows = [row for row in page.gazetteer.formers if row.key in found.candidates]
         mine = [row.key for row in rows if row.successor == page.home]
