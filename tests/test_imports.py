@@ -25,7 +25,7 @@ READING = [
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "ledger", "wordings", "clauses", "below", "sentences", "stories", "chronicles", "handovers",
-    "heirs", "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
+    "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

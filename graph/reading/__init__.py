@@ -30,6 +30,7 @@ from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
 from graph.reading.joiners import joiners
 from graph.reading.links import links
+from graph.reading.namesakes import namesakes
 from graph.reading.numbers import numbers
 from graph.reading.page import Page
 from graph.reading.partnerships import partnerships
@@ -112,9 +113,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = [record for recognise in RECOGNISERS for record in recognise(page)]
-    records = with_years(
-        page, assemble(page, enrich(page, heirs(page, doubted(page, told_below(page, settle(page, found))))))
-    )
+    settled = doubted(page, told_below(page, settle(page, found)))
+    records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))
 
 

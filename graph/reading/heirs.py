@@ -23,6 +23,7 @@ LET_GO = re.compile(
     r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
 )
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
+OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
 SAME_TOWN = re.compile(r"同[町村市](?:は|が|と)")
 READERS = ("story", "bracket", "sheet", "line")
 
@@ -112,7 +113,10 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     ended = [
         one
         for one in sentences
-        if LET_GO.search(one.norm) and not NOT_YET.search(one.norm) and not _of_others(page, one, tie)
+        if LET_GO.search(one.norm)
+        and not NOT_YET.search(one.norm)
+        and not OLDER.search(one.norm)
+        and not _of_others(page, one, tie)
     ]
     taken = [one for one in sentences if TAKEN.search(one.norm) and not _of_others(page, one, tie, False)]
     ended = [one for one in ended if not _before(one, tie)]

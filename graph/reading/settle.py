@@ -34,6 +34,8 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     void = torn | set(by_law(page.lines))
     # The members that the articles of a league list are the one thing that a by-law states.
     records = [one for one in records if not _within(one.evidence, torn if one.recogniser == "roster" else void)]
+    mine = {page.home} | {row.key for row in page.gazetteer.formers if row.successor == page.home}
+    records = [one for one in records if not (isinstance(one, Agreement) and _alone(one, mine))]
     joined = {(one.body.value, one.actor.value) for one in records if isinstance(one, Membership) and one.since}
     timed = set(event_lines(page))
     near: dict[int, list[Agreement]] = defaultdict(list)  # by line, so that the time grows with the text
@@ -64,6 +66,11 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     ]
 
 
+def _alone(one: Agreement, mine: set[str]) -> bool:
+    """True for a signing of the publisher with none, or with a town that merged into it: the partner was missed."""
+    return one.recogniser == "signing" and not one.unnamed and mine.issuperset(side.value for side in one.parties)
+
+
 def _twins(one: Agreement) -> bool:
     """True for a tie between cities of whatever name: told once more without a day, it is the same one."""
     kind = f"agreement/{one.kind.value}"
@@ -77,7 +84,7 @@ def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set
         return True
     by = OUTDONE_BY[one.recogniser]
     return any(
-        _weighs(page, one, two)
+        _weighs(page, one, two, timed)
         for two in rivals
         if (two.recogniser in by if by else two.recogniser not in ("line", "anniversary"))
         and _overlap(one, two)
@@ -96,7 +103,7 @@ def _over_events(one: Agreement, timed: set[int]) -> bool:
     return one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence)
 
 
-def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
+def _weighs(page: Page, one: Agreement, two: Agreement, timed: set[int]) -> bool:
     """Does the reading `two`, of a kind that may outdo `one`, do so here?"""
     if one.recogniser == "row":
         return not _covers(one, two)
@@ -119,9 +126,9 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
     if one.recogniser == "sheet" and two.recogniser == "bracket":
         return two.signed is not None
     if one.recogniser == "signing" and two.recogniser == "story":
-        return not _has(two, page.home)
+        return not _has(two, page.home) or bool(two.former) or _within(two.evidence, timed)
     if one.recogniser == "story" and two.recogniser in ("signing", "pact"):
-        return _has(one, page.home)
+        return _has(one, page.home) and not one.former and not _within(one.evidence, timed)
     return True
 
 

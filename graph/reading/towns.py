@@ -18,6 +18,7 @@ MERGED = re.compile(
 EACH = re.compile(rf"旧?(?:[一-龥]{{1,4}}郡)?([一-龥々ヶケ]{{1,5}}?[町村市])(?={_JOIN}|を|と)")
 SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
+NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -46,13 +47,25 @@ def joined(page: Page) -> frozenset[str]:
     return found
 
 
-def told_merged(page: Page, norm: str, start: int, stop: int) -> bool:
-    """True for a name of a town merged with the publisher, no other country or prefecture beside it."""
+def was_merged(page: Page, norm: str, start: int, stop: int) -> bool:
+    """True for a name without 旧 of a merged town: by the list, by what the page tells of the publisher, by its bracket."""
+    if norm[start:stop] in absorbed(page) or now_another(page, norm, start, stop) == start:
+        return True
     if norm[start:stop] not in joined(page):
         return False
     land, region, _ = beside(page, norm, start, stop)
     mine = page.gazetteer.place(page.gazetteer.prefecture(page.home) or "")
     return land is None and (region is None or (mine is not None and region == mine.ja))
+
+
+def now_another(page: Page, norm: str, start: int, stop: int) -> int | None:
+    """Where the name of a former town begins that ends at `stop` with what it is now in brackets (`角館町（現仙北市）`)."""
+    if not NOW.match(norm, stop):
+        return None
+    if "listed" not in page.memory:
+        page.memory["listed"] = {row.ja for row in page.gazetteer.formers}
+    starts = range(max(start, stop - WIDEST), stop - 1)
+    return next((at for at in starts if norm[at:stop] in page.memory["listed"]), None)
 
 
 def _joined(page: Page) -> Iterator[str]:
