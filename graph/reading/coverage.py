@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pydantic import BaseModel
+
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
@@ -68,7 +70,11 @@ class Coverage:
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
     torn, articles = lost(page), by_law(page.lines)
-    claimed = {line for record in records for span in _spans(record) for line in _range(span)}
+    claimed = {
+        line
+        for first, last in {span.lines for record in records for span in _spans(record)}
+        for line in range(first, last + 1)
+    }
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
     relation: list[int] = []
     ignored: dict[str, list[int]] = {}
@@ -166,13 +172,17 @@ def _lines(page: Page, index: int) -> set[int]:
     return set(range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1))
 
 
-def _spans(value: object) -> list[Span]:
+def _spans(value: object) -> Iterator[Span]:
+    """The spans of a record, of its values and of theirs."""
     if isinstance(value, Span):
-        return [value]
-    if isinstance(value, tuple):
-        return [span for one in value for span in _spans(one)]
-    fields = getattr(type(value), "model_fields", {})
-    return [span for name in fields for span in _spans(getattr(value, name))]
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _spans(one)
+    elif isinstance(value, BaseModel):
+        for one in value.__dict__.values():
+            if isinstance(one, BaseModel | tuple):
+                yield from _spans(one)
 
 
 def _reason(page: Page, index: int) -> str | None:

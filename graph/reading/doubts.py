@@ -134,9 +134,13 @@ def _before_merger(page: Page, tie: Agreement) -> bool:
     """True where a party has taken in a town since, and the page tells of such towns: one of them may have signed."""
     if tie.signed is None or not any(OLD.search(line.norm) for line in page.lines):
         return False
+    if "last mergers" not in page.memory:
+        days: dict[str | None, str] = {}
+        for row in page.gazetteer.formers:
+            days[row.successor] = max(row.date, days.get(row.successor, ""))
+        page.memory["last mergers"] = days
     latest = tie.signed.date.latest.isoformat()
-    keys = {one.value for one in tie.parties}
-    return any(row.successor in keys and row.date > latest for row in page.gazetteer.formers)
+    return any(page.memory["last mergers"].get(one.value, "") > latest for one in tie.parties)
 
 
 def _more_told(page: Page, tie: Agreement) -> bool:
