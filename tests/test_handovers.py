@@ -74,6 +74,18 @@ TOLD: dict[str, set[str]] = {
         "デール市 sister-city 1991-07-07 from 中島町",
         "ハミルトン市 sister-city 2005-03-02",
     },
+    "福井市とは旧中島町時代の平成2年5月6日に友好都市提携を締結しました。": {"中島町+福井市 friendship-city 1990-05-06"},
+    "都市名\t区分\t提携日\n福井市\t友好都市\t平成2年5月6日\n千歳市\t姉妹都市\t平成20年6月7日\n\n"
+    "福井市との友好都市提携は、旧中島町から引き継いだものです。": {
+        "福井市 friendship-city 1990-05-06 from 中島町",
+        "千歳市 sister-city 2008-06-07",
+    },
+    "平成17年、新発田市は紫雲寺町と合併した。平成3年5月1日、紫雲寺町と友好都市提携を締結していた。": {
+        "新発田市 friendship-city 1991-05-01 from 紫雲寺町"
+    },
+    "平成16年に輪島市との合併を見送った。平成3年5月1日、輪島市と友好都市提携を締結した。": {
+        "輪島市 friendship-city 1991-05-01"
+    },
 }
 
 NOTHING = (
@@ -83,6 +95,7 @@ NOTHING = (
     f"旧中島町の友好都市{DALE}との提携を引き継ぐ予定である。",
     f"旧中島町の中学生が引き継いだ友好都市{DALE}との交流に参加した。",
     f"友好都市{DALE}の訪問団が、旧中島町の獅子舞を継承する保存会を訪ねた。",
+    f"平成17年4月8日、{DALE}と友好都市の継続を確認する文書を交換した。",
     f"旧中島町の祭りを継承した。友好都市{DALE}の訪問団が見学した。",
 )
 
@@ -111,6 +124,14 @@ def test_a_time_line_tells_of_takeovers_as_events_and_signs_nothing_by_them(gaze
         "　6月1日　図書館開館\n"
     )
     assert ties(text, gazetteer) == {DATED, "デール市 friendship-city - from 能登島町"}
+
+
+def test_a_former_town_of_a_time_line_signed_what_a_later_event_hands_over(gazetteer: Gazetteer) -> None:
+    text = (
+        "年表\n平成2年　5月6日　旧中島町、デール市（オーストラリア）と友好都市\n平成3年　6月1日　市民会館開館\n"
+        "平成16年　10月1日　合併\n平成17年　3月1日　旧中島町の友好都市デール市との提携を引き継ぐ\n"
+    )
+    assert ties(text, gazetteer) == {"デール市 friendship-city 1990-05-06 from 中島町"}
 
 
 def test_what_was_taken_over_builds_and_is_listed(gazetteer: Gazetteer) -> None:
