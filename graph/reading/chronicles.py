@@ -101,7 +101,16 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     kind = page.stated(told, mine[-1]) if mine else None
     if kind is None and before and re.search(r"同上|と\s*[〃″]\s*$", norm):
         kind = before[-1].kind.model_copy(update={"flags": ("ditto",)})
+    former = [
+        stated(told, one) for one in found if "former" in one.flags and heir_of(page, one.key) in (None, page.home)
+    ]
     parties = [stated(told, one) for one in found if not one.open]
+    parties = [one for one in parties if one not in former]
+    heir = (
+        home(page, told).model_copy(update={"flags": ("party_is_publisher", "successor")})
+        if former
+        else home(page, told)
+    )
     unnamed = [stated(told, one) for one in found if one.open]
     if not found and re.match(r"同[市町村区]", norm):
         same = _same_place(page, told)
@@ -113,7 +122,7 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     if kind is None or not (parties or unnamed):
         return None
     return deed("story", sorted({one.at: one for one in (told.span(), date.span)}.values(), key=lambda one: one.at),
-        [home(page, told), *parties], kind, concluded(date), unnamed=unnamed, signed=date, sure="B",
+        [heir, *parties], kind, concluded(date), unnamed=unnamed, former=former, signed=date, sure="B",
     )  # fmt: skip
 
 

@@ -48,6 +48,9 @@ RELATIVE = re.compile(
 )
 
 
+CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
+
+
 @dataclass(frozen=True)
 class Act:
     """A signing told in a sentence; positions are those of the text analysed.
@@ -94,6 +97,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
     begin = 0
     known = kinds(page, norm) if CONCLUDES.search(norm) else []
     for verb in verbs(norm):
+        if CONTINUED.search(norm, begin, verb.end()):
+            begin = verb.end()
+            continue
         mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
         inherited = not mine
         broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]

@@ -13,13 +13,13 @@ from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
 from graph.reading.towns import heir_of
-from graph.records import AnyRecord, Stated
+from graph.records import Agreement, AnyRecord, Stated
 
 # The heir holds what the town had signed: said as done, neither denied nor planned.
 HANDED = re.compile(
     r"(?:引き?(?:継|つ)|受け?(?:継|つ))(?:い[だで]|が(?:れ(?:[たてま、]))|ぎ(?:、|まし|$))"
     r"|(?:継承|承継)(?=し(?:[た、]|て(?!いな)|まし)|され(?:[た、]|て(?!いな)|まし)|、|。|\s*$)"
-    r"|引き?継ぎ?(?=\s*$)|合併後も[^。、]{0,20}(?:続[いけ]|継続)"
+    r"|引き?継[ぎぐ]?(?=\s*$|。)|合併後も[^。、]{0,20}(?:続[いけ]|継続)"
 )
 HINT = re.compile(r"継|承|受けつ|引きつ|合併後")
 NOT_YET = re.compile(r"[^。、]{0,6}(?:予定|検討|方針|場合|見込|可能|かどうか|か否か)")
@@ -33,6 +33,7 @@ OF_TIE = re.compile(r"の[^、。]{0,10}?(?:姉妹|友好|親善|兄弟|提携|�
 JOINED = re.compile(r"\s*(?:、|・|,|と|及び|並びに|および|や)\s*旧?(?:[一-龥]{1,4}郡)?")
 MERGED = re.compile(r"合併|編入")
 SAME = re.compile(r"同(?P<sort>[市町村])(?![内民])")
+IN_ITS_TIME = re.compile(r"の?(?:時代|当時|の頃)")
 REACH = 3  # lines above, for the town that 同町 means
 CITIES = ("sister-city", "friendship-city", "brother-city", "exchange-city", "twinning", "friendly-exchange")
 
@@ -52,6 +53,22 @@ def handovers(page: Page) -> list[Handover]:
     if "handovers" not in page.memory:
         page.memory["handovers"] = list(_handovers(page)) if HINT.search(page.document.text) else []
     return list(page.memory["handovers"])
+
+
+def given_for(page: Page, tie: Agreement) -> list[Handover]:
+    """The sentences that hand over a tie with the partner, from the town that signed it if that is known."""
+    mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
+    towns = {one.value for one in tie.former}
+    found = [one for one in handovers(page) if one.partner.key in mine]
+    return [one for one in found if not towns or towns & {two.value for two in one.former}]
+
+
+def with_handovers(page: Page, tie: Agreement) -> Agreement:
+    """A tie that was taken over, with the sentences elsewhere that say so among its evidence."""
+    lines = {line for span in tie.evidence for line in range(span.lines[0], span.lines[1] + 1)}
+    more = [one.text.span() for one in given_for(page, tie)] if tie.former else []
+    spans = {one.at: one for one in (*tie.evidence, *(one for one in more if one.lines[0] not in lines))}
+    return tie.model_copy(update={"evidence": tuple(spans[at] for at in sorted(spans))})
 
 
 def inherited(page: Page) -> Iterator[AnyRecord]:
@@ -93,11 +110,16 @@ def _texts(page: Page) -> Iterator[Text]:
         lines = range(block.line, last + 1)
         timed = any(line in events for line in lines)
         for text in [page.lines[line - 1] for line in lines] if timed else [one for _, one in page.sentences(index)]:
-            at = 0
-            for match in re.finditer(r"。|$", text.norm):
-                if match.end() > at:
-                    yield text.part(at, match.end())
-                at = match.end()
+            yield from sentences_of(text)
+
+
+def sentences_of(text: Text) -> Iterator[Text]:
+    """A text cut after each full stop, those in brackets too."""
+    begin = 0
+    for match in re.finditer(r"。|$", text.norm):
+        if match.end() > begin:
+            yield text.part(begin, match.end())
+        begin = match.end()
 
 
 def _handovers(page: Page) -> Iterator[Handover]:
@@ -142,6 +164,11 @@ def signers(page: Page, text: Text, at: int) -> list[Stated]:
     if rest.startswith("の") and not OF_TIE.match(rest + text.norm[at : at + 12]):
         return []
     return list({one[2].value: one[2] for one in chain}.values())
+
+
+def in_its_time(page: Page, text: Text) -> list[Stated]:
+    """The town in whose days a sentence has a tie signed: `旧A町時代の平成2年5月6日に`."""
+    return [one[2] for one in _towns(page, text) if IN_ITS_TIME.match(text.norm, one[1])]
 
 
 def _towns(page: Page, text: Text) -> list[tuple[int, int, Stated]]:

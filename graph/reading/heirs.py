@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from graph.reading.handovers import HANDED, MERGED, handovers, signers
+from graph.reading.handovers import HANDED, MERGED, given_for, in_its_time, sentences_of, signers, with_handovers
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
 from graph.reading.page import Page
@@ -17,7 +17,7 @@ from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import find_dates
 
 TAKEN = re.compile(
-    r"現在も有効|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
+    r"現在も有効|引き?継ぐ(?=\s*$|。)|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
 )
 LET_GO = re.compile(
     r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
@@ -34,10 +34,14 @@ def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         return records
     scopes = _scopes(page)
     found = [
-        _heir(page, one, scopes) if isinstance(one, Agreement) and one.recogniser in READERS else one for one in records
+        (_heir(page, one, scopes) if one.recogniser in READERS else _listed(page, one))
+        if isinstance(one, Agreement)
+        else one
+        for one in records
     ]
     anew = [one for one in found if isinstance(one, Agreement) and _own(page, one)]
     found = [_superseded(page, one, anew) if isinstance(one, Agreement) and one.former else one for one in found]
+    found = [with_handovers(page, one) if isinstance(one, Agreement) and one.former else one for one in found]
     told = {_tie(one): one for one in found if isinstance(one, Agreement) and one.former}
     return [
         _as_told(one, told) if isinstance(one, Agreement) and one.signed and not one.former else one for one in found
@@ -105,7 +109,7 @@ def _over(block: Block) -> list[Text]:
 def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
     line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
     scope = scopes.get(line, [])
-    sentences = [sentence for text in scope for sentence in _sentences(text)]
+    sentences = [sentence for text in scope for sentence in sentences_of(text)]
     own = _own_sentence(page, tie, sentences)
     if tie.recogniser in LISTED:  # the facts of one item are not those of the next
         sentences = [one for one in sentences if one.norm.rstrip().endswith("。")]
@@ -122,6 +126,8 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     ended = [one for one in ended if not _before(one, tie)]
     if ANEW.search(page.document.text, max(0, tie.status.span.at[0] - 40), tie.status.span.at[1] + 2):
         taken = []
+    elif tie.former and (given := given_for(page, tie)):
+        taken = [*taken, *(two.text for two in given)]
     former = tie.former or _signers(page, tie, own, bool(taken or ended))
     if not former and (taken or ended):
         former = tuple(_formers(page, tie, [one for one in sentences if not _of_others(page, one, tie, False)]))
@@ -162,23 +168,36 @@ def _own_sentence(page: Page, tie: Agreement, sentences: Iterable[Text]) -> Text
     """The sentence that names the partner of a tie."""
     at = next((one.span.at[0] for one in (*tie.parties, *tie.unnamed) if one.printed and one.value != page.home), None)
     if at is not None and (line := page.source.line_of(at)) in event_lines(page):
-        sentences = _sentences(page.lines[line - 1])
+        sentences = sentences_of(page.lines[line - 1])
     return next((one for one in sentences if at is not None and one.starts[0] <= at < one.ends[-1]), None)
 
 
 def _signers(page: Page, tie: Agreement, own: Text | None, told: bool) -> tuple[Stated, ...]:
     """The former towns that the sentence of the tie, or any that hands over a tie with its partner, says had signed."""
-    mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
     if all(one.value != page.home for one in tie.parties):
         return ()
     found: list[Stated] = []
     if own is not None and (told or SAME_TOWN.search(own.norm)):
         at = next(one.span.at[0] for one in (*tie.parties, *tie.unnamed) if one.printed and one.value != page.home)
         found = signers(page, own, bisect_left(own.starts, at))
+    if not found and own is not None:
+        found = in_its_time(page, own)
     if not found:
-        given = {one.value: one for two in handovers(page) if two.partner.key in mine for one in two.former}
-        found = list(given.values())
+        found = list({one.value: one for two in given_for(page, tie) for one in two.former}.values())
     return tuple(found) if all(_before_merger(page, one.value, tie) for one in found) else ()
+
+
+def _listed(page: Page, tie: Agreement) -> Agreement:
+    """A row or a label, with the former town from which a sentence elsewhere hands over a tie with the partner."""
+    former = () if tie.former or tie.recogniser not in LISTED else _signers(page, tie, None, False)
+    if not former:
+        return tie
+    heir = [
+        one.model_copy(update={"flags": (*one.flags, "successor")}) if one.value == page.home else one
+        for one in tie.parties
+    ]
+    sure = "B" if tie.confidence == "A" else tie.confidence
+    return tie.model_copy(update={"parties": tuple(heir), "former": former, "confidence": sure})
 
 
 def _left_open(page: Page, tie: Agreement, own: Text) -> bool:
@@ -199,14 +218,6 @@ def _of_others(page: Page, text: Text, tie: Agreement, formers: bool = True) -> 
     known = [one for one in names(page, text.norm) if formers or "former" not in one.flags]
     found = {one.key or one.surface for one in known} - {page.home}
     return bool(found) and not found & mine
-
-
-def _sentences(text: Text) -> Iterator[Text]:
-    begin = 0
-    for match in re.finditer(r"。|$", text.norm):
-        if match.end() > begin:
-            yield text.part(begin, match.end())
-        begin = match.end()
 
 
 def _formers(page: Page, tie: Agreement, sentences: Iterable[Text]) -> list[Stated]:

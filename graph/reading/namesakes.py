@@ -22,6 +22,8 @@ def _meant(page: Page, tie: Agreement, mine: dict[str, tuple[str, str]]) -> Agre
     ends = dict(mine.values())
     if any(ends.get(one.value, "9") <= first for one in (*tie.former, *tie.parties)):
         return tie.model_copy(update={"confidence": "C"})  # the town was no more
+    if any("place_ambiguous" in one.flags for one in tie.former):
+        return tie.model_copy(update={"confidence": "C"})
     if tie.former:
         return tie.model_copy(update={"former": tuple(_flagged(page, one, mine) for one in tie.former)})
     sides = (*tie.parties, *tie.unnamed)

@@ -13,7 +13,7 @@ _TOWN = r"(?:旧?(?:[一-龥]{1,4}郡)?[一-龥々ヶケ]{1,5}?[町村市])"
 _JOIN = r"(?:、|・|と|及び|並びに|および|ならびに)"
 MERGED = re.compile(
     rf"(?:(?<![一-龥々])|(?<=\d[年月日]))(?!(?<=\d)[年月日]){_TOWN}(?:{_JOIN}{_TOWN})*(?:を(?:[^。、]{{0,6}}に)?編入|との?(?:新設|対等|編入|吸収|市町村?)?合併)"
-    r"(?!を?(?:検討|協議|模索|目指)|の?(?:検討|協議|是非|話)|問題|構想|計画|に向け|(?:は|を)?し(?:な|てい?な)|せず)"
+    r"(?!を?(?:検討|協議|模索|目指)|の?(?:検討|協議|是非|話)|問題|構想|計画|に向け|(?:は|を)?し(?:な|てい?な)|せず|[^。、]{0,6}(?:見送|断念|白紙|至ら|実現しな))"
 )
 EACH = re.compile(rf"旧?(?:[一-龥]{{1,4}}郡)?([一-龥々ヶケ]{{1,5}}?[町村市])(?={_JOIN}|を|と)")
 SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
@@ -33,6 +33,7 @@ def absorbed(page: Page) -> frozenset[str]:
     if "absorbed" not in page.memory:
         mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
         others = {match[1] for match in CALLED.finditer(page.document.text)}
+        others |= {one for match in MERGED.finditer(page.document.text) for one in EACH.findall(match[0])}
         theirs = {row.ja for row in page.gazetteer.formers if row.ja in others and _named(page, row.successor)}
         page.memory["absorbed"] = frozenset(one for one in mine if one not in page.known) | theirs
     found: frozenset[str] = page.memory["absorbed"]
@@ -73,7 +74,7 @@ def _joined(page: Page) -> Iterator[str]:
     mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
     others = {row.ja for row in page.gazetteer.formers if row.ja not in mine and _named(page, row.successor)}
     own = place.ja if place else ""
-    for line in page.lines:
+    for line in page.lines if place is None or place.kind != "prefecture" else ():
         for match in MERGED.finditer(line.norm) if "合併" in line.norm or "編入" in line.norm else ():
             subjects = SUBJECT.findall(line.norm[: match.start()].rpartition("。")[2])
             if all(one == own for one in subjects):
