@@ -62,3 +62,22 @@ def test_the_publisher_before_a_company_in_a_list_is_no_part_of_its_name(join: s
 def test_a_name_keeps_the_municipality_and_the_particle_in_it(name: str) -> None:
     (text,) = Source(name).lines()
     assert [name[start:end] for start, end in named(text)] == [name]
+
+
+SENTENCES = {
+    "松本市と信州大学が令和4年3月3日に包括連携協定を締結した。": ["信州大学"],
+    "松本市は株式会社八十二銀行、長野銀行及び松本信用金庫の三者と": ["株式会社八十二銀行", "長野銀行", "松本信用金庫"],
+    "松本市と日本郵便株式会社松本郵便局ほか市内21郵便局は": ["日本郵便株式会社松本郵便局"],
+}
+
+
+@pytest.mark.parametrize("words", SENTENCES)
+def test_a_name_ends_where_the_sentence_goes_on(words: str) -> None:
+    (text,) = Source(words).lines()
+    assert [words[start:end] for start, end in named(text)] == SENTENCES[words]
+
+
+def test_what_others_there_are_is_no_name(gazetteer: Gazetteer) -> None:
+    words = "松本市と日本郵便株式会社松本郵便局ほか市内21郵便局は"
+    ties = agreements(f"{DAY}{words}{SIGNED}\n", gazetteer, MATSUMOTO)
+    assert {side.printed for one in ties for side in one.parties} == {"", "日本郵便株式会社松本郵便局"}
