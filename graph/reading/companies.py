@@ -30,7 +30,9 @@ LEAD = re.compile(
 )
 WIDEST = 160  # characters without a comma or a blank; what is longer names nobody
 # Where a name ends though letters follow, and what is no name of its own but the branch of the one before.
-CUT = re.compile(r"を|の\d+(?:社|者|行|団体)|(?:は|が|に|で|から|へ|などの?|ほか|及び|並びに|および)(?=[一-龥、]|$)")
+CUT = re.compile(
+    r"を|の[\d二三四五六七八九十]+(?:社|者|行|団体)|(?:は|が|に|で|から|へ|などの?|ほか|及び|並びに|および)(?=[一-龥、]|$)"
+)
 BRANCH = re.compile(r"[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|本店|本社)")
 SCHOOL = re.compile("学校法人|国立大学法人|公立大学法人")
 # A municipality, its head or its board, joined to what follows: a party of its own, no part of the name behind it.
@@ -64,8 +66,7 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
         if len(token[0]) > WIDEST:
             continue
         for piece in _apart(token[0]):
-            lead = LEAD.match(piece)
-            skip = lead.end() if lead and lead.end() < len(piece) else 0
+            skip = _lead(piece)
             name = CUT.split(piece[skip:], maxsplit=1)[0]
             name = re.sub(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか)|の?\d+(?:社|者|行|団体))+$", "", name)
             if (
@@ -80,6 +81,16 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
                 found.append((at + skip, at + skip + len(name)))
             at += len(piece)
     return tuple(found)
+
+
+def _lead(piece: str) -> int:
+    """Where the name in a piece begins: behind what leads to it, which a day told after the name does not."""
+    for part in (CUT.split(piece, maxsplit=1)[0], piece):  # 信州大学が令和4年3月3日に
+        lead = LEAD.match(part)
+        skip = lead.end() if lead and lead.end() < len(part) else 0
+        if part is piece or (WHOLE.fullmatch(part[skip:]) and not re.search(r"\d|元年", part)):
+            return skip
+    return 0
 
 
 def _apart(token: str) -> Iterator[str]:

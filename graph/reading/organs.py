@@ -25,9 +25,9 @@ _ENDS = "|".join(SORTS.values())
 # and where the word behind it is no name of its own: 有限会社みなと物流.
 _INNER = rf"(?<=[ぁ-ん社人])(?![とにへ][のがはも])[はがをにへとやてたるの](?=[ぁ-ん]|{_ENDS}|{TAIL})"
 _PORT = rf"(?<=[ぁ-ん])(?<!など)と(?=(?:{TAIL}))"
-_JOINS = r"(?!及び|並びに|および|ならびに)"
+_JOINS = r"(?!及び|並びに|および|ならびに|ほか[^ぁ-ん])"
 ORGAN = re.compile(
-    rf"{_LEGAL}(?:{_JOINS}(?!の(?:間|両|[二三四五2-5]者))(?:{_CHAR}|{_INNER})){{1,24}}|(?<!及)(?<!お(?=よび))(?<!およ(?=び))(?:{_JOINS}(?:{_CHAR}|{_PORT})){{1,30}}?(?:{_ENDS})(?!{_CHAR}{{0,12}}(?:{_ENDS}))"
+    rf"{_LEGAL}(?:{_JOINS}(?!の(?:間|両|[二三四五2-5]者))(?:{_CHAR}|{_INNER})){{1,24}}|(?<!及)(?<!お(?=よび))(?<!およ(?=び))(?<!ほ(?=か))(?:{_JOINS}(?:{_CHAR}|{_PORT})){{1,30}}?(?:{_ENDS})(?!{_CHAR}{{0,12}}(?:{_ENDS}))"
 )
 HINT = re.compile(rf"{_LEGAL}|{_ENDS}")
 # What stands before a name without being of it, and what is no name of its own.

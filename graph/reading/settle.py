@@ -126,10 +126,16 @@ def _weighs(page: Page, one: Agreement, two: Agreement, timed: set[int]) -> bool
     if one.recogniser == "sheet" and two.recogniser == "bracket":
         return two.signed is not None
     if one.recogniser == "signing" and two.recogniser == "story":
-        return not _has(two, page.home) or bool(two.former) or _within(two.evidence, timed)
+        return not _has(two, page.home) or bool(two.former) or _own_event(two, one, timed)
     if one.recogniser == "story" and two.recogniser in ("signing", "pact"):
-        return _has(one, page.home) and not one.former and not _within(one.evidence, timed)
+        return _has(one, page.home) and not one.former and not _own_event(one, two, timed)
     return True
+
+
+def _own_event(one: Agreement, two: Agreement, timed: set[int]) -> bool:
+    """True for an event of a time-line of which another reading tells otherwise: it knows where the event begins."""
+    days = [tie.signed.value if tie.signed else None for tie in (one, two)]
+    return _within(one.evidence, timed) and (days[0] != days[1] or _sides(one) != _sides(two))
 
 
 def _has_labels(tie: Agreement) -> bool:
