@@ -49,6 +49,8 @@ def _lines(record: AnyRecord) -> set[int]:
 
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
+    if tie.confidence == "B" and _with_itself(page, tie):
+        return tie.model_copy(update={"confidence": "C"})
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie
     rows = tie.recogniser == "table"  # whose places stand side by side, each in a cell of its own

@@ -10,7 +10,7 @@ from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
 from graph.reading.regions import appended, beside, inside_of, prefectures
 from graph.reading.text import Text
-from graph.reading.towns import absorbed, former_town, joined, now_another, was_merged
+from graph.reading.towns import former_town, merged, now_another, was_merged
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
@@ -20,7 +20,7 @@ FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
 COMMON = re.compile(
-    r"[二三五六七八九十]+[市町村県区]|(?:[本当両同各]市|以上|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
+    r"[二三四五六七八九十]+[市町村県区]|(?:[本当両同各]市|以上|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
     r"|来|訪|関係|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|都道|府県)"
 )
@@ -188,7 +188,7 @@ def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
-    known, mine = page.known, absorbed(page) | joined(page)
+    known, mine = page.known, merged(page)
     for start in range(max(taken, stop - 16), stop - 1):
         word = masked[start:stop]
         if (word in known or word in mine) and _whole(page, masked, taken, start):

@@ -48,6 +48,14 @@ def joined(page: Page) -> frozenset[str]:
     return found
 
 
+def merged(page: Page) -> frozenset[str]:
+    """The names without 旧 that mean merged towns on this page."""
+    if "merged-names" not in page.memory:
+        page.memory["merged-names"] = absorbed(page) | joined(page)
+    found: frozenset[str] = page.memory["merged-names"]
+    return found
+
+
 def was_merged(page: Page, norm: str, start: int, stop: int) -> bool:
     """True for a name without 旧 of a merged town: by the list, by what the page tells of the publisher, by its bracket."""
     if norm[start:stop] in absorbed(page) or now_another(page, norm, start, stop) == start:
