@@ -45,6 +45,7 @@ from graph.reading.successions import successions
 from graph.reading.tables import tables
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
+from graph.reading.unsaid import unsaid
 from graph.reading.usage import usage
 from graph.reading.years import with_years
 from graph.records import AnyRecord
@@ -112,7 +113,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
         return Reading((), not_japanese(foreign))
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
-    found = [record for recognise in RECOGNISERS for record in recognise(page)]
+    found = unsaid(page, [record for recognise in RECOGNISERS for record in recognise(page)])
     settled = doubted(page, told_below(page, settle(page, found)))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))

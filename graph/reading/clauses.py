@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.reading.chains import Chain, chains, present
 from graph.reading.deeds import kinds
+from graph.reading.denials import denials
 from graph.reading.lands import LONGEST, Name
 from graph.reading.page import Mention, Page
 from graph.values import DateMention
@@ -70,8 +71,9 @@ class Act:
 def verbs(norm: str) -> list[re.Match[str]]:
     """The verbs that conclude; those beside one another (`提携を結んだ`) once, by the last."""
     found: list[re.Match[str]] = []
+    void = denials(norm)
     for match in CONCLUDES.finditer(norm):
-        if VOID.match(norm, match.end()):
+        if VOID.match(norm, match.end()) or any(one.start < match.end() and match.start() < one.end for one in void):
             continue
         if (
             found
@@ -170,7 +172,7 @@ def _face(norm: str, partners: Sequence[Name], told: Sequence[Chain]) -> bool:
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
     between = norm[date.end : verb.start()]
-    other = re.search(r"合併(?!前|後の)|現在|までに", between[:14]) or re.match(r"[^、]{0,14}周年", between)
+    other = re.search(r"合併(?!前|後の)|現在|までに(?!な[いか])", between[:14]) or re.match(r"[^、]{0,14}周年", between)
     return bool(other) and "、" in between
 
 
