@@ -33,6 +33,7 @@ from graph.reading.links import links
 from graph.reading.namesakes import namesakes
 from graph.reading.numbers import numbers
 from graph.reading.page import Page
+from graph.reading.partners import partner_lists
 from graph.reading.partnerships import partnerships
 from graph.reading.plans import plans
 from graph.reading.policies import policy_fields
@@ -72,6 +73,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     rosters,
     joiners,
     compacts,
+    partner_lists,
     member_lists,
     pacts,
     formed,

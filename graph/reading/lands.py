@@ -107,6 +107,8 @@ def _adjacent(page: Page, found: list[Name]) -> list[Name]:
                 one = replace(before, end=one.end, surface=before.surface + one.surface)
                 known = resolve(page, one.surface, one.land, one.region)
                 one = replace(one, key=known.key, flags=known.flags)
+            elif one.region and {before.surface[-1], one.surface[-1]} <= set("市町村") and before.key in page.gazetteer:
+                kept.append(before)  # 井原市魚津市(富山県): two cells run together
             elif not one.land and not one.region and (before.land or before.region):
                 known = resolve(page, one.surface, before.land, before.region)
                 one = replace(one, key=known.key, flags=known.flags, land=before.land, region=before.region)
@@ -198,10 +200,9 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     if match := KATAKANA.search(body):
         lead = pattern().match(match[0])
         return taken + match.start() + (lead.end() + 1 if lead and match[0][lead.end() :][:1] == "・" else 0)
-    if match := FORMERLY.search(body):
-        return taken + match.start("name")
-    if (begin := now_another(page, masked, taken, stop)) is not None:
-        return begin
+    match, begin = FORMERLY.search(body), now_another(page, masked, taken, stop)
+    if match or begin is not None:
+        return taken + match.start("name") if match else begin
     abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
     province = masked[stop - 1] == "省" and _of_prefecture(page)
     if (masked[stop - 1] in "市県区郡州" or abroad or province) and (match := KANJI.search(body)):
@@ -231,7 +232,7 @@ def _of_prefecture(page: Page) -> bool:
 
 def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
     """True where no letter of a longer word stands before: 天津市 does not name 津市."""
-    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元現":
+    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元新現":
         return True
     before = masked[max(0, start - 12) : start]
     regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
