@@ -100,3 +100,13 @@ def test_the_new_city_is_the_publisher(gazetteer: Gazetteer) -> None:
     text = "平成17年7月29日、塩尻市と新糸魚川市は姉妹都市提携を結びました。\n"
     (tie,) = agreements(text, gazetteer, ITOIGAWA)
     assert {one.value for one in tie.parties} == {ITOIGAWA, "lg/jp-202151"}
+
+
+def test_the_day_of_an_occasion_is_not_that_of_signing(gazetteer: Gazetteer) -> None:
+    text = "昭和57年に開かれた博覧会をきっかけに、尾道市と姉妹都市の提携を結びました。\n"
+    assert not [one for one in agreements(text, gazetteer, "lg/jp-352039") if one.signed]
+
+
+def test_a_city_is_not_the_twin_of_its_own_prefecture(gazetteer: Gazetteer) -> None:
+    text = "山口県と山東省の友好提携（1982年）を契機に、省都済南市と県都山口市が友好都市となりました。\n"
+    assert not [one for one in agreements(text, gazetteer, "lg/jp-352039") if one.confidence in "AB"]

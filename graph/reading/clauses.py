@@ -43,6 +43,8 @@ VOID = re.compile(
 SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
 # Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
 BREAK = re.compile(r"(?:[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
+# What stands before is another act, whose day and parties are its own.
+OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
 SEALED = re.compile(r"調印式|署名式|締結式")
 RELATIVE = re.compile(
     r"(?:(?:し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
@@ -102,6 +104,10 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         if CONTINUED.search(norm, begin, verb.end()):
             begin = verb.end()
             continue
+        groups = chains(page, norm, True) if groups is None else groups
+        apart = max([begin, *(one.end() for one in OCCASION.finditer(norm, begin, verb.start()))])
+        if any(apart <= one.start < verb.start() and one.part != "topic" for one in groups):
+            begin = apart
         mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
         inherited = not mine
         broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
@@ -130,7 +136,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
             continue
         when = [
-            one for one in dates if one.date and begin <= one.start < verb.start() and not _of_other(norm, one, verb)
+            one for one in dates if one.date and apart <= one.start < verb.start() and not _of_other(norm, one, verb)
         ]
         after = [
             one
@@ -142,7 +148,6 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start]) or CLEFT.fullmatch(norm, verb.end(), one.start)
             )
         ]
-        groups = chains(page, norm, True) if groups is None else groups
         pairs = _pairs([one for one in groups if one.start >= begin], when, verb)
         if pairs:
             for at, (date, chain) in enumerate(pairs):

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from graph.reading.companies import ENDING, LEGAL
-from graph.reading.deeds import kinds
+from graph.reading.deeds import NEAR, kinds
 from graph.reading.lands import NAMING, names
 from graph.reading.page import Page
 from graph.reading.towns import heir_of
@@ -53,7 +53,7 @@ def _lines(record: AnyRecord) -> set[int]:
 
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
-    if tie.confidence == "B" and _with_itself(page, tie):
+    if (tie.confidence == "B" and _with_itself(page, tie)) or _with_its_prefecture(page, tie):
         return tie.model_copy(update={"confidence": "C"})
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie
@@ -77,6 +77,13 @@ def _with_itself(page: Page, tie: Agreement) -> bool:
         page.memory["merged"] = {row.key for row in page.gazetteer.formers if row.successor == page.home}
     named = {party.value for party in tie.parties}
     return page.home in named and not named.isdisjoint(page.memory["merged"])
+
+
+def _with_its_prefecture(page: Page, tie: Agreement) -> bool:
+    """True for a twinning of a city with the prefecture in which it lies: the prefecture has a partner of its own there."""
+    named = {party.value for party in tie.parties}
+    alone = named == {page.home, page.gazetteer.prefecture(page.home)} and not tie.unnamed
+    return alone and len(named) == 2 and tie.kind.value not in NEAR
 
 
 def _of_others(page: Page, tie: Agreement) -> bool:
