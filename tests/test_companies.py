@@ -81,3 +81,16 @@ def test_what_others_there_are_is_no_name(gazetteer: Gazetteer) -> None:
     words = "松本市と日本郵便株式会社松本郵便局ほか市内21郵便局は"
     ties = agreements(f"{DAY}{words}{SIGNED}\n", gazetteer, MATSUMOTO)
     assert {side.printed for one in ties for side in one.parties} == {"", "日本郵便株式会社松本郵便局"}
+
+
+def test_dates_in_brackets_behind_each_of_two_schools(gazetteer: Gazetteer) -> None:
+    text = "小笠高等学校（H28.2.5）と常葉大学附属菊川高等学校（H28.3.22）の2校と包括連携協定を締結しました。\n"
+    found = {(one.parties[-1].printed, one.signed.value) for one in agreements(text, gazetteer) if one.signed}
+    assert found == {("小笠高等学校", "2016-02-05"), ("常葉大学附属菊川高等学校", "2016-03-22")}
+
+
+def test_a_headline_without_its_end_signs(gazetteer: Gazetteer) -> None:
+    text = "株式会社セブン-イレブン・ジャパンと包括連携協定を締結（平成27年7月1日）\n"
+    (tie,) = agreements(text, gazetteer)
+    assert tie.signed is not None
+    assert (tie.parties[-1].printed, tie.signed.value) == ("株式会社セブン-イレブン・ジャパン", "2015-07-01")

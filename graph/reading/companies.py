@@ -34,6 +34,7 @@ CUT = re.compile(
     r"を|の[\d二三四五六七八九十]+(?:社|者|行|団体)|(?:は|が|に|で|から|へ|などの?|ほか|及び|並びに|および)(?=[一-龥、]|$)"
 )
 BRANCH = re.compile(r"[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|本店|本社)")
+JOINED = re.compile(r"と|や|及び|並びに|および|ならびに")
 SCHOOL = re.compile("学校法人|国立大学法人|公立大学法人")
 # A municipality, its head or its board, joined to what follows: a party of its own, no part of the name behind it.
 TOWN = re.compile(r"(?:^|[一-龥々ァ-ヶー]|[ぁ-ん](?=市))[市町村区県都道府](?:長|教育委員会|議会)?$")
@@ -62,10 +63,11 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
     if not ANY.search(norm):
         return ()
     for token in TOKEN.finditer(norm, start, end):
-        at = token.start()
         if len(token[0]) > WIDEST:
             continue
-        for piece in _apart(token[0]):
+        joined = JOINED.match(token[0]) if norm[: token.start()].endswith((")", "〕", "]")) else None
+        at = joined.end() + token.start() if joined else token.start()  # A校（平成28年2月5日）とB校
+        for piece in _apart(norm[at : token.end()]):
             skip = _lead(piece)
             name = CUT.split(piece[skip:], maxsplit=1)[0]
             name = re.sub(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか)|の?\d+(?:社|者|行|団体))+$", "", name)
