@@ -21,12 +21,13 @@ READING = [
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
     "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "denials", "deeds", "natures",
-    "slots", "entries", "labels", "items", "titles",
+    "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "ledger", "wordings", "clauses", "unsaid", "below", "sentences", "stories", "chronicles",
-    "heirs", "agreed", "firms", "dealings", "joiners", "compacts", "partners", "coverage",
+    "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "partners", "retold",
+    "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

@@ -10,10 +10,13 @@ from pydantic import BaseModel
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
+from graph.reading.doubts import rests
 from graph.reading.genre import by_law
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
+from graph.reading.retold import Retold
+from graph.reading.sheets import signing_days
 from graph.reading.slots import role
 from graph.reading.text import Text
 from graph.reading.unsaid import denied, signs
@@ -25,6 +28,7 @@ EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 # A note at the foot, a source, a page's head and its number.
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
 GENERAL = "speaks of agreements in general"
+RESTS = "tie read, its rest not recorded"
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
@@ -83,6 +87,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         for line in range(first, last + 1)
     }
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
+    again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
     relation: list[int] = []
     ignored: dict[str, list[int]] = {}
     unread: list[int] = []
@@ -101,10 +106,18 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
             reason = "no tie" if void else ""  # else a tie of a kind that no list has
         relation.append(block.line)
         if not claimed & lines:
+            if not reason and again.tells(block):
+                reason = "tie told again"
             if reason:
                 ignored.setdefault(reason, []).append(block.line)
             else:
                 unread.append(block.line)
+        elif resting & lines:
+            ignored.setdefault(RESTS, []).append(block.line)
+    missed = signing_days(page) - claimed - {number for stretch in (*torn, articles) for number in stretch}
+    for number in sorted((missed | resting) - set(relation)):
+        relation.append(number)  # a day whose partner was not understood, or a remark
+        (unread if number in missed else ignored.setdefault(RESTS, [])).append(number)
     for stretch in torn:
         if _relates(page, stretch):
             relation.append(stretch[0])
