@@ -110,3 +110,34 @@ def test_the_day_of_an_occasion_is_not_that_of_signing(gazetteer: Gazetteer) -> 
 def test_a_city_is_not_the_twin_of_its_own_prefecture(gazetteer: Gazetteer) -> None:
     text = "山口県と山東省の友好提携（1982年）を契機に、省都済南市と県都山口市が友好都市となりました。\n"
     assert not [one for one in agreements(text, gazetteer, "lg/jp-352039") if one.confidence in "AB"]
+
+
+def test_partners_in_sentences_that_say_how_things_stand(gazetteer: Gazetteer) -> None:
+    for text in (
+        "糸魚川市は、長野県塩尻市と姉妹都市、北海道新ひだか町、岩手県葛巻町と友好都市の提携を結んでいます。\n",
+        "姉妹都市は長野県塩尻市、友好都市は北海道新ひだか町と岩手県葛巻町の3市町です。\n",
+        "本市の姉妹都市は、塩尻市（長野県）です。本市の友好都市は、新ひだか町及び葛巻町です。\n",
+    ):
+        assert kinds(text, gazetteer) == NAMES, text
+    abroad = "姉妹都市は米国モントレー市、友好都市は中国洛陽市です。\n"
+    assert kinds(abroad, gazetteer) == {"モントレー市": "sister-city", "洛陽市": "friendship-city"}
+
+
+def test_partners_of_others_and_guests_in_sentences_are_none_of_ours(gazetteer: Gazetteer) -> None:
+    for text in (
+        "塩尻市の姉妹都市は、葛巻町です。\n",
+        "塩尻市は、葛巻町と姉妹都市です。\n",
+        "姉妹都市は塩尻市ではありません。\n",
+        "祭りには、塩尻市と葛巻町が参加しています。姉妹都市の塩尻市を訪問しています。\n",
+        "本市は、塩尻市、葛巻町とともに友好都市の会議に参加しています。\n",
+    ):
+        assert not kinds(text, gazetteer), text
+
+
+def test_a_prefecture_before_the_name_that_heads_a_block(gazetteer: Gazetteer) -> None:
+    text = (
+        "姉妹都市の紹介\n\n広島県　尾道市\n1968年（昭和43年）7月15日提携\n海運で栄えました。\n"
+        "群馬県 太田市\n提携日：平成14年4月4日\n"
+    )
+    found = {(one.parties[-1].printed, one.signed.value) for one in agreements(text, gazetteer) if one.signed}
+    assert found == {("尾道市", "1968-07-15"), ("太田市", "2002-04-04")}

@@ -18,7 +18,7 @@ from graph.records import AnyRecord, Observation, Stated
 from graph.values import DateMention
 
 IN_BRACKET = re.compile(r"[^、。()]{0,6}[(]")  # from the verb to a date behind it: 締結しました（令和6年4月22日）
-HEADLINE = re.compile(r"を(?:締結|調印)\s*(?:[(][^()]*[)])?\s*$")  # a sentence without its end
+HEADLINE = re.compile(r"(?:を|協定)(?:締結|調印)\s*(?:[(][^()]*[)])?\s*$")  # a sentence without its end
 LISTED = re.compile(
     r"(?P<verb>締結)(?:し(?:ている|た)|する)(?:民間)?(?:企業|事業者|団体|大学|会社|相手)[^。は]{0,20}は"
 )

@@ -42,6 +42,8 @@ def heading_of(page: Page, line: Text) -> Name | None:
     """The place that heads what follows: alone on its line but for a mark, its country and the kind of the tie."""
     norm = line.norm.strip()
     found = names(page, line.norm) if len(norm) <= 48 and "。" not in norm else []
+    if len(found) > 1 and found[0].key == page.gazetteer.prefecture(found[1].key or ""):
+        found = found[1:] if line.norm[found[0].end : found[1].start].isspace() else found  # 広島県　尾道市
     if not found or found[0].key == page.home:
         return None
     one = found[0]
@@ -50,7 +52,7 @@ def heading_of(page: Page, line: Text) -> Name | None:
     place = page.gazetteer.place(one.key or "")
     if place is not None and place.kind == "prefecture":
         return None  # the heading of a group
-    before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])", "", line.norm[: one.start])
+    before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])|[一-龥]{2,3}[都道府県]\s+$", "", line.norm[: one.start])
     plain = re.sub(
         r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
     )

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.countries import pattern
 from graph.reading.deeds import concluded, deed, home, kind_of, kinds
+from graph.reading.denials import denials
 from graph.reading.labels import parted
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import nature, without_brackets
@@ -12,6 +14,7 @@ from graph.reading.page import Page
 from graph.reading.regions import OPEN
 from graph.reading.text import Text
 from graph.records import AnyRecord, Stated
+from graph.values import find_dates
 
 PIPE = re.compile(r"[|│｜┃]")
 MARK = re.compile(rf"\s*(?:[{BULLETS}-]|[(]?\d{{1,2}}[).]?)?\s*")
@@ -19,11 +22,19 @@ MARK = re.compile(rf"\s*(?:[{BULLETS}-]|[(]?\d{{1,2}}[).]?)?\s*")
 TITLE = re.compile(
     r"[\W\d]|本市|市|町|村|の|と|一覧|紹介|提携|先|都市|国内|海外|国際|現在|[市町村区州省国]{1,3}(?=[)）])"
 )
-# `現在友好都市協定を結んでいるA市、B町`
+# `現在友好都市協定を結んでいるA市、B町`; `姉妹都市は、A市です`; `A市と姉妹都市、B町と友好都市です`
 HELD = re.compile(
-    r"(?:提携|協定|盟約|縁組|関係)?(?:の|を)?(?:提携|協定|盟約|縁組|関係)?(?:を|に)?(?:結んで|締結して|提携して|むすんで)(?:い|お)る"
+    r"(?:提携|協定|盟約|縁組|関係)?(?:の|を)?(?:提携|協定|盟約|縁組|関係)?(?:を|に)?(?:結んで|締結して|提携して)(?:い|お)る"
 )
-BETWEEN = re.compile(r"[\s・、,，と]*(?:及び|並びに|および|ならびに)?[\s・、,，]*(?:[一-龥]{2,3}[都道府県])?")
+IS = re.compile(r"(?:は|が|として|には)、?")
+WITH = re.compile(r"(?:[(][^()]*[)])?と(?:は|も|それぞれ)?、?$")
+GROUP = re.compile(r"(?:の?(?:提携|協定|盟約|縁組|関係))?(?:、|です|であ|の|を結|にあ)")
+STATED = re.compile(r"(?:[(][^()]*[)])?(?:です|であ|で[、。]|の\d|、|があ|を?(?:含|合わせ)|\s*。?$)")
+STANDS = re.compile(r"(?:て|で)(?:い|お)(?:る|り|ます)|です|であ[るり]|があ[るり]|にあ[るり]")
+OTHERS = re.compile(r"訪問|来訪|派遣|開催|周年|記念|受け?入|参加|県内|市町村")
+BETWEEN = re.compile(
+    r"(?:[(][^()]*[)])?[\s・、,，とや]*(?:及び|並びに|および|ならびに)?[\s・、,，の]*(?:[一-龥]{2,3}[都道府県])?"
+)
 CUT = re.compile(r"[)）〕\]】」』、]")  # of a bracket that an earlier line opens
 FEWEST = 2  # bare names that make a list under a title
 TWINS = re.compile(r"都市|姉妹|友好|兄弟|親善")
@@ -43,7 +54,7 @@ def partner_lists(page: Page) -> Iterator[AnyRecord]:
                 yield from _ties(page, kind, row, names(page, row.norm))
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
-            yield from _held(page, sentence)
+            yield from _sentences(page, sentence)
 
 
 def _kind(page: Page, words: Text) -> Stated | None:
@@ -97,25 +108,59 @@ def _is_title(page: Page, line: Text) -> bool:
     return len(line) <= 24 and bool(told) and not CUT.search(norm) and not TITLE.sub("", norm)
 
 
-def _held(page: Page, sentence: Text) -> Iterator[AnyRecord]:
-    """The places behind `友好都市協定を結んでいる`, one beside another."""
-    if "いる" not in sentence.norm and "おる" not in sentence.norm:
+def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
+    """The places beside a kind in a sentence that says how things stand, and tells of no day and no visit."""
+    norm = sentence.norm
+    told = [one for one in kinds(page, norm) if TWINS.search(norm[one.start : one.end])]
+    if not told or not STANDS.search(norm) or denials(norm):
         return
-    for one in kinds(page, sentence.norm):
-        match = HELD.match(sentence.norm, one.end)
-        if match is None or not TWINS.search(sentence.norm[one.start : one.end]):
-            continue
-        at, run = match.end(), []
-        for name in names(page, sentence.norm):
-            if name.start < at:
-                continue
-            if not BETWEEN.fullmatch(sentence.norm, at, name.start):
+    found = names(page, norm)
+    for one in told:
+        run: list[Name] = []
+        if match := HELD.match(norm, one.end):
+            run = _from(norm, found, match.end())
+        elif not any(date.date for date in find_dates(norm)) and not OTHERS.search(norm):
+            if (match := IS.match(norm, one.end)) and not norm[: one.start].endswith("と"):
+                run = _from(norm, found, match.end())
+                run = run if run and STATED.match(norm, run[-1].end) else []
+            elif WITH.search(norm, 0, one.start) and GROUP.match(norm, one.end):
+                run = _until(norm, found, one.start)
+        if run and not any(_speaks_of(page, norm, two) for two in found if two.end <= run[0].start):
+            first, last = run[0].start, run[-1].end
+            yield from _ties(page, page.stated(sentence, one), sentence.part(first, last), run, -first)
+
+
+def _speaks_of(page: Page, norm: str, one: Name) -> bool:
+    """True where the sentence tells of another place: `B市の姉妹都市は`, `B市は`."""
+    return one.key != page.home and "home" not in one.flags and norm[one.end : one.end + 1] in tuple("はのがも")
+
+
+def _from(norm: str, found: Sequence[Name], at: int) -> list[Name]:
+    """The names one beside another from `at` on."""
+    run: list[Name] = []
+    for name in found:
+        if name.start >= at and "former" not in name.flags:
+            if not _between(norm, at, name.start):
                 break
             run.append(name)
             at = name.end
-        if run:
-            kind = page.stated(sentence, one)
-            yield from _ties(page, kind, sentence.part(match.end(), at), run, -match.end())
+    return run
+
+
+def _until(norm: str, found: Sequence[Name], stop: int) -> list[Name]:
+    """The names one beside another that a と joins to the word at `stop`: `A市、B市と姉妹都市`."""
+    run: list[Name] = []
+    for name in reversed([one for one in found if one.end <= stop]):
+        gap = norm[name.end : run[0].start if run else stop]
+        if not (_between(norm, name.end, run[0].start) if run else WITH.fullmatch(gap)) or "home" in name.flags:
+            break
+        run.insert(0, name)
+    return run
+
+
+def _between(norm: str, start: int, stop: int) -> bool:
+    """True for what may stand between two names of a list: signs, joining words, the country or prefecture of the next."""
+    return bool(BETWEEN.fullmatch(pattern().sub("", norm[start:stop])))
 
 
 def _ties(page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int = 0) -> Iterator[AnyRecord]:
@@ -123,14 +168,11 @@ def _ties(page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int =
     for one in found:
         known = page.gazetteer.place(one.key or "")
         state = one.surface[-1] in "州省" or (known and known.kind == "prefecture")
-        if one.key == page.home or "former" in one.flags or state:
+        if one.open or one.key == page.home or "former" in one.flags or state:
             continue
         name = one.moved(by)
-        span = text.span(name.start, name.end)
-        side = home(page, text)
-        tie = deed("partners", sorted([kind.span, span], key=lambda each: each.at),
-            (side, *(() if one.open else (stated(text, name),))), kind, concluded(kind),
-            unnamed=(stated(text, name),) if one.open else (), sure="B",
-        )  # fmt: skip
+        spans = sorted([kind.span, text.span(name.start, name.end)], key=lambda each: each.at)
+        sides = (home(page, text), stated(text, name))
+        tie = deed("partners", spans, sides, kind, concluded(kind), sure="B")
         if tie:
             yield tie

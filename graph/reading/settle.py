@@ -56,7 +56,10 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     done = {_sides(one) for one in kept if isinstance(one, Agreement) and one.status.value == "concluded"}
     dated = {_sides(one)[1:] for one in kept if isinstance(one, Agreement) and one.signed and _twins(one)}
     known = {
-        _sides(one)[1:] for one in kept if isinstance(one, Agreement) and one.recogniser != "partners" and _twins(one)
+        side
+        for one in kept
+        if isinstance(one, Agreement) and one.recogniser != "partners" and _twins(one)
+        for side in _sides(one)[1:]
     }
     return [
         one
@@ -65,7 +68,7 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         or not (
             (one.status.value in ON_THE_WAY and _sides(one) in done)
             or (one.recogniser == "story" and not one.signed and _twins(one) and _sides(one)[1:] in dated)
-            or (one.recogniser == "partners" and _sides(one)[1:] in known)
+            or (one.recogniser == "partners" and one.parties[-1].value in known)
         )
     ]
 
