@@ -22,7 +22,8 @@ def visits(text: str, gazetteer: Gazetteer, home: str = TOYAMA) -> list[str]:
 
 
 def told(one: Event) -> str:
-    assert one.date and one.direction
+    assert one.date
+    assert one.direction
     partners = "+".join(partner.printed for partner in one.partners)
     counts = [group.count.value for group in one.groups if group.count and group.count != one.total]
     parts = [one.total.value if one.total else "-", *counts]
@@ -73,7 +74,8 @@ DOCUMENTS = {
     ),
     "sentences": (
         "　本市は平成14年5月に市長を団長とする一行17名が福井市を訪問し、意見を交換しました。\n\n"
-        "　翌15年は行き来がありませんでした。平成16年11月3日には、福井市から総勢27名（うち市民20名）の訪問団が本市を訪れました。\n",
+        "　翌15年は行き来がありませんでした。"
+        "平成16年11月3日には、福井市から総勢27名（うち市民20名）の訪問団が本市を訪れました。\n",
         ["2002-05 outbound 福井市 17 B", "2004-11-03 inbound 福井市 27/20 B"],
     ),
     "bullets under a heading": (
@@ -179,7 +181,10 @@ def test_what_was_called_off_is_left_for_a_reason(gazetteer: Gazetteer) -> None:
 
 
 def test_a_visit_of_which_the_way_or_the_partner_is_not_told_is_listed(gazetteer: Gazetteer) -> None:
-    text = "交流の記録\n令和元年8月　福井市へ中学生14名を派遣\n令和5年10月　福井市中学生訪問\n令和6年2月　府中市へ職員2名を派遣\n"
+    text = (
+        "交流の記録\n令和元年8月　福井市へ中学生14名を派遣\n令和5年10月　福井市中学生訪問\n"
+        "令和6年2月　府中市へ職員2名を派遣\n"
+    )
     got = reading(text, gazetteer)
     assert [told(one) for one in got.records if isinstance(one, Event)] == ["2019-08 outbound 福井市 14 A"]
     assert got.coverage.unread == (3, 4)

@@ -44,6 +44,7 @@ from graph.reading.tables import tables
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.usage import usage
+from graph.reading.visits import visits, yielding
 from graph.reading.years import with_years
 from graph.records import AnyRecord
 from graph.undisturbed import undisturbed
@@ -91,6 +92,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     histories,
     summaries,
     gatherings,
+    visits,
 )
 
 
@@ -109,7 +111,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
         return Reading((), not_japanese(foreign))
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
-    found = [record for recognise in RECOGNISERS for record in recognise(page)]
+    found = yielding([record for recognise in RECOGNISERS for record in recognise(page)])
     records = with_years(
         page, assemble(page, enrich(page, heirs(page, doubted(page, told_below(page, settle(page, found))))))
     )

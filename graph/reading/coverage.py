@@ -14,6 +14,7 @@ from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.slots import role
 from graph.reading.text import Text
+from graph.reading.visits import left
 from graph.reading.wraps import torn as lost
 from graph.records import AnyRecord, Span, Unit
 from graph.values import find_dates
@@ -82,7 +83,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         elif reason == "":
             reason = _explained(page, block, lines & told)
         if reason is None and not told & lines:
-            continue
+            visits = [why for number, why in left(page).items() if number in lines]
+            if not visits:
+                continue
+            reason = "" if "" in visits else visits[0]
         relation.append(block.line)
         if not claimed & lines:
             if reason:
