@@ -111,7 +111,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
         return Reading((), not_japanese(foreign))
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
-    found = yielding([record for recognise in RECOGNISERS for record in recognise(page)])
+    found = yielding(page, [record for recognise in RECOGNISERS for record in recognise(page)])
     records = with_years(
         page, assemble(page, enrich(page, heirs(page, doubted(page, told_below(page, settle(page, found))))))
     )

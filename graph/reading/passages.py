@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graph.reading.events import BULLET
 from graph.reading.genre import by_law
-from graph.reading.lands import Name, names
+from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.sentences import Subject
 from graph.reading.stories import subjects, title
@@ -18,6 +18,7 @@ from graph.reading.travels import JOINED, TRAVEL, Move, flat
 from graph.records import StatedDate
 from graph.values import DateError, DateMention, make
 
+LONGEST = 4_000  # characters of a block
 WIDEST = 400  # characters of a sentence; more are the cells of a page run together
 # A date from which something went on; one that only dates something else of the sentence.
 SINCE = re.compile(r"度?(?:の?[春夏秋冬]|頃|ごろ)?(?:から(?!\d{1,2}日)|より(?!\d{1,2}日)|以[降来]|まで)")
@@ -34,7 +35,7 @@ class Line:
     dates: tuple[DateMention, ...]
     lead: StatedDate | None
     subject: Subject | None
-    above: tuple[Name, ...]
+    above: tuple[Subject, ...]
     row: bool
 
 
@@ -79,8 +80,10 @@ def passages(page: Page) -> Iterator[Line]:
 def _sentences(
     page: Page, text: Text, dates: Iterable[DateMention], lead: StatedDate | None, subject: Subject | None, row: bool
 ) -> Iterator[Line]:
+    if len(text) > LONGEST:
+        return
     start = 0
-    above: list[Name] = []  # the places named in the sentences before
+    above: list[Subject] = []  # the places named in the sentences before
     for stop in [*(one.end() for one in re.finditer("。", flat(text.norm))), len(text)]:
         part = text.part(start, stop)
         if part.norm.strip() and len(part) <= WIDEST:
@@ -88,7 +91,7 @@ def _sentences(
                 mine = [replace(one, start=one.start - start, end=one.end - start) for one in dates]
                 mine = [one for one in mine if one.start >= 0 and one.end <= len(part)]
                 yield Line(part, tuple(mine), lead, subject, tuple(reversed(above)), row)
-            above += names(page, part.norm)
+            above += [(part, one) for one in names(page, part.norm)]
         start = stop
 
 
@@ -108,7 +111,7 @@ def _resolved(page: Page) -> Iterator[list[DateMention]]:
         if section != under:
             year, fiscal, under = None, False, section  # type: ignore[assignment]
         told = []
-        plain = flat(block.text.norm) if mentions else ""
+        plain = flat(block.text.norm) if mentions and len(block.text) <= LONGEST else block.text.norm
         for one in mentions:
             if one.relation == "bare" and one.month and year:
                 try:

@@ -1,32 +1,29 @@
 """Visits, parties sent and guests received, told on dated lines of lists, time-lines, tables and sentences anywhere."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.reading.acts import ONLINE
-from graph.reading.events import BULLET, event, unled
+from graph.reading.crews import bare, crew
+from graph.reading.events import event, unled
 from graph.reading.journeys import moves, named
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import BULLETS
 from graph.reading.page import Page
 from graph.reading.passages import Line, passages, when
-from graph.reading.people import COUNT, People, people
-from graph.reading.text import Text
+from graph.reading.sentences import Subject
 from graph.reading.travels import HABIT, NOT_YET, OFF, PEOPLE, RELIEF, TRAVEL, Move, flat, is_home, verbs
-from graph.records import AnyRecord, Event, StatedDate
-from graph.values import find_dates
+from graph.records import Agreement, AnyRecord, Event, StatedDate
 
 CALLED_OFF = "exchange that did not take place"
 GENERAL = "exchange told in general"
-ABOUT = re.compile(r"[名人](?:余|以上|前後|弱|強|程度|あまり|超|近く)")
 WORD = re.compile(r"(?P<send>派遣)|(?P<take>受け?入れ?|招聘|招へい|来[訪日市県町村])|(?P<mutual>相互(?:訪問|派遣))")
-ACT = re.compile(r"(?:訪問|来訪|来日|来[市町村県])$")
+SIGNED = re.compile(r"(?:提携|締結|調印|盟約|協定|縁組)\S{0,4}[年月]?[月日]")
+REACH = 60  # lines from a row up to the head of its columns
+TIE = re.compile(r"提携|締結|調印|盟約|姉妹|友好|協定|縁組|覚書|結")
 CELL = re.compile(r"(?:\s*[(〔][^()〔〕]*[)〕])?(?:\t|[:]|\s(?!\s*$))")
-CLOSING = re.compile(r"[^(。\d]*[(][^()]*\d[名人][^()]*[)]")  # 来熊、今後の協議(7名)
 CALLED = re.compile(rf"(?:訪問|派遣|受け?入れ?|来[一-龥])[^。]{{0,30}}?(?:{OFF.pattern})")
-TRAILING = re.compile(r"\s*(?:[(][^()]*[)]|[^、。をがはに\d]{0,12}\d+[名人][^。]*$)")
 
 
 def visits(page: Page) -> Iterator[AnyRecord]:
@@ -46,15 +43,39 @@ def left(page: Page) -> dict[int, str]:
     return found
 
 
-def yielding(records: list[AnyRecord]) -> list[AnyRecord]:
-    """The records without the visits on lines of which another recogniser has told an event."""
-    others = [one for one in records if isinstance(one, Event) and one.recogniser != "visit"]
-    taken = {line for one in others for span in one.evidence for line in range(span.lines[0], span.lines[1] + 1)}
+def yielding(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records without the visits on lines of which another recogniser has told an event, and without the ties whose
+    day of signing is that of a visit; in a list of ties it is the visit that has none."""
+    others = {line for one in records if isinstance(one, Event) and one.recogniser != "visit" for line in _lines(one)}
+    kept = [one for one in records if one.recogniser != "visit" or others.isdisjoint(_lines(one))]
+    told = [one for one in kept if isinstance(one, Event) and one.recogniser == "visit"]
+    plain = [one for one in told if not any(TIE.search(page.lines[line - 1].norm) for line in _lines(one))]
+    days = {one.date.span.at: one for one in plain if one.date}
+    signed = {one.signed.span.at for one in kept if isinstance(one, Agreement) and one.signed} & set(days)
+    ties = {at for at in signed if _of_ties(page, days[at].evidence[0].lines[0])}
+    visits = [days[at] for at in ties]
+    return [
+        one
+        for one in kept
+        if one not in visits and not (isinstance(one, Agreement) and one.signed and one.signed.span.at in signed - ties)
+    ]
 
-    def told(one: AnyRecord) -> bool:
-        return any(line in taken for span in one.evidence for line in range(span.lines[0], span.lines[1] + 1))
 
-    return [one for one in records if not (one.recogniser == "visit" and told(one))] if taken else records
+def _of_ties(page: Page, number: int) -> bool:
+    """True for a row under the head of a list of ties, whose dates are those of signing."""
+    blank = 0
+    for line in reversed(page.lines[max(0, number - REACH) : number - 1]):
+        norm = line.norm.strip()
+        blank = 0 if norm else blank + 1
+        if blank > 1:
+            return False
+        if SIGNED.search(norm) and " " in norm.replace("\t", " ") and not re.search(r"\d|:|。", norm):
+            return True
+    return False
+
+
+def _lines(record: AnyRecord) -> set[int]:
+    return {line for span in record.evidence for line in range(span.lines[0], span.lines[1] + 1)}
 
 
 def _told(page: Page, line: Line) -> Iterator[Event]:
@@ -66,7 +87,7 @@ def _told(page: Page, line: Line) -> Iterator[Event]:
     plain = flat(norm)
     if not (online or verbs(page, plain) or any(map(WORD.fullmatch, re.split(r"\s+", norm)))):
         return
-    known = named(page, text, [*line.above, *([line.subject[1]] if line.subject else [])])
+    known = named(page, text, [one for _, one in _before(line)])
     found = _of_cells(page, line, known)
     if not found and (alone := _alone(page, norm)):
         line = replace(line, subject=(text, alone))
@@ -82,9 +103,25 @@ def _told(page: Page, line: Line) -> Iterator[Event]:
             (one.start for one in line.dates if move.verb[1] < one.start < stop and norm[one.start - 1] != "("),
             default=stop,
         )
+        if dates and norm[-1:] != "。" and _of_ties(page, page.source.line_of(text.starts[0])):
+            continue  # the date is that of the tie, and the exchange has none
         for date, own in dates:
             if made := _event(page, line, replace(move, start=max(move.start, begin)), date, stop, own):
                 yield made
+
+
+def _before(line: Line) -> list[Subject]:
+    """The places told before a sentence, the nearest first, and at last the one that heads it."""
+    return [*line.above, *([line.subject] if line.subject else [])]
+
+
+def _printed(page: Page, line: Line, one: Name) -> Subject:
+    """Where a partner is named: for 同市 the words that it refers to."""
+    if "ditto" not in one.flags:
+        return line.text, one
+    mine = [(line.text, two) for two in reversed(names(page, line.text.norm)) if two.end <= one.start]
+    found = [two for two in (*mine, *_before(line)) if two[1].key == one.key]
+    return (found[0][0], replace(found[0][1], flags=one.flags)) if found else (line.text, one)
 
 
 def _alone(page: Page, norm: str) -> Name | None:
@@ -119,35 +156,24 @@ def _of_cells(page: Page, line: Line, known: list[Name]) -> list[Move]:
 
 def _event(page: Page, line: Line, move: Move, date: StatedDate, stop: int, own: bool) -> Event | None:
     text = line.text
-    if any(one.key is None for one in move.partners) or (not move.partners and line.subject is None):
-        return None
-    if not move.partners and line.subject and line.subject[1].key is None:
+    with_whom = move.partners or ((line.subject[1],) if line.subject else ())
+    if not with_whom or any(one.key is None for one in with_whom):
         return None
     prefecture = page.gazetteer.prefecture(page.home)
     flags = {flag for one in move.partners for flag in one.flags}
     then = any(text.norm[: one.start].endswith("当時の") for one in move.partners)
-    if then or "former" in flags or any(one.key in (page.home, prefecture) for one in move.partners):
+    if then or "former" in flags or any(one.key in (page.home, prefecture) for one in with_whom):
         return None
-    partners = tuple(stated(text, one) for one in move.partners)
+    partners = tuple(stated(*_printed(page, line, one)) for one in move.partners)
     if not partners and line.subject:
-        partners = (stated(*line.subject, "partner_from_heading"),)
-    if partners[0].value in (page.home, prefecture):
-        return None
-    act = unled(_bare(text.part(move.start, stop)))
+        partners = (stated(*line.subject, "partner_from_row" if line.subject[0] is text else "partner_from_heading"),)
+    act = unled(bare(text.part(move.start, stop)))
     whole = page.source.line_of(text.starts[0]) == page.source.line_of(text.ends[-1] - 1) == date.span.lines[0]
     plain = own and whole and move.plain and not flags and bool(move.partners) and "。" not in text.norm[-1:]
     source = "list" if line.row else "narrative"
     found = event(page, act, partners[0], date, source, "A" if plain else "B")
     verb = page.in_words(text, move.way, *move.verb)
-    crew = _crew(page, text, move, stop)
-    visit = verb.printed.startswith(("訪", "表敬")) or verb.printed.endswith("訪問")
-    host = ("が", "は") if text.norm.startswith("を受", move.verb[1]) else ("を", "へ", "に")
-    groups = [
-        one
-        for one in crew.groups
-        if not ACT.search(one.who.printed)
-        and not (visit and not one.count and _behind(text, one.who.span.at[1]) in host)  # who was called on
-    ]
+    went = crew(page, text, move, stop)
     name = None if found.name and re.search(r"により|による|[をが]|[えしれ]て", found.name.value) else found.name
     shared = len(partners) > 1 and move.way in ("outbound", "inbound") and "訪" not in verb.printed
     return found.model_copy(
@@ -155,40 +181,12 @@ def _event(page: Page, line: Line, move: Move, date: StatedDate, stop: int, own:
             "recogniser": "visit",
             "partners": partners,
             "direction": verb,
-            "total": None if shared else crew.total,
-            "groups": tuple(groups),
+            "total": None if shared else went.total,
+            "groups": went.groups,
             "name": name,
             "confidence": "A" if plain else "B",
         }
     )
-
-
-def _behind(text: Text, at: int) -> str:
-    """The sign that stands behind a place of the original."""
-    return text.norm[bisect_left(text.starts, at) :][:1]
-
-
-def _bare(act: Text) -> Text:
-    """The words of an act without the sign of an item and the date that they begin with."""
-    dates = find_dates(act.norm[:24])
-    if dates and BULLET.fullmatch(act.norm, 0, dates[0].start):
-        lead = re.compile(r"[に、はの:\s]*").match(act.norm, dates[0].end)
-        return act.part(lead.end() if lead else dates[0].end, len(act))
-    lead = re.match(rf"[\s{BULLETS}]*", act.norm)
-    return act.part(lead.end() if lead else 0, len(act))
-
-
-def _crew(page: Page, text: Text, move: Move, stop: int) -> People:
-    """Those who travelled: told before the verb, or behind it where nobody is counted before; brackets tell parts."""
-    before = _bare(text.part(move.start, move.verb[1]))
-    trail = TRAILING.match(text.norm, move.verb[1]) or CLOSING.fullmatch(text.norm, move.verb[1], stop)
-    words = _bare(text.part(move.start, trail.end())) if trail else before
-    if move.way == "online" or any(one.start >= move.verb[1] for one in move.partners):
-        words = before = text  # no verb parts those who go from those who stay
-    told, first = people(page, words), people(page, before)
-    if ABOUT.search(words.norm):
-        return People(None, tuple(one.model_copy(update={"count": None}) for one in told.groups))
-    return People(first.total or (None if COUNT.search(before.norm) else told.total), told.groups)
 
 
 def _why(page: Page, line: Line) -> str | None:
