@@ -2,11 +2,13 @@
 
 import pytest
 
+from graph.accept import Source, Words, accept
 from graph.documents import Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
 from graph.records import Event
 from tests.test_events import description
+from tests.test_reading import agreements
 
 TOYAMA = "lg/jp-162019"
 
@@ -206,3 +208,74 @@ def test_the_count_of_the_others_is_no_total(gazetteer: Gazetteer) -> None:
 def test_two_hosts_of_one_party_share_it(gazetteer: Gazetteer) -> None:
     text = "交流の記録\n平成7年5月3日　市民訪問団30名が福井市と千歳市を訪問\n"
     assert visits(text, gazetteer) == ["1995-05-03 outbound 福井市+千歳市 30 B"]
+
+
+def test_a_list_of_ties_dates_no_visit_and_a_list_of_visits_no_tie(gazetteer: Gazetteer) -> None:
+    ties = (
+        "姉妹都市一覧\n都市名\t提携年月日\t主な交流\n福井市\t昭和60年5月1日\t中学生の派遣\n"
+        "千歳市\t平成4年6月2日\t市民訪問団の受入\n"
+    )
+    assert visits(ties, gazetteer) == []
+    text = (
+        "姉妹都市との交流\n年月日\t相手都市\t内容\n平成20年8月1日\t福井市\t中学生12名を派遣\n"
+        "平成21年4月3日\t千歳市\t訪問団の受入（25名）\n"
+    )
+    assert visits(text, gazetteer) == ["2008-08-01 outbound 福井市 12 B", "2009-04-03 inbound 千歳市 25 B"]
+    assert not [one for one in agreements(text, gazetteer, TOYAMA) if one.signed]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "平成23年2月　千歳市から福井市へ中学生を派遣",
+        "平成7年9月　北陸三市の市長と福井市、千歳市の市民が懇談",
+        "平成16年度から平成18年度まで　福井市へ職員1名を派遣",
+        "平成25年の夏から　福井市の小学生を受け入れ",
+        "平成26年5月　福井市の合唱団が来町",
+        "平成3年5月　福井市から図書を受入",
+        "平成4年5月　福井市へ水道職員4名を派遣（地震の復旧）",
+        "平成5年5月　福井市との提携に向け調査団を派遣",
+        "平成6年5月　福井市を訪れる予定の中学生12名が決定",
+        "平成7年5月　市民訪問団、福井市へ出発",
+        "平成8年5月　福井市の会議《金沢市、千歳市》に会員として参加",
+        "平成9年5月　福井市へ派遣していた職員が帰任",
+    ],
+)
+def test_what_tells_no_single_visit_of_ours_or_to_us(line: str, gazetteer: Gazetteer) -> None:
+    assert visits(f"交流の記録\n{line}\n", gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("昭和62年と平成元年に市長が福井市を訪問", ["1987 outbound 福井市 - B", "1989 outbound 福井市 - B"]),
+        ("平成5年4月　福井市訪問団10名来富、8月には福井市へ中学生20名を派遣",
+         ["1993-04 inbound 福井市 10 A", "1993-08 outbound 福井市 20 B"]),
+        ("平成6年2月　福井市長を団長とする代表団6名が市長を表敬訪問", ["1994-02 inbound 福井市 6 A"]),
+        ("平成7年10月　市長が福井市長の表敬を受ける", ["1995-10 inbound 福井市 - B"]),
+        ("平成10年8月　昭和60年に提携した福井市を市長が訪問", ["1998-08 outbound 福井市 - B"]),
+        ("平成11年8月5日～12日　福井市へ中学生12名を派遣", ["1999-08-05 outbound 福井市 12 A"]),
+        ("平成12年8月　中学生の派遣（福井市、10名）", ["2000-08 outbound 福井市 10 B"]),
+        ("福井市　平成13年5月1日　中学生の派遣（20名）", ["2001-05-01 outbound 福井市 20 B"]),
+        ("福井市長らが来訪（平成14年5月18日）", ["2002-05-18 inbound 福井市 - B"]),
+        ("平成15年10月　福井市長、千歳市長が来訪", ["2003-10 inbound 福井市+千歳市 - B"]),
+        ("平成16年8月　福井市へ市民訪問団100名余を派遣", ["2004-08 outbound 福井市 - A"]),
+        ("平成17年8月　市民団30名を福井市と千歳市に派遣", ["2005-08 outbound 福井市+千歳市 -/30 B"]),
+    ],
+)  # fmt: skip
+def test_days_partners_and_counts_of_one_line(line: str, expected: list[str], gazetteer: Gazetteer) -> None:
+    assert visits(f"交流の記録\n{line}\n", gazetteer) == expected
+
+
+def test_who_was_called_on_did_not_travel(gazetteer: Gazetteer) -> None:
+    text = "交流の記録\n令和5年7月　福井市の使節団13名が市長を表敬訪問\n"
+    (one,) = (one for one in reading(text, gazetteer).records if isinstance(one, Event))
+    assert [group.who.printed for group in one.groups] == ["福井市の使節団"]
+
+
+def test_a_place_that_only_visits_name_has_its_name_in_the_graph(gazetteer: Gazetteer) -> None:
+    text = "交流の記録\n令和5年7月　トゥール市（フランス）へ中学生13名を派遣\n"
+    records = reading(text, gazetteer).records
+    facts = accept((Source(description(home=TOYAMA), records),), gazetteer)
+    (partner,) = (one.partners[0].value for one in records if isinstance(one, Event))
+    assert ("skos:prefLabel", Words("トゥール市", "ja")) in facts.facts[partner].values

@@ -13,7 +13,7 @@ from graph.records import Group
 from graph.values import find_dates
 
 ABOUT = re.compile(r"[名人](?:余|以上|前後|弱|強|程度|あまり|超|近く)")
-ACT = re.compile(r"(?:訪問|来訪|来日|来[市町村県])$")
+ACT = re.compile(r"(?:訪問|来訪|来日|来[一-龥])$")
 CLOSING = re.compile(r"[^(。\d]*[(][^()]*\d[名人][^()]*[)]")  # 来熊、今後の協議(7名)
 TRAILING = re.compile(r"\s*(?:[(][^()]*[)]|[^、。をがはに\d]{0,12}\d+[名人][^。]*$)")
 

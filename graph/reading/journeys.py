@@ -50,7 +50,7 @@ def moves(page: Page, text: Text, known: list[Name], headed: bool) -> Iterator[M
     if ONLINE.search(plain):
         yield from _online(page, plain, known, headed)
         return
-    told = verbs(page, plain) if not RELIEF.search(plain) else []
+    told = verbs(page, plain) if not RELIEF.search(text.norm) else []
     if any(sort != "attend" for sort, _ in told):
         told = [one for one in told if one[0] != "attend"]
     behind = 0

@@ -16,7 +16,7 @@ from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, event_lines
 from graph.reading.travels import JOINED, TRAVEL, Move, flat
 from graph.records import StatedDate
-from graph.values import DateError, DateMention, make
+from graph.values import DateError, DateMention, find_dates, make, resolve
 
 LONGEST = 4_000  # characters of a block
 WIDEST = 400  # characters of a sentence; more are the cells of a page run together
@@ -65,7 +65,8 @@ def passages(page: Page) -> Iterator[Line]:
         if date:
             subject = headed[index]
             inside = subject and page.source.line_of(subject[0].starts[0]) in of_line
-            yield from _sentences(page, text, (), date, whole if inside else subject or whole, True)
+            told = resolve(find_dates(text.norm), date.date.earliest.year, one.day.month)  # a second date in one line
+            yield from _sentences(page, text, told, date, whole if inside else subject or whole, True)
     for index, here in enumerate(page.blocks):
         norm = here.text.norm
         if index in taken or not TRAVEL.search(norm) or here.line in articles or not _dates(page)[index]:
@@ -148,7 +149,7 @@ def when(page: Page, line: Line, move: Move) -> tuple[int, int, list[tuple[State
             begin,
             about,
             [
-                (date, line.lead is not None and line.lead.span == date.span and not date.flags)
+                (date, len(run) == 1 and line.lead is not None and line.lead.span == date.span and not date.flags)
                 for one in run
                 if one.date and "X" not in one.date.key
                 for date in [
@@ -156,10 +157,10 @@ def when(page: Page, line: Line, move: Move) -> tuple[int, int, list[tuple[State
                 ]
             ],
         )
-    if told or any(one.date is None for one in line.dates if one.end <= move.verb[0]):
+    if (told and not line.lead) or any(one.date is None for one in line.dates if one.end <= move.verb[0]):
         return 0, 0, []
     if line.lead:
-        return 0, 0, [(line.lead, not line.lead.flags)] if "X" not in line.lead.value else []
+        return 0, 0, [(line.lead, not (line.lead.flags or told))] if "X" not in line.lead.value else []
     behind = [one for one in line.dates if one.date and norm[move.verb[1] : one.start].strip(" たしま") == "("]
     closed = behind and move.partners and norm[behind[0].end :][:1] == ")"
     return 0, 0, [(page.dated(line.text, behind[0]), False)] if closed else []
