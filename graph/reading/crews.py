@@ -25,7 +25,8 @@ def crew(page: Page, text: Text, move: Move, stop: int) -> People:
     words = bare(text.part(move.start, trail.end())) if trail else before
     if move.way == "online" or any(one.start >= move.verb[1] for one in move.partners):
         words = before = text  # no verb parts those who go from those who stay
-    told, first = people(page, words), people(page, before)
+    told = people(page, words)
+    first = told if words.norm == before.norm else people(page, before)
     groups = tuple(one for one in told.groups if not (ACT.search(one.who.printed) or _called_on(text, move, one)))
     if ABOUT.search(words.norm):
         return People(None, tuple(one.model_copy(update={"count": None}) for one in groups))

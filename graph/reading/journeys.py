@@ -50,7 +50,9 @@ def moves(page: Page, text: Text, known: list[Name], headed: bool) -> Iterator[M
     if ONLINE.search(plain):
         yield from _online(page, plain, known, headed)
         return
-    told = verbs(page, plain) if not RELIEF.search(text.norm) else []
+    if RELIEF.search(text.norm) or any("former" in one.flags for one in known):
+        return  # whose journey it was is another question
+    told = verbs(page, plain)
     if any(sort != "attend" for sort, _ in told):
         told = [one for one in told if one[0] != "attend"]
     behind = 0
@@ -60,8 +62,7 @@ def moves(page: Page, text: Text, known: list[Name], headed: bool) -> Iterator[M
         here = [replace(one, start=one.start - behind, end=one.end - behind) for one in known]
         here = [one for one in here if one.start >= 0 and one.end <= len(words)]
         side = _Side(page, words, here, headed and last is None and not pattern().search(words))
-        former = any("former" in one.flags for one in here)  # whose journey it was is another question
-        found = None if former else side.way(sort, plain[match.end() : match.end() + 3])
+        found = side.way(sort, plain[match.end() : match.end() + 3])
         if found and not (last and (found[0], not found[1]) == (last.way, True)):
             way, partners, sure = found
             partners = tuple(replace(one, start=one.start + behind, end=one.end + behind) for one in partners)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from graph.reading.acts import ONLINE
+from graph.reading.acts import ONLINE, occasion, purpose, venue
 from graph.reading.crews import bare, crew
-from graph.reading.events import event, unled
+from graph.reading.events import unled
 from graph.reading.journeys import moves, named
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import BULLETS
@@ -14,13 +14,14 @@ from graph.reading.page import Page
 from graph.reading.passages import Line, passages, when
 from graph.reading.sentences import Subject
 from graph.reading.travels import HABIT, NOT_YET, OFF, PEOPLE, RELIEF, TRAVEL, Move, flat, is_home, verbs
-from graph.records import Agreement, AnyRecord, Event, StatedDate
+from graph.records import Agreement, AnyRecord, Event, Stated, StatedDate
 
 CALLED_OFF = "exchange that did not take place"
 GENERAL = "exchange told in general"
 WORD = re.compile(r"(?P<send>派遣)|(?P<take>受け?入れ?|招聘|招へい|来[訪日市県町村])|(?P<mutual>相互(?:訪問|派遣))")
 SIGNED = re.compile(r"(?:提携|締結|調印|盟約|協定|縁組)\S{0,4}[年月]?[月日]")
 REACH = 60  # lines from a row up to the head of its columns
+SENTENCE = re.compile(r"により|による|[をが]|[えしれ]て")  # words of a sentence, not of an occasion's name
 TIE = re.compile(r"提携|締結|調印|盟約|姉妹|友好|協定|縁組|覚書|結")
 CELL = re.compile(r"(?:\s*[(〔][^()〔〕]*[)〕])?(?:\t|[:]|\s(?!\s*$))")
 CALLED = re.compile(rf"(?:訪問|派遣|受け?入れ?|来[一-龥])[^。]{{0,30}}?(?:{OFF.pattern})")
@@ -170,22 +171,26 @@ def _event(page: Page, line: Line, move: Move, date: StatedDate, stop: int, own:
     act = unled(bare(text.part(move.start, stop)))
     whole = page.source.line_of(text.starts[0]) == page.source.line_of(text.ends[-1] - 1) == date.span.lines[0]
     plain = own and whole and move.plain and not flags and bool(move.partners) and "。" not in text.norm[-1:]
-    source = "list" if line.row else "narrative"
-    found = event(page, act, partners[0], date, source, "A" if plain else "B")
     verb = page.in_words(text, move.way, *move.verb)
     went = crew(page, text, move, stop)
-    name = None if found.name and re.search(r"により|による|[をが]|[えしれ]て", found.name.value) else found.name
+    series, name = occasion(page, act, quoted=line.row)
     shared = len(partners) > 1 and move.way in ("outbound", "inbound") and "訪" not in verb.printed
-    return found.model_copy(
-        update={
-            "recogniser": "visit",
-            "partners": partners,
-            "direction": verb,
-            "total": None if shared else went.total,
-            "groups": went.groups,
-            "name": name,
-            "confidence": "A" if plain else "B",
-        }
+    return Event(
+        confidence="A" if plain else "B",
+        recogniser="visit",
+        evidence=(act.span(),),
+        source="list" if line.row else "narrative",
+        home=Stated(value=page.home, printed="", span=act.span(), flags=("party_is_publisher",)),
+        partners=partners,
+        kind=purpose(page, act),
+        date=date,
+        direction=verb,
+        total=None if shared else went.total,
+        groups=went.groups,
+        series=series,
+        name=None if name and SENTENCE.search(name.value) else name,
+        place=venue(page, act),
+        under=f"@{partners[0].value}|twinning",
     )
 
 
