@@ -19,14 +19,14 @@ READING = [
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
-    "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "deeds", "natures",
+    "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "denials", "deeds", "natures",
     "slots", "entries", "labels", "items", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "ledger", "wordings", "clauses", "below", "sentences", "stories", "chronicles", "heirs",
-    "agreed", "firms", "dealings", "joiners", "compacts", "travels",
-    "journeys", "passages", "crews", "visits", "coverage",
+    "organs", "chains", "ledger", "wordings", "clauses", "unsaid", "below", "sentences", "stories", "chronicles",
+    "heirs", "agreed", "firms", "dealings", "joiners", "compacts", "partners", "travels", "journeys", "passages",
+    "crews", "visits", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reading.judge import Tally, judge
+from benchmarks.reading.judge import judge
+from benchmarks.reading.tally import Tally
 from graph.documents import Description, Document
 from graph.places import load
 from graph.reading import Reading, read

@@ -31,6 +31,7 @@ from graph.reading.joiners import joiners
 from graph.reading.links import links
 from graph.reading.numbers import numbers
 from graph.reading.page import Page
+from graph.reading.partners import partner_lists
 from graph.reading.partnerships import partnerships
 from graph.reading.plans import plans
 from graph.reading.policies import policy_fields
@@ -43,6 +44,7 @@ from graph.reading.successions import successions
 from graph.reading.tables import tables
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
+from graph.reading.unsaid import unsaid
 from graph.reading.usage import usage
 from graph.reading.visits import visits, yielding
 from graph.reading.years import with_years
@@ -69,6 +71,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     rosters,
     joiners,
     compacts,
+    partner_lists,
     member_lists,
     pacts,
     formed,
@@ -111,7 +114,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
         return Reading((), not_japanese(foreign))
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
-    found = yielding(page, [record for recognise in RECOGNISERS for record in recognise(page)])
+    found = unsaid(page, [record for recognise in RECOGNISERS for record in recognise(page)])
+    found = yielding(page, found)
     records = with_years(
         page, assemble(page, enrich(page, heirs(page, doubted(page, told_below(page, settle(page, found))))))
     )

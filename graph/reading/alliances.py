@@ -61,8 +61,8 @@ def member_lists(page: Page) -> Iterator[AnyRecord]:
     """Class A: a list of municipalities under `…の構成市町村`, with the count by type that closes it."""
     for index, block in enumerate(page.blocks[1:], 1):
         above = page.blocks[index - 1]
-        head = LISTED.search(above.text.norm)
-        members = [one for one in page.places(block.text.norm) if one.key]
+        head = LISTED.search(above.text.norm) if "の構成" in above.text.norm else None
+        members = [one for one in page.places(block.text.norm) if one.key] if head else []
         if head is None or len(members) < 3:
             continue
         record = _alliance(page, above.text, *head.span("name"), "A")
@@ -236,7 +236,7 @@ def liaisons(page: Page) -> Iterator[AnyRecord]:
     """Class B: a standing liaison council set up with bodies that are named by their sort only."""
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
-            if match := LIAISON.search(sentence.norm):
+            if "などと「" in sentence.norm and (match := LIAISON.search(sentence.norm)):
                 start = match.start("who") + (match["who"].rfind("また、") + 3 if "また、" in match["who"] else 0)
                 others = [
                     page.in_words(sentence, one[0], start + one.start(), start + one.end())

@@ -2,7 +2,9 @@
 
 from graph.reading.clauses import VOID
 from graph.reading.deeds import kinds
+from graph.reading.lands import names
 from graph.reading.page import Page
+from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord, Stated
 
 READERS = ("bracket", "line")
@@ -31,7 +33,7 @@ def _named(page: Page, tie: Agreement, heads: set[int]) -> Agreement:
         text = page.lines[number - 1]
         if number in heads:
             break
-        if "。" in text.norm:
+        if "。" in text.norm and not _of_another(page, tie, text):
             for one in kinds(page, text.norm):
                 if one.key and not VOID.match(text.norm, one.end):
                     found.setdefault(one.key, page.stated(text, one))
@@ -40,3 +42,16 @@ def _named(page: Page, tie: Agreement, heads: set[int]) -> Agreement:
     (kind,) = found.values()
     evidence = tuple(sorted({*tie.evidence, kind.span} - {tie.kind.span}, key=lambda span: span.at))
     return tie.model_copy(update={"kind": kind, "evidence": evidence})
+
+
+def _of_another(page: Page, tie: Agreement, text: Text) -> bool:
+    """True for a line that begins with another place, and with which it deals: `台北市とは`."""
+    mine = {party.value for party in (*tie.parties, *tie.unnamed)}
+    first = next(iter(names(page, text.norm)), None)
+    return (
+        first is not None
+        and first.start <= 4
+        and text.norm.startswith("とは", first.end)
+        and (first.key or first.surface) not in mine
+        and not any(first.surface == one.printed for one in (*tie.parties, *tie.unnamed))
+    )

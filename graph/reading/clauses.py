@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from graph.reading.chains import Chain, chains, present
 from graph.reading.deeds import kinds
+from graph.reading.denials import denials
 from graph.reading.lands import LONGEST, Name
 from graph.reading.page import Mention, Page
 from graph.values import DateMention
@@ -42,6 +43,8 @@ VOID = re.compile(
 SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
 # Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
 BREAK = re.compile(r"(?:[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
+# What stands before is another act, whose day and parties are its own.
+OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
 SEALED = re.compile(r"調印式|署名式|締結式")
 RELATIVE = re.compile(
     r"(?:(?:し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
@@ -67,8 +70,9 @@ class Act:
 def verbs(norm: str) -> list[re.Match[str]]:
     """The verbs that conclude; those beside one another (`提携を結んだ`) once, by the last."""
     found: list[re.Match[str]] = []
+    void = denials(norm)
     for match in CONCLUDES.finditer(norm):
-        if VOID.match(norm, match.end()):
+        if VOID.match(norm, match.end()) or any(one.start < match.end() and match.start() < one.end for one in void):
             continue
         if (
             found
@@ -94,6 +98,10 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
     begin = 0
     known = kinds(page, norm) if CONCLUDES.search(norm) else []
     for verb in verbs(norm):
+        groups = chains(page, norm, True) if groups is None else groups
+        apart = max([begin, *(one.end() for one in OCCASION.finditer(norm, begin, verb.start()))])
+        if any(apart <= one.start < verb.start() and one.part != "topic" for one in groups):
+            begin = apart
         mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
         inherited = not mine
         broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
@@ -122,7 +130,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
             continue
         when = [
-            one for one in dates if one.date and begin <= one.start < verb.start() and not _of_other(norm, one, verb)
+            one for one in dates if one.date and apart <= one.start < verb.start() and not _of_other(norm, one, verb)
         ]
         after = [
             one
@@ -134,7 +142,6 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start]) or CLEFT.fullmatch(norm, verb.end(), one.start)
             )
         ]
-        groups = chains(page, norm, True) if groups is None else groups
         pairs = _pairs([one for one in groups if one.start >= begin], when, verb)
         if pairs:
             for at, (date, chain) in enumerate(pairs):
@@ -164,7 +171,7 @@ def _face(norm: str, partners: Sequence[Name], told: Sequence[Chain]) -> bool:
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
     between = norm[date.end : verb.start()]
-    other = re.search(r"合併(?!前|後の)|現在|までに", between[:14]) or re.match(r"[^、]{0,14}周年", between)
+    other = re.search(r"合併(?!前|後の)|現在|までに(?!な[いか])", between[:14]) or re.match(r"[^、]{0,14}周年", between)
     return bool(other) and "、" in between
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pydantic import BaseModel
+
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
@@ -14,6 +16,7 @@ from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.slots import role
 from graph.reading.text import Text
+from graph.reading.unsaid import denied, signs
 from graph.reading.visits import left
 from graph.reading.wraps import torn as lost
 from graph.records import AnyRecord, Span, Unit
@@ -24,6 +27,12 @@ EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
 GENERAL = "speaks of agreements in general"
 CANCELLED = re.compile(r"中止|延期|見送")
+# What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
+FINAL = re.compile(
+    r"(?:を?(?:行|結)?(?:し|され|い|っ|ん|び|ばれ)?(?:て(?:い|お))?(?:た|だ|ました|ります|ます|る))?。?\s*"
+)
+NAMED = re.compile(r"(?:[一-龥ァ-ヴー]|(?:姉妹|友好|交流|協定)[一-龥]{0,6}(?:の|を|に))(?:協定|盟約|締結|縁組|調印)")
+DAY = re.compile(r"\d{1,2}月|\d年|元年")
 OWN = re.compile(r"と連携した|庁内|職員研修")
 
 
@@ -69,7 +78,11 @@ class Coverage:
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
     torn, articles = lost(page), by_law(page.lines)
-    claimed = {line for record in records for span in _spans(record) for line in _range(span)}
+    claimed = {
+        line
+        for first, last in {span.lines for record in records for span in _spans(record)}
+        for line in range(first, last + 1)
+    }
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
     relation: list[int] = []
     ignored: dict[str, list[int]] = {}
@@ -83,10 +96,13 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         elif reason == "":
             reason = _explained(page, block, lines & told)
         if reason is None and not told & lines:
-            visits = [why for number, why in left(page).items() if number in lines]
-            if not visits:
+            void = bool(denied(page, block.text) - {"suspended", "proposed"})
+            if visits := [why for number, why in left(page).items() if number in lines]:
+                reason = "" if "" in visits else visits[0]
+            elif block.kind == "heading" or not (void or any(_ties(page, one) for one in _pieces(page, block))):
                 continue
-            reason = "" if "" in visits else visits[0]
+            else:
+                reason = "no tie" if void else ""  # else a tie of a kind that no list has
         relation.append(block.line)
         if not claimed & lines:
             if reason:
@@ -123,8 +139,8 @@ def _explained(page: Page, block: Block, told: set[int]) -> str | None:
         return ""
     if re.search(r"周年|記念|年目", norm):
         return "exchange after signing"
-    if re.search(r"(?:結んで|締結して|提携して|して|至って)(?:は)?(?:おらず|いない)|休止|見送|白紙", norm):
-        return "no tie"
+    if (sorts := denied(page, block.text)) and not any(signs(one.norm) for one in _pieces(page, block)):
+        return "" if "suspended" in sorts else "no tie"
     if "。" not in norm and (len(norm) <= 40 or "\t" in norm) and not any(one.date for one in find_dates(norm)):
         return None
     parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]
@@ -161,6 +177,19 @@ def _signs(page: Page, text: Text) -> bool:
     return (bool(verbs(norm)) and (others or dated)) or (others and dated and bool(page.kinds(norm)))
 
 
+def _ties(page: Page, text: Text) -> bool:
+    """Does a sentence end by concluding something with a place, by whatever name, and say when?"""
+    norm = text.norm.strip()
+    done = verbs(norm)
+    return (
+        bool(done)
+        and FINAL.fullmatch(norm, done[-1].end()) is not None
+        and NAMED.search(norm, 0, done[-1].end()) is not None
+        and DAY.search(norm) is not None
+        and any(one.key != page.home and "former" not in one.flags for one in names(page, norm))
+    )
+
+
 def _range(span: Span) -> range:
     return range(span.lines[0], span.lines[1] + 1)
 
@@ -170,13 +199,17 @@ def _lines(page: Page, index: int) -> set[int]:
     return set(range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1))
 
 
-def _spans(value: object) -> list[Span]:
+def _spans(value: object) -> Iterator[Span]:
+    """The spans of a record, of its values and of theirs."""
     if isinstance(value, Span):
-        return [value]
-    if isinstance(value, tuple):
-        return [span for one in value for span in _spans(one)]
-    fields = getattr(type(value), "model_fields", {})
-    return [span for name in fields for span in _spans(getattr(value, name))]
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _spans(one)
+    elif isinstance(value, BaseModel):
+        for one in value.__dict__.values():
+            if isinstance(one, BaseModel | tuple):
+                yield from _spans(one)
 
 
 def _reason(page: Page, index: int) -> str | None:

@@ -17,6 +17,7 @@ from graph.reading.titles import heading_kind
 from graph.records import AnyRecord, Observation, Stated
 from graph.values import DateMention
 
+IN_BRACKET = re.compile(r"[^、。()]{0,6}[(]")  # from the verb to a date behind it: 締結しました（令和6年4月22日）
 LISTED = re.compile(
     r"(?P<verb>締結)(?:し(?:ている|た)|する)(?:民間)?(?:企業|事業者|団体|大学|会社|相手)[^。は]{0,20}は"
 )
@@ -83,13 +84,14 @@ def _sentence(
             kind = told  # 協定 alone is that of the sentence before
         if kind is not None:
             mine = [one for one in dates if begin <= one.start < verb.end()]
+            behind = [one for one in dates if IN_BRACKET.fullmatch(text.norm, verb.end(), max(one.start, verb.end()))]
             counts = [one for one in COUNT.finditer(text.norm, begin, verb.end()) if one["n"] != "1"]
             whole = not counts or int(counts[-1]["n"]) == len(found) or len(counts) > 1
             status = page.in_words(text, "concluded", *verb.span())
             for first, last in found:
                 before = [one for one in mine if one.start < first]
                 beside = [one for one in mine if last < one.start <= last + 1 and text.norm[last] == "("]
-                when = beside[0] if beside else before[-1] if before else mine[0] if mine else None
+                when = next(iter([*beside, *behind, *before[-1:], *mine]), None)
                 day = page.dated(text, when) if when else None
                 yield from tie_with(page, text, (first, last), kind, day, status, "B" if whole else "C")
         begin = verb.end()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from graph.reading.denials import negated
 from graph.reading.lands import Name, stated
 from graph.reading.page import Mention, Page
 from graph.reading.text import Text
@@ -11,7 +12,7 @@ from graph.records import Agreement, Span, Stated, StatedDate
 from graph.values import ERAS, LETTERS, SHORT, DateMention, find_dates, make
 
 # Forms that name a kind where a layout says that a kind stands there; in running text they may mean other things.
-_CITY = r"(?:都市|市町村|市町|市村|町村|村町|市区|[市町村郡区](?![民内長立議政役有営])|の(?:町|まち|村|市)(?![一-龥]))"
+_CITY = r"(?:都市|市町村|市町|市村|町村|村町|市区|県省|県州|省州|道州|[市町村郡区県州省](?![民内長立議政役有営庁警知])|の(?:町|まち|村|市)(?![一-龥]))"
 _DEED = r"(?:協定|提携|縁組|盟約|宣言|締結|関係)"
 MORE = (
     (
@@ -71,7 +72,7 @@ STATES = (
     (
         "preparing",
         re.compile(
-            r"準備中|調整中|未定|^[^はがをに、。]{0,16}予定\W*$|未締結|締結する方針|結ぶ方針|方針を(?:固|確認|決)|準備を進め|(?:調印|締結|提携)[はを]?延期|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
+            r"準備中|調整中|未定|^[^はがをに、。]{0,16}予定\W*$|未締結|締結する方針|結ぶ方針|方針を(?:固|確認|決)|準備を進め|(?:調印|締結|提携)(?:式典?)?[はをがも]?(?:当面|再度)?延期|結ぶ(?:予定|見込|運びと)|(?:締結|提携|調印)する予定|調整して|(?:締結|提携|調印)(?:に向け|予定|を予定|を目指)|目指し|検討中|見込み"
         ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
@@ -133,8 +134,9 @@ def kind_of(page: Page, text: Text, *flags: str) -> Stated | None:
 def state_of(norm: str) -> tuple[str, int, int] | None:
     """What a text says of the state of an agreement, other than that it was concluded."""
     for state, pattern in STATES:
-        if match := pattern.search(norm):
-            return state, match.start(), match.end()
+        for match in pattern.finditer(norm):
+            if state != "ended" or not negated(norm, match.end()):
+                return state, match.start(), match.end()
     return None
 
 

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 
 from graph.reading.companies import ENDING, LEGAL
-from graph.reading.deeds import kinds
+from graph.reading.deeds import NEAR, kinds
 from graph.reading.lands import NAMING, names
 from graph.reading.page import Page
 from graph.reading.towns import heir_of
@@ -12,6 +13,8 @@ from graph.records import Agreement, AnyRecord, Body, Membership, Stated, Stated
 
 WIDEST = 200  # characters that are looked at behind a name
 NAME = 5  # characters of the shortest name of a body that is sure without its legal form
+FEW = 4  # towns that a prefecture may have for partners itself
+LINE = 60  # characters of an item of a list
 SHORT = 6  # characters of the rest of a name on a line of its own
 FORM_BEHIND, FORM_BEFORE = re.compile(rf"\s+(?:{LEGAL})"), re.compile(rf"(?:{LEGAL})\s+$")
 OLD = re.compile(r"旧[一-龥ァ-ヶ]{1,6}[市町村]|合併|承継|引き?継|継承")
@@ -26,6 +29,7 @@ BY_LAYOUT = ("table", "sheet", "bracket", "line", "firm")
 def doubted(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records, with the class of those lowered whose words allow another reading; a body is as sure as its ties."""
     page.memory["told-lines"] = {line for one in records if isinstance(one, Agreement) for line in _lines(one)}
+    page.memory["ties with towns"] = sum(isinstance(one, Agreement) and _with_a_town(page, one) for one in records)
     weighed = [_weighed(page, one) if isinstance(one, Agreement) else one for one in records]
     sure = {
         party.value for one in weighed if isinstance(one, Agreement) and one.confidence == "A" for party in one.parties
@@ -49,13 +53,17 @@ def _lines(record: AnyRecord) -> set[int]:
 
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
+    if _with_its_prefecture(page, tie):
+        return tie.model_copy(update={"confidence": "C"})
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie
     rows = tie.recogniser == "table"  # whose places stand side by side, each in a cell of its own
     if (
         _with_itself(page, tie)
         or _of_others(page, tie)
-        or any(_part_of_name(page, one) or (not rows and _one_of_many(page, tie, one)) for one in tie.parties)
+        or any(
+            _part_of_name(page, one, tie.parties) or (not rows and _one_of_many(page, tie, one)) for one in tie.parties
+        )
     ):
         return tie.model_copy(update={"confidence": "C"})
     if tie.confidence == "A" and _unsteady(page, tie):
@@ -71,20 +79,47 @@ def _with_itself(page: Page, tie: Agreement) -> bool:
     return page.home in named and not named.isdisjoint(page.memory["merged"])
 
 
+def _with_its_prefecture(page: Page, tie: Agreement) -> bool:
+    """True for a twinning of a city with the prefecture in which it lies: the prefecture has a partner of its own there."""
+    named = {party.value for party in tie.parties}
+    alone = named == {page.home, page.gazetteer.prefecture(page.home)} and not tie.unnamed
+    return alone and len(named) == 2 and tie.kind.value not in NEAR
+
+
 def _of_others(page: Page, tie: Agreement) -> bool:
     """True where a prefecture that lists its municipalities' partners would hold the tie of one of them."""
+    if not _with_a_town(page, tie):
+        return False
+    said = any(MUNICIPAL.search(line.norm) for line in page.lines[:15])
+    return said or page.memory["ties with towns"] > FEW or _own_municipalities(page)
+
+
+def _with_a_town(page: Page, tie: Agreement) -> bool:
+    """True where a prefecture that publishes the document would be the partner of a town."""
     place = page.gazetteer.place(page.home)
     if place is None or place.kind != "prefecture" or page.home not in {one.value for one in tie.parties}:
         return False
-    towns = [one for one in tie.parties if one.value != page.home and re.search(r"[市町村区郡]$", one.printed)]
-    return bool(towns) and any(MUNICIPAL.search(line.norm) for line in page.lines[:15])
+    others = [one for one in (*tie.parties, *tie.unnamed) if one.value != page.home]
+    return any(not re.search(r"[都道府県州省]$", one.printed) and not one.value.startswith("org/") for one in others)
 
 
-def _part_of_name(page: Page, party: Stated) -> bool:
+def _own_municipalities(page: Page) -> bool:
+    """True where a document of a prefecture names municipalities of its own at the head of two lines."""
+    if "own municipalities" not in page.memory:
+        heads = [names(page, line.norm)[:1] for line in page.lines if len(line) < LINE]
+        mine = {one.key for found in heads for one in found if page.gazetteer.prefecture(one.key or "") == page.home}
+        page.memory["own municipalities"] = len(mine - {page.home}) > 1
+    return bool(page.memory["own municipalities"])
+
+
+def _part_of_name(page: Page, party: Stated, others: Iterable[Stated]) -> bool:
     """True where letters follow a place at once: 北海道 of 北海道噴火湾大学 is no party."""
     if not party.printed or not party.value.startswith("lg/"):
         return False
-    rest = page.document.text[party.span.at[1] : party.span.at[1] + 4]
+    stop = party.span.at[1]
+    if any(one.span.at[0] == stop for one in others):
+        return False  # two cells run together
+    rest = page.document.text[stop : stop + 4]
     return bool(NAMING.match(rest)) and not STANDS.match(rest)
 
 
@@ -134,9 +169,13 @@ def _before_merger(page: Page, tie: Agreement) -> bool:
     """True where a party has taken in a town since, and the page tells of such towns: one of them may have signed."""
     if tie.signed is None or not any(OLD.search(line.norm) for line in page.lines):
         return False
+    if "last mergers" not in page.memory:
+        days: dict[str | None, str] = {}
+        for row in page.gazetteer.formers:
+            days[row.successor] = max(row.date, days.get(row.successor, ""))
+        page.memory["last mergers"] = days
     latest = tie.signed.date.latest.isoformat()
-    keys = {one.value for one in tie.parties}
-    return any(row.successor in keys and row.date > latest for row in page.gazetteer.formers)
+    return any(page.memory["last mergers"].get(one.value, "") > latest for one in tie.parties)
 
 
 def _more_told(page: Page, tie: Agreement) -> bool:

@@ -25,7 +25,7 @@ COMMON = re.compile(
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|都道|府県)"
 )
 PLAIN = re.compile(
-    r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
+    r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?=[一-龥])(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
 )
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
 WIDEST = 40  # characters of the longest name
@@ -82,10 +82,9 @@ def _resolve(page: Page, name: str, land: str | None, region: str | None) -> Fou
 
 def _masked(page: Page, norm: str) -> str:
     """The text with the names of kinds blanked out: 友好都市 is no municipality."""
-    text = list(norm)
     for one in page.kinds(norm):
-        text[one.start : one.end] = "\0" * (one.end - one.start)
-    return "".join(text)
+        norm = norm[: one.start] + "\0" * (one.end - one.start) + norm[one.end :]
+    return norm
 
 
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
@@ -108,6 +107,8 @@ def _adjacent(page: Page, found: list[Name]) -> list[Name]:
                 one = replace(before, end=one.end, surface=before.surface + one.surface)
                 known = resolve(page, one.surface, one.land, one.region)
                 one = replace(one, key=known.key, flags=known.flags)
+            elif one.region and {before.surface[-1], one.surface[-1]} <= set("市町村") and before.key in page.gazetteer:
+                kept.append(before)  # 井原市魚津市(富山県): two cells run together
             elif not one.land and not one.region and (before.land or before.region):
                 known = resolve(page, one.surface, before.land, before.region)
                 one = replace(one, key=known.key, flags=known.flags, land=before.land, region=before.region)
@@ -230,7 +231,7 @@ def _of_prefecture(page: Page) -> bool:
 
 def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
     """True where no letter of a longer word stands before: 天津市 does not name 津市."""
-    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元":
+    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元新":
         return True
     before = masked[max(0, start - 12) : start]
     regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]

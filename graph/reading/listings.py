@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.reading.companies import TOKEN, named, sort_of
+from graph.reading.companies import ANY, TOKEN, named, sort_of
 from graph.reading.lands import Name, names, resolve
 from graph.reading.leagues import masked
 from graph.reading.page import Page
@@ -20,9 +20,9 @@ REST = re.compile(
     r"(?:[一-龥]\s?){1,3}[都道府県]|[一-龥]{1,4}郡|及び|並びに|および|ならびに|その他|と|以上|小?計|合計|ほか|外|他|等|など|の?\d+(?:市区?|町|村|区|団体|自治体|都市|県|都|道|府|町村)+|[東西南北中]部|オブザーバー|各市町村?"
     r"|である|です"
 )
-BODY = re.compile(
-    r"[一-龥ァ-ヴーA-Za-z・ぁ-ん]{1,24}(?:協会|連合会|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|研究所|漁協|農協|森林管理署|気象台|整備局|運輸局|振興局|港湾局|管区.*|博物館|NPO.*)"
-)
+_BODIES = r"(?:協会|連合会|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|研究所|漁協|農協|森林管理署|気象台|整備局|運輸局|振興局|港湾局|管区.*|博物館|NPO.*)"
+BODY = re.compile(rf"[一-龥ァ-ヴーA-Za-z・ぁ-ん]{{1,24}}{_BODIES}")
+MAY_BE_BODY = re.compile(rf"{ANY.pattern}|{_BODIES}")
 DESCRIBED = re.compile(r"にある|又は|または|前号|当該|その他|各|関係|区域|地域の")  # bodies of a sort, no names
 BRANCH = re.compile(r" ?[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|支局)(?=[\s、。)]|$)")
 LEFT = re.compile(r"脱退|退会|離脱")
@@ -117,6 +117,8 @@ def is_list(page: Page, text: Text) -> bool:
     """True for a line that names members and says nothing else."""
     norm = text.norm.strip()
     if not norm or "。" in norm[:-1] or len(norm) > 2_000:
+        return False
+    if not names(page, masked(text.norm)) and not MAY_BE_BODY.search(norm):
         return False
     found = listing(page, text)
     return bool(found.items) and found.rest <= 2

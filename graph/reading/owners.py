@@ -40,11 +40,12 @@ def owner_of(page: Page, text: Text, line: int) -> Owner | None:
         return None
     before = re.sub(r"[\W\d]", "", text.norm[: one.start])
     apart = APART.match(text.norm, one.end)
-    following = [two for two in found[1:2] if apart and two.start == apart.end() and groups(text.norm, two.end)]
+    begin = apart.end() if apart else one.end  # cells may be run together
+    following = [two for two in found[1:2] if two.start == begin and groups(text.norm, two.end)]
     if len(before) > 2 or not (following or (prefecture and (apart or one.end == len(text.norm.rstrip())))):
         return None
     indent = len(text.norm) - len(text.norm.lstrip())
-    return Owner(stated(text, one), apart.end() if apart else len(text), indent, line)
+    return Owner(stated(text, one), begin if apart or following else len(text), indent, line)
 
 
 def ends(page: Page, text: Text, now: Owner) -> bool:

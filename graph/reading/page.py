@@ -16,7 +16,7 @@ from graph.records import Stated, StatedDate
 from graph.values import DateMention, find_dates, resolve
 
 SUFFIX = re.compile(r"[市町村区県府都道州]")
-HOME = re.compile(r"(?<![一-龥])(?:本市|当市)")
+HOME = re.compile(r"[本当](?<![一-龥].)市")
 LONGEST = 16
 WORD = re.compile(r"[一-龥々]")
 BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")

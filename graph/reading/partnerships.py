@@ -27,7 +27,7 @@ def partnerships(page: Page) -> Iterator[AnyRecord]:
                 for one in re.finditer(r"[^、]+", match["list"]):
                     at = match.start("list")
                     yield from _with(page, sentence, (at + one.start(), at + one.end()), match, "comprehensive")
-            if match := PREPARING.search(norm):
+            if "締結に向けて" in norm and (match := PREPARING.search(norm)):
                 flag = () if "包括連携協定" in norm[: match.start()] else ("kind_open",)
                 kind = "comprehensive"
                 yield from _with(
@@ -35,7 +35,7 @@ def partnerships(page: Page) -> Iterator[AnyRecord]:
                 )
             if match := TALKS.search(norm):
                 yield from _with(page, sentence, match.span("name"), match, "problem-solving", "talks-begun")
-            if match := QUOTA.search(norm):
+            if "地域枠" in norm and (match := QUOTA.search(norm)):
                 yield from _with(
                     page, sentence, match.span("name"), match, "admission-quota", "concluded", sort="university"
                 )

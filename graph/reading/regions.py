@@ -43,8 +43,8 @@ def short_region(page: Page, inside: str) -> str | None:
 
 def inside_of(norm: str, at: int) -> str:
     """What stands in the bracket that opens at `at` (blanks skipped), or nothing."""
-    match = re.match(r"\s*", norm[at:])
-    at += match.end() if match else 0
+    while at < len(norm) and norm[at].isspace():
+        at += 1
     if at < len(norm) and norm[at] in OPEN:
         stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
         return norm[at + 1 : stop if stop > 0 else len(norm)]

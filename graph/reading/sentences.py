@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from graph.reading.chains import chains
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
+from graph.reading.denials import negated
 from graph.reading.lands import Name, stated
 from graph.reading.organs import TWINS, sort_of
 from graph.reading.page import Page
@@ -23,6 +24,7 @@ BODIES_SIGN = re.compile(
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]長?|両市町長?|両首長|[二三四五2-5]者)(?:は|が|で|の|、)")
+STRANGER = re.compile(r"[一-龥ァ-ヴー][市町村区郡県州省道]と(?!も|な|し|い)")
 CITIES = (
     "sister-city", "friendship-city", "brother-city", "exchange-city", "twinning", "friendly-exchange",
     "partnership-city",
@@ -162,6 +164,8 @@ def _tie(
         return None
     if kind.value in WIDE and not act.partners and len(named) < 2:
         return None  # pacts with many are told in other forms
+    if act.owners and not (act.partners or subject) and STRANGER.search(text.norm, act.owners[-1].end, act.verb[0]):
+        return None  # the partner is one that no list knows: the publisher does not take its place
     parties, unnamed = _sides(page, text, act.owners, act.partners, subject, act.verb[0])
     if alike is not None and not named and BOTH_SIDES.search(text.norm[: act.verb[0]]):
         parties, unnamed = list(alike.parties), list(alike.unnamed)
@@ -191,7 +195,7 @@ def _tie(
     spans += [lead.span] if lead and not act.date else []
     spans += [kind.span] if act.kind is None and kind is scene.kind else []
     status, until = page.in_words(text, "concluded", *act.verb), None
-    if (end := ENDED.search(text.norm, act.verb[1])) and not re.search(r"していない|せず", text.norm[end.end() :]):
+    if (end := ENDED.search(text.norm, act.verb[1])) and not negated(text.norm, end.end()):
         status = page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
         later = [one for one in dates if one.date and act.verb[1] <= one.start < end.start()]
         until = page.dated(text, later[-1]) if later else None

@@ -53,6 +53,9 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         kept.append(one)
     done = {_sides(one) for one in kept if isinstance(one, Agreement) and one.status.value == "concluded"}
     dated = {_sides(one)[1:] for one in kept if isinstance(one, Agreement) and one.signed and _twins(one)}
+    known = {
+        _sides(one)[1:] for one in kept if isinstance(one, Agreement) and one.recogniser != "partners" and _twins(one)
+    }
     return [
         one
         for one in kept
@@ -60,6 +63,7 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         or not (
             (one.status.value in ON_THE_WAY and _sides(one) in done)
             or (one.recogniser == "story" and not one.signed and _twins(one) and _sides(one)[1:] in dated)
+            or (one.recogniser == "partners" and _sides(one)[1:] in known)
         )
     ]
 

@@ -20,6 +20,7 @@ SIGNED_AT = re.compile(r"(?:市?内)?(?:において(?!も)|にて|で(?=[、友
 WELCOMED = re.compile(r"に迎え")
 JOINTLY = re.compile(r"と共同で")
 NUMBERED = re.compile(r"[0-9三四五]者(?:共同)?(?:に|で|協定)")
+ABOUT = re.compile(r"(?:[、し]|なお、|また、|一方、)*[^、。はがを]{1,16}[市町村区郡州省県]とは")
 # Names of agreements that are signed by others than the cities themselves; other recognisers read them.
 BELOW = {
     "council-exchange",
@@ -64,9 +65,10 @@ def _clause(page: Page, index: int, clause: Clause) -> Iterator[AnyRecord]:
     if kind is None or kind.value in BELOW:
         return
     dates = _dates(page, index, clause)
-    section = page.sections[index]
-    if section.partner is not None and dates:
-        yield from _agreement(page, index, clause, kind, dates[-1], _named(page, index, clause))
+    every = _named(page, index, clause)
+    other = page.sections[index].partner and any(one.key not in (None, page.home) for one in every)
+    if dates and (_partner(page, index, clause) or other):
+        yield from _agreement(page, index, clause, kind, dates[-1], every)
         return
     if dates and dates[0].start >= clause.verb:
         yield from _agreement(page, index, clause, kind, dates[0], _named(page, index, clause))
@@ -76,6 +78,13 @@ def _clause(page: Page, index: int, clause: Clause) -> Iterator[AnyRecord]:
         named = _shift(page.places(text.norm[date.end : stop]), date.end)
         if any(mention.key and mention.key != page.home for mention in named):
             yield from _agreement(page, index, clause, kind, date, named)
+
+
+def _partner(page: Page, index: int, clause: Clause) -> Stated | None:
+    """The partner of the section, unless the clause begins by speaking of another place: `B市とは`."""
+    partner = page.sections[index].partner
+    match = ABOUT.match(page.blocks[index].text.norm, clause.start, clause.verb)
+    return None if partner and match and partner.printed not in match[0] else partner
 
 
 def _named(page: Page, index: int, clause: Clause) -> list[Mention]:
@@ -129,11 +138,11 @@ def _row_above(page: Page, index: int) -> list[DateMention]:
 def _agreement(
     page: Page, index: int, clause: Clause, kind: Stated, date: DateMention, named: list[Mention]
 ) -> Iterator[AnyRecord]:
-    text, section = page.blocks[index].text, page.sections[index]
-    parties, flags = _parties(page, text, clause, named, section.partner)
+    text, partner = page.blocks[index].text, _partner(page, index, clause)
+    parties, flags = _parties(page, text, clause, named, partner)
     signed = _signed(page, index, date)
     guesses = {"kind_inherited", "year_from_row_above"} & {*kind.flags, *signed.flags}
-    remote = section.partner is None and "year_from_context" in signed.flags
+    remote = partner is None and "year_from_context" in signed.flags
     sure = "C" if guesses or flags or remote else "B"
     # A row or a note names the partner alone; where the sentence lists the parties, it says more than the heading.
     verb = page.in_words(text, "concluded", clause.verb, clause.end)
@@ -147,7 +156,7 @@ def _agreement(
         status=verb,
         signed=signed,
         signed_in=_signed_in(page, text, named),
-    ).model_copy(update=_links(page, index, clause, kind, section.partner))
+    ).model_copy(update=_links(page, index, clause, kind, partner))
 
 
 def _links(page: Page, index: int, clause: Clause, kind: Stated, partner: Stated | None) -> dict[str, str]:

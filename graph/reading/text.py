@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from graph.records import Span
 
+BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 RUBY = re.compile(r"\^\{[^{}\n]*\}")
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
 
@@ -64,7 +65,8 @@ class Text:
             if following > last and re.search(r"\S", RUBY.sub("", self.source.original[last:following])):
                 raw, at = raw + self.source.original[at:last], following  # a wrapped cell: others stand between
         raw += self.source.original[at : self.ends[stop - 1]]
-        return re.sub(r"[ \t\u3000]*\n\s*", "", RUBY.sub("", raw)).strip()
+        raw = RUBY.sub("", raw) if "^{" in raw else raw
+        return (BREAK.sub("", raw) if "\n" in raw else raw).strip()
 
 
 @dataclass(frozen=True)

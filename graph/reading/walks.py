@@ -81,7 +81,7 @@ class Walk(Roll):
         norm = line.norm.strip()
         if not norm:
             return
-        if LISTED.search(norm):
+        if "の構成" in norm and LISTED.search(norm):
             self.close()
             self.mode = "skip"
         elif "。" in norm or (len(norm) > 60 and not is_list(self.page, line)):

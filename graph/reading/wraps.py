@@ -17,6 +17,8 @@ WRAPS = 12  # lines that one item may take
 NEAR = 6  # lines above and below that tell how wide a line may be
 BULLET = re.compile(r"\s*[-・●○◆■◇□◎▼▽※*]")
 AFTER = re.compile(r"[市町村区郡州省県府都道島ー〕)\]】」ァ-ヴ]\s*$")
+# A row whose cells are run together: name, region in brackets, date, kind.
+ROW = re.compile(r"[^()\s]{2,24}[(][^()]{1,12}[)]\s*[\d明大昭平令MTSHR]")
 ENDED = re.compile(r"[市町村区郡州省県府都道島]\s*$")
 
 
@@ -100,6 +102,8 @@ def _goes_on(text: Text, line: Text, following: Text, full: bool) -> bool:
     ):
         return True  # the last name of the line has no ending yet
     if following.norm[:1].isspace() or not re.search(r"[一-龥ァ-ヴー]\s*$", line.norm):
+        return False
+    if ROW.match(line.norm) and ROW.match(following.norm):
         return False
     return bool((norm[0] in "ャュョァィゥェォッー" or full) and NAMING.match(norm))
 
