@@ -10,10 +10,10 @@ from pydantic import BaseModel
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
-from graph.reading.genre import by_law
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
+from graph.reading.passages import articles
 from graph.reading.slots import role
 from graph.reading.text import Text
 from graph.reading.unsaid import denied, signs
@@ -77,7 +77,7 @@ class Coverage:
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
-    torn, articles = lost(page), by_law(page.lines)
+    torn, law = lost(page), articles(page)
     claimed = {
         line
         for first, last in {span.lines for record in records for span in _spans(record)}
@@ -91,7 +91,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         reason, lines = _reason(page, index), _lines(page, index)
         if any(block.line in stretch for stretch in torn):
             continue
-        if reason is not None and block.line in articles:
+        if reason is not None and block.line in law:
             reason = "by-law"  # its articles make rules for ties, and sign none
         elif reason == "":
             reason = _explained(page, block, lines & told)

@@ -39,9 +39,17 @@ class Line:
     row: bool
 
 
+def articles(page: Page) -> range:
+    """The lines of a by-law, whose articles tell nothing that came about."""
+    if "by-law" not in page.memory:
+        page.memory["by-law"] = by_law(page.lines)
+    found: range = page.memory["by-law"]
+    return found
+
+
 def passages(page: Page) -> Iterator[Line]:
     """The sentences that may tell a visit: of time-lines with their day, of rows with theirs, of prose."""
-    of_line, headed, articles = event_lines(page), subjects(page), by_law(page.lines)
+    of_line, headed, law = event_lines(page), subjects(page), articles(page)
     begins = [block.line for block in page.blocks]
     whole = title(page)
     whole = None if whole and page.source.line_of(whole[0].starts[0]) in of_line else whole
@@ -56,7 +64,7 @@ def passages(page: Page) -> Iterator[Line]:
             text = block.part(bisect_left(block.starts, text.starts[0]), bisect_left(block.starts, stop))  # it goes on
             last = page.source.line_of(text.ends[-1] - 1)
         taken |= {two for two in range(index, len(begins)) if number <= begins[two] <= last} | {index}
-        if index < 0 or number in articles or not TRAVEL.search(text.norm):
+        if index < 0 or number in law or not TRAVEL.search(text.norm):
             continue
         date = dated(one, LATER.search(text.norm))
         fiscal = [two for two in _dates(page)[index] if two.relation == "fiscal" and one.day.carried]
@@ -69,7 +77,7 @@ def passages(page: Page) -> Iterator[Line]:
             yield from _sentences(page, text, told, date, whole if inside else subject or whole, True)
     for index, here in enumerate(page.blocks):
         norm = here.text.norm
-        if index in taken or not TRAVEL.search(norm) or here.line in articles or not _dates(page)[index]:
+        if index in taken or not TRAVEL.search(norm) or here.line in law or not _dates(page)[index]:
             continue
         dates = _dates(page)[index]
         first = dates[0]
