@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -159,12 +160,13 @@ def _spread(work: Sequence[Task]) -> Iterator[tuple[int, Outcome]]:
     while left:
         running: dict[Future[Outcome], int] = {}
         broken: list[int] = []
-        with ProcessPoolExecutor(cores, initializer=_deaf) as pool:
+        with ProcessPoolExecutor(cores) as pool:
             try:
                 while left or running:
-                    while left and len(running) < cores * AHEAD:
-                        running[pool.submit(one, work[left[0]])] = left[0]
-                        left.pop(0)
+                    with _deaf():
+                        while left and len(running) < cores * AHEAD:
+                            running[pool.submit(one, work[left[0]])] = left[0]
+                            left.pop(0)
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
                         number = running[future]
                         result = future.result()
@@ -179,15 +181,25 @@ def _spread(work: Sequence[Task]) -> Iterator[tuple[int, Outcome]]:
             yield number, _alone(work[number])
 
 
-def _deaf() -> None:
-    """An interruption reaches every process of a terminal: it is for the one that asked, and the others end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """An interruption reaches every process of a terminal: it is for the one that asked, and the others end with it.
+
+    Held back while processes begin, it stays so in them from their first step on; here it comes a moment later.
+    """
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _alone(task: Task) -> Outcome:
-    with ProcessPoolExecutor(1, initializer=_deaf) as pool:
+    with ProcessPoolExecutor(1) as pool:
         try:
-            return pool.submit(one, task).result()
+            with _deaf():
+                future = pool.submit(one, task)
+            return future.result()
         except BrokenProcessPool:
             return Outcome(
                 task.path, error=f"{task.path}: reading it killed the process; the other files were read. Split it."

@@ -1,5 +1,7 @@
 """What the words themselves leave in doubt lowers the class of a record, whatever the layout promises."""
 
+import pytest
+
 from graph.places import Gazetteer
 from graph.records import Agreement, Body
 from tests.test_reading import agreements, made
@@ -86,3 +88,47 @@ def test_the_date_of_a_story_below_a_name_is_not_that_of_signing(gazetteer: Gaze
         "　平成17年から菓子づくりで市と協力し、平成22年1月15日、包括連携\n協定の締結に至った。\n"
     )
     assert "2005" not in {one.signed.value for one in agreements(text, gazetteer) if one.signed}
+
+
+@pytest.mark.parametrize("count", ["など五市は", "ほか5市は", "の三市は", "をはじめとする10市町は"])
+def test_parties_that_the_sentence_counts_and_does_not_name_leave_it_in_doubt(count: str, gazetteer: Gazetteer) -> None:
+    text = f"　平成24年4月1日、熊本市、福井市{count}、災害時相互応援協定を締結した。\n"
+    assert not [one for one in agreements(text, gazetteer) if one.confidence in "AB"]
+
+
+def test_a_town_signs_nothing_after_its_end(gazetteer: Gazetteer) -> None:
+    text = "　{}、山川町は福井市と姉妹都市提携を締結した。\n"
+    sure = {day: agreements(text.format(day), gazetteer, IBUSUKI) for day in ("平成3年5月1日", "平成20年5月1日")}
+    assert [[one.confidence for one in ties] for ties in sure.values()] == [["B"], ["C"]]
+
+
+NAGAOKA, MISHIMA = "lg/jp-152021", "三島町"  # merged into Nagaoka in 2005; another one is in Fukushima
+
+
+@pytest.mark.parametrize("words", ["{}はケルン市（ドイツ）と", "{}とケルン市（ドイツ）が", "{}、ケルン市（ドイツ）と"])
+def test_a_name_that_two_towns_bear_is_the_merged_one_before_the_merger(words: str, gazetteer: Gazetteer) -> None:
+    (tie,) = agreements(f"　平成3年5月1日、{words.format(MISHIMA)}姉妹都市提携を締結した。\n", gazetteer, NAGAOKA)
+    assert (tie.confidence, [one.printed for one in tie.former]) == ("B", [MISHIMA])
+    assert tie.former[0].flags == ("former", "signed_before_merger")
+    assert [one.printed for one in tie.parties if one.value != NAGAOKA] == ["ケルン市"]
+    assert ["successor" in one.flags for one in tie.parties if one.value == NAGAOKA] == [True]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "平成20年5月1日、三島町とケルン市（ドイツ）が",
+        "平成3年5月1日、福島県三島町とケルン市（ドイツ）が",
+        "平成3年5月1日、長岡市は三島町と",
+    ],
+)
+def test_the_other_town_of_the_name_is_not_taken_for_it(words: str, gazetteer: Gazetteer) -> None:
+    ties = agreements(f"　{words}姉妹都市提携を締結した。\n", gazetteer, NAGAOKA)
+    assert not [one for one in ties if one.former]
+
+
+def test_a_town_that_only_the_list_knows_is_inferred(gazetteer: Gazetteer) -> None:
+    text = "　平成3年5月1日、{}山川町は福井市と姉妹都市提携を締結した。\n"
+    listed, called = (agreements(text.format(old), gazetteer, IBUSUKI)[0] for old in ("", "旧"))
+    assert ["signed_before_merger" in one.flags for one in listed.former] == [True]
+    assert not [one for one in (*called.former, *called.parties) if "signed_before_merger" in one.flags]

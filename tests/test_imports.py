@@ -25,8 +25,8 @@ READING = [
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "ledger", "wordings", "clauses", "unsaid", "below", "sentences", "stories", "chronicles",
-    "heirs", "agreed", "firms", "dealings", "joiners", "compacts", "partners", "travels", "journeys", "passages",
-    "crews", "visits", "coverage",
+    "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "partners",
+    "travels", "journeys", "passages", "crews", "visits", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

@@ -108,6 +108,34 @@ TOLD: dict[str, tuple[str, set[str]]] = {
         "紫雲寺町は平成17年に新発田市に入りました。\n",
         {"新発田市 sister-city 1985-06-16 from 紫雲寺町"},
     ),
+    "the heir signed again, told in one sentence": (
+        f"　平成3年5月1日に旧{FUKUDE}がケルン市（ドイツ）と姉妹都市提携を締結し、"
+        "平成18年10月3日には磐田市が再締結した。\n",
+        {f"ケルン市+{FUKUDE} sister-city 1991-05-01", "ケルン市 sister-city 2006-10-03"},
+    ),
+    "former towns on both sides, the prefecture before one": (
+        f"　旧{FUKUDE}は平成3年5月1日に秋田県旧角館町と姉妹都市提携を締結した。"
+        "現在は仙北市と磐田市が引き継いでいる。\n",
+        {f"仙北市 sister-city 1991-05-01 from {FUKUDE} from 角館町"},
+    ),
+    "what a town is now, in its bracket": (
+        f"　平成3年5月1日、旧{FUKUDE}と秋田県角館町（現仙北市）が姉妹都市となったが、合併により提携は終了した。\n",
+        {f"{FUKUDE}+角館町 sister-city 1991-05-01 ended"},
+    ),
+    "three of whom the words count as many": (
+        "　磐田市、甲府市及び福井市の三市は、平成24年4月1日、災害時相互応援協定を締結した。\n",
+        {"甲府市+福井市 mutual-aid 2012-04-01"},
+    ),
+    "an older agreement that this one put an end to": (
+        "　磐田市と甲府市は、平成24年4月1日、災害時相互応援協定を締結した。"
+        "合併により、それまでの甲府市との協定は廃止された。\n",
+        {"甲府市 mutual-aid 2012-04-01"},
+    ),
+    "a first step signs nothing": (
+        "　平成3年10月3日、本市とケルン市（ドイツ）は友好都市の関係を結ぶ第一歩を踏み出し、"
+        "翌年の5月19日に盟約を締結した。\n",
+        {"ケルン市 friendship-city 1992-05-19"},
+    ),
     "one item does not lend its place to the next": (
         "２　新市が引き継いでいるもの\n(1) 宮城県大崎市\n　　姉妹都市の盟約を昭和59年10月14日に締結した。\n"
         f"(2) 旧{FUKUDE}と北海道羽幌町との友好町提携（平成6年8月1日締結）は、本市が継承した。\n",

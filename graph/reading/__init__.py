@@ -23,12 +23,14 @@ from graph.reading.expiries import expiries
 from graph.reading.firms import firms
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
+from graph.reading.handovers import inherited
 from graph.reading.heirs import heirs
 from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
 from graph.reading.joiners import joiners
 from graph.reading.links import links
+from graph.reading.namesakes import namesakes
 from graph.reading.numbers import numbers
 from graph.reading.page import Page
 from graph.reading.partners import partner_lists
@@ -66,6 +68,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     chronicles,
     stories,
     signings,
+    inherited,
     expiries,
     successions,
     rosters,
@@ -115,10 +118,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = unsaid(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    found = yielding(page, found)
-    records = with_years(
-        page, assemble(page, enrich(page, heirs(page, doubted(page, told_below(page, settle(page, found))))))
-    )
+    settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
+    records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))
 
 

@@ -8,6 +8,7 @@ from graph.reading.lands import LONGEST, Name, names
 from graph.reading.organs import organs
 from graph.reading.page import Page
 from graph.reading.regions import CLOSE, OPEN
+from graph.values import number
 
 PLACE_OF_ACT = re.compile(r"(?:の[^、。はをがと]{1,14})?(?:において|に於いて|にて|で(?!は?(?:あ|き|す|な))(?:は)?)")
 NO_PARTY = re.compile(
@@ -19,6 +20,10 @@ WITH = re.compile(
 )
 TOPIC = re.compile(
     r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|では(?!な[くい])|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
+)
+
+COUNTED = re.compile(
+    r"(?:の|など|ほか|等|をはじめとする)(?:の)?(?P<n>[二三四五六七八九十]|[2-9]|1\d)(?:者|市町村|市町|町村|市村|市|町|村|自治体|団体)(?![一-龥]*?都市)"
 )
 
 
@@ -57,13 +62,13 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
     named = [one for one in names(page, norm) if not any(two.start <= one.start < two.end for two in bodies)]
     known = sorted((one for one in (*named, *bodies) if not any(a < one.start < b for a, b in inside)), key=_begin)
     run: list[Name] = []
-    for number, one in enumerate(known):
+    for place, one in enumerate(known):
         run.append(one)
         mayor = 1 if norm[one.end : one.end + 1] == "長" else 0
         end = past_bracket(norm, one.end + mayor)
         end = one.end if end == one.end + mayor else end
-        if number + 1 < len(known):
-            following = known[number + 1]
+        if place + 1 < len(known):
+            following = known[place + 1]
             gap = norm[end : following.start]
             gap = _bare_gap(gap)
             gap = re.sub(r"^(?:市|町|村)?長(?=[、・と])", "", gap)
@@ -111,3 +116,9 @@ def _part(norm: str, end: int) -> str:
 def present(chain: Chain) -> tuple[Name, ...]:
     """The places of a chain that still are what they are called."""
     return tuple(name for name in chain.names if "former" not in name.flags)
+
+
+def more_counted(page: Page, norm: str, found: int) -> bool:
+    """True where the words behind a name count other parties than the number found: `A市、B市など五市は`."""
+    counts = [COUNTED.match(norm, past_bracket(norm, one.end)) for one in names(page, norm)]
+    return any(number(one["n"]) != found for one in counts if one)

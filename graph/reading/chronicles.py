@@ -5,23 +5,27 @@ from collections.abc import Iterator
 
 from graph.reading.chains import chains
 from graph.reading.deeds import concluded, deed, home, kinds
-from graph.reading.lands import Name, names, stated
+from graph.reading.lands import names, stated
 from graph.reading.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.organs import organs
 from graph.reading.page import Page
-from graph.reading.sentences import BODIES, Scene, sentence_ties
+from graph.reading.sentences import BODIES, Scene, Subject, sentence_ties
 from graph.reading.stories import bodies_of, title
 from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, events, whole
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, StatedDate
+from graph.values import find_dates, resolve
 
 CALLED_OFF = re.compile(r"延期|中止|見送|白紙|休止(?=$|、)")
 ENDS = re.compile(r"失効|満了|解消|終了|廃止|[をが]解[くい消]|取りやめ")
 TITLED = re.compile(r"[「『][^「」『』]{2,30}[」』]")  # 「川の流域災害時相互応援協定」
 SIGNED_BY_BODIES = ("comprehensive", "memorandum", "mutual-aid", "accord")
+# Behind what, and before what, a date on the line is that of another event.
+NEW = re.compile(r"[\s、。,・／/;|]$")
+GOES_ON = re.compile(r"\s*(?:の|から|より|まで|以来|以後|以降|現在|付|頃|ごろ|[)〕~～〜-])")
 NO_TIE = re.compile(
-    r"協会|委員会|会議|設立|発足|打診|申し?入れ|申し?出|提案|協議|準備|予定|検討|構想|条例|合併|開設|開館|運動|同盟|会が"
+    r"協会|委員会|会議|設立|発足|打診|申し?入れ|申し?出|提案|協議|準備|予定|検討|構想|条例|合併|開設|開館|運動|同盟|会が|引き?継|継承|承継|受け?継"
 )
 
 
@@ -41,19 +45,40 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
                 told, date = told.part(0, full[0]), full[1]
             elif later:
                 told = event.told.part(0, later.start()) if later.end() > len(event.told) - 3 else event.told
-            told = told.stripped()
-            same = _same_place(page, told)
-            found = list(sentence_ties(page, told, [], Scene(same), date)) if len(told) else []
-            if not found and len(told) and (tie := _phrase(page, told, date, ties)):
-                found = [tie]
-            if not found and titled and len(told):
-                found = list(sentence_ties(page, told, [], Scene(titled), date))
-            ties += found
-            bodies |= {two.body.value: two for one in found for two in bodies_of(page, told, one)}
-            if not found and ENDS.search(told.norm):
-                ties = [_ended(page, one, told, date) for one in ties]
+            about: Subject | None = None
+            for part, day in _parts(page, told.stripped(), date):
+                same = _same_place(page, part, about) or (None if _place(page, part) else about)
+                about = _place(page, part) or about
+                found = list(sentence_ties(page, part, [], Scene(same), day)) if len(part) else []
+                if not found and len(part) and (tie := _phrase(page, part, day, ties)):
+                    found = [tie]
+                if not found and titled and len(part):
+                    found = list(sentence_ties(page, part, [], Scene(titled), day))
+                ties += found
+                bodies |= {two.body.value: two for one in found for two in bodies_of(page, part, one)}
+                if not found and ENDS.search(part.norm):
+                    ties = [_ended(page, one, part, day) for one in ties]
     yield from bodies.values()
     yield from ties
+
+
+def _parts(page: Page, told: Text, date: StatedDate) -> Iterator[tuple[Text, StatedDate]]:
+    """An event cut where another one with a date of its own begins on the same line (`A市と提携、平成9年7月 B市と提携`)."""
+    begin, day = 0, date
+    year, month = date.date.earliest.year, date.date.earliest.month if date.date.days <= 31 else None
+    for one in resolve(find_dates(told.norm), year, month):
+        before, after = told.norm[: one.start], told.norm[one.end :]
+        outside = before.count("(") == before.count(")") and before.count("「") == before.count("」")
+        if one.date and "FY" not in one.date.key and outside and NEW.search(before) and not GOES_ON.match(after):
+            yield told.part(begin, one.start).stripped(), day
+            begin, day = one.end + len(after) - len(after.lstrip("に、 ")), page.dated(told, one)
+    yield told.part(begin, len(told)).stripped(), day
+
+
+def _place(page: Page, told: Text) -> Subject | None:
+    """The one place, other than the publisher, that an event names."""
+    found = {one.key or one.surface: one for one in names(page, told.norm) if one.key != page.home}
+    return (told, next(iter(found.values()))) if len(found) == 1 else None
 
 
 def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -> Agreement | None:
@@ -76,7 +101,16 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     kind = page.stated(told, mine[-1]) if mine else None
     if kind is None and before and re.search(r"同上|と\s*[〃″]\s*$", norm):
         kind = before[-1].kind.model_copy(update={"flags": ("ditto",)})
+    former = [
+        stated(told, one) for one in found if "former" in one.flags and heir_of(page, one.key) in (None, page.home)
+    ]
     parties = [stated(told, one) for one in found if not one.open]
+    parties = [one for one in parties if one not in former]
+    heir = (
+        home(page, told).model_copy(update={"flags": ("party_is_publisher", "successor")})
+        if former
+        else home(page, told)
+    )
     unnamed = [stated(told, one) for one in found if one.open]
     if not found and re.match(r"同[市町村区]", norm):
         same = _same_place(page, told)
@@ -88,15 +122,17 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
     if kind is None or not (parties or unnamed):
         return None
     return deed("story", sorted({one.at: one for one in (told.span(), date.span)}.values(), key=lambda one: one.at),
-        [home(page, told), *parties], kind, concluded(date), unnamed=unnamed, signed=date, sure="B",
+        [heir, *parties], kind, concluded(date), unnamed=unnamed, former=former, signed=date, sure="B",
     )  # fmt: skip
 
 
-def _same_place(page: Page, told: Text) -> tuple[Text, Name] | None:
-    """The place that 同市 at the head of an event means: the last one of the line above."""
+def _same_place(page: Page, told: Text, about: Subject | None = None) -> Subject | None:
+    """The place that 同市 at the head of an event means: the one told before on the line, or the last one of the line above."""
     match = re.match(r"同(?P<sort>[市町村区郡県州])", told.norm)
     if match is None:
         return None
+    if about and about[1].surface[-1] == match["sort"]:
+        return about
     for number in range(page.source.line_of(told.starts[0]) - 2, max(-1, page.source.line_of(told.starts[0]) - 5), -1):
         known = names(page, page.lines[number].norm)
         if found := [one for one in known if one.key != page.home and one.surface[-1] == match["sort"]]:

@@ -51,6 +51,9 @@ RELATIVE = re.compile(
 )
 
 
+CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
+
+
 @dataclass(frozen=True)
 class Act:
     """A signing told in a sentence; positions are those of the text analysed.
@@ -98,6 +101,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
     begin = 0
     known = kinds(page, norm) if CONCLUDES.search(norm) else []
     for verb in verbs(norm):
+        if CONTINUED.search(norm, begin, verb.end()):
+            begin = verb.end()
+            continue
         groups = chains(page, norm, True) if groups is None else groups
         apart = max([begin, *(one.end() for one in OCCASION.finditer(norm, begin, verb.start()))])
         if any(apart <= one.start < verb.start() and one.part != "topic" for one in groups):

@@ -16,12 +16,12 @@ SORTS = {
     "company": r"会社|銀行|信用?金庫|信金|信用組合|信組|労働金庫|ホールディングス|グループ|ストア|マート|スーパー|ドラッグ|薬局|薬品|製薬|保険|生命|火災|海上|損保|証券|電力|ガス|エナジー"
     r"|郵便局|交通|運輸|運送|通運|物流|海運|鉄道|バス|航空|商店|商事|商会|製作所|製鉄|製紙|製菓|酒造|工業|建設|電機|電設|組合|公社|支店|支社|通信|システムズ?|フーズ|食品|飲料|水産|ホテル|観光社|工務店|研究所|財団",
 }
-_TAIL = "|".join(SORTS.values())
-ENDING = re.compile(rf"(?:{_TAIL})(?:$|[^一-龥ァ-ヴ])")
+TAIL = "|".join(SORTS.values())
+ENDING = re.compile(rf"(?:{TAIL})(?:$|[^一-龥ァ-ヴ])")
 WHOLE = re.compile(
-    rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:\s?[^\s、。()]{{0,10}}(?:支店|支社|事業所|営業所|事業部))?|[^\s、。()]{{1,30}}?(?:{_TAIL}))"
+    rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:\s?[^\s、。()]{{0,10}}(?:支店|支社|事業所|営業所|事業部))?|[^\s、。()]{{1,30}}?(?:{TAIL}))"
 )
-ANY = re.compile(rf"{LEGAL}|{_TAIL}")
+ANY = re.compile(rf"{LEGAL}|{TAIL}")
 TOKEN = re.compile(
     r"(?:[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)])?[^、,/;:()「」『』〈〉【】\s。]+(?:[(](?:株|有|合|同|学|医)[)][^、,/;:()「」『』〈〉【】\s。]*)?"
 )
@@ -30,9 +30,15 @@ LEAD = re.compile(
 )
 WIDEST = 160  # characters without a comma or a blank; what is longer names nobody
 # Where a name ends though letters follow, and what is no name of its own but the branch of the one before.
-CUT = re.compile(r"を|の\d+(?:社|者|行|団体)|(?:は|が|に|で|から|へ|などの?|ほか|及び|並びに|および)(?=[一-龥、]|$)")
+CUT = re.compile(
+    r"を|の[\d二三四五六七八九十]+(?:社|者|行|団体)|(?:は|が|に|で|から|へ|などの?|ほか|及び|並びに|および)(?=[一-龥、]|$)"
+)
 BRANCH = re.compile(r"[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|本店|本社)")
+JOINED = re.compile(r"と|や|及び|並びに|および|ならびに")
 SCHOOL = re.compile("学校法人|国立大学法人|公立大学法人")
+# A municipality, its head or its board, joined to what follows: a party of its own, no part of the name behind it.
+TOWN = re.compile(r"(?:^|[一-龥々ァ-ヶー]|[ぁ-ん](?=市))[市町村区県都道府](?:長|教育委員会|議会)?$")
+JOIN = re.compile(r"と|及び|並びに|および|ならびに|・")
 Span_ = tuple[int, int]
 
 
@@ -57,12 +63,12 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
     if not ANY.search(norm):
         return ()
     for token in TOKEN.finditer(norm, start, end):
-        at = token.start()
         if len(token[0]) > WIDEST:
             continue
-        for piece in _apart(token[0]):
-            lead = LEAD.match(piece)
-            skip = lead.end() if lead and lead.end() < len(piece) else 0
+        joined = JOINED.match(token[0]) if norm[: token.start()].endswith((")", "〕", "]")) else None
+        at = joined.end() + token.start() if joined else token.start()  # A校（平成28年2月5日）とB校
+        for piece in _apart(norm[at : token.end()]):
+            skip = _lead(piece)
             name = CUT.split(piece[skip:], maxsplit=1)[0]
             name = re.sub(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか)|の?\d+(?:社|者|行|団体))+$", "", name)
             if (
@@ -79,16 +85,36 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
     return tuple(found)
 
 
+def _lead(piece: str) -> int:
+    """Where the name in a piece begins: behind what leads to it, which a day told after the name does not."""
+    for part in (CUT.split(piece, maxsplit=1)[0], piece):  # 信州大学が令和4年3月3日に
+        lead = LEAD.match(part)
+        skip = lead.end() if lead and lead.end() < len(part) else 0
+        if part is piece or (WHOLE.fullmatch(part[skip:]) and not re.search(r"\d|元年", part)):
+            return skip
+    return 0
+
+
 def _apart(token: str) -> Iterator[str]:
-    """A token cut after each と, 及び or ・ that follows a whole name."""
+    """A token cut after each と, 及び or ・ that follows a whole name or a municipality."""
     begin = 0
-    for match in re.finditer(r"と|及び|並びに|および|・", token):
+    for match in JOIN.finditer(token):
         rest = token[match.end() :]
         if match[0] == "と" and ENDING.match(rest):
             continue  # 有限会社みなと物流
-        if WHOLE.fullmatch(LEAD.sub("", token[begin : match.start()], count=1) or "-") and (
-            match[0] != "・" or WHOLE.match(rest)
+        before = token[begin : match.start()]
+        if _town(before, match[0], rest) or (
+            WHOLE.fullmatch(LEAD.sub("", before, count=1) or "-")
+            and re.sub(LEGAL, "", before)  # 株式会社とちの実
+            and (match[0] != "・" or WHOLE.match(rest))
         ):
             yield token[begin : match.end()]
             begin = match.end()
     yield token[begin:]
+
+
+def _town(before: str, join: str, rest: str) -> bool:
+    """True where a municipality is joined to the name behind it (`松本市と日本海信用金庫`), not itself part of one."""
+    if not TOWN.search(before) or re.search(LEGAL, before):
+        return False
+    return join != "・" or not re.match(r"[一-龥]{1,6}[市町村]", rest)  # 和泉市・泉大津市医師会

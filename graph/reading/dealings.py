@@ -18,6 +18,7 @@ from graph.records import AnyRecord, Observation, Stated
 from graph.values import DateMention
 
 IN_BRACKET = re.compile(r"[^、。()]{0,6}[(]")  # from the verb to a date behind it: 締結しました（令和6年4月22日）
+HEADLINE = re.compile(r"を(?:締結|調印)\s*(?:[(][^()]*[)])?\s*$")  # a sentence without its end
 LISTED = re.compile(
     r"(?P<verb>締結)(?:し(?:ている|た)|する)(?:民間)?(?:企業|事業者|団体|大学|会社|相手)[^。は]{0,20}は"
 )
@@ -42,7 +43,7 @@ def dealings(page: Page) -> Iterator[AnyRecord]:
             )  # fmt: skip
         before: Stated | None = None  # the kind told in the sentence before
         for start, sentence in page.sentences(number):
-            if sentence.norm.rstrip().endswith("。") or state_of(sentence.norm):
+            if sentence.norm.rstrip().endswith("。") or state_of(sentence.norm) or HEADLINE.search(sentence.norm):
                 dates = [one for one in dates_in(page, number, start, sentence) if one.date]
                 yield from _sentence(page, block.line, sentence, dates, before)
             told = _kind(page, sentence, 0, len(sentence))

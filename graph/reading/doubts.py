@@ -53,7 +53,7 @@ def _lines(record: AnyRecord) -> set[int]:
 
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
-    if _with_its_prefecture(page, tie):
+    if (tie.confidence == "B" and _with_itself(page, tie)) or _with_its_prefecture(page, tie):
         return tie.model_copy(update={"confidence": "C"})
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie

@@ -1,25 +1,30 @@
 """Former towns: who signed before a merger, whether the heir took the tie over or let it end, told beside the tie."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 
+from graph.reading.handovers import HANDED, MERGED, given_for, in_its_time, sentences_of, signers, with_handovers
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.sentences import ANEW
 from graph.reading.stories import BEGINS, subjects
 from graph.reading.text import Text
+from graph.reading.timelines import event_lines
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import find_dates
 
 TAKEN = re.compile(
-    r"現在も有効|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
+    r"現在も有効|引き?継ぐ(?=\s*$|。)|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
 )
 LET_GO = re.compile(
     r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
 )
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
+OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
+SAME_TOWN = re.compile(r"同[町村市](?:は|が|と)")
 READERS = ("story", "bracket", "sheet", "line")
 
 
@@ -29,10 +34,14 @@ def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         return records
     scopes = _scopes(page)
     found = [
-        _heir(page, one, scopes) if isinstance(one, Agreement) and one.recogniser in READERS else one for one in records
+        (_heir(page, one, scopes) if one.recogniser in READERS else _listed(page, one))
+        if isinstance(one, Agreement)
+        else one
+        for one in records
     ]
     anew = [one for one in found if isinstance(one, Agreement) and _own(page, one)]
     found = [_superseded(page, one, anew) if isinstance(one, Agreement) and one.former else one for one in found]
+    found = [with_handovers(page, one) if isinstance(one, Agreement) and one.former else one for one in found]
     told = {_tie(one): one for one in found if isinstance(one, Agreement) and one.former}
     return [
         _as_told(one, told) if isinstance(one, Agreement) and one.signed and not one.former else one for one in found
@@ -100,19 +109,30 @@ def _over(block: Block) -> list[Text]:
 def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
     line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
     scope = scopes.get(line, [])
-    sentences = [sentence for text in scope for sentence in _sentences(text)]
+    sentences = [sentence for text in scope for sentence in sentences_of(text)]
+    own = _own_sentence(page, tie, sentences)
     if tie.recogniser in LISTED:  # the facts of one item are not those of the next
         sentences = [one for one in sentences if one.norm.rstrip().endswith("。")]
+        sentences += [own] if own and HANDED.search(own.norm) and own not in sentences else []
     ended = [
         one
         for one in sentences
-        if LET_GO.search(one.norm) and not NOT_YET.search(one.norm) and not _of_others(page, one, tie)
+        if LET_GO.search(one.norm)
+        and not NOT_YET.search(one.norm)
+        and not OLDER.search(one.norm)
+        and not _of_others(page, one, tie)
     ]
     taken = [one for one in sentences if TAKEN.search(one.norm) and not _of_others(page, one, tie, False)]
     ended = [one for one in ended if not _before(one, tie)]
     if ANEW.search(page.document.text, max(0, tie.status.span.at[0] - 40), tie.status.span.at[1] + 2):
         taken = []
-    former = tie.former or tuple(_formers(page, tie, sentences) if taken or ended else ())
+    elif tie.former and (given := given_for(page, tie)):
+        taken = [*taken, *(two.text for two in given)]
+    former = tie.former or _signers(page, tie, own, bool(taken or ended))
+    if not former and (taken or ended):
+        former = tuple(_formers(page, tie, [one for one in sentences if not _of_others(page, one, tie, False)]))
+    if not former and taken and own and _left_open(page, tie, own):
+        return tie.model_copy(update={"confidence": "C"})
     if not former and not ended:
         return tie
     mine = tuple(one for one in former if heir_of(page, one.value) in (None, page.home))
@@ -144,6 +164,48 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     return tie.model_copy(update=update)
 
 
+def _own_sentence(page: Page, tie: Agreement, sentences: Iterable[Text]) -> Text | None:
+    """The sentence that names the partner of a tie."""
+    at = next((one.span.at[0] for one in (*tie.parties, *tie.unnamed) if one.printed and one.value != page.home), None)
+    if at is not None and (line := page.source.line_of(at)) in event_lines(page):
+        sentences = sentences_of(page.lines[line - 1])
+    return next((one for one in sentences if at is not None and one.starts[0] <= at < one.ends[-1]), None)
+
+
+def _signers(page: Page, tie: Agreement, own: Text | None, told: bool) -> tuple[Stated, ...]:
+    """The former towns that the sentence of the tie, or any that hands over a tie with its partner, says had signed."""
+    if all(one.value != page.home for one in tie.parties):
+        return ()
+    found: list[Stated] = []
+    if own is not None and (told or SAME_TOWN.search(own.norm)):
+        at = next(one.span.at[0] for one in (*tie.parties, *tie.unnamed) if one.printed and one.value != page.home)
+        found = signers(page, own, bisect_left(own.starts, at))
+    if not found and own is not None:
+        found = in_its_time(page, own)
+    if not found:
+        found = list({one.value: one for two in given_for(page, tie) for one in two.former}.values())
+    return tuple(found) if all(_before_merger(page, one.value, tie) for one in found) else ()
+
+
+def _listed(page: Page, tie: Agreement) -> Agreement:
+    """A row or a label, with the former town from which a sentence elsewhere hands over a tie with the partner."""
+    former = () if tie.former or tie.recogniser not in LISTED else _signers(page, tie, None, False)
+    if not former:
+        return tie
+    heir = [
+        one.model_copy(update={"flags": (*one.flags, "successor")}) if one.value == page.home else one
+        for one in tie.parties
+    ]
+    sure = "B" if tie.confidence == "A" else tie.confidence
+    return tie.model_copy(update={"parties": tuple(heir), "former": former, "confidence": sure})
+
+
+def _left_open(page: Page, tie: Agreement, own: Text) -> bool:
+    """True for a tie that came with a merger, of which the sentence leaves open who had signed it."""
+    held = any(one.value == page.home for one in tie.parties) and tie.signed is not None
+    return held and bool(HANDED.search(own.norm) and MERGED.search(own.norm))
+
+
 def _before(text: Text, tie: Agreement) -> bool:
     """True where the sentence tells of an end first and signs the tie after it."""
     match = LET_GO.search(text.norm)
@@ -156,14 +218,6 @@ def _of_others(page: Page, text: Text, tie: Agreement, formers: bool = True) -> 
     known = [one for one in names(page, text.norm) if formers or "former" not in one.flags]
     found = {one.key or one.surface for one in known} - {page.home}
     return bool(found) and not found & mine
-
-
-def _sentences(text: Text) -> Iterator[Text]:
-    begin = 0
-    for match in re.finditer(r"。|$", text.norm):
-        if match.end() > begin:
-            yield text.part(begin, match.end())
-        begin = match.end()
 
 
 def _formers(page: Page, tie: Agreement, sentences: Iterable[Text]) -> list[Stated]:

@@ -10,7 +10,7 @@ from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
 from graph.reading.regions import appended, beside, inside_of, prefectures
 from graph.reading.text import Text
-from graph.reading.towns import absorbed, former_town
+from graph.reading.towns import former_town, merged, now_another, was_merged
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
@@ -20,7 +20,7 @@ FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
 COMMON = re.compile(
-    r"(?:[本当両同各]市|以上|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
+    r"[二三四五六七八九十]+[市町村県区]|(?:[本当両同各]市|以上|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
     r"|来|訪|関係|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|都道|府県)"
 )
@@ -183,14 +183,14 @@ def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
             continue  # the state or prefecture in which the next name lies
         taken = stop
         behind = told[2] if (told := appended(page, norm, stop)) else 0
-        former = bool(FORMER.search(norm, max(0, start - 6), start)) or surface in absorbed(page)
+        former = bool(FORMER.search(norm, max(0, start - 6), start)) or was_merged(page, norm, start, stop)
         land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
         yield start, stop, former, land, region
 
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
-    known, mine = page.known, absorbed(page)
+    known, mine = page.known, merged(page)
     for start in range(max(taken, stop - 16), stop - 1):
         word = masked[start:stop]
         if (word in known or word in mine) and _whole(page, masked, taken, start):
@@ -200,8 +200,9 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     if match := KATAKANA.search(body):
         lead = pattern().match(match[0])
         return taken + match.start() + (lead.end() + 1 if lead and match[0][lead.end() :][:1] == "・" else 0)
-    if match := FORMERLY.search(body):
-        return taken + match.start("name")
+    match, begin = FORMERLY.search(body), now_another(page, masked, taken, stop)
+    if match or begin is not None:
+        return taken + match.start("name") if match else begin
     abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
     province = masked[stop - 1] == "省" and _of_prefecture(page)
     if (masked[stop - 1] in "市県区郡州" or abroad or province) and (match := KANJI.search(body)):
@@ -224,14 +225,14 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
 
 
 def _of_prefecture(page: Page) -> bool:
-    """True where a prefecture publishes the document: provinces are its partners, not the regions of its partners."""
+    """True where a prefecture publishes the document, whose partners are provinces."""
     place = page.gazetteer.place(page.home)
     return place is not None and place.kind == "prefecture"
 
 
 def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
     """True where no letter of a longer word stands before: 天津市 does not name 津市."""
-    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元新":
+    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元新現":
         return True
     before = masked[max(0, start - 12) : start]
     regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]

@@ -2,6 +2,7 @@
 
 import re
 
+from graph.reading.companies import TAIL
 from graph.reading.lands import Name
 from graph.reading.page import Page
 
@@ -20,10 +21,13 @@ TWINS = {
 _CHAR = r"[^\s、。,はがをにへとやてたる・「」『』()〔〕\[\]【】:;]"
 _LEGAL = r"(?:株式会社|有限会社|合同会社|相互会社|学校法人|国立大学法人|公立大学法人|社会福祉法人|医療法人|(?:一般|公益)(?:社団|財団)法人|(?:特定非営利活動|NPO)法人)"
 _ENDS = "|".join(SORTS.values())
-# A particle's letter is one of the name where letters of its sort stand before and after it: 株式会社せとうち木材.
-_INNER = rf"(?<=[ぁ-ん社人])(?![とにへ][のがはも])[はがをにへとやてたるの](?=[ぁ-ん]|{_ENDS})"
+# A particle's letter is one of the name where letters of its sort stand before and after it: 株式会社せとうち木材,
+# and where the word behind it is no name of its own: 有限会社みなと物流.
+_INNER = rf"(?<=[ぁ-ん社人])(?![とにへ][のがはも])[はがをにへとやてたるの](?=[ぁ-ん]|{_ENDS}|{TAIL})"
+_PORT = rf"(?<=[ぁ-ん])(?<!など)と(?=(?:{TAIL}))"
+_JOINS = r"(?!及び|並びに|および|ならびに|ほか[^ぁ-ん])"
 ORGAN = re.compile(
-    rf"{_LEGAL}(?:(?!及び|並びに|および|の(?:間|両|[二三四五2-5]者))(?:{_CHAR}|{_INNER})){{1,24}}|{_CHAR}{{1,30}}?(?:{_ENDS})(?!{_CHAR}{{0,12}}(?:{_ENDS}))"
+    rf"{_LEGAL}(?:{_JOINS}(?!の(?:間|両|[二三四五2-5]者))(?:{_CHAR}|{_INNER})){{1,24}}|(?<!及)(?<!お(?=よび))(?<!およ(?=び))(?<!ほ(?=か))(?:{_JOINS}(?:{_CHAR}|{_PORT})){{1,30}}?(?:{_ENDS})(?!{_CHAR}{{0,12}}(?:{_ENDS}))"
 )
 HINT = re.compile(rf"{_LEGAL}|{_ENDS}")
 # What stands before a name without being of it, and what is no name of its own.
@@ -51,7 +55,7 @@ def organs(page: Page, norm: str) -> list[Name]:
         for match in ORGAN.finditer(norm):
             skip = lead.end() if (lead := BEFORE.match(match[0])) and not re.match(_LEGAL, match[0]) else 0
             name = match[0][skip:]
-            if len(name) > 3 and not COMMON.fullmatch(name) and not re.match(r"[\d年月日]", name):
+            if len(name) > 3 and not COMMON.fullmatch(name) and not re.match(r"\d|[年月日](?![本立清産])", name):
                 found.append(Name(match.start() + skip, match.end(), name, page.organisation(name), ("body",)))
         page.memory[key] = tuple(found)
     return list(page.memory[key])

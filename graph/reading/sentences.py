@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.reading.chains import chains
+from graph.reading.chains import chains, more_counted
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.denials import negated
@@ -199,9 +199,11 @@ def _tie(
         status = page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
         later = [one for one in dates if one.date and act.verb[1] <= one.start < end.start()]
         until = page.dated(text, later[-1]) if later else None
-    return deed("story", sorted(spans, key=lambda span: span.at), parties, kind, status, unnamed=unnamed,
+    tie = deed("story", sorted(spans, key=lambda span: span.at), parties, kind, status, unnamed=unnamed,
         signed=signed, former=former, until=until, sure="B",
     )  # fmt: skip
+    more = tie is not None and more_counted(page, text.norm[: act.verb[0]], len(parties) + len(unnamed))
+    return tie.model_copy(update={"confidence": "C"}) if tie and more else tie
 
 
 def _each(act: Act) -> list[Act]:

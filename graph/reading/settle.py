@@ -17,7 +17,7 @@ OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "table": ("label", "row"),
     "bracket": ("label", "row", "table", "story"),
     "sheet": ("label", "row", "table", "bracket", "story"),
-    "story": ("table", "sheet", "bracket", "signing", "pact"),
+    "story": ("table", "sheet", "bracket", "signing", "pact", "firm"),
     "signing": ("table", "sheet", "bracket", "story"),
     "firm": ("story",),
     "line": (),
@@ -34,6 +34,8 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     void = torn | set(by_law(page.lines))
     # The members that the articles of a league list are the one thing that a by-law states.
     records = [one for one in records if not _within(one.evidence, torn if one.recogniser == "roster" else void)]
+    mine = {page.home} | {row.key for row in page.gazetteer.formers if row.successor == page.home}
+    records = [one for one in records if not (isinstance(one, Agreement) and _alone(one, mine))]
     joined = {(one.body.value, one.actor.value) for one in records if isinstance(one, Membership) and one.since}
     timed = set(event_lines(page))
     near: dict[int, list[Agreement]] = defaultdict(list)  # by line, so that the time grows with the text
@@ -68,6 +70,11 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     ]
 
 
+def _alone(one: Agreement, mine: set[str]) -> bool:
+    """True for a signing of the publisher with none, or with a town that merged into it: the partner was missed."""
+    return one.recogniser == "signing" and not one.unnamed and mine.issuperset(side.value for side in one.parties)
+
+
 def _twins(one: Agreement) -> bool:
     """True for a tie between cities of whatever name: told once more without a day, it is the same one."""
     kind = f"agreement/{one.kind.value}"
@@ -81,7 +88,7 @@ def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set
         return True
     by = OUTDONE_BY[one.recogniser]
     return any(
-        _weighs(page, one, two)
+        _weighs(page, one, two, timed)
         for two in rivals
         if (two.recogniser in by if by else two.recogniser not in ("line", "anniversary"))
         and _overlap(one, two)
@@ -100,7 +107,7 @@ def _over_events(one: Agreement, timed: set[int]) -> bool:
     return one.recogniser == "signing" and any(len(timed & _lines([span])) > 1 for span in one.evidence)
 
 
-def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
+def _weighs(page: Page, one: Agreement, two: Agreement, timed: set[int]) -> bool:
     """Does the reading `two`, of a kind that may outdo `one`, do so here?"""
     if one.recogniser == "row":
         return not _covers(one, two)
@@ -113,7 +120,9 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
     if one.recogniser == "story" and two.recogniser in ("table", "sheet", "bracket"):
         return not (_fuller(one, two) or _finer(one, two)) if _alike(one, two) else _holds(two, one)
     if one.recogniser == "firm":
-        return _apart(one, two)
+        return _apart(one, two) or _among_towns(page, one, two)
+    if one.recogniser == "story" and two.recogniser == "firm":
+        return _cut_short(one, two)
     if one.recogniser == "sheet" and two.recogniser == "story":
         return _fuller(two, one) or (_alike(one, two) and _finer(two, one))
     if one.recogniser == "bracket" and two.recogniser == "table":
@@ -121,10 +130,16 @@ def _weighs(page: Page, one: Agreement, two: Agreement) -> bool:
     if one.recogniser == "sheet" and two.recogniser == "bracket":
         return two.signed is not None
     if one.recogniser == "signing" and two.recogniser == "story":
-        return not _has(two, page.home)
+        return not _has(two, page.home) or bool(two.former) or _own_event(two, one, timed)
     if one.recogniser == "story" and two.recogniser in ("signing", "pact"):
-        return _has(one, page.home)
+        return _has(one, page.home) and not one.former and not _own_event(one, two, timed)
     return True
+
+
+def _own_event(one: Agreement, two: Agreement, timed: set[int]) -> bool:
+    """True for an event of a time-line of which another reading tells otherwise: it knows where the event begins."""
+    days = [tie.signed.value if tie.signed else None for tie in (one, two)]
+    return _within(one.evidence, timed) and (days[0] != days[1] or _sides(one) != _sides(two))
 
 
 def _has_labels(tie: Agreement) -> bool:
@@ -151,6 +166,24 @@ def _apart(one: Agreement, two: Agreement) -> bool:
         sum(a.span.at[0] <= b.span.at[0] and b.span.at[1] <= a.span.at[1] for b in two.parties if b.printed) > 1
         for a in one.parties
         if a.printed
+    )
+
+
+def _among_towns(page: Page, one: Agreement, two: Agreement) -> bool:
+    """True where `two` has the body of `one` sign on the same day with another municipality, alone or among others."""
+    days = [tie.signed.value if tie.signed else None for tie in (one, two)]
+    bodies = {party.value for party in one.parties if party.printed}
+    towns = [party for party in two.parties if party.value.startswith("lg/") and party.value != page.home]
+    return days[0] == days[1] and bool(towns) and bodies <= {party.value for party in two.parties}
+
+
+def _cut_short(one: Agreement, two: Agreement) -> bool:
+    """True where a body of `one` is only a part of the name that `two` gives: 有限会社みな of 有限会社みなと物流."""
+    return any(
+        a.span.at != b.span.at and b.span.at[0] <= a.span.at[0] and a.span.at[1] <= b.span.at[1]
+        for a in one.parties
+        for b in two.parties
+        if a.printed and b.printed
     )
 
 

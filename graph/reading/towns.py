@@ -1,11 +1,24 @@
 """Towns that merged: who is meant by 旧X町, and whose names the publisher took over."""
 
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 
 from graph.places import Found
 from graph.reading.page import Page
+from graph.reading.regions import beside
 
+# What the publisher is told to have been merged with: `A町、B町を編入`, `A町及びB村と合併`; not what was only talked about.
+_TOWN = r"(?:旧?(?:[一-龥]{1,4}郡)?[一-龥々ヶケ]{1,5}?[町村市])"
+_JOIN = r"(?:、|・|と|及び|並びに|および|ならびに)"
+MERGED = re.compile(
+    rf"(?:(?<![一-龥々])|(?<=\d[年月日]))(?!(?<=\d)[年月日]){_TOWN}(?:{_JOIN}{_TOWN})*(?:を(?:[^。、]{{0,6}}に)?編入|との?(?:新設|対等|編入|吸収|市町村?)?合併)"
+    r"(?!を?(?:検討|協議|模索|目指)|の?(?:検討|協議|是非|話)|問題|構想|計画|に向け|(?:は|を)?し(?:な|てい?な)|せず|[^。、]{0,6}(?:見送|断念|白紙|至ら|実現しな))"
+)
+EACH = re.compile(rf"旧?(?:[一-龥]{{1,4}}郡)?([一-龥々ヶケ]{{1,5}}?[町村市])(?={_JOIN}|を|と)")
+SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
+SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
+NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -20,10 +33,61 @@ def absorbed(page: Page) -> frozenset[str]:
     if "absorbed" not in page.memory:
         mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
         others = {match[1] for match in CALLED.finditer(page.document.text)}
+        others |= {one for match in MERGED.finditer(page.document.text) for one in EACH.findall(match[0])}
         theirs = {row.ja for row in page.gazetteer.formers if row.ja in others and _named(page, row.successor)}
         page.memory["absorbed"] = frozenset(one for one in mine if one not in page.known) | theirs
     found: frozenset[str] = page.memory["absorbed"]
     return found
+
+
+def joined(page: Page) -> frozenset[str]:
+    """The names of the towns of which the page itself tells that the publisher was merged with them."""
+    if "joined" not in page.memory:
+        page.memory["joined"] = frozenset(_joined(page))
+    found: frozenset[str] = page.memory["joined"]
+    return found
+
+
+def merged(page: Page) -> frozenset[str]:
+    """The names without 旧 that mean merged towns on this page."""
+    if "merged-names" not in page.memory:
+        page.memory["merged-names"] = absorbed(page) | joined(page)
+    found: frozenset[str] = page.memory["merged-names"]
+    return found
+
+
+def was_merged(page: Page, norm: str, start: int, stop: int) -> bool:
+    """True for a name without 旧 of a merged town: by the list, by what the page tells of the publisher, by its bracket."""
+    if norm[start:stop] in absorbed(page) or now_another(page, norm, start, stop) == start:
+        return True
+    if norm[start:stop] not in joined(page):
+        return False
+    land, region, _ = beside(page, norm, start, stop)
+    mine = page.gazetteer.place(page.gazetteer.prefecture(page.home) or "")
+    return land is None and (region is None or (mine is not None and region == mine.ja))
+
+
+def now_another(page: Page, norm: str, start: int, stop: int) -> int | None:
+    """Where the name of a former town begins that ends at `stop` with what it is now in brackets (`角館町（現仙北市）`)."""
+    if not NOW.match(norm, stop):
+        return None
+    if "listed" not in page.memory:
+        page.memory["listed"] = {row.ja for row in page.gazetteer.formers}
+    starts = range(max(start, stop - WIDEST), stop - 1)
+    return next((at for at in starts if norm[at:stop] in page.memory["listed"]), None)
+
+
+def _joined(page: Page) -> Iterator[str]:
+    place = page.gazetteer.place(page.home)
+    mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
+    others = {row.ja for row in page.gazetteer.formers if row.ja not in mine and _named(page, row.successor)}
+    own = place.ja if place else ""
+    for line in page.lines if place is None or place.kind != "prefecture" else ():
+        for match in MERGED.finditer(line.norm) if "合併" in line.norm or "編入" in line.norm else ():
+            subjects = SUBJECT.findall(line.norm[: match.start()].rpartition("。")[2])
+            if all(one == own for one in subjects):
+                told = {one for one in EACH.findall(match[0]) if not SORT.fullmatch(one)} - {own}
+                yield from told if mine & told else told - others
 
 
 def heir_of(page: Page, key: str | None) -> str | None:
@@ -37,6 +101,8 @@ def heir_of(page: Page, key: str | None) -> str | None:
 def former_town(page: Page, surface: str, region: str | None) -> Found:
     """A municipality that is called 旧: one of the list, those merged into the publisher first; else one of its own."""
     found = page.gazetteer.find(f"旧{surface}", home=page.home, prefecture=region)
+    if surface in joined(page) and heir_of(page, found.key) != page.home and not found.candidates:
+        found = Found(None)  # its own town of that name, which no list knows
     if found.candidates:
         rows = [row for row in page.gazetteer.formers if row.key in found.candidates]
         mine = [row.key for row in rows if row.successor == page.home]

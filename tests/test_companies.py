@@ -1,0 +1,96 @@
+"""What companies and universities are called: the municipality joined to a name is no part of it, a と inside it is."""
+
+import pytest
+
+from graph.places import Gazetteer
+from graph.reading.companies import named
+from graph.reading.text import Source
+from tests.test_reading import agreements
+
+MATSUMOTO = "lg/jp-202029"
+DAY = "令和3年6月1日、"
+SIGNED = "包括連携協定を締結しました。"
+
+# The words between the day and what was signed, and who is named in them besides the publisher.
+NAMES = {
+    "松本市と日本海信用金庫は地域活性化に関する": {"日本海信用金庫"},
+    "松本市及び日本海信用金庫は": {"日本海信用金庫"},
+    "松本市並びに日本海信用金庫は": {"日本海信用金庫"},
+    "松本市、日本海信用金庫は": {"日本海信用金庫"},
+    "日本海信用金庫と松本市は": {"日本海信用金庫"},
+    "市と日本海信用金庫は": {"日本海信用金庫"},
+    "本市と日本海信用金庫は": {"日本海信用金庫"},
+    "松本市と株式会社北海道銀行は": {"株式会社北海道銀行"},
+    "松本市は株式会社北海道銀行と": {"株式会社北海道銀行"},
+    "松本市と富山市農業協同組合は": {"富山市農業協同組合"},
+    "松本市と松本市医師会とが": {"松本市医師会"},
+    "松本市は有限会社みなと物流と": {"有限会社みなと物流"},
+    "松本市と有限会社みなと物流は": {"有限会社みなと物流"},
+    "松本市とみなと物流株式会社は": {"みなと物流株式会社"},
+    "松本市と株式会社とちの実は": {"株式会社とちの実"},
+    "松本市とことぶき薬品は": {"ことぶき薬品"},
+    "松本市と四日市ガス株式会社は": {"四日市ガス株式会社"},
+    "松本市と町田電機株式会社は": {"町田電機株式会社"},
+    "松本市教育委員会と信州大学は": {"信州大学"},
+    "松本市と第一生命保険株式会社松本支社は": {"第一生命保険株式会社松本支社"},
+    "松本市は松本市商工会議所及び安曇野市商工会と": {"松本市商工会議所", "安曇野市商工会"},
+    "松本市と安曇野市と日本海信用金庫は": {"安曇野市", "日本海信用金庫"},
+    "松本市、安曇野市及び日本海信用金庫は": {"安曇野市", "日本海信用金庫"},
+    "長野県と松本市と八十二銀行は": {"長野県", "八十二銀行"},
+    "富山市と国立大学法人富山大学は": {"富山市", "国立大学法人富山大学"},
+}
+
+
+@pytest.mark.parametrize("words", NAMES)
+def test_who_signs_is_told_apart_from_the_municipality_beside(words: str, gazetteer: Gazetteer) -> None:
+    ties = agreements(f"{DAY}{words}{SIGNED}\n", gazetteer, MATSUMOTO)
+    printed = {side.printed for one in ties for side in one.parties if side.printed}
+    assert printed - {"松本市", "本市"} == NAMES[words]
+    assert {one.confidence for one in ties} == {"B"}
+
+
+@pytest.mark.parametrize("join", ["と", "・", "及び", "、"])
+def test_the_publisher_before_a_company_in_a_list_is_no_part_of_its_name(join: str, gazetteer: Gazetteer) -> None:
+    text = f"包括連携協定\n・松本市{join}日本海信用金庫（令和3年6月1日）\n・みなと銀行（令和3年7月1日）\n"
+    found = {one.parties[-1].printed for one in agreements(text, gazetteer, MATSUMOTO)}
+    assert found == {"日本海信用金庫", "みなと銀行"}
+
+
+@pytest.mark.parametrize(
+    "name", ["株式会社北海道銀行", "富山市農業協同組合", "有限会社みなと物流", "和泉市・泉大津市医師会"]
+)
+def test_a_name_keeps_the_municipality_and_the_particle_in_it(name: str) -> None:
+    (text,) = Source(name).lines()
+    assert [name[start:end] for start, end in named(text)] == [name]
+
+
+SENTENCES = {
+    "松本市と信州大学が令和4年3月3日に包括連携協定を締結した。": ["信州大学"],
+    "松本市は株式会社八十二銀行、長野銀行及び松本信用金庫の三者と": ["株式会社八十二銀行", "長野銀行", "松本信用金庫"],
+    "松本市と日本郵便株式会社松本郵便局ほか市内21郵便局は": ["日本郵便株式会社松本郵便局"],
+}
+
+
+@pytest.mark.parametrize("words", SENTENCES)
+def test_a_name_ends_where_the_sentence_goes_on(words: str) -> None:
+    (text,) = Source(words).lines()
+    assert [words[start:end] for start, end in named(text)] == SENTENCES[words]
+
+
+def test_what_others_there_are_is_no_name(gazetteer: Gazetteer) -> None:
+    words = "松本市と日本郵便株式会社松本郵便局ほか市内21郵便局は"
+    ties = agreements(f"{DAY}{words}{SIGNED}\n", gazetteer, MATSUMOTO)
+    assert {side.printed for one in ties for side in one.parties} == {"", "日本郵便株式会社松本郵便局"}
+
+
+def test_dates_in_brackets_behind_each_of_two_schools(gazetteer: Gazetteer) -> None:
+    text = "小笠高等学校（H28.2.5）と常葉大学附属菊川高等学校（H28.3.22）の2校と包括連携協定を締結しました。\n"
+    found = {(one.parties[-1].printed, one.signed.value) for one in agreements(text, gazetteer) if one.signed}
+    assert found == {("小笠高等学校", "2016-02-05"), ("常葉大学附属菊川高等学校", "2016-03-22")}
+
+
+def test_a_headline_without_its_end_signs(gazetteer: Gazetteer) -> None:
+    text = "株式会社セブン-イレブン・ジャパンと包括連携協定を締結（平成27年7月1日）\n"
+    (tie,) = agreements(text, gazetteer)
+    assert tie.signed is not None
+    assert (tie.parties[-1].printed, tie.signed.value) == ("株式会社セブン-イレブン・ジャパン", "2015-07-01")
