@@ -47,8 +47,8 @@ def named(page: Page, text: Text, above: list[Name]) -> list[Name]:
 def moves(page: Page, text: Text, known: list[Name], headed: bool) -> Iterator[Move]:
     """The movements that a sentence tells; `headed`: a heading names the partner where the words do not."""
     plain = flat(text.norm)
-    if ONLINE.search(plain):
-        yield from _online(page, plain, known, headed)
+    if ONLINE.search(plain) or (ONLINE.search(text.norm) and not verbs(page, plain)):  # …30周年(オンライン式典)
+        yield from _online(page, text.norm, known, headed)
         return
     if RELIEF.search(text.norm) or any("former" in one.flags for one in known):
         return  # whose journey it was is another question
@@ -73,11 +73,11 @@ def moves(page: Page, text: Text, known: list[Name], headed: bool) -> Iterator[M
         behind = match.end()
 
 
-def _online(page: Page, plain: str, known: list[Name], headed: bool) -> Iterator[Move]:
+def _online(page: Page, norm: str, known: list[Name], headed: bool) -> Iterator[Move]:
     """A meeting at which nobody travels."""
-    match = ONLINE.search(plain)
+    match = ONLINE.search(norm)
     others = [one for one in known if not is_home(page, one)]
-    if match and DEED.search(plain) and (others or headed):
+    if match and DEED.search(norm) and (others or headed):
         yield Move(0, match.span(), "online", tuple({one.key: one for one in others}.values()))
 
 
