@@ -38,20 +38,23 @@ def build(options: argparse.Namespace) -> int:
     rejected = [f"{one['document']} L{one['lines'][0]}: {one['reason']}" for one in account["rejected"]]
     for line in [*built.violations, *built.facts.stale, *rejected]:
         print(f"intercity: {line}", file=sys.stderr)
-    note = f"; {len(account['waiting'])} records wait for a person's word, see report.md" if account["waiting"] else ""
+    waiting = len(account["waiting"])
+    waits = "1 record waits" if waiting == 1 else f"{waiting} records wait"
+    note = f"; {waits} for a person's word, see report.md" if waiting else ""
     print(f"{options.out}/: {len(built.triples):,} triples; open {options.out / 'index.html'} in a browser{note}")
     return IMPERFECT if built.violations or account["rejected"] else DONE
 
 
 def read(options: argparse.Namespace) -> int:
     """Read documents and print, for each, what was read by kind and what was not understood; or review the doubts."""
-    from graph.batch import files, read_all, shown, tasks, tell
+    from graph.account import tell
+    from graph.batch import files, read_all, shown, tasks
 
     work = tasks(files(options.files), options.data, options.home, options.as_of)
-    if options.review:
+    if options.review or options.review_all:
         from graph.review import walk_all
 
-        return walk_all(work, input, print)
+        return walk_all(work, input, print, options.review_all)
     ends = tell(read_all(work, shown(sys.stderr)), len(work))
     return (
         UNUSABLE if ends["refused"] == len(work) else IMPERFECT if ends["refused"] or ends["not understood"] else DONE
@@ -105,8 +108,9 @@ def query(options: argparse.Namespace) -> int:
     sys.stdout.write(shown)
     if result.note:
         print(f"intercity: {result.note}", file=sys.stderr)
-    if not len(result):
-        print("intercity: no rows / 該当なし", *result.why_empty(language), sep="\n  ", file=sys.stderr)
+    if not len(result) and not inside:
+        why = result.why_empty(language, packaged=not (options.data or options.endpoint))
+        print("intercity: no rows / 該当なし", *why, sep="\n  ", file=sys.stderr)
     return DONE
 
 
@@ -227,11 +231,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise Usage(f"{rest[0]}: no such option; see intercity {options.command or ''} --help")
         options.parameters = parameters(rest)
         return int(COMMANDS[options.command](options))
-    except KeyboardInterrupt:
-        print(
-            "intercity: interrupted; the old output is as it was / 中断しました。前の出力はそのままです",
-            file=sys.stderr,
-        )
+    except KeyboardInterrupt as ended:
+        kept = str(ended) or "the old output is as it was / 中断しました。前の出力はそのままです"
+        print(f"intercity: interrupted; {kept}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of our output went away, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -33,6 +33,15 @@ class Usage(ValueError):
     exit_code = 2
 
 
+class Once(argparse.Action):
+    """An option that has one value: given twice, it is not silently the last."""
+
+    def __call__(self, _: argparse.ArgumentParser, space: argparse.Namespace, value: Any, name: Any = None) -> None:
+        if getattr(space, self.dest) is not None:
+            raise Usage(f"{name} is given twice; give it once, and read the files of another in a second command")
+        setattr(space, self.dest, value)
+
+
 COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
     "build": (
         "Build graph, tables, page and report. / グラフ・表・ページ・報告を作る。", "build --out build", [
@@ -44,10 +53,13 @@ COMMANDS: dict[str, tuple[str, str, list[tuple[str, dict[str, Any], str]]]] = {
         "read handbook.txt --home 熊本市 --as-of 2024 --data my-records", [
             ("files", {"type": Path, "nargs": "+", "metavar": "FILE"},
              "text, HTML or PDF files, or folders of them / 文書のファイル又はフォルダ"),
-            ("--home", {"metavar": "CITY"}, "the city that publishes them / 発行した自治体"),
-            ("--as-of", {"metavar": "DATE"}, "the time they speak for: 2024, 2024-04, FY2023 / 文書の時点"),
-            ("--data", {"type": Path, "required": True, "metavar": "DIR"}, "where the records go / 記録の置き場所"),
+            ("--home", {"action": Once, "metavar": "CITY"}, "the city that publishes them / 発行した自治体"),
+            ("--as-of", {"action": Once, "metavar": "DATE"},
+             "the time they speak for: 2024, 2024-04, FY2023, 令和6年 / 文書の時点"),
+            ("--data", {"action": Once, "type": Path, "required": True, "metavar": "DIR"},
+             "where the records go / 記録の置き場所"),
             ("--review", {"action": "store_true"}, "answer what was read with doubt / 不確かな記録を確認する"),
+            ("--review-all", {"action": "store_true"}, "go through every record / 全ての記録を確認する"),
         ]),
     "query": (
         "Ask a question; its parameters are options. / 問いを尋ねる。パラメータはオプションで渡す。",

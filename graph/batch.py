@@ -2,22 +2,22 @@
 
 import os
 import signal
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
 from graph.accept import decisions, notes
-from graph.documents import Description, DocumentError
-from graph.library import LibraryError, described, publisher, read_file
+from graph.account import Outcome, outcome
+from graph.documents import DocumentError, read_bytes
+from graph.library import LibraryError, publisher, read_file, spoken_for
 from graph.outputs import OutputsError
 from graph.places import load
-from graph.reading import Reading
+from graph.shelf import Place, Shelf
+from graph.values import PartialDate
 
 SUFFIXES = (".txt", ".text", ".md", ".tsv", ".csv", ".html", ".htm", ".xhtml", ".pdf")
 AHEAD = 4  # tasks waiting for each process, so that a folder of any size takes the same memory
@@ -36,35 +36,8 @@ class Task:
     path: Path
     data: Path
     home: str | None
-    as_of: str | None
-    known: Description | None
-    alone: bool
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of one file; `error` where it could not be read, and then nothing else."""
-
-    path: Path
-    error: str = ""
-    verdict: str = ""
-    counts: tuple[tuple[str, int], ...] = ()
-    folder: str = ""
-    unread: tuple[int, ...] = ()
-    notes: tuple[str, ...] = ()
-    fault: bool = False
-
-    @property
-    def lines(self) -> list[str]:
-        """What a person is told."""
-        found = ", ".join(f"{count} {kind}" for kind, count in self.counts) or "no records"
-        said = [f"{self.path}: {self.verdict}: {found}; kept in {self.folder}/"]
-        if self.unread:
-            shown = ", ".join(map(str, self.unread[:40])) + (
-                f" and {len(self.unread) - 40} more" if len(self.unread) > 40 else ""
-            )
-            said.append(f"  not understood: lines {shown}")
-        return said + [f"  {note}" for note in self.notes]
+    as_of: PartialDate | None
+    place: Place | None
 
 
 def files(paths: Sequence[Path]) -> list[Path]:
@@ -79,24 +52,35 @@ def files(paths: Sequence[Path]) -> list[Path]:
 
 
 def tasks(paths: Sequence[Path], data: Path, home: str | None, as_of: str | None) -> list[Task]:
-    """What is to be done for each file; LibraryError where the city is not known."""
+    """What is to be done for each file; LibraryError where the city or the time is not known."""
     if data.exists() and not data.is_dir():
         raise OutputsError(f"{data}: not a folder; choose another --data folder")
     city = publisher(home, load()) if home is not None else None
-    known = described(data) if city is None else {}
-    stems = Counter(path.stem.lower() for path in paths)
-    return [Task(path, data, city, as_of, known.get(path.name), stems[path.stem.lower()] == 1) for path in paths]
+    time = spoken_for(as_of) if as_of is not None else None
+    places = Shelf.of(data).places(paths, city, time)
+    return [Task(path, data, city, time, place) for path, place in zip(paths, places, strict=True)]
 
 
 def one(task: Task) -> Outcome:
     """Read one file; a fault of the file is an outcome, and so is a fault of ours, which takes no other file along."""
     try:
-        document, reading = read_file(task.path, task.data, task.home, task.as_of, task.known, task.alone)
-        folder = task.data / document.description.key
-        said = folder / "decisions.toml"
-        old = decisions.stale(decisions.load(said), reading.records)
-        old += notes.stale(notes.load(said, folder.name), reading.records, document.text)
-        return outcome(task.path, str(folder), reading, document.description.as_of_inferred, old)
+        place = task.place
+        if place is None:
+            read_bytes(task.path)  # says what is wrong
+            raise DocumentError(f"{task.path}: it changed while the files were read; read it again")
+        if place.twin:
+            same = f"the same as {place.twin}, and read once / 同じ文書"
+            return Outcome(task.path, verdict=same, folder=str(task.data / place.key), twin=True)
+        document, reading = read_file(task.path, task.data, task.home, task.as_of, place)
+        said = task.data / place.key / "decisions.toml"
+        made = decisions.load(said)
+        told = outcome(
+            task.path, task.data, document, reading, len(decisions.waiting(made, reading.records)), task.as_of
+        )
+        stale = decisions.stale(made, reading.records)
+        stale += notes.stale(notes.load(said, place.key), reading.records, document.text)
+        more = [*_neighbours(task, place), *(f"stale decision: {message}" for message in stale)]
+        return replace(told, notes=(*told.notes, *more))
     except (DocumentError, LibraryError, decisions.DecisionsError) as error:
         return Outcome(task.path, error=str(error))
     except OutputsError:
@@ -109,31 +93,15 @@ def one(task: Task) -> Outcome:
         )
 
 
-def outcome(path: Path, folder: str, reading: Reading, inferred: str, stale: Sequence[str]) -> Outcome:
-    """The verdict on a reading, what it counts, and what a person should know."""
-    counts = Counter(f"{record.type} ({record.confidence})" for record in reading.records)
-    coverage = reading.coverage
-    scope = len(coverage.relation) - sum(map(len, coverage.ignored.values()))
-    verdict, notes = coverage.verdict, []
-    fault = not reading.records and (scope > 0 or bool(coverage.note))
-    if coverage.note:
-        what = coverage.note.partition(": ")[2]
-        verdict = f"not read: written in {what}"
-        notes.append("only Japanese documents are read / 日本語の文書だけを読み取ります")
-    elif fault:
-        verdict = f"not read: error: {scope} lines speak of ties, none was understood"
-    elif coverage.relation or reading.records:
-        verdict = f"{verdict}, {len(coverage.read)} of {scope} lines"
-    else:
-        notes.append("no line speaks of a tie / 関係を述べる行はありません")
-    if waiting := sum(count for kind, count in counts.items() if kind.endswith("(C)")):
-        notes.append(
-            f"{waiting} records wait for a person's word: intercity read --review {path} --data {Path(folder).parent}"
+def _neighbours(task: Task, place: Place) -> Iterator[str]:
+    """What a person should know of the folder in which the records are kept."""
+    if place.beside:
+        yield (
+            f"{task.data / place.beside}/ holds another document of this name, so this one has a folder of its own; "
+            "remove what is out of date / 同じ名前の別の文書があるため、別のフォルダに置きました"
         )
-    if inferred:
-        notes.append(f"the time it speaks for is guessed: {inferred}")
-    notes += [f"stale decision: {message}" for message in stale]
-    return Outcome(path, "", verdict, tuple(sorted(counts.items())), folder, coverage.unread, tuple(notes), fault)
+    if place.known and task.home and place.known.publisher != task.home:
+        yield f"published by {task.home}; until now by {place.known.publisher} / 発行者を改めました"
 
 
 def read_all(work: Sequence[Task], progress: Callable[[int, int], None]) -> Iterator[Outcome]:
@@ -214,17 +182,3 @@ def shown(stream: TextIO) -> Callable[[int, int], None]:
             print(f"\r{done}/{all_} ", end="\r" if done == all_ else "", file=stream, flush=True)
 
     return progress
-
-
-def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
-    """Print each outcome and, over several files, how many were read, not understood and refused; give these counts."""
-    ends = Counter[str]()
-    for one in outcomes:
-        ends["refused" if one.error else "not understood" if one.fault else "read"] += 1
-        if one.error:
-            print(f"intercity: {one.error}", file=sys.stderr)
-        else:
-            print(*one.lines, sep="\n")
-    if files > 1:
-        print(f"{files} files: {ends['read']} read, {ends['not understood']} not understood, {ends['refused']} refused")
-    return ends

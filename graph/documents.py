@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -38,6 +38,7 @@ class Description:
     series: str | None
     totals: tuple[dict[str, object], ...]
     text_sha256: str = ""  # of the text taken out of an HTML or PDF file, to which the spans refer
+    path: str = ""  # where the file lay at the last reading, seen from the folder of all records
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def describe(folder: Traversable) -> Description:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DocumentError(f"{path}: {error}. Mend the file; CONTRIBUTING.md shows a filled-in one.") from None
     known = {"title_ja", "title_en", "publisher", "as_of", "as_of_inferred", "file", "sha256", "series", "totals"}
-    known |= {"text_sha256"}
+    known |= {"text_sha256", "path"}
     needed = {"title_ja", "title_en", "publisher", "as_of", "file", "sha256"}
     if unknown := sorted(set(table) - known):
         raise DocumentError(f"{path}: unknown field {unknown[0]}; known fields: {', '.join(sorted(known))}.")
@@ -95,6 +96,7 @@ def describe(folder: Traversable) -> Description:
         series=table.get("series"),
         totals=tuple(table.get("totals", ())),
         text_sha256=table.get("text_sha256", ""),
+        path=table.get("path", ""),
     )
 
 
@@ -159,7 +161,7 @@ def open_document(path: Path, description: Description, read: Decoder | None = N
     if digest != description.sha256:
         raise DocumentError(
             f"{path}: its sha256 is {digest}, document.toml of {description.key} says {description.sha256}. "
-            "Get the edition that was read, or describe this one in a folder of its own."
+            "Get the edition that was read, or read this one anew with --home."
         )
     text, encoding = decode(raw, str(path)) if read is None else read(raw, str(path))
     return Document(description, text, encoding)
@@ -180,3 +182,16 @@ def find(description: Description, folder: Path) -> Path | None:
     """The file of a described document in `folder`, or None."""
     path = folder / description.file
     return path if path.is_file() else None
+
+
+def below(folder: Path, names: Iterable[str]) -> dict[str, list[Path]]:
+    """By name, the files that bear it in a folder and in the folders in it, the nearest first.
+
+    Of a path only its last part counts: the graph that gives it may be somebody else's.
+    """
+    bare = {name: Path(name).name for name in names}
+    found: dict[str, list[Path]] = {name: [] for name in bare.values()}
+    for path in sorted(folder.rglob("*"), key=lambda path: (len(path.parts), path)):
+        if path.name in found and path.is_file():
+            found[path.name].append(path)
+    return {name: found[bare[name]] for name in bare}

@@ -6,64 +6,39 @@ from io import BytesIO
 
 from graph.documents import DocumentError, decode
 
-BREAKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-        "caption",
-        "br",
-    ]
-)
+BREAKS = frozenset((
+    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
+    "section", "table", "tbody", "tfoot", "thead", "title", "tr", "ul", "caption", "br",
+))  # fmt: skip
+HEADINGS = {f"h{rank}": "#" * rank + " " for rank in range(1, 7)}  # how their rank stands in the text
+INLINE = frozenset(("br", "div"))  # that a heading may hold
 SILENT = frozenset(("script", "style", "template", "noscript", "svg", "select", "button"))
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 PAGES = 5_000
+TITLE = 200  # characters of a title that are kept
 
 
 class _Page(HTMLParser):
-    """Collects the lines of a page; the cells of a table's row are divided by tabs, and a spanning cell is repeated."""
+    """Collects the lines of a page; the cells of a table's row are divided by tabs, and a spanning cell is repeated.
+
+    A heading stands below a blank line, its rank told by as many number signs.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
+        self.title: list[str] | None = None
+        self.entitled = False
         self.silent = 0
+        self.heading = ""
         self.row: list[str] | None = None
         self.spans: dict[int, tuple[int, str]] = {}
         self.open: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "title" and self.title is None and not self.silent:  # those of pictures are no titles of the page
+            self.title, self.entitled = [], True
         if tag in SILENT:
             self.silent += 1
         elif tag == "table":
@@ -80,25 +55,35 @@ class _Page(HTMLParser):
             self.open = [_count(given.get("rowspan")), _count(given.get("colspan"))]
             self.row.append("")
         elif tag in BREAKS:
-            if self.row is None:
+            if self.heading and tag in INLINE:
+                self.lines[-1] += " "
+            elif self.row is None:
                 self._break()
+                self.heading = HEADINGS.get(tag, "")
             elif self.row and self.row[-1]:
                 self.row[-1] += " "
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self.entitled = False
         if tag in SILENT:
             self.silent = max(0, self.silent - 1)
         elif tag in ("td", "th"):
             self._end_cell()
         elif tag in ("tr", "table"):
             self._end_row()
-        elif tag in BREAKS and self.row is None:
+        elif tag in BREAKS and self.row is None and not (self.heading and tag in INLINE):
             self._break()
 
     def handle_data(self, data: str) -> None:
         if self.silent:
             return
+        if self.entitled and self.title is not None:
+            self.title.append(data)
         if self.row is None:
+            if self.heading and data.strip() and not self.lines[-1].strip():
+                self.lines += ["", self.heading]
+                data = data.lstrip()
             self.lines[-1] += data
         elif self.row:
             self.row[-1] += data
@@ -131,6 +116,7 @@ class _Page(HTMLParser):
             row.append(text)
 
     def _break(self) -> None:
+        self.heading = ""
         if self.lines[-1].strip():
             self.lines.append("")
 
@@ -154,6 +140,24 @@ def text_of(raw: bytes, name: str) -> tuple[str, str]:
         return _lines(_pdf(raw, name)), "pdf"
     if not is_html(raw, name):
         return decode(raw, name)
+    page, encoding = _page(raw, name)
+    lines = [
+        line if "\t" in line else " ".join(line.split()) if line.startswith("#") else _plain(line)
+        for line in page.lines
+    ]
+    return _lines("\n".join(lines)), encoding
+
+
+def title_of(raw: bytes, name: str) -> str:
+    """What a web page calls itself, in one line; nothing for other files and for pages without a title."""
+    if is_pdf(raw) or not is_html(raw, name):
+        return ""
+    title = "".join(char if char.isprintable() else " " for char in "".join(_page(raw, name)[0].title or ()))
+    return " ".join(title.split())[:TITLE]
+
+
+def _page(raw: bytes, name: str) -> tuple[_Page, str]:
+    """A web page as it was collected, and its encoding."""
     text, encoding = _declared(raw, name)
     page = _Page()
     try:
@@ -161,11 +165,12 @@ def text_of(raw: bytes, name: str) -> tuple[str, str]:
         page.close()
     except (AssertionError, ValueError) as error:
         raise DocumentError(f"{name}: no HTML ({error}). Save the page again, or give its text.") from None
-    lines = [
-        line if "\t" in line else " ".join(line.replace("\u3000", "\0").split()).replace("\0", "\u3000")
-        for line in page.lines
-    ]
-    return _lines("\n".join(lines)), encoding
+    return page, encoding
+
+
+def _plain(line: str) -> str:
+    """A line whose blanks are those of the page; wide ones are meant."""
+    return " ".join(line.replace("\u3000", "\0").split()).replace("\0", "\u3000")
 
 
 def _declared(raw: bytes, name: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from pyoxigraph import Store, Triple
 
 from graph.accept import Facts, accept, sources, without
 from graph.check import Violation, check
+from graph.documents import Description, DocumentError
 from graph.places import load
 from graph.triples import key_of, rdf_graph, store, whole
 
@@ -50,6 +51,13 @@ def made_while(
     graph that is returned. Where the system cannot fork safely, one comes after the other.
     """
     documents = [source for folder in (None, *folders) for source in sources(folder)]
+    files: dict[str, Description] = {}
+    for one in (source.description for source in documents):
+        if (other := files.setdefault(one.key, one)).sha256 != one.sha256:
+            raise DocumentError(
+                f"two documents are kept in folders named {one.key}: {other.title_ja} ({other.file}) and "
+                f"{one.title_ja} ({one.file}). Rename one of the folders."
+            )
     progress(f"{sum(len(one.records) for one in documents):,} records read", "記録を読み込み")
     facts = accept(tuple(documents), load())
     progress(f"{len(facts.facts):,} facts and {len(facts.claims):,} claims accepted", "事実と言明を採用")

@@ -1,12 +1,13 @@
 """The account of a build for people and programs: what was read, what was not, what conflicts, what breaks a rule."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from graph.accept import Conflict, Fact, Facts, Place
+from graph.accept import Conflict, Fact, Facts, Place, decisions
 from graph.check import Violation
 
 _DIFFERENCES = {
@@ -98,12 +99,17 @@ def _place(place: Place) -> str:
 
 
 def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
-    """The `coverage.json` of each document folder that has one, by document."""
+    """The `coverage.json` of each document folder that has one, by document.
+
+    `confirmed` in it are the unread lines of which a person has said that they tell of a tie.
+    """
     found = {}
     for folder in folders:
         path = folder / "coverage.json"
         if path.is_file():
-            found[folder.name] = json.loads(path.read_text(encoding="utf-8"))
+            found[folder.name] = one = json.loads(path.read_text(encoding="utf-8"))
+            if ties := decisions.ties(folder / "decisions.toml") & set(one["unread"]):
+                one["confirmed"] = sorted(ties)
     return found
 
 
@@ -132,10 +138,14 @@ def as_markdown(made: Mapping[str, Any]) -> str:
     for one in made["documents"]:
         done, seen = one["outcomes"], one["coverage"]
         share = f"{seen['read']} / {seen['in_scope']}" if seen else "–"
+        verdict = seen.get("verdict", "–")
+        if verdict == "not read" and one["read"]:
+            verdict = "mostly not understood"  # as `read` says
         lines.append(
-            f"| {one['title']['ja']}<br>{one['title']['en']} | {one['as_of']} | {one['read']} | {done['accepted']} "
+            f"| {_inert(one['title']['ja'])}<br>{_inert(one['title']['en'])} "
+            f"| {one['as_of']} | {one['read']} | {done['accepted']} "
             f"| {done['merged']} | {done['superseded']} | {done['waiting']} | {done['rejected']} | {share} "
-            f"| {seen.get('verdict', '–')} |"
+            f"| {verdict} |"
         )
     lines += ["", "Every record is accounted for: read = accepted + superseded + waiting + rejected + merged."]
     lines += ["すべての記録の行方を示す：読取＝採用＋旧説＋保留＋却下＋統合。", ""]
@@ -147,6 +157,9 @@ def as_markdown(made: Mapping[str, Any]) -> str:
         ]
         if seen.get("unread"):
             lines.append(f"- `{one['document']}`: **without a reason / 理由なし**: {_lines(seen['unread'])}")
+        if seen.get("confirmed"):
+            said = "a person says that they tell of a tie / 人が関係ありと確認"
+            lines.append(f"- `{one['document']}`: **{said}**: {_lines(seen['confirmed'])}")
     lines += ["", "## Conflicts and changes / 食い違いと変更", ""]
     lines += [f"- {one['text']}" for one in made["conflicts"]] or ["None. / なし。"]
     lines += ["", "## Slips of print / 誤植", "", *(f"- {one}" for one in made["slips"])]
@@ -168,6 +181,11 @@ def as_markdown(made: Mapping[str, Any]) -> str:
     if made["unregistered"]:
         lines += ["## Not in the registry / 未登録の名前", "", *(f"- `{one}`" for one in made["unregistered"]), ""]
     return "\n".join(lines)
+
+
+def _inert(title: str) -> str:
+    """A title, which may be a stranger's, so that nothing in it is markup or ends a cell."""
+    return re.sub(r"([\\|<>\[\]`*_&])", r"\\\1", title)
 
 
 def _lines(numbers: Sequence[int]) -> str:

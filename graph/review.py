@@ -3,15 +3,16 @@
 import hashlib
 import json
 import tomllib
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.accept import decisions
+from graph.account import plain
 from graph.batch import Task
 from graph.documents import Document, DocumentError, open_document
 from graph.extract import text_of
-from graph.library import described
 from graph.places import Gazetteer
 from graph.places import load as load_gazetteer
 from graph.records import Agreement, AnyRecord, Membership, RecordsError, Span, Stated, load
@@ -20,6 +21,13 @@ from ontology import kinds
 
 HELP = "[y] right / はい  [n] wrong / いいえ  [s] skip / 保留  [q] quit / 終了 > "
 LINE_HELP = "[y] tells of a tie / 関係あり  [n] tells of none / なし  [s] skip / 保留  [q] quit / 終了 > "
+KEYS = "  one of these keys, then Enter: y, n, s (Enter alone), q / y・n・s（Enterのみ）・q のどれかを入力"
+TIE = (
+    "  noted; it is not built, and report.md lists it under Left unread. Records are not written by hand: "
+    "to have it built, read a text file with a table of it (都市名, 国名, 種別, 提携年月日; tabs between) / "
+    "記録しました。グラフには入りません（表にしたテキストを read すれば入ります）"
+)
+KEPT = "the answers given so far are kept / 中断しました。ここまでの答えは保存されています"
 WORDS = {
     "y": "y",
     "yes": "y",
@@ -46,24 +54,36 @@ class Walk:
 
 
 def review(
-    folder: Path, document: Document, gazetteer: Gazetteer, ask: Callable[[str], str], show: Callable[[str], None]
+    folder: Path,
+    document: Document,
+    gazetteer: Gazetteer,
+    ask: Callable[[str], str],
+    show: Callable[[str], None],
+    every: bool = False,
 ) -> Walk:
     """Ask about each doubtful record and each line not understood that nobody has answered yet.
 
-    Raises DecisionsError and RecordsError where what was kept cannot be read.
+    With `every`, about each record, in the order of the lines, also those that are sure or were answered. Raises
+    DecisionsError and RecordsError where what was kept cannot be read.
     """
     path = folder / "decisions.toml"
     records = load(folder / "records.jsonl")
     made = decisions.load(path)
     for message in decisions.stale(made, tuple(records)):
         show(f"stale / 要再確認: {message}")
-    answered = {one.record: one.sha256 for one in made}
     walk = Walk()
-    waiting = [one for one in records if one.confidence == "C" and not _answered(one, answered)]
-    for number, record in enumerate(waiting, 1):
-        show(f"\n{number}/{len(waiting)} {describe(record, gazetteer)}")
+    asked = sorted(records, key=lambda one: one.evidence[0].lines) if every else decisions.waiting(made, records)
+    for number, record in enumerate(asked, 1):
+        before = decisions.answered(made, record)
+        said = (
+            {"confirm": "  (confirmed / 確認済み)", "reject": "  (rejected / 却下済み)"}[before.verdict]
+            if before
+            else ""
+        )
+        sure = f" ({record.confidence})" if every else ""
+        show(f"\n{number}/{len(asked)}{sure} {describe(record, gazetteer)}{said}")
         _lines(document, record.evidence, show)
-        answer = _answer(ask, HELP)
+        answer = _answer(ask, show, HELP)
         if answer == "q":
             walk.left = True
             return walk
@@ -77,18 +97,15 @@ def review(
     return _unread(folder, document, walk, ask, show)
 
 
-def _answered(record: AnyRecord, answered: dict[str, str]) -> bool:
-    return answered.get(record.id) in {span.sha256 for span in record.evidence}
-
-
-def _answer(ask: Callable[[str], str], prompt: str) -> str:
+def _answer(ask: Callable[[str], str], show: Callable[[str], None], prompt: str) -> str:
     while True:
         try:
-            word = WORDS.get(ask(prompt).strip().lower())
+            word = WORDS.get(unicodedata.normalize("NFKC", ask(prompt)).strip().lower())
         except EOFError:
             return "q"
         if word is not None:
             return word
+        show(KEYS)
 
 
 def describe(record: AnyRecord, gazetteer: Gazetteer) -> str:
@@ -121,11 +138,6 @@ def _lines(document: Document, spans: tuple[Span, ...], show: Callable[[str], No
     numbers = sorted({number for span in spans for number in range(span.lines[0], span.lines[1] + 1)})
     for number in numbers[:12]:
         show(f"  {document.description.file}:{number}: {plain(lines[number - 1]) if number <= len(lines) else '?'}")
-
-
-def plain(text: str) -> str:
-    """A line as it can be shown on a terminal: no control characters, not longer than 400."""
-    return "".join(char if char.isprintable() else " " for char in text)[:400]
 
 
 def _decide(path: Path, record: AnyRecord, verdict: str) -> None:
@@ -170,7 +182,7 @@ def _unread(
     waiting = [one for one in marked if one not in known]
     for number, digest in waiting:
         show(f"\nnot understood / 読めなかった行\n  {document.description.file}:{number}: {plain(lines[number - 1])}")
-        answer = _answer(ask, LINE_HELP)
+        answer = _answer(ask, show, LINE_HELP)
         if answer == "q":
             walk.left = True
             break
@@ -181,6 +193,8 @@ def _unread(
         verdict = "tie" if answer == "y" else "nothing"
         block = f'[[line]]\nline = {number}\nverdict = "{verdict}"\nsha256 = "{digest}"\n'
         write(path, "\n".join([*_blocks(path), block]))
+        if verdict == "tie":
+            show(TIE)
     return walk
 
 
@@ -188,20 +202,22 @@ def _table(path: Path) -> dict[str, list[dict[str, object]]]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def walk_all(work: Sequence[Task], ask: Callable[[str], str], show: Callable[[str], None]) -> int:
+def walk_all(work: Sequence[Task], ask: Callable[[str], str], show: Callable[[str], None], every: bool = False) -> int:
     """Review the documents of some files, one after the other; 0, or 1 where something was refused."""
     refused = 0
     for task in work:
+        if task.place and task.place.twin:
+            continue
+        known = task.place.known if task.place else None
         try:
-            known = task.known or next(
-                (one for one in described(task.data).values() if one.file == task.path.name), None
-            )
             if known is None or not (task.data / known.key / "records.jsonl").is_file():
                 raise DocumentError(
                     f"{task.path}: not read yet; read it first: intercity read {task.path} --data {task.data}"
                 )
             document = open_document(task.path, known, text_of)
-            walk = review(task.data / known.key, document, load_gazetteer(), ask, show)
+            walk = review(task.data / known.key, document, load_gazetteer(), ask, show, every)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(KEPT) from None
         except (DocumentError, decisions.DecisionsError, RecordsError) as error:
             show(f"intercity: {error}")
             refused += 1

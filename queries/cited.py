@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,7 +64,7 @@ class Explained:
 
     def notes(self, language: str = "en", documents: Path | None = None) -> list[list[str]]:
         """For each row the lines of text that go under it."""
-        texts = {} if documents is None else {key: _text(one, documents) for key, one in self.supports.sources.items()}
+        texts = {} if documents is None else _texts(self.supports.sources, documents)
         return [list(self._notes(row, language == "ja", texts)) for row in self.supports.rows]
 
     def _notes(self, row: Sequence[Support], ja: bool, texts: Mapping[str, "str | None"]) -> Iterator[str]:
@@ -132,17 +133,22 @@ def _lines(row: Sequence[Support], ja: bool) -> str:
     return f", {'lines' if several else 'line'} " + ", ".join(_range(*each) for each in ranges)
 
 
-def _text(source: Source, folder: Path) -> str | None:
-    """The text of the document in a folder; None where the file is missing or is not the one that was read."""
-    from graph.documents import DocumentError, read_bytes
+def _texts(sources: Mapping[str, Source], folder: Path) -> dict[str, "str | None"]:
+    """The text of each document in a folder or below; None where the file is missing, empty where it is another one."""
+    from graph.documents import DocumentError, below, read_bytes
     from graph.extract import text_of
 
-    path = folder / Path(source.file).name
-    try:
-        raw = read_bytes(path)
-        return text_of(raw, str(path))[0] if hashlib.sha256(raw).hexdigest() == source.sha256 else ""
-    except DocumentError:
-        return None
+    found: dict[str, str | None] = dict.fromkeys(sources)
+    files = below(folder, {source.file for source in sources.values()})
+    for key, source in sources.items():
+        for path in files[source.file]:
+            with suppress(DocumentError):
+                raw = read_bytes(path)
+                found[key] = found[key] or ""
+                if hashlib.sha256(raw).hexdigest() == source.sha256:
+                    found[key] = text_of(raw, str(path))[0]
+                    break
+    return found
 
 
 def _quoted(row: Sequence[Support], key: str, texts: Mapping[str, "str | None"], ja: bool) -> Iterator[str]:

@@ -12,11 +12,15 @@ from queries.catalogue import defaults
 from queries.result import Origin, Result
 from queries.widened import constants
 
-__all__ = ["reasons"]
+__all__ = ["OTHERS", "reasons"]
 
 Ask: TypeAlias = Callable[[str], Result]
 Bilingual: TypeAlias = tuple[str, str]
 
+OTHERS = (
+    "Only the packaged records were asked; add those of your own documents with --data DIR.",
+    "付属の記録だけに尋ねた。自分の文書の記録は --data DIR で加える。",
+)
 _MOST = 8  # things looked up; a question that names more has other reasons
 _ICR = f"PREFIX icr: <{ICR}>\n"
 _KNOWN = "ASK {{ {{ {it} ?p ?o }} UNION {{ ?s {it} ?o }} UNION {{ ?s ?p {it} }} }}"

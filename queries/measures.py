@@ -1,7 +1,7 @@
 """What SPARQL cannot ask: a measure picks and orders rows of an answer; the header of the question names it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -65,28 +65,61 @@ def cut_off(network: Result) -> Result:
 def altered(spans: Result, documents: Path) -> Result:
     """The rows whose `file` in `documents` no longer has a text of this `sha256` between `start` and `end`.
 
-    Documents that are not in the folder are left out. QueryError where the folder has none of them, DocumentError where
-    a file cannot be read as text.
+    The text of a web page or PDF is taken out as it was for reading. Of several files of one name, in folders below, a
+    document's is the one that keeps most of its lines; documents that are not there are left out. QueryError where none
+    is there, DocumentError where a file cannot be read as text.
     """
-    from graph.documents import decode, read_bytes
+    from graph.documents import below
 
-    names = _cells(spans, "file")
-    texts = {
-        name: decode(read_bytes(path), str(path))[0] for name in set(names) if (path := documents / name).is_file()
-    }
-    if names and not texts:
+    names, keys = _cells(spans, "file"), _cells(spans, "document")
+    texts = {name: _texts(paths) for name, paths in below(documents, names).items()}
+    if names and not any(texts.values()):
         raise QueryError(
             f"{documents}: none of the documents is here, such as {names[0]}. Name the folder that has them."
         )
-    rows = list(zip(spans.terms, names, *(_cells(spans, one) for one in ("start", "end", "sha256")), strict=True))
-    here = [row for row in rows if row[1] in texts]
-    lost = [
-        row
-        for row, name, start, end, sha256 in here
-        if hashlib.sha256(texts[name][int(start) : int(end)].encode()).hexdigest() != sha256
-    ]
-    note = f"{len(here)} places in {len(texts)} documents compared / {len(texts)}文書の{len(here)}か所を照合"
+    rows: dict[tuple[str, str], list[tuple[Row, int, int, str]]] = {}
+    for key, name, row, start, end, sha256 in zip(
+        keys, names, spans.terms, *(_cells(spans, one) for one in ("start", "end", "sha256")), strict=True
+    ):
+        rows.setdefault((key, name), []).append((row, int(start), int(end), sha256))
+    kept = {
+        (key, name, path): [row for row, start, end, sha256 in each if _hash(text[start:end]) == sha256]
+        for (key, name), each in rows.items()
+        for path, text in texts[name].items()
+    }
+    lost: list[Row] = []
+    here = compared = 0
+    for (key, name), each in rows.items():
+        mine = max(texts[name], key=lambda path: len(kept[key, name, path]), default=None)
+        others = [held for (other, named, path), held in kept.items() if (named, path) == (name, mine) and other != key]
+        if mine is None or (not kept[key, name, mine] and any(others)):
+            continue  # the file of this name is another document's
+        here, compared = here + len(each), compared + 1
+        held = set(map(id, kept[key, name, mine]))
+        lost += [row for row, *_ in each if id(row) not in held]
+    same = "" if lost else "; all are as they were read / すべて一致"
+    note = f"{here} places in {compared} documents compared / {compared}文書の{here}か所を照合{same}"
     return replace(spans, terms=tuple(lost), note=note)
+
+
+def _texts(paths: Iterable[Path]) -> dict[Path, str]:
+    """The texts of the files that can be read; DocumentError where there are some and none can."""
+    from graph.documents import DocumentError, read_bytes
+    from graph.extract import text_of
+
+    texts, fault = dict[Path, str](), None
+    for path in paths:
+        try:
+            texts[path] = text_of(read_bytes(path), str(path))[0]
+        except DocumentError as error:
+            fault = error
+    if fault and not texts:
+        raise fault
+    return texts
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _cells(rows: Result, column: str) -> list[str]:

@@ -17,6 +17,7 @@ from tenacity.wait import wait_exponential_jitter
 from queries import answers, kept
 from queries.binding import bind
 from queries.catalogue import Question, question
+from queries.editions import refuse
 from queries.measures import measured
 from queries.received import received
 from queries.result import Origin, Result
@@ -60,16 +61,17 @@ def run(
         raise RemoteError(f"{words(endpoint)}: an endpoint begins with http:// or https://.")
     asked = question(source)
     where = kept.folder() if cache else None
+    more = partial(_more, endpoint, timeout=timeout, deadline=deadline, cache=cache, sleep=sleep, tell=tell)
     results = []
     for values in _pages(asked, parameters):
         text = bind(asked, values)
+        refuse(asked, text, values, more)
         kind = form(text, asked.name)
         once = partial(_asked, endpoint, text, kind, timeout, time.monotonic() + deadline)
         reply, note = _reply(partial(_patient, once, deadline, sleep, tell), where, answers.key(endpoint, text))
         results.append(_result(reply, kind, endpoint, note))
     if len(results) > 1:
         return measured(asked.measure, _joined(results))
-    more = partial(_more, endpoint, timeout=timeout, deadline=deadline, cache=cache, sleep=sleep, tell=tell)
     origin = Origin(asked.name, text, more, asked.evidence, PAGE)
     return measured(asked.measure, replace(results[0], origin=origin))
 

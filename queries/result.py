@@ -81,13 +81,16 @@ class Result:
             raise QueryError("only what `run` answered, in one request, can be explained; ask again with `run`.")
         return Explained(self, explain(self, self.origin))
 
-    def why_empty(self, language: str = "en") -> list[str]:
-        """What may explain that there are no rows, a sentence each; nothing where there are some."""
-        from queries.empty import reasons
+    def why_empty(self, language: str = "en", packaged: bool = False) -> list[str]:
+        """What may explain that there are no rows, a sentence each; nothing where there are some.
+
+        `packaged`: the command line asked the packaged records only, and could have asked others.
+        """
+        from queries.empty import OTHERS, reasons
 
         if self.terms or self.origin is None or self.form == "ask":
             return []
-        return [both[language == "ja"] for both in reasons(self.origin)]
+        return [both[language == "ja"] for both in [*reasons(self.origin), *([OTHERS] if packaged else [])]]
 
     def table(self, width: int | None = None, below: Sequence[Sequence[str]] = ()) -> str:
         """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns.

@@ -12,6 +12,7 @@ from ontology import PREFIXES
 from queries import kept
 from queries.binding import LATEST, bind, called, variable
 from queries.catalogue import question
+from queries.editions import refuse
 from queries.measures import measured
 from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
@@ -42,6 +43,7 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     if not asked.packaged:
         text = checked(text, asked.name)
     graph = packaged() if store is None else store
+    refuse(asked, text, parameters, lambda more: ask(more, graph, asked.name))
     origin = Origin(asked.name, text, lambda more: ask(more, graph, asked.name), asked.evidence)
     return measured(asked.measure, replace(ask(text, graph, asked.name), origin=origin))
 

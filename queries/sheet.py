@@ -29,13 +29,16 @@ body {{ margin: 1.5rem clamp(1rem, 4vw, 3rem); color: var(--ink); background: va
   font: 1rem/1.55 system-ui, "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", sans-serif }}
 h1 {{ font-size: 1.25rem; font-weight: 600; max-width: 50rem; margin: 0 0 .3rem }}
 p {{ color: var(--soft); margin: 0 0 1rem }}
-div {{ overflow-x: auto; max-width: 100% }}
+/* Where a table is wider than the screen even so, a shadow at its edge says that there is more to scroll to. */
+div {{ overflow-x: auto; max-width: 100%; background:
+  linear-gradient(to left, var(--paper) 1.5rem, transparent) right / 3rem 100% no-repeat local,
+  linear-gradient(to left, var(--line), transparent) right / 1rem 100% no-repeat scroll }}
 table {{ border-collapse: collapse; font-variant-numeric: tabular-nums }}
-th, td {{ text-align: start; vertical-align: top; padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--line) }}
+th, td {{ text-align: start; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--line) }}
 .short {{ white-space: nowrap }}
-.long {{ min-width: 6rem; max-width: 18rem; overflow-wrap: anywhere }}
-.wordy {{ min-width: 13rem; max-width: 36rem; overflow-wrap: anywhere }}
-th {{ font-weight: 600; white-space: nowrap; color: var(--soft) }}
+.long {{ min-width: 5rem; max-width: 18rem; overflow-wrap: anywhere }}
+.wordy {{ min-width: 9rem; max-width: 36rem; overflow-wrap: anywhere }}
+th {{ font-weight: 600; min-width: 3.5rem; color: var(--soft) }}
 @media (max-width: 40rem) {{
   table, tbody, tr, td {{ display: block }}
   thead {{ position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden }}
@@ -44,7 +47,8 @@ th {{ font-weight: 600; white-space: nowrap; color: var(--soft) }}
   td:empty {{ display: none }}
   td::before {{ content: attr(data-name); display: block; color: var(--soft); font-size: .85rem }}
 }}
-@media print {{ body {{ margin: 0; font-size: .75rem }} div {{ overflow: visible }} tr {{ break-inside: avoid }} }}
+@media print {{ body {{ margin: 0; font-size: .75rem }} div {{ overflow: visible; background: none }}
+  tr {{ break-inside: avoid }} }}
 </style>
 <h1>{title}</h1>
 <p>{given}</p>

@@ -12,6 +12,7 @@ from graph.places import load
 from ontology import ID, KIND, PREFIXES, kinds, short
 from queries.binding import bind
 from queries.catalogue import Question, catalogue
+from queries.editions import LISTED, named, refuse
 from queries.measures import measured
 from queries.result import Result, Value
 from queries.schema import declared
@@ -70,7 +71,11 @@ async def answered(ask: Ask, query: str, parameters: Mapping[str, str], limit: i
     if not ready and re.fullmatch(r"[\w-]+", query.strip()):
         near = get_close_matches(query.strip(), _ready(), n=3) or list(_ready())
         raise QueryError(f"{query.strip()}: no ready question has this name. Did you mean {', '.join(near)}?")
-    result = await ask(bind(ready, parameters) if ready else query)
+    text = bind(ready, parameters) if ready else query
+    if ready and named(ready, text, parameters):
+        known = await ask(LISTED)
+        refuse(ready, text, parameters, lambda _: known)
+    result = await ask(text)
     if ready:
         result = measured(ready.measure, result)
     cells = [[_plain(value) for value in row.values()] for row in result.rows[:limit]]

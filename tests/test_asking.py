@@ -117,6 +117,33 @@ def test_an_empty_answer_says_so_and_why_it_may_be(
         assert said in err
 
 
+def test_an_empty_answer_names_the_option_for_records_of_one_s_own(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked = ["partners", "--city", "富山市", "--lang"]
+    assert "add those of your own documents with --data DIR" in intercity(capsys, *asked, "en")[2]
+    assert "自分の文書の記録は --data DIR で加える" in intercity(capsys, *asked, "ja")[2]
+    assert "--data DIR" not in intercity(capsys, *asked, "en", "--data", str(tmp_path))[2]
+
+
+def test_lines_that_are_all_as_they_were_are_no_empty_answer(
+    documents: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = intercity(capsys, "altered-lines", "--documents", str(documents))
+    assert code == 0
+    assert "all are as they were read / すべて一致" in err
+    assert "no rows" not in err
+
+
+@pytest.mark.parametrize("option", ["--older", "--newer"])
+def test_an_unknown_edition_is_refused_with_the_list(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = intercity(capsys, "edition-changes", option, "kumamoto-2017")
+    assert (code, out) == (2, "")
+    assert f"{option} kumamoto-2017: no such edition. Did you mean kumamoto-201" in err
+    assert "There are kagoshima-2022, kirishima-2023, kumamoto-2016, kumamoto-2022, nagasaki-2022;" in err
+    assert intercity(capsys, "edition-changes", option, "kumamoto-2016")[0] == 0
+
+
 def test_what_was_not_given_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     _, _, err = intercity(capsys, "members", "--as-of", "2015-12-31")
     assert "--alliance not given: asked with Kumamoto Core Urban Area (alliance/kumamoto-renkei)" in err

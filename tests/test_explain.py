@@ -222,6 +222,14 @@ def test_another_file_is_never_quoted(fault: str, said: str, small: Store, folde
     assert any("old line 7" in line for line in notes)
 
 
+def test_the_file_that_was_read_is_found_in_a_folder_below(small: Store, folder: Path) -> None:
+    (folder / "2024").mkdir()
+    (folder / "new.txt").rename(folder / "2024" / "new.txt")
+    (folder / "new.txt").write_text("another document of this name", encoding="utf-8")
+    (notes,) = explained(KINDS, small).notes("en", folder)
+    assert notes[1] == "      3  new line 3"
+
+
 def test_a_span_that_does_not_match_is_never_quoted(small: Store, folder: Path) -> None:
     for quad in list(small):
         if str(quad.subject).endswith("span/new-L3>") and "sha256" in str(quad.predicate):

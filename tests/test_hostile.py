@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.batch import Outcome, files, read_all, shown, tasks
+from graph.account import Outcome
+from graph.batch import files, read_all, shown, tasks
 from graph.documents import DocumentError
 from graph.extract import text_of
 
@@ -38,7 +39,9 @@ def test_encodings_and_line_ends_give_the_same_records(encoding: str, ends: str)
 @pytest.mark.parametrize(
     ("raw", "code", "told"),
     [
-        (b"", 1, "no line speaks of a tie"),
+        (b"", 3, "there is no text in it"),
+        (b" \n\xe3\x80\x80\n", 3, "there is no text in it"),
+        ("本日の天気は晴れである。\n".encode(), 0, "no line speaks of a tie"),
         ("姉妹都市\0".encode(), 3, "zero byte at offset"),
         (b"\xed\xa0\x80" + "姉妹都市と友好都市".encode(), 3, "not UTF-8 at byte 0"),
         (("姉妹都市の提携" * 2_000_000).encode()[: 65 * 1024 * 1024 + 1] + b" " * (27 << 20), 3, "the limit is"),
@@ -46,17 +49,30 @@ def test_encodings_and_line_ends_give_the_same_records(encoding: str, ends: str)
         ("平成35年4月1日、桂林市（中国）と友好都市協定を締結した。\n".encode(), 0, "agreement"),
         ("熊本市は、平成7年5月3日に熊本市と姉妹都市協定を締結した。\n".encode(), 1, "none was understood"),
         (("Our city has signed a sister city agreement with Rome in 1995. " * 9).encode(), 1, "only Japanese"),
-        (("（" * 20_000 + "姉妹都市" + "」" * 20_000).encode(), 0, "h.txt"),
-        (("桂林市" * 5_000 + "と姉妹都市").encode(), 0, "h.txt"),
+        (("（" * 20_000 + "姉妹都市" + "」" * 20_000).encode(), 0, "1 line on ties in general"),
+        (("桂林市" * 5_000 + "と姉妹都市").encode(), 0, "1 line on ties in general"),
     ],
-    ids=["empty", "zero", "surrogate", "large", "no-day", "notional", "itself", "english", "nested", "long-line"],
+    ids=[
+        "empty",
+        "blank",
+        "weather",
+        "zero",
+        "surrogate",
+        "large",
+        "no-day",
+        "notional",
+        "itself",
+        "english",
+        "nested",
+        "long-line",
+    ],
 )
 def test_hostile_files_end_in_a_report(raw: bytes, code: int, told: str, tmp_path: Path) -> None:
     (tmp_path / "h.txt").write_bytes(raw)
     done = read("h.txt", *HOME, cwd=tmp_path)
     assert "Traceback" not in done.stderr
     assert told in done.stdout + done.stderr
-    assert done.returncode in (code, 0, 1) if code < 2 else done.returncode == code
+    assert done.returncode == code
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
     "undisturbed", "whole", "values", "outputs", "stated", "exchange", "matters", "records", "registry", "countries",
-    "cities", "surfaces", "places", "documents", "extract", "reading", "library", "accept", "batch", "review",
-    "triples", "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export", "report",
+    "cities", "surfaces", "places", "documents", "extract", "shelf", "reading", "library", "accept", "account", "batch",
+    "review", "triples", "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export",
+    "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "rhythm", "shreds",
@@ -20,12 +21,12 @@ READING = [
     "quantities", "measures", "runs", "numbers", "usage", "policies", "plans", "indicators", "links", "charges",
     "years", "assemble",
     "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "denials", "deeds", "natures",
-    "slots", "entries", "labels", "items", "titles",
+    "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "ledger", "wordings", "clauses", "unsaid", "below", "sentences", "stories", "chronicles",
-    "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "partners",
+    "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "partners", "retold",
     "travels", "journeys", "passages", "crews", "visits", "coverage",
 ]  # fmt: skip
 ACCEPT = [

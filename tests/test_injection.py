@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.places import Gazetteer
-from ontology import ID, KIND, PREFIXES, kinds
+from ontology import ICR, ID, KIND, PREFIXES, kinds
 from queries import QueryError, catalogue, run
 from queries.binding import bind
 from queries.catalogue import defaults
@@ -28,6 +28,7 @@ PARAMETERS = [
 REGISTERED = ("agreement", "alliance", "country", "lg", "org", "series", "unit")
 SECRET = "never to be seen"
 NOTHING = f"{ID}lg/zz-nothing"
+TYPE, DOCUMENT = NamedNode(f"{PREFIXES['rdf']}type"), NamedNode(f"{ICR}SourceDocument")
 
 NASTY = [
     "", " ", "\x00", "\ufffe", "\ud800", "熊本市\u202e", "'", '"', '\\"', "\\u0022 }", "\\", "><", "<>",
@@ -106,6 +107,10 @@ def holds(name: str, parameter: str, value: object, graph: Store, gazetteer: Gaz
         assert isinstance(term, NamedNode)
         allowed(term.value, str(value).strip(), wanted.folder, gazetteer)
         meant: object = term.value
+        if wanted.folder == "doc" and next(graph.quads_for_pattern(term, TYPE, DOCUMENT), None) is None:
+            with pytest.raises(QueryError, match=r"no such edition[^\n]*$"):  # to which everything would be new
+                run(name, graph, **{parameter: value})
+            return
     elif wanted.type == "date":
         meant = date.fromisoformat(term.value)
         assert str(value).strip() == term.value

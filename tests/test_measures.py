@@ -1,11 +1,13 @@
 """Measures pick rows: chains, what a city's leaving cuts off, and lines that a changed document no longer has."""
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
 
+from graph.extract import text_of
 from queries import QueryError, Result, catalogue, run
 from queries.measures import MEASURES, altered, measured
 
@@ -67,6 +69,41 @@ def test_lines_that_a_changed_document_no_longer_has(documents: Path, tmp_path: 
     (tmp_path / name).unlink()
     with pytest.raises(QueryError, match="none of the documents"):
         altered(every, tmp_path)
+
+
+def spans(*rows: tuple[str, str, str, str]) -> Result:
+    """Spans that cover a whole line: document, file, text taken out, line."""
+    columns = ("document", "file", "start", "end", "sha256")
+    terms = []
+    for key, file, text, line in rows:
+        start = text.index(line)
+        cells = [key, file, str(start), str(start + len(line)), hashlib.sha256(line.encode()).hexdigest()]
+        terms.append(tuple(map(Literal, cells)))
+    return Result(columns, tuple(terms))
+
+
+def test_the_text_of_a_web_page_is_compared_and_not_its_source(tmp_path: Path) -> None:
+    page = "<html><head><title>国際交流</title></head><body><p>桂林市と提携した。</p><p>高雄市</p></body></html>"
+    (tmp_path / "h.html").write_text(page, encoding="utf-8")
+    text = text_of(page.encode(), "h.html")[0]
+    every = spans(("h", "h.html", text, "桂林市と提携した。"), ("h", "h.html", text, "高雄市"))
+    assert len(altered(every, tmp_path)) == 0
+    (tmp_path / "h.html").write_text(page.replace("高雄市", "台北市"), encoding="utf-8")
+    assert altered(every, tmp_path).terms == every.terms[1:]
+
+
+def test_a_file_of_the_same_name_is_not_taken_for_the_document(tmp_path: Path) -> None:
+    one, two = "桂林市と提携した。\n", "高雄市と提携した。\n長沙市とも。\n"
+    rows = (("a", "h.txt", one, "桂林市"), ("b", "h.txt", two, "高雄市"), ("b", "h.txt", two, "長沙市"))
+    every = spans(*rows)
+    (tmp_path / "h.txt").write_text(one, encoding="utf-8")
+    assert len(altered(every, tmp_path)) == 0  # the other one is not here
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "h.txt").write_text(two.replace("長沙", "福州"), encoding="utf-8")
+    assert altered(every, tmp_path).terms == every.terms[2:]
+    assert "3 places in 2 documents" in altered(every, tmp_path).note
+    (tmp_path / "h.txt").write_text("まったく別の文書", encoding="utf-8")
+    assert altered(every, tmp_path).terms == (every.terms[0], every.terms[2])
 
 
 def test_an_unknown_measure_is_named() -> None:

@@ -53,7 +53,7 @@ def page(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1100, "light"), (390, "dark")])
 def test_it_fits_the_screen_and_asks_for_nothing(page: Path, chrome: Any, width: int, scheme: str) -> None:
     tab = chrome.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     said: list[str] = []
@@ -62,6 +62,7 @@ def test_it_fits_the_screen_and_asks_for_nothing(page: Path, chrome: Any, width:
     tab.on("request", lambda request: requests.append(request.url))
     tab.goto(page.as_uri())
     assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert tab.locator("div").evaluate("table => table.scrollWidth <= table.clientWidth")  # the last column is seen
     assert tab.locator("tbody tr").count() == 20
     assert tab.locator("td", has_text="桂林市").first.is_visible()
     at = tab.locator("thead").evaluate("head => getComputedStyle(head).position")

@@ -1,6 +1,7 @@
 """Reads `decisions.toml`: a person's confirmations and rejections of single records."""
 
 import tomllib
+from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 
 from graph.accept.model import Decision
@@ -39,6 +40,17 @@ def load(path: Traversable) -> tuple[Decision, ...]:
     return tuple(decisions.values())
 
 
+def answered(decisions: tuple[Decision, ...], record: AnyRecord) -> Decision | None:
+    """The decision on a record whose lines are still those that a person saw."""
+    hashes = {span.sha256 for span in record.evidence}
+    return next((one for one in decisions if one.record == record.id and one.sha256 in hashes), None)
+
+
+def waiting(decisions: tuple[Decision, ...], records: Iterable[AnyRecord]) -> list[AnyRecord]:
+    """The doubtful records (class C) on which nobody has given a word."""
+    return [one for one in records if one.confidence == "C" and not answered(decisions, one)]
+
+
 def stale(decisions: tuple[Decision, ...], records: tuple[AnyRecord, ...]) -> list[str]:
     """Decisions whose record is gone or whose span has changed: a person has to look again."""
     found = {record.id: {span.sha256 for span in record.evidence} for record in records}
@@ -49,3 +61,11 @@ def stale(decisions: tuple[Decision, ...], records: tuple[AnyRecord, ...]) -> li
         elif decision.sha256 not in found[decision.record]:
             messages.append(f"{decision.where}: the span of {decision.record} has changed; read it and set its hash.")
     return messages
+
+
+def ties(path: Traversable) -> set[int]:
+    """The lines of which a person has said that they tell of a tie, though no record was read there."""
+    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {
+        one["line"] for one in table.get("line", []) if one.get("verdict") == "tie" and type(one.get("line")) is int
+    }

@@ -55,7 +55,7 @@ def kind_in(page: Page, text: Text, start: int = 0, end: int | None = None) -> t
 def agreed(page: Page, number: int) -> Agreed | None:
     """What the nearest title that speaks of an agreement says; None under a title of something else."""
     state: Stated | None = None
-    for above, line in titles(page, number):
+    for above, line, _ in titles(page, number):
         outside = without_brackets(line.norm)
         if ASIDE.search(outside) or number - above > ABOVE:
             return None

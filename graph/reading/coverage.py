@@ -10,10 +10,13 @@ from pydantic import BaseModel
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
+from graph.reading.doubts import rests
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.passages import articles
+from graph.reading.retold import Retold
+from graph.reading.sheets import signing_days
 from graph.reading.slots import role
 from graph.reading.text import Text
 from graph.reading.unsaid import denied, signs
@@ -26,6 +29,7 @@ EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 # A note at the foot, a source, a page's head and its number.
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
 GENERAL = "speaks of agreements in general"
+RESTS = "tie read, its rest not recorded"
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
@@ -84,9 +88,9 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         for line in range(first, last + 1)
     }
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
-    relation: list[int] = []
+    again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
+    relation, unread = list[int](), list[int]()
     ignored: dict[str, list[int]] = {}
-    unread: list[int] = []
     for index, block in enumerate(page.blocks):
         reason, lines = _reason(page, index), _lines(page, index)
         if any(block.line in stretch for stretch in torn):
@@ -97,18 +101,24 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
             reason = _explained(page, block, lines & told)
         if reason is None and not told & lines:
             void = bool(denied(page, block.text) - {"suspended", "proposed"})
-            if visits := [why for number, why in left(page).items() if number in lines]:
-                reason = "" if "" in visits else visits[0]
-            elif block.kind == "heading" or not (void or any(_ties(page, one) for one in _pieces(page, block))):
+            tied = block.kind != "heading" and (void or any(_ties(page, one) for one in _pieces(page, block)))
+            if (reason := left(page, lines)) is None and not tied:
                 continue
-            else:
-                reason = "no tie" if void else ""  # else a tie of a kind that no list has
+            reason = reason or ("no tie" if void else "")  # else a tie of a kind that no list has
         relation.append(block.line)
         if not claimed & lines:
+            if not reason and again.tells(block):
+                reason = "tie told again"
             if reason:
                 ignored.setdefault(reason, []).append(block.line)
             else:
                 unread.append(block.line)
+        elif resting & lines:
+            ignored.setdefault(RESTS, []).append(block.line)
+    missed = signing_days(page) - claimed - {number for stretch in (*torn, law) for number in stretch}
+    for number in sorted((missed | resting) - set(relation)):
+        relation.append(number)  # a day whose partner was not understood, or a remark
+        (unread if number in missed else ignored.setdefault(RESTS, [])).append(number)
     for stretch in torn:
         if _relates(page, stretch):
             relation.append(stretch[0])

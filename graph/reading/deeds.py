@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+import ontology
 from graph.reading.denials import negated
 from graph.reading.lands import Name, stated
 from graph.reading.page import Mention, Page
@@ -78,6 +79,7 @@ STATES = (
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
     ("ended", re.compile(r"解消|解除|終了(?:した|し|(?=[(、。\s])|$)|廃止(?:した|し|(?=[(、。\s])|$)|取りやめ")),
 )
+OVER = ("ended", "expired")
 BELOW = (
     "council-exchange",
     "sister-chamber",
@@ -119,6 +121,12 @@ def _kinds(page: Page, norm: str) -> list[Mention]:
         if not any(two.start < one.end and one.start < two.end for two in found) and one.key != "union":
             found.append(Mention(one.start, one.end, "sister-city") if one.key == "institution-twinning" else one)
     return sorted(found, key=lambda one: one.start)
+
+
+def wider(kind: str) -> set[str]:
+    """A kind with the one that says less of the same: friendship-city, twinning."""
+    known = ontology.kinds().get(f"agreement/{kind}")
+    return {kind} | ({known.broader.partition("/")[2]} if known and known.broader else set())
 
 
 def kind_of(page: Page, text: Text, *flags: str) -> Stated | None:

@@ -19,6 +19,7 @@ SHORT = 6  # characters of the rest of a name on a line of its own
 FORM_BEHIND, FORM_BEFORE = re.compile(rf"\s+(?:{LEGAL})"), re.compile(rf"(?:{LEGAL})\s+$")
 OLD = re.compile(r"旧[一-龥ァ-ヶ]{1,6}[市町村]|合併|承継|引き?継|継承")
 MUNICIPAL = re.compile(r"市町村|[県道府都]内|市町の")
+RESTS = re.compile(r"休止|中断|停止|凍結|途絶|再開(?!発)|休眠")
 # What may follow a place that is a party: its council or mayor is taken for it elsewhere.
 STANDS = re.compile(r"[市町村区]?長|議会|と|や|の|が|は|に|へ|を|で|及び|並びに|ほか|他|外|等|など|から|間|側|旧")
 JOINED = re.compile(r"\s*(?:・|、|,|及び|並びに|と)\s*(?:[一-龥]{2,3}[都道府県])?\s*")
@@ -56,7 +57,7 @@ def _weighed(page: Page, tie: Agreement) -> Agreement:
     if (tie.confidence == "B" and _with_itself(page, tie)) or _with_its_prefecture(page, tie):
         return tie.model_copy(update={"confidence": "C"})
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
-        return tie
+        return tie.model_copy(update={"confidence": "B"}) if tie.confidence == "A" and rests(page, tie) else tie
     rows = tie.recogniser == "table"  # whose places stand side by side, each in a cell of its own
     if (
         _with_itself(page, tie)
@@ -66,9 +67,17 @@ def _weighed(page: Page, tie: Agreement) -> Agreement:
         )
     ):
         return tie.model_copy(update={"confidence": "C"})
-    if tie.confidence == "A" and _unsteady(page, tie):
+    if tie.confidence == "A" and (rests(page, tie) or _unsteady(page, tie)):
         return tie.model_copy(update={"confidence": "B"})
     return tie
+
+
+def rests(page: Page, record: AnyRecord) -> set[int]:
+    """The lines (from 1) that tell of a rest of a tie, which the record calls concluded: no state says more."""
+    if not isinstance(record, Agreement) or record.recogniser not in (*BY_LAYOUT, "row", "label"):
+        return set()
+    lines = _around(page, record) if record.status.value == "concluded" else ()
+    return {number for number in lines if RESTS.search(page.lines[number - 1].norm)}
 
 
 def _with_itself(page: Page, tie: Agreement) -> bool:
@@ -180,20 +189,24 @@ def _before_merger(page: Page, tie: Agreement) -> bool:
 
 def _more_told(page: Page, tie: Agreement) -> bool:
     """True where the lines between the values name a former town, or another kind, that the record does not."""
-    others = page.memory["told-lines"] - _lines(tie)
-    first = min(span.lines[0] for span in tie.evidence)
-    last = max(span.lines[1] for span in tie.evidence)
-    if tie.recogniser == "sheet":
-        while first > 1 and first - 1 not in others and page.lines[first - 2].norm.strip():
-            first -= 1
-        while last < len(page.lines) and last + 1 not in others and page.lines[last].norm.strip():
-            last += 1
-    for line in page.lines[first - 1 : last]:
+    for line in (page.lines[number - 1] for number in _around(page, tie)):
         if not tie.former and OLD.search(line.norm):
             return True
         if tie.recogniser == "sheet" and any(one.key != tie.kind.value for one in kinds(page, line.norm)):
             return True
     return False
+
+
+def _around(page: Page, tie: Agreement) -> range:
+    """The lines (from 1) from the first value of a tie to its last, of a labelled list with those that follow on them."""
+    others = page.memory["told-lines"] - _lines(tie)
+    first, last = min(one.lines[0] for one in tie.evidence), max(one.lines[1] for one in tie.evidence)
+    if tie.recogniser == "sheet":
+        while first > 1 and first - 1 not in others and page.lines[first - 2].norm.strip():
+            first -= 1
+        while last < len(page.lines) and last + 1 not in others and page.lines[last].norm.strip():
+            last += 1
+    return range(first, last + 1)
 
 
 def _several(page: Page, *stated: Stated | StatedDate) -> bool:

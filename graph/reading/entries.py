@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.countries import key_of
-from graph.reading.deeds import BELOW, concluded, date_of, deed, home, kind_of, state_of
+from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
 from graph.reading.natures import DASH, nature, without_brackets
 from graph.reading.page import Page
@@ -150,7 +150,7 @@ def entry_deed(
         return None
     evidence = [text.span(found[0].start, found[-1].end), *(one.span() for one in entry.texts() if len(one))]
     former = _former(page, entry, owner, signed)
-    over = status.value in ("ended", "expired")
+    over = status.value in OVER
     if "former" in owner.flags:  # the column names who signed; the publisher is the heir
         if not over:  # else it was that town's alone
             former, owner = [owner], home(page, text).model_copy(update={"flags": ("successor",)})
@@ -230,21 +230,21 @@ def _standing(
     page: Page, entry: Entry, kind: Stated, signed: StatedDate | None, state: Stated | None
 ) -> tuple[Stated, StatedDate | None]:
     """Concluded, unless a remark (or the kind's cell) says that it is prepared, talked about, expired or ended."""
-    if entry.over is not None and (limit := entry.first("until")) and (end := date_of(page, limit)):
-        return entry.over, end
+    limit = entry.first("until")
+    end = date_of(page, limit) if limit else None
+    over = (end and entry.over) or (state if state and state.value in OVER else None)
+    if over is not None:
+        return over, end
     for part in ("kind", "date", "note", "until", "other", *(() if signed else ("event",))):
         for text in entry.values.get(part, ()):
             if part == "other" and signed and len(text) > 16:
                 continue
-            if (found := state_of(text.norm)) and (
-                found[0] in ("expired", "ended") or signed is None or part in ("kind", "date")
-            ):
+            if (found := state_of(text.norm)) and (found[0] in OVER or signed is None or part in ("kind", "date")):
                 until = None
-                if found[0] in ("expired", "ended"):
+                if found[0] in OVER:
                     dates = [one for one in find_dates(text.norm) if one.date and one.start < found[1]]
                     until = page.dated(text, dates[-1]) if dates and part != "date" else None
                 return page.in_words(text, *found), until
     if signed is None and state is not None:
         return state, None
-    limit = entry.first("until")
-    return concluded(signed or kind), date_of(page, limit) if limit else None
+    return concluded(signed or kind), end

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.reading.deeds import kind_of
+from graph.reading.headings import dated_head, heading_of
 from graph.reading.labels import Part, parted
 from graph.reading.lands import Name, names
-from graph.reading.natures import nature, without_brackets
+from graph.reading.natures import nature
+from graph.reading.outline import rank_of
 from graph.reading.page import Page
 from graph.reading.slots import role
 from graph.reading.text import Text
@@ -43,13 +45,23 @@ class Item:
         return any(one.role() in parts_ for one in self.facts)
 
 
+def names_kind(page: Page, fact: Fact) -> bool:
+    """True for a partner whose label is the kind of the tie: `友好都市：楽山市`."""
+    return (
+        fact.words is not None
+        and fact.role() is None
+        and nature(page, fact.text) in ("place", "firm")
+        and kind_of(page, fact.words) is not None
+    )
+
+
 def items(page: Page) -> list[Item]:
     """The items of a document in order."""
     found = [Item(0)]
     waiting: Part | None = None  # a label whose value is to follow
     last: Part | None = None  # the line before, where it belongs to the item
     lines = parted(page)
-    leads = _leads(page, lines)
+    leads, last_kinds = _leads(page, lines), _kinds_last(page, lines)
     for at, part in enumerate(lines):
         gap = part.number - lines[at - 1].number - 1 if at else 0
         item = found[-1]
@@ -73,7 +85,11 @@ def items(page: Page) -> list[Item]:
             last = part if last.label is None else last
             continue
         head = heading_of(page, part.text)
-        if head:
+        dated = None if head else dated_head(page, part.text)
+        if dated is not None:
+            found.append(Item(part.number, dated[0], [Fact(None, dated[1])]))
+            last = None
+        elif head:
             found.append(Item(part.number, (part.text, head)))
             inner = part.text.part(head.end, len(part.text)).stripped()
             if nature(page, inner) == "kind":
@@ -82,7 +98,7 @@ def items(page: Page) -> list[Item]:
         elif following and following.label in leads and (gap or part.marked) and _may_head(page, part):
             found.append(Item(part.number, facts=[Fact(HEAD, part.text.stripped())]))
             last = None
-        elif _stands_alone(page, item, part, gap, following):
+        elif _stands_alone(page, item, part, gap > 0 or not last_kinds, following):
             item.facts.append(Fact(None, part.text.stripped()))
             last = part
         elif part.marked not in (None, "sign") and len(part.text.norm.strip()) > 3:
@@ -91,6 +107,32 @@ def items(page: Page) -> list[Item]:
         else:
             last = None
     return found
+
+
+def heads(page: Page) -> dict[int, tuple[Text, Name]]:
+    """The lines (from 1) of known labels and their values under a place, or beside the one partner, with the place."""
+    if "item-heads" not in page.memory:
+        page.memory["item-heads"] = {
+            page.source.line_of(text.starts[0]): head
+            for item in items(page)
+            if item.has("date", "kind") and (head := item.head or _partner(page, item))
+            for fact in item.facts
+            if fact.role()
+            for text in (fact.words, fact.text)
+            if text is not None and len(text)
+        }
+    found: dict[int, tuple[Text, Name]] = page.memory["item-heads"]
+    return found
+
+
+def _partner(page: Page, item: Item) -> tuple[Text, Name] | None:
+    """The one place that the labels of an item call the partner."""
+    told = [fact.text for fact in item.facts if fact.role() == "party" or names_kind(page, fact)]
+    if len(told) != 1:
+        return None
+    inside = re.search(r"[(〔\[【]|$", told[0].norm)
+    found = [one for one in names(page, told[0].norm) if one.key != page.home and inside and one.start < inside.start()]
+    return (told[0], found[0]) if len(found) == 1 else None
 
 
 def _closed(text: Text) -> Text:
@@ -120,6 +162,8 @@ def _may_head(page: Page, part: Part) -> bool:
 
 def _is_value(page: Page, waiting: Part, part: Part, gap: int, following: Part | None) -> bool:
     """Is a line the value of the label above it? Not where it is a label that the document knows, or heads the next item."""
+    if rank_of(part.marked) or dated_head(page, part.text):
+        return False
     known = role(waiting.label or "")
     if part.label is not None:
         kind = known == "kind" and kind_of(page, part.text) is not None and part.value is None
@@ -139,16 +183,10 @@ def _anew(page: Page, item: Item, part: Part) -> bool:
     if part.label in item.labels:
         first = next((one.label for one in item.facts if one.label), None)
         return known not in ("note", "other", "until") or part.label == first
+    partner = bool(item.head or item.has("party") or any(names_kind(page, one) for one in item.facts))
     if known == "party":
-        return bool(item.head or item.has("party")) and item.has("date", "kind")
-    value = part.value
-    return (
-        known is None
-        and value is not None
-        and bool(item.head or item.has("party"))
-        and nature(page, value) in ("place", "firm")
-        and kind_of(page, part.words or value) is not None
-    )
+        return partner and item.has("date", "kind")
+    return part.value is not None and partner and names_kind(page, Fact(part.label, part.value, part.words))
 
 
 def _goes_on(page: Page, item: Item, last: Part, part: Part) -> bool:
@@ -174,36 +212,22 @@ def _goes_on(page: Page, item: Item, last: Part, part: Part) -> bool:
     return True
 
 
-def _stands_alone(page: Page, item: Item, part: Part, gap: int, following: Part | None) -> bool:
-    """True for a date, kind, state or country without a label that belongs to the item; a kind may be the next title."""
+def _kinds_last(page: Page, lines: list[Part]) -> bool:
+    """True where a kind without a label closes the block of each city, rather than heading those that follow it."""
+    heads = [at for at, one in enumerate(lines) if one.label is None and heading_of(page, one.text)]
+    closed = [at == 0 or not _is_kind(page, lines[at - 1]) for at in heads]
+    return not heads or (not any(closed[1:]) and any(_is_kind(page, one) for one in lines[heads[-1] :]))
+
+
+def _is_kind(page: Page, part: Part) -> bool:
+    return part.label is None and nature(page, part.text.stripped()) == "kind"
+
+
+def _stands_alone(page: Page, item: Item, part: Part, apart: bool, following: Part | None) -> bool:
+    """True for a date, kind, state or country without a label that belongs to the item; a kind that is set apart, or does
+    not close each block, may be the next title."""
     found = nature(page, part.text.stripped())
     if found not in FACTS or not (item.head or item.facts) or (found == "kind" and part.marked not in (None, "sign")):
         return False
     heads = following is not None and (following.label in item.labels or heading_of(page, following.text))
-    return not (found == "kind" and gap and heads)
-
-
-def heading_of(page: Page, line: Text) -> Name | None:
-    """The place that heads what follows: alone on its line but for a mark, its country and the kind of the tie."""
-    norm = line.norm.strip()
-    found = names(page, line.norm) if len(norm) <= 48 and "。" not in norm else []
-    if not found or found[0].key == page.home:
-        return None
-    one = found[0]
-    if re.search(r"[市町村区郡][(〔\[【][^)〕\]】]*$", line.norm[: one.start]):
-        return None  # the region of a place that no list knows
-    place = page.gazetteer.place(one.key or "")
-    if place is not None and place.kind == "prefecture":
-        return None  # the heading of a group
-    before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])", "", line.norm[: one.start])
-    plain = re.sub(
-        r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
-    )
-    after = without_brackets(line.norm[one.end :])
-    if one.surface[-1] in "州省" or re.match(r"[はがをにへでもや]|と(?!の)", after):
-        return None
-    if len(found) > 2 and after.startswith("、"):
-        return None  # the first of a list
-    short = len(re.sub(r"\W|[ァ-ヴー]+", "", plain)) <= 4 and len(after.strip(" 】>》」』■")) <= 12
-    ends = re.search(r"[とはがをにも]、?$|[:：]", after.strip()) or re.search(r"\d", after)
-    return one if short and not ends else None
+    return not (found == "kind" and apart and heads)

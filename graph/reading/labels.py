@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.reading.lands import names
 from graph.reading.natures import Nature, nature
-from graph.reading.outline import BULLETS, mark_of
+from graph.reading.outline import BULLETS, mark_of, rank_of
 from graph.reading.page import Page
 from graph.reading.slots import role
 from graph.reading.text import Text
@@ -28,6 +28,7 @@ ITEM = re.compile(rf"[\s{BULLETS}-]*")
 BESIDE = re.compile(
     r"(?:(?<=[\s、,/;])|^|(?<=[】\]〕]))(?P<label>[^\s:：。、,/;(【\[]{1,12})[:：]\s*(?=\S)|[【\[〔](?P<braced>[^】\]〕\d]{1,12})[】\]〕]\s*(?=[^\s【\[〔])"
 )
+OF = {"date": ("date",), "kind": ("kind",), "region": ("land",), "party": ("place", "firm")}  # by the part of a label
 NO_LABEL: tuple[Nature, ...] = ("date", "place", "land", "event", "firm", "number", "ditto", "blank")
 
 
@@ -65,6 +66,15 @@ def parted(page: Page) -> list[Part]:
     return found
 
 
+def answered(page: Page) -> set[int]:
+    """The lines (from 0) that are a label with a value such as it asks for: `提携年月日　昭和54年11月20日`."""
+    return {
+        one.number
+        for one in parted(page)
+        if one.label and one.value and nature(page, one.value) in OF.get(role(one.label) or "", ())
+    }
+
+
 def _parted(page: Page) -> Iterator[Part]:
     lines = [
         (number, text, *_bare(text))
@@ -74,8 +84,14 @@ def _parted(page: Page) -> Iterator[Part]:
     ]
     ways = [list(_candidates(body)) for _, _, body, _, _ in lines]
     often = _counted(ways)
-    for (number, text, _, mark, indent), found in zip(lines, ways, strict=True):
-        told = next((one for one in found if _is_label(page, *one, often)), None)
+    marks = [mark for _, _, _, mark, _ in lines]
+    for (number, text, _, mark, indent), found, below in zip(
+        lines, ways, [*marks[1:], None][: len(marks)], strict=True
+    ):
+        group = bool(rank_of(mark) and rank_of(below))  # a heading over headings
+        told = next((one for one in found if _is_label(page, *one, often) and (one[1] or not group)), None)
+        if rank_of(mark) and told and told[1] and role(told[0].norm) is None and names(page, told[1].norm):
+            told = None  # 姉妹都市 ソレント市 as a heading
         if told is None:
             yield Part(number, text, None, None, None, indent, mark)
         else:

@@ -184,6 +184,7 @@ def _alike(page: Page, number: int, way: str, least: int) -> Body:
     """The lines from `number` on that have as many cells, with their titles, each with a date and a partner."""
     body: Body = []
     title: Text | None = None
+    below: dict[int, tuple[int, Text]] = {}  # by row what is printed right below it
     blank = 0
     for at in range(number, len(page.lines)):
         line = page.lines[at]
@@ -196,6 +197,7 @@ def _alike(page: Page, number: int, way: str, least: int) -> Body:
         row = texts(grouped(found, least) if way == "blank" else found) if found else []
         if body and titled(page, _only(page, line)):
             title = _only(page, line)
+            below.setdefault(len(body) - 1, (at, title))
         elif (
             (body and len(row) != len(body[0][2]))
             or not 2 <= len(row) <= 12
@@ -206,6 +208,8 @@ def _alike(page: Page, number: int, way: str, least: int) -> Body:
         else:
             body.append((at, title, row))
         blank = 0
+    if len(below) == len(body) and body and body[0][1] is None:  # a kind closes each row, and heads none
+        return [(below[k][0], None, [*row, below[k][1]]) for k, (_, _, row) in enumerate(body)]
     return body
 
 

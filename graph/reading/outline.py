@@ -79,14 +79,22 @@ def wrap_width(lines: list[Text]) -> int | None:
 
 
 def mark_of(line: Text) -> tuple[str, int] | None:
-    """Kind and length, in normalised characters, of the heading mark that the line begins with."""
+    """Kind and length, in normalised characters, of the heading mark that the line begins with; `h1` to `h6` where the page
+    itself gives the rank of the heading, with the length of the mark after it."""
     start = len(line.norm) - len(line.norm.lstrip())
     if start >= len(line):
         return None
+    rank = line.source.rank(line.starts[start])
     if mark := _marked(line.source.original[line.starts[start] : line.ends[-1]]):
         length = bisect_left(line.starts, line.starts[start] + mark[1])
-        return (mark[0], length) if length < len(line) else None
-    return None
+        if length < len(line):
+            return (f"h{rank}" if rank else mark[0]), length
+    return (f"h{rank}", start) if rank else None
+
+
+def rank_of(mark: str | None) -> int:
+    """The rank of a heading, from 1, where its mark tells it; 0 for the other marks."""
+    return int(mark[1]) if mark and re.fullmatch(r"h[1-6]", mark) else 0
 
 
 @lru_cache(maxsize=8192)
@@ -180,8 +188,11 @@ def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
 
 
 def _push(stack: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ...]:
-    """A mark already open closes everything down to it; a new mark opens a level below (levels by first use)."""
+    """A mark already open closes everything down to it, a rank all below it; a new mark opens a level (by first use)."""
     marks = [open_.mark for open_ in stack]
+    if rank := rank_of(heading.mark):
+        lower = [rank_of(mark) >= rank or not rank_of(mark) for mark in marks]
+        return (*stack[: lower.index(True) if True in lower else None], heading)
     if heading.mark in marks:
         return (*stack[: marks.index(heading.mark)], heading)
     if heading.mark == "name" and "bare" in marks:

@@ -148,8 +148,12 @@ def _has_labels(tie: Agreement) -> bool:
 
 
 def _alike(one: Agreement, two: Agreement) -> bool:
-    """True for the same kind of tie with the same parties."""
-    sides = [{party.value for party in (*tie.parties, *tie.unnamed)} for tie in (one, two)]
+    """True for the same kind of tie with the same parties; one that stays open is the one that stands in its place."""
+    named = {party.span.at: party.value for tie in (one, two) for party in tie.parties if party.printed}
+    sides = [
+        {party.value for party in tie.parties} | {named.get(party.span.at, party.value) for party in tie.unnamed}
+        for tie in (one, two)
+    ]
     return one.kind.value == two.kind.value and (sides[0] <= sides[1] or sides[1] <= sides[0])
 
 

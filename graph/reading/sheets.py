@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading.deeds import date_of, kind_of, kinds
+from graph.reading.deeds import OVER, date_of, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
-from graph.reading.items import Fact, Item, items
+from graph.reading.headings import several
+from graph.reading.items import HEAD, Fact, Item, items, names_kind
 from graph.reading.natures import EVENT, nature
 from graph.reading.page import Page
 from graph.reading.slots import parts
@@ -21,6 +22,7 @@ LATER = re.compile(r"更新|再|改定|継承|確認|変更|開始")
 NONE = re.compile(
     r"(?:協定|提携|締結|調印)(?:等)?(?:は|の締結は)?(?:なし|ない|していない|結んでいない|行っていない|未締結)"
 )
+TWINS = re.compile(r"提携|縁組|盟約")  # what ties cities, of whatever kind
 AGAIN = re.compile(r"再(?:締結|提携|調印|盟約)")  # signed once more: an agreement of its own
 
 
@@ -37,6 +39,17 @@ def sheeted(page: Page) -> list[Told]:
         page.memory["sheeted"] = [told for run in _runs(items(page)) for told in _told(page, run)]
     found: list[Told] = page.memory["sheeted"]
     return found
+
+
+def signing_days(page: Page) -> set[int]:
+    """The lines (from 1) of the days of signing that labels give below a name: where no tie claims one, one was missed."""
+    return {
+        page.source.line_of(fact.text.starts[0])
+        for item in items(page)
+        if item.head or any(fact.label == HEAD for fact in item.facts)
+        for fact in item.facts
+        if fact.role() == "date" and SIGNS.search(fact.label or "") and nature(page, fact.text) == "date"
+    }
 
 
 def _runs(found: Sequence[Item]) -> Iterator[list[Item]]:
@@ -76,6 +89,8 @@ def _role(page: Page, fact: Fact) -> str | None:
 
 
 def _column(page: Page, fact: Fact) -> tuple[str | None, str]:
+    if names_kind(page, fact):
+        return None, "partner under its kind"
     return (re.sub(r"\s+", "", fact.label), "") if fact.label else (None, nature(page, fact.text))
 
 
@@ -99,6 +114,8 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
             if part == "kind" and not dates and date_of(page, fact.text) and not EVENT.search(fact.text.norm):
                 entry.give("date", fact.text)  # 関係：1992年11月2日から姉妹都市
             entry.give(part, fact.text)
+            if part == "until" and fact.words and (state := state_of(fact.words.norm)) and state[0] in OVER:
+                entry.over = page.in_words(fact.words, *state)
             kind = kind or (_named(page, fact) if part == "party" else None)
         kind = (named.get(id(day)) if len(named) > 1 or "kind" not in entry.values else None) or kind
         if kind is not None and "kind" not in entry.values:
@@ -107,12 +124,22 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
             continue
         if len(named) > 1:
             entry.values.pop("kind", None)
-        yield Told(entry, kind or own or heading_kind(page, item.line), heading_state(page, item.line), item.head)
+        if item.head and several(page, item.head[0]):
+            entry.give("party", item.head[0])
+        kind = kind or own or heading_kind(page, item.line) or _unnamed(page, item, day)
+        yield Told(entry, kind, heading_state(page, item.line), item.head)
 
 
 def _named(page: Page, fact: Fact) -> Stated | None:
     """The kind that a label names: 姉妹都市提携日."""
     return kind_of(page, fact.words) if fact.words is not None and kinds(page, fact.words.norm) else None
+
+
+def _unnamed(page: Page, item: Item, day: Fact | None) -> Stated | None:
+    """What the label of a city's day says of a tie whose kind is printed nowhere: 提携日."""
+    if item.head is None or day is None or day.words is None or not (found := TWINS.search(day.words.norm)):
+        return None
+    return page.in_words(day.words, "twinning", *found.span(), "kind_inherited")
 
 
 def _is_title(page: Page, value: Text) -> bool:

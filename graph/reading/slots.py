@@ -49,6 +49,10 @@ BY_NATURE = {
 }
 
 
+# A title of several, no label: 解消した都市, 提携終了済みの自治体.
+GROUP = re.compile(
+    r"(?:した|された|となった|済み?の?|[検協]討?議?中の)(?:姉妹|友好|交流|提携)*(?:都市|市町村|自治体|もの|協定)$"
+)
 FIGURES = re.compile(r"人口|面積|距離|世帯|番号|件数?$|^No\.?$|^№$|^#$|^順$|年齢|標高")
 
 
@@ -81,6 +85,7 @@ def role(text: str) -> str | None:
         or not 0 < len(bare) <= 14
         or "。" in bare
         or re.search(r"\d{2}|[:：、]|が", bare)
+        or GROUP.search(bare)
     ):
         return None
     return next((name for name, pattern in ROLES if pattern.search(bare)), None)

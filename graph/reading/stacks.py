@@ -8,6 +8,7 @@ from graph.reading.align import Lines, Row, Titled, dealt
 from graph.reading.fits import fit
 from graph.reading.grids import RULED, Grid, known
 from graph.reading.labelled import MOST, Found, labelled
+from graph.reading.labels import answered
 from graph.reading.natures import nature
 from graph.reading.page import Page
 from graph.reading.slots import column_part, is_head
@@ -24,7 +25,7 @@ Names = tuple[Text, ...]
 
 def stacked(page: Page, taken: Sequence[range]) -> Iterator[Grid]:
     """The tables of one cell to a line, outside the lines that other tables take up."""
-    used = {number for lines in taken for number in lines}
+    used = {number for lines in taken for number in lines} | answered(page)
     segment: list[tuple[int, Text]] = []
     for number, line in enumerate(page.lines):
         if not line.norm.strip():

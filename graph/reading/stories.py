@@ -8,7 +8,8 @@ from graph.countries import pattern
 from graph.reading.bodies import body
 from graph.reading.days import dates_in
 from graph.reading.deeds import concluded, deed, home, kinds
-from graph.reading.items import heading_of
+from graph.reading.headings import heading_of
+from graph.reading.items import heads
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import without_brackets
 from graph.reading.organs import organs, sort_of
@@ -30,13 +31,17 @@ BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小
 
 
 def subjects(page: Page) -> list[Subject | None]:
-    """For each block the place that heads it: by its headings, or by the last short line that names a place alone."""
+    """For each block the place that heads it: by its headings, or by the last short line that names a place alone; for the
+    labels and values of a block that of the block."""
     if "subjects" in page.memory:
         return list(page.memory["subjects"])
     found: list[Subject | None] = []
     now: Subject | None = None
+    own = heads(page)
     for block in page.blocks:
-        if block.kind == "heading":
+        if block.line in own:
+            now = own[block.line]
+        elif block.kind == "heading":
             now = next((one for head in reversed(block.headings) if (one := _of(page, head.text))), None)
         elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
             now = one

@@ -12,6 +12,8 @@ from graph.records import Span
 
 BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 RUBY = re.compile(r"\^\{[^{}\n]*\}")
+# The rank of a heading, as `graph.extract` sets it before the heading of a web page.
+RANK = re.compile(r"(?P<rank>#{1,6}) (?=[^\s#])(?!.*(?:\t|[^\S\n]{2}))")
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
 
 
@@ -99,13 +101,24 @@ class Source:
         return {}
 
     def lines(self) -> list[Text]:
-        """Each line as a normalised text: NFKC cluster by cluster, ruby dropped."""
+        """Each line as a normalised text: NFKC cluster by cluster, ruby and the mark of a heading's rank dropped."""
         return self._lines
+
+    def rank(self, start: int) -> int:
+        """The rank, from 1, of the heading whose words begin at `start`; 0 for anything else."""
+        if start < 2 or not self.original.startswith("# ", start - 2):
+            return 0
+        match = RANK.match(self.original, self.breaks[self.line_of(start) - 1])
+        return len(match["rank"]) if match and match.end() == start else 0
 
     @cached_property
     def _lines(self) -> list[Text]:
         ends = [*(begin - 1 for begin in self.breaks[1:]), len(self.original)]
-        return [self._normalise(begin, end) for begin, end in zip(self.breaks, ends, strict=True)]
+        return [self._normalise(self._after_rank(begin), end) for begin, end in zip(self.breaks, ends, strict=True)]
+
+    def _after_rank(self, begin: int) -> int:
+        match = RANK.match(self.original, begin) if self.original.startswith("#", begin) else None
+        return match.end() if match else begin
 
     def _normalise(self, begin: int, end: int) -> Text:
         raw, plain = self.original[begin:end], "^{" not in self.original[begin:end]

@@ -3,27 +3,60 @@
 import re
 from collections.abc import Iterator
 
-from graph.reading.deeds import kind_of, kinds, state_of
+from graph.reading.deeds import kind_of, kinds, state_of, wider
 from graph.reading.labels import Part, parted
 from graph.reading.lands import names
 from graph.reading.natures import nature, without_brackets
-from graph.reading.outline import mark_of
+from graph.reading.outline import mark_of, rank_of
 from graph.reading.page import Page
+from graph.reading.ranks import Kinds, Ranks
 from graph.reading.text import Text
 from graph.records import Stated
 from graph.values import find_dates
 
 REACH = 40
 EVENT_LINE = re.compile(r"\W*(?:同[年月]|〃|1?\d月)")
-LEVELS = ("roman", "angle", "number", "paren", "circled", "kana", "kana-paren")
+ENDS = ("解消", "解除", "終了", "廃止")
+OVER = re.compile(rf"(?P<how>{'|'.join(ENDS)}|満了|失効)(?:した|し(?=た)|済み?|された|となった)(?!.*再)")
 
 
-def titles(page: Page, number: int) -> Iterator[tuple[int, Text]]:
-    """The short lines above line `number` (from 0) that may head it, the nearest first; items and labels are none."""
+def titles(page: Page, number: int) -> Iterator[tuple[int, Text, Kinds]]:
+    """The short lines above line `number` (from 0) that may head it, the nearest first; items and labels are none.
+
+    Where the page ranks its headings, those over the line, and of the lines without a rank only the ones of its section and
+    the title of the page; with each the kinds that are named beside it, for other lines than this.
+    """
+    ranks = _ranks(page)
+    section = ranks.over[number]
+    for above in _near(page, number, -1 if section is None else section):
+        yield *above, frozenset()
+    for heading, rivals in ranks.chain(number) if section is not None else ():
+        if heading is None:
+            for above in _near(page, ranks.first, -1):
+                yield *above, rivals
+        elif (seen := _seen(page, heading)) and not seen[1]:
+            yield heading, page.lines[heading], rivals
+
+
+def _ranks(page: Page) -> Ranks:
+    if "ranks" not in page.memory:
+
+        def named(number: int) -> Kinds:
+            seen = _seen(page, number)
+            told = kinds(page, page.lines[number].norm) if seen and not seen[1] else []
+            return frozenset(one.key for one in told if one.key)
+
+        page.memory["ranks"] = Ranks(page.lines, named)
+    found: Ranks = page.memory["ranks"]
+    return found
+
+
+def _near(page: Page, number: int, floor: int) -> Iterator[tuple[int, Text]]:
+    """The lines without a rank that may head a line, down to the line `floor`."""
     own = mark_of(page.lines[number])
     closed = {own[0]} if own else set()
     begin = len(page.lines[number].norm) - len(page.lines[number].norm.lstrip())
-    for above in range(number - 1, max(-1, number - REACH), -1):
+    for above in range(number - 1, max(floor, number - REACH), -1):
         line = page.lines[above]
         if (label := _hung(page, above)) and label.indent < begin:
             yield above, label.words or line  # 姉妹都市　A市（…）, with B市（…） below it
@@ -93,20 +126,24 @@ def _is_item(page: Page, norm: str) -> bool:
 
 def heading_kind(page: Page, number: int) -> Stated | None:
     """The one kind that the nearest title over a line names (`国内の友好都市`); two kinds settle nothing."""
-    for _, line in titles(page, number):
+    for _, line, rivals in titles(page, number):
         found = {one.key for one in kinds(page, line.norm)}
+        if found and any(not found & wider(one) for one in rivals):
+            return None
         if len(found) == 1 and not re.search(r"\d{4}年|周年", without_brackets(line.norm)):
             return kind_of(page, line, "kind_from_heading")
-        if found or re.search(r"協定|提携", line.norm):
+        if found or (re.search(r"協定|提携", line.norm) and not OVER.search(line.norm)):
             return None  # of two kinds, or of one that nobody here knows
     return None
 
 
 def heading_state(page: Page, number: int) -> Stated | None:
-    """What a title says of all under it, where nothing is signed yet: `検討中のもの`."""
-    for _, line in titles(page, number):
-        if state := state_of(line.norm):
+    """What a title says of all under it, where nothing is signed yet or all is over: `検討中のもの`, `解消した都市`."""
+    for _, line, _ in titles(page, number):
+        if over := OVER.search(line.norm):
+            return page.in_words(line, "ended" if over["how"] in ENDS else "expired", *over.span())
+        if (state := state_of(line.norm)) and state[0] not in ("ended", "expired"):
             return page.in_words(line, *state)
-        if kinds(page, line.norm) or mark_of(line):
+        if kinds(page, line.norm) or ((mark := mark_of(line)) and not rank_of(mark[0])):
             return None
     return None

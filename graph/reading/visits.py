@@ -35,13 +35,13 @@ def visits(page: Page) -> Iterator[AnyRecord]:
         found = list(_told(page, line))
         yield from found
         if not found and (reason := _why(page, line)) is not None:
-            left(page)[page.source.line_of(line.text.starts[0])] = reason
+            page.memory.setdefault("visits-left", {})[page.source.line_of(line.text.starts[0])] = reason
 
 
-def left(page: Page) -> dict[int, str]:
-    """Line number and reason (none where it was not understood) of what speaks of a visit and yields no record."""
-    found: dict[int, str] = page.memory.setdefault("visits-left", {})
-    return found
+def left(page: Page, lines: set[int]) -> str | None:
+    """Why what speaks of a visit on some lines yields no record; empty where it was not understood, None where none does."""
+    found: dict[int, str] = page.memory.get("visits-left", {})
+    return min((why for number, why in found.items() if number in lines), default=None)
 
 
 def yielding(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from graph.reading.labels import answered
 from graph.reading.lands import NAMING
 from graph.reading.outline import mark_of, width
 from graph.reading.page import Page
@@ -52,9 +53,9 @@ def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
 
 def torn(page: Page) -> list[range]:
     """The stretches that have lost their order (lines from 1), but for lists in brackets that are only broken at the ends of
-    lines, and for tables whose rows all fit their head."""
+    lines, for tables whose rows all fit their head, and for labels with the values that they ask for."""
     if "torn" not in page.memory:
-        sound = _sound(page) | ruled(page)
+        sound = _sound(page) | ruled(page) | {number + 1 for number in answered(page)}
         page.memory["torn"] = [one for one in shredded(page.lines) if not _mended(page, one, sound)]
     found: list[range] = page.memory["torn"]
     return found

@@ -1,0 +1,148 @@
+"""What came of reading one file, in the words that a person is told."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.documents import Document
+from graph.reading import Reading
+from graph.records import Agreement, AnyRecord, Event, Membership
+from graph.values import PartialDate
+
+__all__ = ["Outcome", "outcome", "plain", "tell"]
+
+SHOWN, WIDTH = 20, 60  # lines that are shown of what was not understood, and their characters
+NOT_YET = ("negotiating", "preparing", "talks-begun")
+CLASSES = (
+    "A: a row or label states it; B: a sentence, or several places together; C: doubtful. "
+    "`intercity build --data {data}` takes A and B; C waits for --review",
+    "A 表の行や見出しに明記、B 文や複数箇所から、C 不確か。build はAとBを使い、Cは --review の答えを待つ",
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one file; `error` where it could not be read, and then nothing else.
+
+    `unread` are numbers and beginnings of lines, of the text that was `taken` out of a file that is no plain text; a
+    `twin` has the name and bytes of another file, which was read.
+    """
+
+    path: Path
+    error: str = ""
+    verdict: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+    folder: str = ""
+    unread: tuple[tuple[int, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    fault: bool = False
+    taken: bool = False
+    twin: bool = False
+
+    @property
+    def lines(self) -> list[str]:
+        """What a person is told."""
+        found = ", ".join(many(count, kind) for kind, count in self.counts) or "no records"
+        told = self.verdict if self.twin else f"{self.verdict}: {found}"
+        said = [f"{self.path}: {told}; kept in {self.folder}/"]
+        if self.unread:
+            of = " (counted in the text taken out of the file, not in its source / 取り出した文の行番号)"
+            said.append(f"  not understood / 読み取れなかった行{of if self.taken else ''}:")
+            said += [f"    {number:>5}  {text}" for number, text in self.unread[:SHOWN]]
+            if len(self.unread) > SHOWN:
+                said.append(f'    and {len(self.unread) - SHOWN} more: "unread" in {self.folder}/coverage.json')
+        return said + [f"  {note}" for note in self.notes]
+
+
+def many(count: int, what: str) -> str:
+    """`1 record`, `2 bodies (B)`: the first word in the plural where it has to be."""
+    word, blank, rest = what.partition(" ")
+    plural = word if count == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{count} {plural}{blank}{rest}"
+
+
+def plain(text: str, longest: int = 400) -> str:
+    """A line as it can be shown on a terminal: no control characters, not longer than `longest`."""
+    clean = "".join(char if char.isprintable() else " " for char in text)
+    return clean if len(clean) <= longest else f"{clean[: longest - 1]}…"
+
+
+def outcome(
+    path: Path, data: Path, document: Document, reading: Reading, waiting: int, given: PartialDate | None
+) -> Outcome:
+    """The verdict on a reading, what it counts, and what a person should know.
+
+    `waiting` records are doubtful and unanswered; `given` is the time that a person says the document speaks for.
+    """
+    description, coverage = document.description, reading.coverage
+    counts = Counter(f"{record.type} ({record.confidence})" for record in reading.records)
+    scope = len(coverage.relation) - sum(map(len, coverage.ignored.values()))
+    verdict, notes = coverage.verdict, []
+    fault = not reading.records and (scope > 0 or bool(coverage.note))
+    if coverage.note:
+        verdict = f"not read: written in {coverage.note.partition(': ')[2]}"
+        notes.append("only Japanese documents are read / 日本語の文書だけを読み取ります")
+    elif fault:
+        verdict = f"not read: error: {many(scope, 'line')} on ties, none was understood"
+    elif not reading.records:
+        verdict = "nothing to keep"
+        general = (
+            f"{many(len(coverage.relation), 'line')} on ties in general, none that states one / 個々の関係の記述なし"
+        )
+        notes.append(general if coverage.relation else "no line speaks of a tie / 関係を述べる行はありません")
+    elif coverage.verdict == "not read":
+        verdict = f"mostly not understood, only {len(coverage.read)} of {many(scope, 'line')} on ties"
+        notes.append("what was read is kept and built as for any document / 読めた分だけが保存され、グラフに入ります")
+    elif scope:
+        verdict = f"{verdict}, {len(coverage.read)} of {many(scope, 'line')} on ties"
+    if waiting:
+        waits = "waits" if waiting == 1 else "wait"
+        notes.append(
+            f"{many(waiting, 'record')} {waits} for a person's word: intercity read --review {path} --data {data}"
+        )
+    if description.as_of_inferred:
+        notes.append(f"the time it speaks for is guessed, {description.as_of.key}: {description.as_of_inferred}")
+    if given and (later := sorted(_after(reading.records, given))):
+        are = "is" if len(later) == 1 else "are"
+        told = f"{many(len(later), 'record')} {are} of a later day, up to {later[-1].key}; is the time right?"
+        notes.append(f"warning: --as-of {given.key}, but {told} / --as-of より後の日付があります")
+    lines = document.text.split("\n")
+    unread = tuple((number, plain(lines[number - 1].strip(), WIDTH)) for number in coverage.unread)
+    taken = bool(description.text_sha256)
+    folder = str(data / description.key)
+    return Outcome(path, "", verdict, tuple(sorted(counts.items())), folder, unread, tuple(notes), fault, taken)
+
+
+def _after(records: Sequence[AnyRecord], time: PartialDate) -> Iterator[PartialDate]:
+    """The days of what is told as done, that lie after a time."""
+    for record in records:
+        told = None
+        if isinstance(record, Agreement) and record.status.value not in NOT_YET:
+            told = record.signed
+        elif isinstance(record, Event):
+            told = record.date
+        elif isinstance(record, Membership):
+            told = record.since
+        if told and told.date.earliest > time.latest:
+            yield told.date
+
+
+def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
+    """Print each outcome, once what the classes mean and, over several files, how many were read; give these counts."""
+    ends = Counter[str]()
+    data = None
+    for one in outcomes:
+        ends["refused" if one.error else "not understood" if one.fault else "read"] += 1
+        if one.error:
+            print(f"intercity: {one.error}", file=sys.stderr)
+        else:
+            print(*one.lines, sep="\n")
+        if one.counts:
+            data = Path(one.folder).parent
+    if data:
+        print(CLASSES[0].format(data=data), CLASSES[1], sep="\n")
+    if files > 1:
+        print(f"{files} files: {ends['read']} read, {ends['not understood']} not understood, {ends['refused']} refused")
+    return ends

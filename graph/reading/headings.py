@@ -1,0 +1,64 @@
+"""Lines that head a block: a place with its country, the kind of the tie or the day on which it was signed."""
+
+import re
+from itertools import pairwise
+
+from graph.reading.lands import Name, names
+from graph.reading.natures import without_brackets
+from graph.reading.page import Page
+from graph.reading.text import Text
+from graph.values import find_dates
+
+_ACT = r"(?:提携|締結|盟約|調印|縁組)"
+BEFORE = re.compile(rf"[\s(〔\[、]*(?P<label>{_ACT}(?:年月日|日)\s*:?)?\s*$")
+AFTER = re.compile(rf"\s*(?:に)?\s*(?P<act>{_ACT})?\s*[)〕\]]?\s*")
+LONGEST = 72  # characters
+
+
+def dated_head(page: Page, line: Text) -> tuple[tuple[Text, Name], Text] | None:
+    """The place that heads what follows and the day beside it: `ソレント市（イタリア）　昭和61年3月5日提携`."""
+    if len(line) > LONGEST or "。" in line.norm or not re.search(_ACT, line.norm):
+        return None
+    days = [one for one in find_dates(line.norm) if one.date]
+    if len(days) != 1 or not days[0].day:
+        return None
+    before, after = BEFORE.search(line.norm, 0, days[0].start), AFTER.fullmatch(line.norm, days[0].end)
+    if before is None or after is None or not (before["label"] or after["act"]) or not before.start():
+        return None
+    head = line.part(0, before.start())
+    name = heading_of(page, head)
+    return ((head, name), line.part(days[0].start, days[0].end)) if name else None
+
+
+def several(page: Page, line: Text) -> bool:
+    """True for a heading that names more than one place: `長野市、金沢市`."""
+    found = names(page, line.norm)
+    return any(
+        re.fullmatch(r"\s*(?:[(][^()]*[)])?\s*[、・と]\s*", line.norm[a.end : b.start]) for a, b in pairwise(found)
+    )
+
+
+def heading_of(page: Page, line: Text) -> Name | None:
+    """The place that heads what follows: alone on its line but for a mark, its country and the kind of the tie."""
+    norm = line.norm.strip()
+    found = names(page, line.norm) if len(norm) <= 48 and "。" not in norm else []
+    if not found or found[0].key == page.home:
+        return None
+    one = found[0]
+    if re.search(r"[市町村区郡][(〔\[【][^)〕\]】]*$", line.norm[: one.start]):
+        return None  # the region of a place that no list knows
+    place = page.gazetteer.place(one.key or "")
+    if place is not None and place.kind == "prefecture":
+        return None  # the heading of a group
+    before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])", "", line.norm[: one.start])
+    plain = re.sub(
+        r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
+    )
+    after = without_brackets(line.norm[one.end :])
+    if one.surface[-1] in "州省" or re.match(r"[はがをにへでもや]|と(?!の)", after):
+        return None
+    if len(found) > 2 and after.startswith("、"):
+        return None  # the first of a list
+    short = len(re.sub(r"\W|[ァ-ヴー]+", "", plain)) <= 4 and len(after.strip(" 】>》」』■")) <= 12
+    ends = re.search(r"[とはがをにも]、?$|[:：]", after.strip()) or re.search(r"\d", after)
+    return one if short and not ends else None

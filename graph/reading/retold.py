@@ -1,0 +1,67 @@
+"""Lines that tell once more what a tie was read from elsewhere: the same partner, day and kind, and nothing else."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from graph.reading.deeds import kinds, state_of, wider
+from graph.reading.items import heads
+from graph.reading.lands import names
+from graph.reading.outline import Block
+from graph.reading.page import Page
+from graph.records import Agreement, AnyRecord, Stated
+from graph.values import find_dates
+
+REACH = 24  # lines from the name that heads a block to a line of it
+MORE = re.compile(
+    r"旧|合併|引き?継|承継|継承|更新|再|変更|改|な[いかく]|せず|予定|協議|離|脱|廃|やめ|止|終|までの?|および|及び|並びに|それぞれ"
+)
+WITH = re.compile(r"\s*(?:[(（][^()（）]*[)）])?\s*(?:との?|、|・|及び|など|ほか)")
+
+
+class Retold:
+    """The ties of a document by the line of the partner that heads them."""
+
+    def __init__(self, page: Page, records: Iterable[AnyRecord]) -> None:
+        self.page = page
+        self.ties: dict[int, list[Agreement]] = {}
+        for one in records:
+            if isinstance(one, Agreement) and one.signed and one.confidence != "C":
+                for party in _partners(page, one):
+                    self.ties.setdefault(party.span.lines[0], []).append(one)
+        self.lines = sorted(self.ties)
+
+    def tells(self, block: Block) -> bool:
+        """True for a block that says of the tie above it, or of one whose partner it names, only what was read already."""
+        norm = block.text.norm
+        days = [one.date for one in find_dates(norm) if one.date]
+        kinds_ = {one.key for one in kinds(self.page, norm) if one.key}
+        if not days or not kinds_ or MORE.search(norm) or state_of(norm):
+            return False
+        named = {
+            one.key or one.surface
+            for one in names(self.page, norm)
+            if one.key != self.page.home and (WITH.match(norm, one.end) or _town(self.page, one.key))
+        }
+        at = bisect_right(self.lines, block.line)
+        above = self.lines[at - 1] if at else None
+        if own := heads(self.page).get(block.line):
+            above = self.page.source.line_of(own[0].starts[own[1].start])
+        near = self.ties.get(above, []) if above is not None and block.line - above <= REACH else []
+        told = near if not named else [one for ties in self.ties.values() for one in ties]
+        for tie in told:
+            partners = {value for one in _partners(self.page, tie) for value in (one.value, one.printed)}
+            same = named <= partners and kinds_ <= wider(tie.kind.value)
+            if same and tie.signed and all(one.agrees(tie.signed.date) for one in days):
+                return True
+        return False
+
+
+def _partners(page: Page, tie: Agreement) -> list[Stated]:
+    return [one for one in (*tie.parties, *tie.unnamed) if one.value != page.home and one.printed]
+
+
+def _town(page: Page, key: str | None) -> bool:
+    """True for a place that is no prefecture: a prefecture may be where people come from."""
+    place = page.gazetteer.place(key or "")
+    return place is None or place.kind != "prefecture"
