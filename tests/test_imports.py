@@ -27,7 +27,7 @@ READING = [
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "ledger", "wordings", "clauses", "unsaid", "below", "sentences", "stories", "chronicles",
     "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "partners", "retold",
-    "coverage",
+    "travels", "journeys", "passages", "crews", "visits", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

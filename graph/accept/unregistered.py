@@ -7,7 +7,7 @@ from graph.accept.claims import Reading
 from graph.accept.model import Fact, Facts, Plain, Ref, Value, Words
 from graph.countries import rows
 from graph.places import Gazetteer
-from graph.records import Agreement, Membership, Record, Stated
+from graph.records import Agreement, Event, Membership, Record, Stated
 
 MINTED = re.compile(r"lg/(?P<country>[a-z]{2})-x[0-9a-f]{8}")
 KINDS = {
@@ -57,4 +57,6 @@ def _labels(ja: str, en: str) -> list[tuple[str, Value]]:
 def _parties(record: Record) -> tuple[Stated, ...]:
     if isinstance(record, Agreement):
         return (*record.parties, *record.former)
+    if isinstance(record, Event):
+        return record.partners
     return (record.actor,) if isinstance(record, Membership) else ()

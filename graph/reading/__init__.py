@@ -48,6 +48,7 @@ from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.unsaid import unsaid
 from graph.reading.usage import usage
+from graph.reading.visits import visits, yielding
 from graph.reading.years import with_years
 from graph.records import AnyRecord
 from graph.undisturbed import undisturbed
@@ -97,6 +98,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     histories,
     summaries,
     gatherings,
+    visits,
 )
 
 
@@ -116,7 +118,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = unsaid(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    settled = doubted(page, told_below(page, settle(page, found)))
+    settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))
 

@@ -24,7 +24,7 @@ FLIGHT = re.compile(
 SIGNING = re.compile(r"締結(?=$|\s|。|し|式|に至)|調印(?=$|。|\s|し|式|を行|された)|取り交わし|盟約(?=する|式)")
 PROPOSED = re.compile(r"提案(?=がなされ|を受け)|申し?入れ(?=があり|を受け)")
 # 会議 is also what stands inside 議会議員 and 商工会議所.
-NO_PURPOSE = re.compile(r"議会議[員長]|会議所|\([^()]{13,}\)")
+NO_PURPOSE = re.compile(r"教育委員会|議会議[員長]|会議所|\([^()]{13,}\)")
 ENDED = re.compile(
     rf"(?:{INWARD}|{OUTWARD}|{VISIT}|{ATTEND}|実施|開催|開始|締結|調印|完成|出展|協議|披露)"
     r"(?:\([^()]*\))?(?:を行った|しました|した|する|し)?(?P<cut>\s+|。\s*|$)"

@@ -11,15 +11,16 @@ import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
 from graph.reading.doubts import rests
-from graph.reading.genre import by_law
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
+from graph.reading.passages import articles
 from graph.reading.retold import Retold
 from graph.reading.sheets import signing_days
 from graph.reading.slots import role
 from graph.reading.text import Text
 from graph.reading.unsaid import denied, signs
+from graph.reading.visits import left
 from graph.reading.wraps import torn as lost
 from graph.records import AnyRecord, Span, Unit
 from graph.values import find_dates
@@ -80,7 +81,7 @@ class Coverage:
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
-    torn, articles = lost(page), by_law(page.lines)
+    torn, law = lost(page), articles(page)
     claimed = {
         line
         for first, last in {span.lines for record in records for span in _spans(record)}
@@ -88,22 +89,22 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     }
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
     again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
-    relation: list[int] = []
+    relation, unread = list[int](), list[int]()
     ignored: dict[str, list[int]] = {}
-    unread: list[int] = []
     for index, block in enumerate(page.blocks):
         reason, lines = _reason(page, index), _lines(page, index)
         if any(block.line in stretch for stretch in torn):
             continue
-        if reason is not None and block.line in articles:
+        if reason is not None and block.line in law:
             reason = "by-law"  # its articles make rules for ties, and sign none
         elif reason == "":
             reason = _explained(page, block, lines & told)
         if reason is None and not told & lines:
             void = bool(denied(page, block.text) - {"suspended", "proposed"})
-            if block.kind == "heading" or not (void or any(_ties(page, one) for one in _pieces(page, block))):
+            tied = block.kind != "heading" and (void or any(_ties(page, one) for one in _pieces(page, block)))
+            if (reason := left(page, lines)) is None and not tied:
                 continue
-            reason = "no tie" if void else ""  # else a tie of a kind that no list has
+            reason = reason or ("no tie" if void else "")  # else a tie of a kind that no list has
         relation.append(block.line)
         if not claimed & lines:
             if not reason and again.tells(block):
@@ -114,7 +115,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
                 unread.append(block.line)
         elif resting & lines:
             ignored.setdefault(RESTS, []).append(block.line)
-    missed = signing_days(page) - claimed - {number for stretch in (*torn, articles) for number in stretch}
+    missed = signing_days(page) - claimed - {number for stretch in (*torn, law) for number in stretch}
     for number in sorted((missed | resting) - set(relation)):
         relation.append(number)  # a day whose partner was not understood, or a remark
         (unread if number in missed else ignored.setdefault(RESTS, [])).append(number)

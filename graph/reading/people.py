@@ -18,7 +18,7 @@ BESIDE = frozenset({"他", "他に", "ほか", "ほか、", "外"})
 # What stands before a party and does not belong to its name.
 BOUNDARY = re.compile(
     r"への|へ|として|をはじめ|から[な成]る|についての?|のため|していた|した|等の|における|において|にて|に係る|に関する|に伴う|による|により|通じ|際|には|から|より|一行|ほか|とする|とした|当時の|うち|"
-    r"及び|並びに|多数の|複数の|[はがをにら]|[、。「」()\[\]+\s]|(?<=[)名人])・"
+    r"及び|並びに|多数の|複数の|[はがをにら]|[、。「」()\[\]+\s]|(?<=[)名人])[・と]|(?<=記念し)て"
 )
 # Words that end the name of a party; 団 alone is any party.
 PARTY = re.compile(

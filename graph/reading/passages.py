@@ -1,0 +1,174 @@
+"""The sentences that may tell of a visit, with the dates that stand in them and that of the row or time-line they are in."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from graph.reading.events import BULLET
+from graph.reading.genre import by_law
+from graph.reading.lands import names
+from graph.reading.page import Page
+from graph.reading.sentences import Subject
+from graph.reading.stories import subjects, title
+from graph.reading.text import Text
+from graph.reading.timelines import LATER, dated, event_lines
+from graph.reading.travels import JOINED, TRAVEL, Move, flat
+from graph.records import StatedDate
+from graph.values import DateError, DateMention, find_dates, make, resolve
+
+LONGEST = 4_000  # characters of a block
+WIDEST = 400  # characters of a sentence; more are the cells of a page run together
+# A date from which something went on; one that only dates something else of the sentence.
+SINCE = re.compile(r"度?(?:の?[春夏秋冬]|頃|ごろ)?(?:から(?!\d{1,2}日)|より(?!\d{1,2}日)|以[降来]|まで)")
+OTHER = re.compile(r"^[^、。]{0,24}(?:提携|締結|調印|盟約|結ん|結ば|創立|設立)")
+APART = re.compile(r"翌|その後|後に|年後|月後|帰国後")
+RANGE = re.compile(r"\s*(?:[(][^()]*[)])?\s*(?:[~〜―–‐-]|から|より)\s*")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is told: its words, the dates in them, the date of the row, the heading's place; `row`: it begins with a date."""
+
+    text: Text
+    dates: tuple[DateMention, ...]
+    lead: StatedDate | None
+    subject: Subject | None
+    above: tuple[Subject, ...]
+    row: bool
+
+
+def articles(page: Page) -> range:
+    """The lines of a by-law, whose articles tell nothing that came about."""
+    if "by-law" not in page.memory:
+        page.memory["by-law"] = by_law(page.lines)
+    found: range = page.memory["by-law"]
+    return found
+
+
+def passages(page: Page) -> Iterator[Line]:
+    """The sentences that may tell a visit: of time-lines with their day, of rows with theirs, of prose."""
+    of_line, headed, law = event_lines(page), subjects(page), articles(page)
+    begins = [block.line for block in page.blocks]
+    whole = title(page)
+    whole = None if whole and page.source.line_of(whole[0].starts[0]) in of_line else whole
+    taken: set[int] = set()
+    numbers = sorted(of_line)
+    for at, number in enumerate(numbers):
+        one, index = of_line[number], bisect_right(begins, number) - 1
+        text, block = one.told, page.blocks[max(0, index)].text
+        last = page.source.line_of(text.ends[-1] - 1)
+        if block.starts[0] <= text.starts[0] and page.source.line_of(block.ends[-1] - 1) > last:
+            stop = page.source.breaks[numbers[at + 1] - 1] if at + 1 < len(numbers) else len(page.document.text)
+            text = block.part(bisect_left(block.starts, text.starts[0]), bisect_left(block.starts, stop))  # it goes on
+            last = page.source.line_of(text.ends[-1] - 1)
+        taken |= {two for two in range(index, len(begins)) if number <= begins[two] <= last} | {index}
+        if index < 0 or number in law or not TRAVEL.search(text.norm):
+            continue
+        date = dated(one, LATER.search(text.norm))
+        fiscal = [two for two in _dates(page)[index] if two.relation == "fiscal" and one.day.carried]
+        if fiscal and block.starts[fiscal[0].start] <= text.starts[0]:
+            date = page.dated(block, fiscal[0], "year_from_context")
+        if date:
+            subject = headed[index]
+            inside = subject and page.source.line_of(subject[0].starts[0]) in of_line
+            told = resolve(find_dates(text.norm), date.date.earliest.year, one.day.month)  # a second date in one line
+            yield from _sentences(page, text, told, date, whole if inside else subject or whole, True)
+    for index, here in enumerate(page.blocks):
+        norm = here.text.norm
+        if index in taken or not TRAVEL.search(norm) or here.line in law or not _dates(page)[index]:
+            continue
+        dates = _dates(page)[index]
+        first = dates[0]
+        row = first.date is not None and bool(BULLET.fullmatch(norm, 0, first.start))
+        lead = page.dated(here.text, first) if row and not SINCE.match(norm, first.end) else None
+        yield from _sentences(page, here.text, dates, lead, headed[index] or whole, row)
+
+
+def _sentences(
+    page: Page, text: Text, dates: Iterable[DateMention], lead: StatedDate | None, subject: Subject | None, row: bool
+) -> Iterator[Line]:
+    if len(text) > LONGEST:
+        return
+    start = 0
+    above: list[Subject] = []  # the places named in the sentences before
+    for stop in [*(one.end() for one in re.finditer("。", flat(text.norm))), len(text)]:
+        part = text.part(start, stop)
+        if part.norm.strip() and len(part) <= WIDEST:
+            if TRAVEL.search(part.norm):
+                mine = [replace(one, start=one.start - start, end=one.end - start) for one in dates]
+                mine = [one for one in mine if one.start >= 0 and one.end <= len(part)]
+                yield Line(part, tuple(mine), lead, subject, tuple(reversed(above)), row)
+            above += [(part, one) for one in names(page, part.norm)]
+        start = stop
+
+
+def _dates(page: Page) -> list[list[DateMention]]:
+    """The dates of each block; a month below a fiscal year falls in it, and dates in brackets name no year for others."""
+    if "visit-dates" not in page.memory:
+        page.memory["visit-dates"] = list(_resolved(page))
+    found: list[list[DateMention]] = page.memory["visit-dates"]
+    return found
+
+
+def _resolved(page: Page) -> Iterator[list[DateMention]]:
+    year: int | None = None
+    fiscal, under = False, ()
+    for block, mentions in zip(page.blocks, page.dates, strict=True):
+        section = tuple(heading.line for heading in block.headings if heading.mark != "bare")
+        if section != under:
+            year, fiscal, under = None, False, section  # type: ignore[assignment]
+        told = []
+        plain = flat(block.text.norm) if mentions and len(block.text) <= LONGEST else block.text.norm
+        for one in mentions:
+            if one.relation == "bare" and one.month and year:
+                try:
+                    date = make(year + (fiscal and one.month < 4), one.month, one.day)
+                    one = replace(one, date=date, relation="fiscal" if fiscal else "bare")
+                except DateError:
+                    one = replace(one, date=None)
+            elif one.date and "X" not in one.date.key and plain[one.start] != " ":
+                year, fiscal = one.date.earliest.year, "FY" in one.date.key
+            told.append(one)
+        yield told
+
+
+def when(page: Page, line: Line, move: Move) -> tuple[int, int, list[tuple[StatedDate, bool]]]:
+    """Where the words of an act begin, and those that qualify it; its dates, each with whether it is the row's own.
+
+    The date is the last one before the verb, with those joined to it, or one in brackets behind the verb.
+    """
+    norm, plain = line.text.norm, flat(line.text.norm)
+    until = [two for one, two in pairwise(line.dates) if RANGE.fullmatch(norm, one.end, two.start)]
+    told = [one for one in line.dates if one not in until and one.end <= move.verb[0] and plain[one.start] != " "]
+    mine = [one for one in told if not OTHER.match(norm[one.end : move.verb[0]])]
+    if told and mine:
+        run = [mine[-1]]
+        while len(run) < len(mine) and JOINED.fullmatch(norm, mine[-len(run) - 1].end, run[0].start):
+            run.insert(0, mine[-len(run) - 1])
+        ranged = [two for two in until if RANGE.fullmatch(norm, run[-1].end, two.start)]
+        since = SINCE.match(norm, run[-1].end) and not (ranged and run[-1].month)
+        if since or (ranged and not run[-1].month) or APART.search(norm, run[-1].end, move.verb[0]):
+            return 0, 0, []
+        begin = run[-1].end if len(told) > len(run) else 0
+        about = max(0, run[0].start - 6) if run[0].relation == "absolute" else 0
+        return (
+            begin,
+            about,
+            [
+                (date, len(run) == 1 and line.lead is not None and line.lead.span == date.span and not date.flags)
+                for one in run
+                if one.date and "X" not in one.date.key
+                for date in [
+                    page.dated(line.text, one, *(() if one.relation == "absolute" else ("year_from_context",)))
+                ]
+            ],
+        )
+    if (told and not line.lead) or any(one.date is None for one in line.dates if one.end <= move.verb[0]):
+        return 0, 0, []
+    if line.lead:
+        return 0, 0, [(line.lead, not (line.lead.flags or told))] if "X" not in line.lead.value else []
+    behind = [one for one in line.dates if one.date and norm[move.verb[1] : one.start].strip(" たしま") == "("]
+    closed = behind and move.partners and norm[behind[0].end :][:1] == ")"
+    return 0, 0, [(page.dated(line.text, behind[0]), False)] if closed else []
