@@ -7,6 +7,7 @@ from hashlib import sha256
 from graph.places import Found
 from graph.reading.page import Page
 from graph.reading.regions import beside
+from graph.reading.text import Text
 
 # What the publisher is told to have been merged with: `A町、B町を編入`, `A町及びB村と合併`; not what was only talked about.
 _TOWN = r"(?:旧?(?:[一-龥]{1,4}郡)?[一-龥々ヶケ]{1,5}?[町村市])"
@@ -33,7 +34,7 @@ def absorbed(page: Page) -> frozenset[str]:
     if "absorbed" not in page.memory:
         mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
         others = {match[1] for match in CALLED.finditer(page.document.text)}
-        others |= {one for match in MERGED.finditer(page.document.text) for one in EACH.findall(match[0])}
+        others |= {one for _, match in _mergers(page) for one in EACH.findall(match[0])}
         theirs = {row.ja for row in page.gazetteer.formers if row.ja in others and _named(page, row.successor)}
         page.memory["absorbed"] = frozenset(one for one in mine if one not in page.known) | theirs
     found: frozenset[str] = page.memory["absorbed"]
@@ -77,17 +78,28 @@ def now_another(page: Page, norm: str, start: int, stop: int) -> int | None:
     return next((at for at in starts if norm[at:stop] in page.memory["listed"]), None)
 
 
+def _mergers(page: Page) -> list[tuple[Text, re.Match[str]]]:
+    """The lines that tell of towns that merged, with their words."""
+    if "mergers" not in page.memory:
+        lines = [line for line in page.lines if "合併" in line.norm or "編入" in line.norm]
+        page.memory["mergers"] = [(line, match) for line in lines for match in MERGED.finditer(line.norm)]
+    found: list[tuple[Text, re.Match[str]]] = page.memory["mergers"]
+    return found
+
+
 def _joined(page: Page) -> Iterator[str]:
     place = page.gazetteer.place(page.home)
-    mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
-    others = {row.ja for row in page.gazetteer.formers if row.ja not in mine and _named(page, row.successor)}
+    if place is not None and place.kind == "prefecture":
+        return
     own = place.ja if place else ""
-    for line in page.lines if place is None or place.kind != "prefecture" else ():
-        for match in MERGED.finditer(line.norm) if "合併" in line.norm or "編入" in line.norm else ():
-            subjects = SUBJECT.findall(line.norm[: match.start()].rpartition("。")[2])
-            if all(one == own for one in subjects):
-                told = {one for one in EACH.findall(match[0]) if not SORT.fullmatch(one)} - {own}
-                yield from told if mine & told else told - others
+    for line, match in _mergers(page):
+        subjects = SUBJECT.findall(line.norm[: match.start()].rpartition("。")[2])
+        if all(one == own for one in subjects):
+            told = {one for one in EACH.findall(match[0]) if not SORT.fullmatch(one)} - {own}
+            listed = [row for row in page.gazetteer.formers if row.ja in told]
+            mine = any(row.successor == page.home for row in listed)
+            others = {row.ja for row in listed if not mine and _named(page, row.successor)}
+            yield from told - others
 
 
 def heir_of(page: Page, key: str | None) -> str | None:
