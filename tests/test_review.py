@@ -101,6 +101,40 @@ def test_a_tie_that_was_not_read_is_said_to_be_listed_and_is(
     assert mine["coverage"]["confirmed"] == [2]
 
 
+def test_lines_that_a_person_judged_are_no_longer_listed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = SURE + HARD + HARD.replace("3年", "4年") + HARD.replace("3年", "5年")
+    read(text)
+    assert "3 lines on ties left unread" in capsys.readouterr().out
+    review(monkeypatch, ["n", "y", "n"])
+    capsys.readouterr()
+    read(text)
+    said = capsys.readouterr().out
+    assert "  2 lines judged by a person to tell of no tie / 人が関係なしと判断した行\n" in said
+    assert "1 line on ties left unread" in said
+    assert "平成4年5月1日" in said  # a tie, says the person: it waits for a text that can be read
+    assert "平成3年5月1日" not in said
+    assert build_graph.main(["build", "--out", "b", "--data", "d"]) == 0
+    account = Path("b/report.md").read_text("utf-8")
+    assert "- `h`: **without a reason / 理由なし**: L3\n" in account
+    assert "- `h`: a person says that they tell of no tie / 人が関係なしと確認: L2, L4\n" in account
+    read("\n" + text)  # the lines have moved: nobody has judged these
+    assert "3 lines on ties left unread" in capsys.readouterr().out
+
+
+def test_where_all_unread_lines_were_judged_the_document_is_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read(SURE + HARD * 4)
+    assert "h.txt: mostly not understood" in capsys.readouterr().out
+    review(monkeypatch, ["n", "n", "n", "n"])
+    read(SURE + HARD * 4)
+    said = capsys.readouterr().out
+    assert "h.txt: read: 1 agreement (B); no line on ties left unread" in said
+    assert "読み取れなかった行" not in said
+
+
 def test_an_unknown_key_gets_the_keys(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     read(DOUBT)
     review(monkeypatch, ["x", "？", "ｙ"])
@@ -136,7 +170,7 @@ def test_only_what_still_waits_is_counted(monkeypatch: pytest.MonkeyPatch, capsy
 def test_little_understood_is_not_called_unread(capsys: pytest.CaptureFixture[str]) -> None:
     assert read(SURE + "".join(HARD.replace("3年", f"{year}年") for year in (3, 4, 5))) == 0
     said = capsys.readouterr().out
-    assert "h.txt: mostly not understood, only 1 of 4 lines on ties: 1 agreement (B); kept in d/h/\n" in said
+    assert "h.txt: mostly not understood: 1 agreement (B); 3 lines on ties left unread; kept in d/h/\n" in said
     assert "what was read is kept and built" in said
     assert "not read" not in said
     assert build_graph.main(["build", "--out", "b", "--data", "d"]) == 0

@@ -1,0 +1,81 @@
+"""What `read` tells of a document: what was read, what was set aside and why, what stayed unread, whose it may be."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import build_graph
+from graph.documents import data, folders
+from graph.words import FLAGS, REASONS, TYPES, doubts, reason
+
+TIE = "平成7年5月29日、桂林市（中国）と友好都市協定を締結した。\n"
+GENERAL = "今後も友好都市協定に基づき、交流を推進する。\n"
+NEVER = "慶州市（韓国）との姉妹都市提携は見送り、締結には至らなかった。\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def read(text: str, home: str = "熊本市", name: str = "h.txt") -> int:
+    Path(name).write_text(text, encoding="utf-8")
+    return build_graph.main(["read", name, "--home", home, "--as-of", "2024", "--data", "d"])
+
+
+def test_lines_set_aside_are_told_by_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    read(TIE + GENERAL + "\n" + NEVER + GENERAL)
+    said = capsys.readouterr().out
+    assert "  set aside for a reason / 理由があって記録しなかった行:\n" in said
+    assert "        2  speaks of agreements in general / 協定一般についての記述: L2, L5\n" in said
+    assert "        1  no tie / 関係がない・締結に至らなかったとの記述: L4\n" in said
+
+
+def test_of_many_lines_the_first_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    read(TIE + GENERAL * 7)
+    assert (
+        "7  speaks of agreements in general / 協定一般についての記述: L2, L3, L4, L5, L6 … (7)\n"
+        in capsys.readouterr().out
+    )
+
+
+def test_nothing_is_said_to_be_set_aside_where_nothing_was(capsys: pytest.CaptureFixture[str]) -> None:
+    read(TIE)
+    said = capsys.readouterr().out
+    assert "set aside" not in said
+    assert "h.txt: read: 1 agreement (B); no line on ties left unread; kept in d/h/\n" in said
+
+
+def test_rows_of_a_table_are_not_measured_by_the_lines_on_ties(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "桂林市\t中国\t友好都市\t昭和54年10月1日\nサンアントニオ市\t米国\t姉妹都市\t昭和62年12月28日\n"
+    read("都市名\t国名\t種別\t提携年月日\n" + rows)
+    said = capsys.readouterr().out
+    assert "h.txt: read: 2 agreements (A); no line on ties left unread; kept" in said
+
+
+def test_every_reason_and_flag_that_was_kept_has_its_words() -> None:
+    for folder in folders():
+        coverage = json.loads((folder / "coverage.json").read_text("utf-8"))
+        assert set(coverage["ignored"]) <= set(REASONS)
+        for line in (folder / "records.jsonl").read_text("utf-8").splitlines():
+            record = json.loads(line)
+            assert record["type"] in TYPES
+            assert set(_flags(record)) <= set(FLAGS)
+    assert data().is_dir()
+
+
+def _flags(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [*value.get("flags", []), *(flag for one in value.values() for flag in _flags(one))]
+    return [flag for one in value for flag in _flags(one)] if isinstance(value, list) else []
+
+
+def test_a_word_that_nobody_explained_stands_as_it_is() -> None:
+    assert reason("some new reason") == "some new reason"
+    assert doubts(["new_flag", "kind_inherited", "party_is_publisher"], "C") == [
+        "new_flag",
+        "kind_inherited: the kind is that of the tie told before / 種別は直前の関係から引き継いだ",
+    ]
+    assert doubts(["party_is_publisher"], "B") == []
+    assert "another reading" in doubts([], "C")[0]
