@@ -2,18 +2,20 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.documents import Document
-from graph.reading import Reading
+from graph.reading import Coverage, Reading
 from graph.records import Agreement, AnyRecord, Event, Membership
 from graph.values import PartialDate
+from graph.words import reason
 
 __all__ = ["Outcome", "outcome", "plain", "tell"]
 
 SHOWN, WIDTH = 20, 60  # lines that are shown of what was not understood, and their characters
+FIRST = 5  # numbers of lines that are shown of what was set aside for one reason
 NOT_YET = ("negotiating", "preparing", "talks-begun")
 CLASSES = (
     "A: a row or label states it; B: a sentence, or several places together; C: doubtful. "
@@ -26,7 +28,8 @@ CLASSES = (
 class Outcome:
     """What came of one file; `error` where it could not be read, and then nothing else.
 
-    `unread` are numbers and beginnings of lines, of the text that was `taken` out of a file that is no plain text; a
+    `unread` are numbers and beginnings of lines, of the text that was `taken` out of a file that is no plain text;
+    `aside` are the lines that were left for a reason, and `judged` how many a person has said to tell of no tie. A
     `twin` has the name and bytes of another file, which was read.
     """
 
@@ -35,7 +38,10 @@ class Outcome:
     verdict: str = ""
     counts: tuple[tuple[str, int], ...] = ()
     folder: str = ""
+    rest: str = ""
     unread: tuple[tuple[int, str], ...] = ()
+    aside: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    judged: int = 0
     notes: tuple[str, ...] = ()
     fault: bool = False
     taken: bool = False
@@ -46,7 +52,14 @@ class Outcome:
         """What a person is told."""
         found = ", ".join(many(count, kind) for kind, count in self.counts) or "no records"
         told = self.verdict if self.twin else f"{self.verdict}: {found}"
-        said = [f"{self.path}: {told}; kept in {self.folder}/"]
+        said = [f"{self.path}: {told}{self.rest}; kept in {self.folder}/"]
+        if self.aside:
+            said.append("  set aside for a reason / 理由があって記録しなかった行:")
+            said += [f"    {len(lines):>5}  {reason(why)}: {_numbers(lines)}" for why, lines in self.aside]
+        if self.judged:
+            said.append(
+                f"  {many(self.judged, 'line')} judged by a person to tell of no tie / 人が関係なしと判断した行"
+            )
         if self.unread:
             of = " (counted in the text taken out of the file, not in its source / 取り出した文の行番号)"
             said.append(f"  not understood / 読み取れなかった行{of if self.taken else ''}:")
@@ -63,6 +76,11 @@ def many(count: int, what: str) -> str:
     return f"{count} {plural}{blank}{rest}"
 
 
+def _numbers(lines: Sequence[int]) -> str:
+    more = f" … ({len(lines)})" if len(lines) > FIRST else ""
+    return ", ".join(f"L{number}" for number in lines[:FIRST]) + more
+
+
 def plain(text: str, longest: int = 400) -> str:
     """A line as it can be shown on a terminal: no control characters, not longer than `longest`."""
     clean = "".join(char if char.isprintable() else " " for char in text)
@@ -70,13 +88,20 @@ def plain(text: str, longest: int = 400) -> str:
 
 
 def outcome(
-    path: Path, data: Path, document: Document, reading: Reading, waiting: int, given: PartialDate | None
+    path: Path,
+    data: Path,
+    document: Document,
+    reading: Reading,
+    waiting: int,
+    given: PartialDate | None,
+    void: Collection[int] = (),
 ) -> Outcome:
     """The verdict on a reading, what it counts, and what a person should know.
 
-    `waiting` records are doubtful and unanswered; `given` is the time that a person says the document speaks for.
+    `waiting` records are doubtful and unanswered; `given` is the time that a person says the document speaks for; of
+    the lines that were not understood a person has said of those in `void` that they tell of no tie.
     """
-    description, coverage = document.description, reading.coverage
+    description, coverage = document.description, _without(reading.coverage, void)
     counts = Counter(f"{record.type} ({record.confidence})" for record in reading.records)
     scope = len(coverage.relation) - sum(map(len, coverage.ignored.values()))
     verdict, notes = coverage.verdict, []
@@ -93,10 +118,8 @@ def outcome(
         )
         notes.append(general if coverage.relation else "no line speaks of a tie / 関係を述べる行はありません")
     elif coverage.verdict == "not read":
-        verdict = f"mostly not understood, only {len(coverage.read)} of {many(scope, 'line')} on ties"
+        verdict = "mostly not understood"
         notes.append("what was read is kept and built as for any document / 読めた分だけが保存され、グラフに入ります")
-    elif scope:
-        verdict = f"{verdict}, {len(coverage.read)} of {many(scope, 'line')} on ties"
     if waiting:
         waits = "waits" if waiting == 1 else "wait"
         notes.append(
@@ -111,8 +134,32 @@ def outcome(
     lines = document.text.split("\n")
     unread = tuple((number, plain(lines[number - 1].strip(), WIDTH)) for number in coverage.unread)
     taken = bool(description.text_sha256)
-    folder = str(data / description.key)
-    return Outcome(path, "", verdict, tuple(sorted(counts.items())), folder, unread, tuple(notes), fault, taken)
+    rest = "" if coverage.note or fault or not reading.records else f"; {_rest(len(unread))}"
+    return Outcome(
+        path,
+        verdict=verdict,
+        counts=tuple(sorted(counts.items())),
+        folder=str(data / description.key),
+        rest=rest,
+        unread=unread,
+        aside=tuple(coverage.ignored.items()),
+        judged=len(reading.coverage.unread) - len(coverage.unread),
+        notes=tuple(notes),
+        fault=fault,
+        taken=taken,
+    )
+
+
+def _rest(lines: int) -> str:
+    """What stayed unread: a row of a table may give a record and be no line that speaks of ties, so no share is told."""
+    return f"{many(lines, 'line')} on ties left unread" if lines else "no line on ties left unread"
+
+
+def _without(coverage: Coverage, void: Collection[int]) -> Coverage:
+    """A coverage without the unread lines in `void`."""
+    gone = set(coverage.unread) & set(void)
+    relation = tuple(line for line in coverage.relation if line not in gone)
+    return replace(coverage, relation=relation, unread=tuple(line for line in coverage.unread if line not in gone))
 
 
 def _after(records: Sequence[AnyRecord], time: PartialDate) -> Iterator[PartialDate]:

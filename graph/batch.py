@@ -74,9 +74,9 @@ def one(task: Task) -> Outcome:
         document, reading = read_file(task.path, task.data, task.home, task.as_of, place)
         said = task.data / place.key / "decisions.toml"
         made = decisions.load(said)
-        told = outcome(
-            task.path, task.data, document, reading, len(decisions.waiting(made, reading.records)), task.as_of
-        )
+        waiting = len(decisions.waiting(made, reading.records))
+        void = decisions.judged(said, document.text, "nothing")
+        told = outcome(task.path, task.data, document, reading, waiting, task.as_of, void)
         stale = decisions.stale(made, reading.records)
         stale += notes.stale(notes.load(said, place.key), reading.records, document.text)
         more = [*_neighbours(task, place), *(f"stale decision: {message}" for message in stale)]

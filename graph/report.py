@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.accept import Conflict, Fact, Facts, Place, decisions
 from graph.check import Violation
+from graph.reading import Coverage
 
 _DIFFERENCES = {
     "conflict": "conflict within an edition / 同じ版の中の食い違い",
@@ -101,16 +102,30 @@ def _place(place: Place) -> str:
 def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
     """The `coverage.json` of each document folder that has one, by document.
 
-    `confirmed` in it are the unread lines of which a person has said that they tell of a tie.
+    `confirmed` in it are the unread lines of which a person has said that they tell of a tie; those that are said to tell
+    of none stand in `no_tie`, and no longer in `unread`.
     """
     found = {}
     for folder in folders:
         path = folder / "coverage.json"
         if path.is_file():
             found[folder.name] = one = json.loads(path.read_text(encoding="utf-8"))
-            if ties := decisions.ties(folder / "decisions.toml") & set(one["unread"]):
+            if ties := decisions.lines(folder / "decisions.toml", "tie") & set(one["unread"]):
                 one["confirmed"] = sorted(ties)
+            if void := decisions.lines(folder / "decisions.toml", "nothing") & set(one["unread"]):
+                one["no_tie"] = sorted(void)
+                one["unread"] = [line for line in one["unread"] if line not in void]
+                one["in_scope"] -= len(void)
+                one["verdict"] = _verdict(one)
     return found
+
+
+def _verdict(seen: Mapping[str, Any]) -> str:
+    """The verdict on a document when some of its lines are out of scope."""
+    left = {why: tuple(lines) for why, lines in seen["ignored"].items()}
+    relation = range(seen["in_scope"] + sum(map(len, left.values())))
+    read = tuple(range(seen["read"]))
+    return Coverage(tuple(relation), read, left, tuple(seen["unread"]), seen.get("note", "")).verdict
 
 
 def _entries(facts: Facts, outcome: str) -> list[dict[str, Any]]:
@@ -157,6 +172,9 @@ def as_markdown(made: Mapping[str, Any]) -> str:
         ]
         if seen.get("unread"):
             lines.append(f"- `{one['document']}`: **without a reason / 理由なし**: {_lines(seen['unread'])}")
+        if seen.get("no_tie"):
+            said = "a person says that they tell of no tie / 人が関係なしと確認"
+            lines.append(f"- `{one['document']}`: {said}: {_lines(seen['no_tie'])}")
         if seen.get("confirmed"):
             said = "a person says that they tell of a tie / 人が関係ありと確認"
             lines.append(f"- `{one['document']}`: **{said}**: {_lines(seen['confirmed'])}")

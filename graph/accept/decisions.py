@@ -1,5 +1,6 @@
 """Reads `decisions.toml`: a person's confirmations and rejections of single records."""
 
+import hashlib
 import tomllib
 from collections.abc import Iterable
 from importlib.resources.abc import Traversable
@@ -63,9 +64,25 @@ def stale(decisions: tuple[Decision, ...], records: tuple[AnyRecord, ...]) -> li
     return messages
 
 
-def ties(path: Traversable) -> set[int]:
-    """The lines of which a person has said that they tell of a tie, though no record was read there."""
-    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+def lines(path: Traversable, verdict: str) -> set[int]:
+    """The lines that were not read of which a person has said that they tell of a `tie`, or of `nothing`."""
+    return {line for line, _ in _judged(path, verdict)}
+
+
+def judged(path: Traversable, text: str, verdict: str) -> set[int]:
+    """Those of them that still read in a text as they did for that person."""
+    printed = text.split("\n")
     return {
-        one["line"] for one in table.get("line", []) if one.get("verdict") == "tie" and type(one.get("line")) is int
+        line
+        for line, digest in _judged(path, verdict)
+        if 0 < line <= len(printed) and digest == hashlib.sha256(printed[line - 1].encode("utf-8")).hexdigest()
     }
+
+
+def _judged(path: Traversable, verdict: str) -> list[tuple[int, object]]:
+    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return [
+        (one["line"], one.get("sha256"))
+        for one in table.get("line", [])
+        if one.get("verdict") == verdict and type(one.get("line")) is int
+    ]
