@@ -117,6 +117,8 @@ def outcome(
             f"{many(len(coverage.relation), 'line')} on ties in general, none that states one / 個々の関係の記述なし"
         )
         notes.append(general if coverage.relation else "no line speaks of a tie / 関係を述べる行はありません")
+    elif coverage.verdict == "not read" and len(reading.records) >= len(coverage.unread):
+        verdict = "partly read"  # few lines speak of ties, and rows or names told more than was missed
     elif coverage.verdict == "not read":
         verdict = "mostly not understood"
         notes.append("what was read is kept and built as for any document / 読めた分だけが保存され、グラフに入ります")
@@ -151,7 +153,7 @@ def outcome(
 
 
 def _rest(lines: int) -> str:
-    """What stayed unread: a row of a table may give a record and be no line that speaks of ties, so no share is told."""
+    """What stayed unread, not a share: a row may give a record and be no line that speaks of ties."""
     return f"{many(lines, 'line')} on ties left unread" if lines else "no line on ties left unread"
 
 

@@ -102,8 +102,8 @@ def _place(place: Place) -> str:
 def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
     """The `coverage.json` of each document folder that has one, by document.
 
-    `confirmed` in it are the unread lines of which a person has said that they tell of a tie; those that are said to tell
-    of none stand in `no_tie`, and no longer in `unread`.
+    `confirmed` in it are the unread lines of which a person has said that they tell of a tie; those that are said to
+    tell of none stand in `no_tie`, and no longer in `unread`.
     """
     found = {}
     for folder in folders:
@@ -155,7 +155,8 @@ def as_markdown(made: Mapping[str, Any]) -> str:
         share = f"{seen['read']} / {seen['in_scope']}" if seen else "–"
         verdict = seen.get("verdict", "–")
         if verdict == "not read" and one["read"]:
-            verdict = "mostly not understood"  # as `read` says
+            few = one["read"] >= len(seen.get("unread", ()))
+            verdict = "partly read" if few else "mostly not understood"  # as `read` says
         lines.append(
             f"| {_inert(one['title']['ja'])}<br>{_inert(one['title']['en'])} "
             f"| {one['as_of']} | {one['read']} | {done['accepted']} "

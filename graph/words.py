@@ -112,7 +112,7 @@ def reason(word: str) -> str:
 
 
 def doubts(flags: Iterable[str], confidence: str) -> list[str]:
-    """One phrase for each flag in both languages, after the flag itself; of a doubtful record without one, why it may be."""
+    """Each flag with its phrase in both languages; of a doubtful record without one, why it may be doubtful."""
     told = [one for one in dict.fromkeys(flags) if one not in _PLAIN]
     lines = [f"{one}: {' / '.join(FLAGS[one])}" if one in FLAGS else one for one in told]
     return lines or ([" / ".join(_OPEN)] if confidence == "C" else [])

@@ -79,3 +79,14 @@ def test_a_word_that_nobody_explained_stands_as_it_is() -> None:
     ]
     assert doubts(["party_is_publisher"], "B") == []
     assert "another reading" in doubts([], "C")[0]
+
+
+def test_a_document_of_which_more_was_read_than_missed_is_not_called_mostly_missed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    read(
+        "都市名\t国名\t種別\t提携年月日\n桂林市\t中国\t友好都市\t昭和54年10月1日\n"
+        + "\n平成3年5月1日、某市と提携を結んだ。\n"
+    )
+    said = capsys.readouterr().out
+    assert "mostly" not in said
