@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology import ID, PREFIXES, kinds
 from queries.catalogue import ROW, Parameter, Question
+from queries.labels import Labels
 from queries.text import QueryError, escaped
 
 if TYPE_CHECKING:
@@ -35,12 +36,18 @@ _WORDS = {
 _REGISTERED = frozenset(_WORDS)
 
 
-def bind(question: Question, values: Mapping[str, object], gazetteer: "Gazetteer | None" = None) -> str:
+def bind(
+    question: Question,
+    values: Mapping[str, object],
+    gazetteer: "Gazetteer | None" = None,
+    labels: Labels | None = None,
+) -> str:
     """The text of a question with the row of each given parameter replaced by its term; the others keep their default.
 
     A value is a str, an int, a date, or for an entity a name in either language, a code, a key or an IRI; a list of
     values fills the row where the question selects the parameter, so that each row says to which it belongs. QueryError
     names an undeclared parameter, a value that does not fit its type, an unknown or ambiguous name with candidates.
+    What the registry does not name is looked for among the `labels` of the graph that is asked.
     Only a whole term is written into the text, its characters escaped: no part of a value is ever read as SPARQL.
     """
     given = {variable(name): value for name, value in values.items()}
@@ -49,7 +56,8 @@ def bind(question: Question, values: Mapping[str, object], gazetteer: "Gazetteer
     terms = {
         name: " ".join(
             dict.fromkeys(
-                _written(term(question.parameters[name], each, gazetteer)) for each in _several(question, name, value)
+                _written(term(question.parameters[name], each, gazetteer, labels))
+                for each in _several(question, name, value)
             )
         )
         for name, value in given.items()
@@ -68,7 +76,9 @@ def variable(name: str) -> str:
     return name.replace("-", "_").rstrip("_")
 
 
-def term(parameter: Parameter, value: object, gazetteer: "Gazetteer | None" = None) -> NamedNode | Literal:
+def term(
+    parameter: Parameter, value: object, gazetteer: "Gazetteer | None" = None, labels: Labels | None = None
+) -> NamedNode | Literal:
     """The term that a value means for a parameter; QueryError where it means none."""
     text = value.isoformat() if isinstance(value, date) else str(value).strip()
     try:
@@ -76,7 +86,7 @@ def term(parameter: Parameter, value: object, gazetteer: "Gazetteer | None" = No
     except UnicodeEncodeError:
         raise QueryError(f"{parameter.name}: {text!r} is no text (half of a character pair).") from None
     if parameter.type == "entity":
-        return NamedNode(_entity(parameter, text, gazetteer))
+        return NamedNode(_entity(parameter, text, gazetteer or _gazetteer(), labels or Labels(tuple)))
     if parameter.type == "date":
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) or not _is_day(text):
             year = re.fullmatch(r"\d{4}", text, re.ASCII)
@@ -123,7 +133,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> str:
+def _entity(parameter: Parameter, text: str, names: "Gazetteer", labels: Labels) -> str:
     """The IRI for an IRI, a key (`lg/jp-431001`, `jp-431001`), a prefixed name (`lg:jp-431001`) or a name."""
     prefix, colon, local = text.partition(":")
     if colon and prefix in PREFIXES and not local.startswith("//"):
@@ -140,7 +150,6 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
         if re.fullmatch(r"(doc/)?[A-Za-z0-9][A-Za-z0-9._-]*", text, re.ASCII):
             return f"{ID}doc/{text.removeprefix('doc/')}"
         raise QueryError(f"{parameter.name}: {text!r} is no document. Give its key, such as kumamoto-2022.")
-    names = gazetteer or _gazetteer()
     folder = parameter.folder if parameter.folder in _REGISTERED else ""
     keys = [key for each in ([folder] if folder else sorted(_REGISTERED)) if (key := f"{each}/{text}") in names]
     if len(keys) == 1:
@@ -155,11 +164,21 @@ def _entity(parameter: Parameter, text: str, gazetteer: "Gazetteer | None") -> s
         return ID + keys[0]
     if keys:
         raise QueryError(f"{parameter.name}: {text} may be one of {len(keys)}; give its key: {_list(names, keys[:8])}.")
-    if meant:
-        raise QueryError(f"{parameter.name}: {text} is {_list(names, meant[:1])}, no {_WORDS[folder]}.")
+    inside = parameter.folder  # which need not be of the registry
+    own = labels.find(text, inside)
+    keys = [each for each in own if each.startswith(f"{inside}/" if inside else "")]
+    if len(keys) == 1:
+        return ID + keys[0]
+    if keys:
+        told = _list(names, keys[:8], labels)
+        raise QueryError(f"{parameter.name}: {text} may be one of {len(keys)}; give its key: {told}.")
+    if meant or own:
+        told = _list(names, [*meant, *own][:1], labels)
+        raise QueryError(f"{parameter.name}: {text} is {told}, no {_WORDS.get(inside, inside)}.")
     near = [each for each in names.nearest(text, 20) if each.startswith(f"{folder}/" if folder else "")][:3]
-    hint = f"Did you mean {_list(names, near)}?" if near else "Give its key or its IRI."
-    raise QueryError(f"{parameter.name}: {text!r} is not in the registry. {hint}")
+    near = [*(each for each in labels.nearest(text, f"{inside}/" if inside else "") if each not in names), *near][:4]
+    hint = f"Did you mean {_list(names, near, labels)}?" if near else "Give its key or its IRI."
+    raise QueryError(f"{parameter.name}: {text!r} is not in the registry, nor named in the graph. {hint}")
 
 
 def _kind(parameter: Parameter, text: str) -> str:
@@ -175,15 +194,23 @@ def _kind(parameter: Parameter, text: str) -> str:
     raise QueryError(f"{parameter.name}: {text!r} is no {parameter.scheme}. Did you mean {', '.join(near)}?")
 
 
-def called(iri: str, gazetteer: "Gazetteer | None" = None) -> tuple[str, str]:
+def called(iri: str, gazetteer: "Gazetteer | None" = None, labels: Labels | None = None) -> tuple[str, str]:
     """An entity by its name in English and Japanese with its key, where it has one; other texts as they are."""
     key, names = iri.removeprefix(ID), gazetteer or (_gazetteer() if iri.startswith(ID) else None)
-    known = names and (names.name(key) or names.place(key))
-    return (f"{known.en} ({key})", f"{known.ja}（{key}）") if known else (key, key)
+    if names and (known := names.name(key) or names.place(key)):
+        return f"{known.en} ({key})", f"{known.ja}（{key}）"
+    if labels and iri.startswith(ID) and (own := labels.name(key)):
+        return f"{own[1]} ({key})", f"{own[0]}（{key}）"
+    return key, key
 
 
-def _list(gazetteer: "Gazetteer", keys: list[str]) -> str:
-    return "; ".join(f"{key} ({name.ja}, {name.en})" if (name := gazetteer.name(key)) else key for key in keys)
+def _list(gazetteer: "Gazetteer", keys: list[str], labels: Labels | None = None) -> str:
+    def told(key: str) -> str:
+        name = gazetteer.name(key)
+        own = (name.ja, name.en) if name else labels.name(key) if labels else None
+        return f"{key} ({', '.join(dict.fromkeys(own))})" if own else key
+
+    return "; ".join(map(told, keys))
 
 
 def _gazetteer() -> "Gazetteer":

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from ontology import ICR, ID, KIND, PREFIXES, short, terms
 from queries.binding import LATEST, called
 from queries.catalogue import defaults
+from queries.labels import LABELS, Labels
 from queries.result import Origin, Result
 from queries.widened import constants
 
@@ -62,7 +63,7 @@ def _is_date(value: Literal) -> bool:
 
 
 def _of_thing(it: NamedNode, ask: Ask) -> Iterator[Bilingual]:
-    en, ja = called(it.value)
+    en, ja = _called(it, ask)
     if not _true(ask(_KNOWN.format(it=it))):
         yield f"{en} is not in this graph: no record names it.", f"{ja}はグラフにない。どの記録にも現れない。"
     elif it.value.startswith((f"{ID}lg/", f"{ID}org/")):
@@ -80,9 +81,14 @@ def _of_thing(it: NamedNode, ask: Ask) -> Iterator[Bilingual]:
             )
 
 
+def _called(it: NamedNode, ask: Ask) -> Bilingual:
+    """A thing by its name; one that no registry names, by that which the graph gives it."""
+    return called(it.value, labels=Labels(lambda: ask(LABELS).rows))
+
+
 def _of_day(name: str, day: str, things: list[NamedNode], ask: Ask) -> Iterator[Bilingual]:
     """How the day stands to the dated facts: those about the things that the question names, if there are any."""
-    option, about = f"--{name.replace('_', '-')} {day}", [*((one, *called(one.value)) for one in things), None]
+    option, about = f"--{name.replace('_', '-')} {day}", [*((one, *_called(one, ask)) for one in things), None]
     for each in about:
         pattern, en, ja = "", "", "全ての"
         if each is not None:

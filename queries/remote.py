@@ -18,6 +18,7 @@ from queries import answers, kept
 from queries.binding import bind
 from queries.catalogue import Question, question
 from queries.editions import refuse
+from queries.labels import LABELS, Labels
 from queries.measures import measured
 from queries.received import received
 from queries.result import Origin, Result
@@ -64,7 +65,7 @@ def run(
     more = partial(_more, endpoint, timeout=timeout, deadline=deadline, cache=cache, sleep=sleep, tell=tell)
     results = []
     for values in _pages(asked, parameters):
-        text = bind(asked, values)
+        text = bind(asked, values, labels=Labels(lambda: more(LABELS).rows))
         refuse(asked, text, values, more)
         kind = form(text, asked.name)
         once = partial(_asked, endpoint, text, kind, timeout, time.monotonic() + deadline)

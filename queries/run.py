@@ -13,6 +13,7 @@ from queries import kept
 from queries.binding import LATEST, bind, called, variable
 from queries.catalogue import question
 from queries.editions import refuse
+from queries.labels import LABELS, Labels
 from queries.measures import measured
 from queries.result import Origin, Result, Term
 from queries.text import QueryError, checked
@@ -39,7 +40,9 @@ def run(source: str | Path, /, store: "AnyGraph | None" = None, **parameters: ob
     packaged is refused where it reads from elsewhere, writes, or is too long or deep.
     """
     asked = question(source)
-    text = bind(asked, parameters)
+    # the graph is made only where something has to be asked of it
+    labels = Labels(lambda: ask(LABELS, packaged() if store is None else store, asked.name).rows)
+    text = bind(asked, parameters, labels=labels)
     if not asked.packaged:
         text = checked(text, asked.name)
     graph = packaged() if store is None else store

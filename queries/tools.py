@@ -13,6 +13,7 @@ from ontology import ID, KIND, PREFIXES, kinds, short
 from queries.binding import bind
 from queries.catalogue import Question, catalogue
 from queries.editions import LISTED, named, refuse
+from queries.labels import LABELS, Labels
 from queries.measures import measured
 from queries.result import Result, Value
 from queries.schema import declared
@@ -71,7 +72,7 @@ async def answered(ask: Ask, query: str, parameters: Mapping[str, str], limit: i
     if not ready and re.fullmatch(r"[\w-]+", query.strip()):
         near = get_close_matches(query.strip(), _ready(), n=3) or list(_ready())
         raise QueryError(f"{query.strip()}: no ready question has this name. Did you mean {', '.join(near)}?")
-    text = bind(ready, parameters) if ready else query
+    text = await _bound(ask, ready, parameters) if ready else query
     if ready and named(ready, text, parameters):
         known = await ask(LISTED)
         refuse(ready, text, parameters, lambda _: known)
@@ -87,6 +88,15 @@ async def answered(ask: Ask, query: str, parameters: Mapping[str, str], limit: i
     elif not len(result):
         told["note"] = "No rows: no document in the graph states it. / 該当なし：グラフの文書には書かれていません。"
     return told
+
+
+async def _bound(ask: Ask, ready: Question, parameters: Mapping[str, str]) -> str:
+    """The text of a ready question; the graph is asked for its names where the registry lacks one."""
+    try:
+        return bind(ready, parameters)
+    except QueryError:
+        rows = (await ask(LABELS)).rows
+        return bind(ready, parameters, labels=Labels(lambda: rows))
 
 
 async def meant(ask: Ask, name: str) -> dict[str, Any]:
