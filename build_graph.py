@@ -109,7 +109,7 @@ def query(options: argparse.Namespace) -> int:
     if result.note:
         print(f"intercity: {result.note}", file=sys.stderr)
     if not len(result) and not inside:
-        why = result.why_empty(language, packaged=not (options.data or options.endpoint))
+        why = result.why_empty(language, not (options.data or options.endpoint), options.data)
         print("intercity: no rows / 該当なし", *why, sep="\n  ", file=sys.stderr)
     return DONE
 

@@ -17,6 +17,8 @@ from queries.terms import Term, Value, binding, breadth, inert, native, pad, pla
 from queries.text import QueryError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas
 
     from queries.cited import Explained
@@ -81,16 +83,21 @@ class Result:
             raise QueryError("only what `run` answered, in one request, can be explained; ask again with `run`.")
         return Explained(self, explain(self, self.origin))
 
-    def why_empty(self, language: str = "en", packaged: bool = False) -> list[str]:
+    def why_empty(self, language: str = "en", packaged: bool = False, folders: Sequence["Path"] = ()) -> list[str]:
         """What may explain that there are no rows, a sentence each; nothing where there are some.
 
-        `packaged`: the command line asked the packaged records only, and could have asked others.
+        `packaged`: the command line asked the packaged records only, and could have asked others. `folders`: those of
+        one's own records that were asked, in which some may wait for a person's word.
         """
         from queries.empty import OTHERS, reasons
+        from queries.waiting import waiting
 
         if self.terms or self.origin is None or self.form == "ask":
             return []
-        return [both[language == "ja"] for both in [*reasons(self.origin), *([OTHERS] if packaged else [])]]
+        return [
+            both[language == "ja"]
+            for both in [*reasons(self.origin), *waiting(self.origin, folders), *([OTHERS] if packaged else [])]
+        ]
 
     def table(self, width: int | None = None, below: Sequence[Sequence[str]] = ()) -> str:
         """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns.
