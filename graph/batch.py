@@ -12,10 +12,11 @@ from typing import TextIO
 
 from graph.accept import decisions, notes
 from graph.account import Outcome, outcome
-from graph.documents import DocumentError, read_bytes
+from graph.documents import Document, DocumentError, read_bytes
 from graph.library import LibraryError, publisher, read_file, spoken_for
 from graph.outputs import OutputsError
 from graph.places import load
+from graph.publishers import another
 from graph.shelf import Place, Shelf
 from graph.values import PartialDate
 
@@ -79,7 +80,7 @@ def one(task: Task) -> Outcome:
         told = outcome(task.path, task.data, document, reading, waiting, task.as_of, void)
         stale = decisions.stale(made, reading.records)
         stale += notes.stale(notes.load(said, place.key), reading.records, document.text)
-        more = [*_neighbours(task, place), *(f"stale decision: {message}" for message in stale)]
+        more = [*_publisher(document), *_neighbours(task, place), *(f"stale decision: {message}" for message in stale)]
         return replace(told, notes=(*told.notes, *more))
     except (DocumentError, LibraryError, decisions.DecisionsError) as error:
         return Outcome(task.path, error=str(error))
@@ -90,6 +91,19 @@ def one(task: Task) -> Outcome:
     except Exception as error:  # one poisoned file must not stop a thousand good ones
         return Outcome(
             task.path, error=f"{task.path}: not read, by a fault of intercity ({type(error).__name__}: {error})"
+        )
+
+
+def _publisher(document: Document) -> Iterator[str]:
+    """A warning where the text speaks of another city as its own, and never of the one that is said to publish it."""
+    gazetteer, one = load(), document.description
+    other = another(document.text, one.title_ja, one.publisher, gazetteer)
+    if other:
+        theirs, said = gazetteer.places[other].ja, gazetteer.places[one.publisher].ja
+        yield (
+            f"warning: read as a document of {said} ({one.publisher}), which it never names; it speaks as {theirs} "
+            f"does: if it is theirs, read it again with --home {theirs} / "
+            f"{theirs}の文書と思われます（{said}の名がありません）。正しければ --home {theirs} で読み直してください"
         )
 
 

@@ -10,7 +10,7 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
     "undisturbed", "whole", "words", "values", "outputs", "stated", "exchange", "matters", "records",
-    "registry", "countries", "cities", "surfaces", "places", "documents", "extract", "shelf", "reading",
+    "registry", "countries", "cities", "surfaces", "places", "publishers", "documents", "extract", "shelf", "reading",
     "library", "accept", "account", "batch", "review", "triples", "check", "made", "turtle", "description",
     "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
