@@ -8,6 +8,7 @@ import pytest
 
 import build_graph
 from graph.library import spoken_for
+from graph.outputs import lock
 from graph.shelf import where
 
 TOYAMA = "富山市の友好都市\n昭和56年5月7日、桂林市（中国）と友好都市提携を結んだ。\n"
@@ -246,3 +247,18 @@ def test_a_title_is_no_markup_in_the_report() -> None:
     assert build_graph.main(["build", "--data", "d", "--out", "b"]) == 0
     rows = [line for line in Path("b/report.md").read_text("utf-8").splitlines() if "姉妹都市一覧" in line]
     assert rows == [f"| 姉妹都市一覧\\|富山市 \\<b\\> \\[x\\](y)<br>index {rows[0].partition('<br>index ')[2]}"]
+
+
+def test_a_second_read_into_the_same_folder_is_refused_and_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    put("a/index.txt", TOYAMA)
+    put("b/index.txt", NANAO)
+    with lock(Path("d").absolute(), "read into"):
+        assert read("a/index.txt", "--home", "富山市") == 4
+        said = capsys.readouterr().err
+        assert "d: being read into by process " in said
+        assert "wait for it, or end it and start again" in said
+        assert read("a/index.txt", "--home", "富山市", data="elsewhere") == 0
+    assert not Path("d").exists()
+    assert read("a/index.txt", "--home", "富山市") == 0
+    assert read("b/index.txt", "--home", "七尾市", data="deep/er/d") == 0
+    assert kept() == {"index": "lg/jp-162019 lg/cn-guilin"}
