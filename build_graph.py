@@ -48,17 +48,18 @@ def build(options: argparse.Namespace) -> int:
 def read(options: argparse.Namespace) -> int:
     """Read documents and print, for each, what was read by kind and what was not understood; or review the doubts."""
     from graph.account import tell
-    from graph.batch import files, read_all, shown, tasks
+    from graph.batch import alone, files, read_all, shown, tasks
 
-    work = tasks(files(options.files), options.data, options.home, options.as_of)
+    asked = files(options.files), options.data, options.home, options.as_of
     if options.review or options.review_all:
         from graph.review import walk_all
 
-        return walk_all(work, input, print, options.review_all)
-    ends = tell(read_all(work, shown(sys.stderr)), len(work))
-    return (
-        UNUSABLE if ends["refused"] == len(work) else IMPERFECT if ends["refused"] or ends["not understood"] else DONE
-    )
+        return walk_all(tasks(*asked), input, print, options.review_all)
+    with alone(options.data):
+        work = tasks(*asked)
+        ends = tell(read_all(work, shown(sys.stderr)), len(work))
+    imperfect = ends["refused"] or ends["not understood"]
+    return UNUSABLE if ends["refused"] == len(work) else IMPERFECT if imperfect else DONE
 
 
 def query(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from graph.accept import decisions, notes
 from graph.account import Outcome, outcome
 from graph.documents import Document, DocumentError, read_bytes
 from graph.library import LibraryError, publisher, read_file, spoken_for
-from graph.outputs import OutputsError
+from graph.outputs import OutputsError, lock
 from graph.places import load
 from graph.publishers import another
 from graph.shelf import Place, Shelf
@@ -50,6 +50,25 @@ def files(paths: Sequence[Path]) -> list[Path]:
             raise BatchError(f"{path}: no documents in this folder ({', '.join(SUFFIXES)})")
         found.update(dict.fromkeys(one for one in inside if not one.is_dir()))
     return list(found)
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """While documents are read into a folder no second `read` may choose folders in it: OutputsBusy says who reads.
+
+    Where nothing can be kept beside the folder there is no lock.
+    """
+    folder = Path(os.path.abspath(data))
+    beside = next(one for one in folder.parents if one.exists())
+    if not folder.name or (data.exists() and not data.is_dir()) or not os.access(beside, os.W_OK):
+        yield
+        return
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputsError(f"{error.filename}: {error.strerror}; choose another --data folder") from None
+    with lock(folder, "read into"):
+        yield
 
 
 def tasks(paths: Sequence[Path], data: Path, home: str | None, as_of: str | None) -> list[Task]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from glob import escape
 from pathlib import Path, PurePosixPath
 
-__all__ = ["MANIFEST", "OutputsBusy", "OutputsError", "Writer", "outputs", "safe_name", "verify"]
+__all__ = ["MANIFEST", "OutputsBusy", "OutputsError", "Writer", "lock", "outputs", "safe_name", "verify"]
 
 MANIFEST = "manifest.json"
 # What desktop systems drop into any folder that they show; it belongs to nobody.
@@ -30,7 +30,7 @@ class OutputsError(RuntimeError):
 
 
 class OutputsBusy(OutputsError):
-    """Another build is writing the same folder; the message names its process."""
+    """Another process is writing the same folder; the message names it."""
 
 
 def safe_name(name: str) -> str:
@@ -100,7 +100,7 @@ def outputs(target: Path) -> Iterator[Writer]:
     """
     target = Path(os.path.abspath(target))
     _refuse_unfit(target)
-    with _lock(target):
+    with lock(target):
         _repair(target)
         _refuse_foreign(target)
         fresh = target.with_name(f".{target.name}.next-{os.getpid()}")
@@ -171,19 +171,19 @@ def _refuse_foreign(target: Path) -> None:
 
 
 @contextmanager
-def _lock(target: Path) -> Iterator[None]:
+def lock(target: Path, done: str = "built") -> Iterator[None]:
     """Hold `.NAME.lock` beside the target, which the system frees when its holder dies; `.NAME.holder` says who."""
     from filelock import FileLock, Timeout
 
     holder = target.with_name(f".{target.name}.holder")
     file = target.with_name(f".{target.name}.lock")
-    lock = FileLock(file, timeout=0)
+    held = FileLock(file, timeout=0)
     with _explained(target.name):
         file.touch()  # or the lock takes a folder that can hold no file for one that another process holds
         try:
-            lock.acquire()
+            held.acquire()
         except Timeout:
-            raise OutputsBusy(f"{target}: {_held_by(holder)}; wait for it, or end it and start again") from None
+            raise OutputsBusy(f"{target}: {_held_by(holder, done)}; wait for it, or end it and start again") from None
     try:
         with _explained(target.name):
             started = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
@@ -192,15 +192,15 @@ def _lock(target: Path) -> Iterator[None]:
     finally:
         with suppress(OSError):
             holder.unlink()
-        lock.release()
+        held.release()
 
 
-def _held_by(holder: Path) -> str:
+def _held_by(holder: Path, done: str) -> str:
     try:
         entry = json.loads(holder.read_text(encoding="utf-8"))
-        return f"being built by process {entry['pid']} since {entry['since']}"
+        return f"being {done} by process {entry['pid']} since {entry['since']}"
     except (OSError, ValueError, KeyError, TypeError):
-        return "being built by another process"
+        return f"being {done} by another process"
 
 
 def _repair(target: Path) -> None:
