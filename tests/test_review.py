@@ -15,6 +15,7 @@ from graph.documents import Document
 from graph.places import Gazetteer
 from graph.reading import Coverage, Reading
 from graph.reading import read as understood
+from graph.told import told
 
 SURE = "平成7年5月29日、桂林市（中国）と友好都市協定を締結した。\n"
 DOUBT = "グアダラハラ市とは平成10年5月3日に友好都市協定を締結した。\n"  # several countries have a town of that name
@@ -133,6 +134,27 @@ def test_where_all_unread_lines_were_judged_the_document_is_read(
     said = capsys.readouterr().out
     assert "h.txt: read: 1 agreement (B); no line on ties left unread" in said
     assert "読み取れなかった行" not in said
+
+
+def test_every_sort_of_record_is_told_by_names_and_flags_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read(DOUBT + "平成20年3月25日、和歌山大学と包括連携協定を締結した。\n")
+    capsys.readouterr()
+    assert review(monkeypatch, ["s"] * 9, "--review-all") == 0
+    said = capsys.readouterr().out
+    assert "body / 団体・施設: 和歌山大学, " in said
+    assert "body:org/" not in said
+    assert "  ? country_open: the country of this town is not said / 国が文書から定まらない\n" in said
+
+
+def test_every_kept_record_can_be_told(gazetteer: Gazetteer) -> None:
+    from graph.accept import sources
+
+    lines = [told(record, gazetteer) for source in sources() for record in source.records]
+    assert "link / 縁・つながり: 庄内鹿児島会: 鹿児島市 + 鶴岡市, " in "\n".join(lines)
+    assert "change / 合併等: 植木町 → 熊本市, " in "\n".join(lines)
+    assert not [line for line in lines if "org/" in line or "plan/" in line or ":lg/" in line]
 
 
 def test_an_unknown_key_gets_the_keys(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
