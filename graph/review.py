@@ -15,9 +15,10 @@ from graph.documents import Document, DocumentError, open_document
 from graph.extract import text_of
 from graph.places import Gazetteer
 from graph.places import load as load_gazetteer
-from graph.records import Agreement, AnyRecord, Membership, RecordsError, Span, Stated, load
+from graph.records import AnyRecord, RecordsError, Span, load
+from graph.told import flags, told
 from graph.whole import write
-from ontology import kinds
+from graph.words import doubts
 
 HELP = "[y] right / はい  [n] wrong / いいえ  [s] skip / 保留  [q] quit / 終了 > "
 LINE_HELP = "[y] tells of a tie / 関係あり  [n] tells of none / なし  [s] skip / 保留  [q] quit / 終了 > "
@@ -109,27 +110,9 @@ def _answer(ask: Callable[[str], str], show: Callable[[str], None], prompt: str)
 
 
 def describe(record: AnyRecord, gazetteer: Gazetteer) -> str:
-    """One line on a record: its parties or parts, kind, date and why it is in doubt."""
-
-    def called(one: Stated) -> str:
-        name = gazetteer.name(one.value)
-        return name.ja if name else one.printed or one.value
-
-    if isinstance(record, Agreement):
-        kind = kinds().get(f"agreement/{record.kind.value}")
-        parties = " + ".join(called(one) for one in (*record.parties, *record.unnamed))
-        date = record.signed.value if record.signed else "—"
-        state = "" if record.status.value == "concluded" else f" ({record.status.value})"
-        what = f"agreement / 協定: {parties}: {kind.ja if kind else record.kind.value}, {date}{state}"
-        doubts = [one for part in (*record.parties, *record.unnamed, record.kind) for one in part.flags]
-    elif isinstance(record, Membership):
-        since = record.since.value if record.since else "—"
-        what = f"membership / 参加: {called(record.actor)}: {called(record.body)}, {record.role.value}, {since}"
-        doubts = [*record.actor.flags, *record.role.flags]
-    else:
-        what, doubts = record.id, list(record.flags)
-    open_ = [one for one in dict.fromkeys(doubts) if one not in ("party_is_publisher", "status_by_date")]
-    return what + (f"  [{', '.join(open_)}]" if open_ else "")
+    """What a record says: its sort, parties or parts, kind, date; and below it, a line each, why it is in doubt."""
+    said = told(record, gazetteer)
+    return "\n".join([said, *(f"  ? {one}" for one in doubts(flags(record), record.confidence))])
 
 
 def _lines(document: Document, spans: tuple[Span, ...], show: Callable[[str], None]) -> None:
