@@ -5,6 +5,7 @@ import re
 from graph.reading.companies import TAIL
 from graph.reading.lands import Name
 from graph.reading.page import Page
+from graph.values import OTHER_DAY
 
 # What a name ends in, by sort; and the legal forms that begin one.
 SORTS = {
@@ -32,7 +33,7 @@ ORGAN = re.compile(
 HINT = re.compile(rf"{_LEGAL}|{_ENDS}")
 # What stands before a name without being of it, and what is no name of its own.
 BEFORE = re.compile(
-    r"^(?:.*[\d元〇一二三四五六七八九十同翌][年月日]|(?:また|なお|さらに|このほか|次いで|続いて|地元の?|市内の?|県内の?))(?=.)|^.*の(?=.{4})"
+    rf"^(?:.*\d[./・-]\d{{1,2}}(?={OTHER_DAY})|.*[\d元〇一二三四五六七八九十同翌][年月日]|(?:また|なお|さらに|このほか|次いで|続いて|地元の?|市内の?|県内の?))(?=.)|^.*の(?=.{{4}})"
 )
 COMMON = re.compile(
     rf"(?:[同両本当各他全]?[市町村県区]?(?:立|内の|民の)?|地元|現地|国際|友好|姉妹|交流)(?:{_ENDS})|[同両各].*|.*(?:姉妹|友好)(?:{_ENDS})"
@@ -55,7 +56,15 @@ def organs(page: Page, norm: str) -> list[Name]:
         for match in ORGAN.finditer(norm):
             skip = lead.end() if (lead := BEFORE.match(match[0])) and not re.match(_LEGAL, match[0]) else 0
             name = match[0][skip:]
-            if len(name) > 3 and not COMMON.fullmatch(name) and not re.match(r"\d|[年月日](?![本立清産])", name):
+            if len(name) > 3 and not COMMON.fullmatch(name) and not _of_date(norm, match.start() + skip):
                 found.append(Name(match.start() + skip, match.end(), name, page.organisation(name), ("body",)))
         page.memory[key] = tuple(found)
     return list(page.memory[key])
+
+
+def _of_date(norm: str, start: int) -> bool:
+    """True where what begins at `start` is a number, or the sign of a date whose number stands right before it."""
+    sign = re.compile(r"\d|[年月日](?![本立清産])").match(norm, start)
+    return sign is not None and (
+        sign[0] != "日" or bool(re.search(r"(?<![./・-]\d)(?<![./・-]\d\d)(?<=\w)$", norm[:start]))
+    )
