@@ -193,7 +193,11 @@ def _among(page: Page, number: int) -> bool:
 def _whole_cell(page: Page, text: Text) -> list[Span_]:
     """A cell under a label of partners, in a list of agreements with companies, that no word shows to be one."""
     norm = text.norm.strip()
-    free = nature(page, text) == "free" and 2 <= len(norm) <= 20 and not re.search(r"[をはがに、。]|協定|連携", norm)
+    free = (
+        nature(page, text) == "free"
+        and 2 <= len(norm) <= 20
+        and not re.search(r"[をはがに、。]|協定|連携|市町村|自治体|[全各][市町村区県]", norm)
+    )
     return [(0, len(text))] if free and not names(page, norm) else []
 
 
