@@ -181,3 +181,25 @@ def test_a_society_of_two_towns_is_not_the_towns(gazetteer: Gazetteer) -> None:
         "包括連携協定 | 松本市・安曇野市医師会 | 令和5年8月2日\n包括連携協定 | 鶴見海浜大学 | 令和5年8月3日\n"
     )
     assert parties(text, gazetteer) == [["松本市・安曇野市医師会"], ["鶴見海浜大学"]]
+
+
+def kinds(text: str, gazetteer: Gazetteer) -> list[tuple[str, str]]:
+    return [(one.kind.value, one.confidence) for one in agreements(text, gazetteer, "lg/jp-132055")]
+
+
+def test_work_together_on_one_subject_is_not_comprehensive(gazetteer: Gazetteer) -> None:
+    text = (
+        "連携協定\n株式会社ミナト\t包括連携協定\t平成20年3月25日\n株式会社ヤマト野\t地域活性化に関する連携協定\t平成29年9月8日\n"
+        "ミナト銀行\t健康づくりに関する包括連携協定\t平成29年9月9日\n"
+    )
+    assert kinds(text, gazetteer) == [("comprehensive", "A"), ("accord", "B"), ("comprehensive", "A")]
+    said = "同日、株式会社ミナトとも「IT人材の育成に関する連携協定」を締結しました。\n"
+    assert kinds(said, gazetteer) == [("accord", "B")]
+
+
+def test_disaster_agreements_and_goodwill_cities(gazetteer: Gazetteer) -> None:
+    text = (
+        "協定の一覧\n区分  相手先  締結年月日\n友好都市  杉並区  平成20年4月1日\n"
+        "災害協定  墨田区  平成26年1月17日\n親善都市  長浜市  平成26年1月19日\n"
+    )
+    assert kinds(text, gazetteer) == [("friendship-city", "A"), ("mutual-aid", "A"), ("sister-city", "B")]
