@@ -158,6 +158,8 @@ def test_a_word_joined_within_a_name_of_kana(gazetteer: Gazetteer) -> None:
 def test_the_particle_within_the_name_of_a_school(gazetteer: Gazetteer) -> None:
     text = "別府市の三の丸小学校は、平成19年7月7日に韓国の梨花小学校と姉妹校になりました。\n"
     assert parties(text, gazetteer) == [["三の丸小学校", "梨花小学校"]]
+    text = "別府市立北の森中学校は、平成5年3月3日に長野市の中の沢中学校と姉妹校提携を結びました。\n"
+    assert parties(text, gazetteer) == [["別府市立北の森中学校", "中の沢中学校"]]
 
 
 def test_the_sorts_of_bodies(gazetteer: Gazetteer) -> None:

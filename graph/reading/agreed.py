@@ -15,7 +15,7 @@ from graph.records import Stated, StatedDate
 # Agreements with companies by what they are about, where no kind is named in full.
 WORDS = (
     ("problem-solving", re.compile(r"(?:地域|社会|行政)?課題(?:の)?解決")),
-    ("comprehensive", re.compile(r"包括[^。、]{0,8}(?:連携|協定|提携)|連携(?:・?協力)?(?:に関する)?(?:包括)?協定|連携・?協力")),
+    ("comprehensive", re.compile(r"包括(?!ケア)[^。、]{0,8}(?:連携|協定|提携)|連携(?:・?協力)?(?:に関する)?(?:包括)?協定|連携・?協力")),
     ("mutual-aid", re.compile(r"(?:災害|防災|物資|応急|避難|帰宅困難)[^。、]{0,24}(?:協定|覚書|協力|応援)|応援協定")),
     ("memorandum", re.compile(r"覚書")),
 )  # fmt: skip
@@ -23,7 +23,7 @@ WORDS = (
 SUBJECT = re.compile(
     r"(?P<of>[^「」『』、。()\s]{2,24}?)(?:に関する|に係る|に関わる|についての|に向けた|のための)(?:連携・?協力|連携|協力)(?:に関する)?(?:協定|覚書)書?"
 )
-MANY = re.compile(r"包括|連携|協力|協働|相互|幅広|まちづくり$")
+MANY = re.compile(r"包括(?!ケア)|連携|協力|協働|相互|幅広|まちづくり$")
 DEAL = re.compile(r"協定|提携|覚書|締結|連携")
 OF = re.compile(r"(?:に関する|に係る|についての|[^企業者大学市]の)[^。]{0,8}(?:協定|覚書|提携)$")
 OPENS = re.compile(r"(?:次|以下|下記|下表)の")

@@ -37,7 +37,7 @@ BEFORE = re.compile(
     rf"^(?:.*\d[./・-]\d{{1,2}}(?={OTHER_DAY})|.*[\d元〇一二三四五六七八九十同翌][年月日]|(?:また|なお|さらに|このほか|次いで|続いて|地元の?|市内の?|県内の?))(?=.)"
 )
 # A の within a name, behind the sign or two that begin it: 三の丸小学校; not behind a town or country without its ending.
-WITHIN = re.compile(r"(?:^|[市町村区県都府道国]立|の)(?P<word>[一-龥]{1,2})$")
+WITHIN = re.compile(r"(?:^|(?P<run>[市町村区県都府道国]立)|の)(?P<word>[一-龥]{1,2})$")
 OWNERS = re.compile(r"[市町村区県都府道国内外元側校両各]$|^相手")
 COMMON = re.compile(
     rf"(?:[同両本当各他全]?[市町村県区]?(?:立|内の|民の)?|地元|現地|国際|友好|姉妹|交流)(?:{_ENDS})|[同両各].*|.*(?:姉妹|友好)(?:{_ENDS})"
@@ -71,7 +71,9 @@ def _lead(page: Page, words: str) -> int:
     if lead := BEFORE.match(words):
         return lead.end()
     for at in range(len(words) - 5, 0, -1):
-        if words[at] == "の" and not ((one := WITHIN.search(words, 0, at)) and not _owns(page, one["word"])):
+        if words[at] == "の" and not (
+            (one := WITHIN.search(words, 0, at)) and (one["run"] or not _owns(page, one["word"]))
+        ):
             return at + 1
     return 0
 
