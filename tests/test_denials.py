@@ -37,7 +37,6 @@ NOT_MADE = [
     "福井市と平成30年4月1日に姉妹都市提携を締結したとの記事は、誤りです。",
     "福井市と平成30年4月1日に姉妹都市提携を結んだという話は事実ではありません。",
     "福井市とは平成30年4月1日に友好都市協定を締結したとする冊子もありますが、正しくありません。",
-    "福井市とは平成30年4月1日に姉妹都市協定に仮調印したが、本調印には至らなかった。",
 ]
 MADE = [
     "福井市とは提携を結んでいなかったが、平成5年5月1日に姉妹都市提携を締結した。",
@@ -155,6 +154,11 @@ def test_a_signing_put_off_or_planned_has_no_day(gazetteer: Gazetteer) -> None:
         "令和8年10月1日に福井市と姉妹都市提携を結ぶ予定である。\n",
     ):
         assert [(one.status.value, one.signed) for one in ties(text, gazetteer)] == [("preparing", None)], text
+
+
+def test_a_provisional_signing_that_came_to_nothing_is_no_tie_and_is_listed(gazetteer: Gazetteer) -> None:
+    found = reading("福井市とは平成30年4月1日に姉妹都市協定に仮調印したが、本調印には至らなかった。\n", gazetteer)
+    assert (found.records, found.coverage.unread) == ((), (1,))
 
 
 def test_a_suspended_tie_is_not_concluded_on_the_day_of_its_suspension(gazetteer: Gazetteer) -> None:
