@@ -28,6 +28,7 @@ from graph.reading.heirs import heirs
 from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
+from graph.reading.intents import intended
 from graph.reading.joiners import joiners
 from graph.reading.links import links
 from graph.reading.namesakes import namesakes
@@ -117,7 +118,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
         return Reading((), not_japanese(foreign))
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
-    found = unsaid(page, [record for recognise in RECOGNISERS for record in recognise(page)])
+    found = intended(page, unsaid(page, [record for recognise in RECOGNISERS for record in recognise(page)]))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))
