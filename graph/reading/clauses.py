@@ -178,7 +178,8 @@ def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
     between = norm[date.end : verb.start()]
     other = re.search(r"合併(?!前|後の)|現在|までに(?!な[いか])", between[:14]) or re.match(r"[^、]{0,14}周年", between)
-    return bool(other) and "、" in between
+    since = re.match(r"(?:頃|ごろ)?から(?!の)|[^、]*交流[をが](?:始|開始|スタート)", between)
+    return bool(other or since) and "、" in between
 
 
 def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:
@@ -213,6 +214,8 @@ def _act(
         if one.start < verb.start() and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
     ]  # 市議会は議決し、: its act is told
     topics = [one for one in before if one.part == "topic" or (one.part == "between" and len(one.names) > 1)]
+    if chain and any(one.start < chain.start for one in topics):
+        topics = [one for one in topics if one.start < chain.start]  # A市はC市と、B市はD市と結んだ
     withs = (
         [chain]
         if chain
