@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from graph.reading.chains import Chain, chains, present
+from graph.reading.chains import Chain, bare_gap, chains, present
 from graph.reading.deeds import kinds
 from graph.reading.denials import denials
 from graph.reading.lands import LONGEST, Name
@@ -47,7 +47,7 @@ BREAK = re.compile(r"(?:[りしいきぎちみびけせ]|(?<!おい)て|した�
 OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
 SEALED = re.compile(r"調印式|署名式|締結式")
 RELATIVE = re.compile(
-    r"(?:(?:し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
+    r"(?:(?:を?し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
 )
 
 
@@ -227,7 +227,9 @@ def _act(
             and (one.start >= begin or norm[one.end :][:2] == "とは")
         ]
     )
-    following = [one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(norm[verb.end() : one.start])]
+    following = [
+        one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(bare_gap(norm[verb.end() : one.start]))
+    ]
     told = [one for one in (*topics, *withs[-1:], *following[:1]) if one.start >= begin or not begin]
     formers = tuple({name.key: name for one in told for name in one.names if "former" in name.flags}.values())
     leads = [found for one in topics if (found := present(one))]
