@@ -305,6 +305,8 @@ def test_an_area_under_a_number_of_two_parts_and_the_day_of_its_pacts(gazetteer:
         "本市と福井市は、平成29年2月15日、災害時相互応援協定を締結しました。",
         "平成29年2月15日、福井市と友好都市協定を締結しました。",
         "福井市とは平成29年2月15日に観光交流協定を結びました。",
+        "平成29年2月15日に福井市と協定を結びました。",
+        "福井市も平成29年2月15日に全国市長会に加入しました。",
     ],
 )
 def test_who_signs_another_agreement_joins_no_area_told_before(sentence: str, gazetteer: Gazetteer) -> None:
