@@ -5,7 +5,7 @@ import re
 from graph.reading.page import Page
 from graph.records import Agreement, AnyRecord, Stated
 
-_BRACKETS = r"(?:[(（][^()（）]{1,20}[)）])?"
+_BRACKETS = r"(?:[(（][^()（）0-9０-９]{1,20}[)）])?"
 _BROUGHT = r"(?:ご?紹介|ご?仲介|仲立ち|仲だち|橋渡し|斡旋|あっせん|取り?持ち|とりもち|口添え|口利き)"
 BESIDE = re.compile(
     rf"{_BRACKETS}(?:市|町|村)?長?(?:さん|氏)?(?:の(?:[^、。はがをにとで]{{0,8}}の)?{_BROUGHT}(?:で|に?よ[りるっ]|[をもが]|から|の(?:もと|下))"

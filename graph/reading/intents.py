@@ -96,9 +96,9 @@ def _intents(page: Page) -> Iterator[Intent]:
                 begin = _begin(sentence.norm, match, done)
                 at = (sentence.starts[begin], sentence.ends[match.end() - 1])
                 yield Intent(at, sentence, match.span(), match.lastgroup or "", row)
-            if match := CARRIED.search(sentence.norm):
-                at = (sentence.starts[0], sentence.ends[match.start()])
-                yield Intent(at, sentence, match.span(), "carried", row)
+            if carried := CARRIED.search(sentence.norm):
+                at = (sentence.starts[0], sentence.ends[carried.start()])
+                yield Intent(at, sentence, carried.span(), "carried", row)
 
 
 def _begin(norm: str, match: re.Match[str], done: list[Range]) -> int:
