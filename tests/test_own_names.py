@@ -81,10 +81,10 @@ def test_without_those_documents_it_is_unknown(store: Store) -> None:
 
 
 def test_on_the_command_line_an_empty_answer_calls_it_by_its_name(
-    own: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    own: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setattr(kept, "graph", lambda *_: own)
-    words = ["query", "members", "--alliance", "石川中央都市圏", "--data", "d", "--lang", "ja"]
+    words = ["query", "members", "--alliance", "石川中央都市圏", "--data", str(tmp_path), "--lang", "ja"]
     assert build_graph.main(words) == 0
     assert "津幡町" in capsys.readouterr().out
     assert build_graph.main([*words, "--as-of", "1990-01-01"]) == 0
