@@ -70,7 +70,7 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
         if place + 1 < len(known):
             following = known[place + 1]
             gap = norm[end : following.start]
-            gap = _bare_gap(gap)
+            gap = bare_gap(gap)
             gap = re.sub(r"^(?:市|町|村)?長(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
@@ -86,7 +86,7 @@ def _begin(one: Name) -> int:
     return one.start
 
 
-def _bare_gap(gap: str) -> str:
+def bare_gap(gap: str) -> str:
     """What joins two places, without the country, state or prefecture before the second: `と韓国の`, `、岡山県`."""
     gap = re.sub(r"旧$", "", gap)
     for _ in range(2):

@@ -9,6 +9,7 @@ from graph.reading.deeds import kinds
 from graph.reading.denials import denials
 from graph.reading.lands import LONGEST, Name
 from graph.reading.page import Mention, Page
+from graph.reading.paired import pairs, with_kinds
 from graph.values import DateMention
 
 # The acts that conclude a tie, and the forms in which an act is done, not planned (`締結し`, `調印式が行われ`, `提携に至り`).
@@ -148,11 +149,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start]) or CLEFT.fullmatch(norm, verb.end(), one.start)
             )
         ]
-        pairs = _pairs([one for one in groups if one.start >= begin], when, verb)
-        if pairs:
-            for at, (date, chain) in enumerate(pairs):
-                stop = pairs[at + 1][0].start if at + 1 < len(pairs) else verb.start()
-                own = next((one for one in reversed(mine) if date.end <= one.start < stop), kind)
+        told = pairs(norm, [one for one in groups if one.start >= begin], when, verb)
+        if told:
+            for date, chain, own in with_kinds(norm, groups, told, mine, kind, verb.start()):
                 yield from _act(norm, groups, verb, own, inherited, date, begin, chain)
         else:
             best = next(iter(after or when[-1:]), lead)
@@ -179,27 +178,6 @@ def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     between = norm[date.end : verb.start()]
     other = re.search(r"合併(?!前|後の)|現在|までに(?!な[いか])", between[:14]) or re.match(r"[^、]{0,14}周年", between)
     return bool(other) and "、" in between
-
-
-def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:
-    """`D1にAと、D2にBと、それぞれ`, `AとD1に、BとD2に`: each date with the partners beside it."""
-    if len(dates) < 2:
-        return []
-    found = []
-    partners = [one for one in groups if one.part == "with" and one.end <= dates[-1].start]
-    if len(partners) >= len(dates) and partners[-len(dates)].end <= dates[0].start:  # each before its date
-        beside = partners[-len(dates) :]
-        starts = [one.start for one in beside[1:]] + [verb.start()]
-        if all(
-            one.end <= date.start and date.end <= stop for one, date, stop in zip(beside, dates, starts, strict=True)
-        ):
-            return list(zip(dates, beside, strict=True))
-    for number, date in enumerate(dates):
-        stop = dates[number + 1].start if number + 1 < len(dates) else verb.start()
-        mine = [one for one in groups if date.end <= one.start < stop and one.part == "with"]
-        if mine:
-            found.append((date, mine[0]))
-    return found if len(found) == len(dates) else []
 
 
 def _act(
