@@ -26,7 +26,7 @@ READING = [
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "below", "sentences", "stories", "chronicles",
-    "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "partners", "retold",
+    "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "partners", "questions", "retold",
     "travels", "journeys", "passages", "crews", "visits", "coverage",
 ]  # fmt: skip
 ACCEPT = [

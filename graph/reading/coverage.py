@@ -33,7 +33,7 @@ RESTS = "tie read, its rest not recorded"
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
-    r"(?:を?(?:行|結)?(?:し|され|い|っ|ん|び|ばれ)?(?:て(?:い|お))?(?:た|だ|ました|ります|ます|る))?。?\s*"
+    r"(?:を?(?:行|結)?(?:し|され|い|っ|ん|び|ばれ)?(?:て(?:い|お))?(?:た|だ|ました|ります|ます|る))?(?:んだ|んです)?[よね]?[。\W]*"
 )
 NAMED = re.compile(r"(?:[一-龥ァ-ヴー]|(?:姉妹|友好|交流|協定)[一-龥]{0,6}(?:の|を|に))(?:協定|盟約|締結|縁組|調印)")
 DAY = re.compile(r"\d{1,2}月|\d年|元年")

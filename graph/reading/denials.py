@@ -63,6 +63,7 @@ ANY = re.compile(
 )
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
+BUT = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,9 @@ def extents(norm: str, done: Sequence[Range]) -> list[tuple[int, int, Sort]]:
         after = [start for start, _ in done if start >= one.end]
         begin = _past_comma(norm, before[-1], one.start) if before else 0
         end = _past_comma(norm, one.end, after[0]) if after else len(norm)
-        if one.sort == "contrast" and done:
+        if one.sort == "contrast" and not done and (but := stated_behind(norm, one)):
+            found.append((begin, but, one.sort))
+        elif one.sort == "contrast" and done:
             found.append((one.start, one.end, one.sort))
         elif one.sort in ("denied", "pending", "contrast"):
             if not _revoked(norm, one, before):
@@ -138,6 +141,16 @@ def extents(norm: str, done: Sequence[Range]) -> list[tuple[int, int, Sort]]:
         elif not done or (after and one.sort == "proposed"):
             found.append((begin, end, one.sort))
     return found
+
+
+def stated_behind(norm: str, one: Denial) -> int | None:
+    """Where the words begin that state another tie: `姉妹都市はないが、A市とは友好都市です`; None where there are none."""
+    match = BUT.match(norm, one.end)
+    return match.end() if match and re.search(NAMED, norm[match.end() :]) and not _denied(norm, match.end()) else None
+
+
+def _denied(norm: str, at: int) -> bool:
+    return any(one.start >= at for one in denials(norm))
 
 
 def shaken(norm: str, done: Sequence[Range]) -> bool:

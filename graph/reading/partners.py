@@ -28,9 +28,10 @@ HELD = re.compile(
 )
 IS = re.compile(r"(?:は|が|として|には)、?")
 WITH = re.compile(r"(?:[(][^()]*[)])?と(?:は|も|それぞれ)?、?$")
-GROUP = re.compile(r"(?:の?(?:提携|協定|盟約|縁組|関係))?(?:、|です|であ|の|を結|にあ)")
-STATED = re.compile(r"(?:[(][^()]*[)])?(?:です|であ|で[、。]|の\d|、|があ|を?(?:含|合わせ)|\s*。?$)")
-STANDS = re.compile(r"(?:て|で)(?:い|お)(?:る|り|ます)|です|であ[るり]|があ[るり]|にあ[るり]")
+SPEECH = r"なん(?:だ|です)|だ[よね。]|なの(?:です|よ|。|$)"  # as one speaks: 友好都市だよ
+GROUP = re.compile(rf"(?:の?(?:提携|協定|盟約|縁組|関係))?(?:、|です|であ|{SPEECH}|の|を結|にあ)")
+STATED = re.compile(rf"(?:[(][^()]*[)])?(?:{SPEECH}|です|であ|で[、。]|の\d|、|があ|を?(?:含|合わせ)|\s*。?$)")
+STANDS = re.compile(rf"(?:て|で)(?:い|お)(?:る|り|ます)|{SPEECH}|です|であ[るり]|があ[るり]|にあ[るり]")
 OTHERS = re.compile(r"訪問|来訪|派遣|開催|周年|記念|受け?入|参加|県内|市町村")
 BETWEEN = re.compile(
     r"(?:[(][^()]*[)])?[\s・、,，とや]*(?:及び|並びに|および|ならびに)?[\s・、,，の]*(?:[一-龥]{2,3}[都道府県])?"
@@ -112,8 +113,10 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     """The places beside a kind in a sentence that says how things stand, and tells of no day and no visit."""
     norm = sentence.norm
     told = [one for one in kinds(page, norm) if TWINS.search(norm[one.start : one.end])]
-    if not told or not STANDS.search(norm) or denials(norm):
-        return
+    void = denials(norm)
+    told = [one for one in told if not any(two.start < one.end and one.start < two.end for two in void)]
+    if not told or not STANDS.search(norm) or any(one.sort != "contrast" for one in void):
+        return  # 姉妹都市はないけれど, what follows may still state a tie
     found = names(page, norm)
     for one in told:
         run: list[Name] = []
