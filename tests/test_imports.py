@@ -27,7 +27,7 @@ READING = [
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "below", "sentences", "stories", "chronicles",
     "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "partners", "questions", "retold",
-    "travels", "journeys", "passages", "crews", "visits", "coverage",
+    "travels", "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

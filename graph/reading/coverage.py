@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pydantic import BaseModel
 
@@ -12,6 +11,8 @@ from graph.reading.clauses import verbs
 from graph.reading.companies import named
 from graph.reading.doubts import rests
 from graph.reading.lands import names
+from graph.reading.missed import missed as overlooked
+from graph.reading.missed import pieces
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.passages import articles
@@ -30,6 +31,7 @@ EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
 GENERAL = "speaks of agreements in general"
 RESTS = "tie read, its rest not recorded"
+NO_TIE, AGAIN = "no tie", "tie told again"
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
@@ -101,14 +103,14 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
             reason = _explained(page, block, lines & told)
         if reason is None and not told & lines:
             void = bool(denied(page, block.text) - {"suspended", "proposed"})
-            tied = block.kind != "heading" and (void or any(_ties(page, one) for one in _pieces(page, block)))
+            tied = block.kind != "heading" and (void or any(_ties(page, one) for one in pieces(page, block)))
             if (reason := left(page, lines)) is None and not tied:
                 continue
-            reason = reason or ("no tie" if void else "")  # else a tie of a kind that no list has
+            reason = reason or (NO_TIE if void else "")  # else a tie of a kind that no list has
         relation.append(block.line)
         if not claimed & lines:
             if not reason and again.tells(block):
-                reason = "tie told again"
+                reason = AGAIN
             if reason:
                 ignored.setdefault(reason, []).append(block.line)
             else:
@@ -119,6 +121,8 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     for number in sorted((missed | resting) - set(relation)):
         relation.append(number)  # a day whose partner was not understood, or a remark
         (unread if number in missed else ignored.setdefault(RESTS, [])).append(number)
+    for number in overlooked(page, records) - {number for stretch in (*torn, law) for number in stretch}:
+        _list(number, relation, unread, ignored)
     for stretch in torn:
         if _relates(page, stretch):
             relation.append(stretch[0])
@@ -128,6 +132,19 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     return Coverage(
         tuple(relation), tuple(read), {key: tuple(value) for key, value in sorted(ignored.items())}, tuple(unread)
     )
+
+
+def _list(number: int, relation: list[int], unread: list[int], ignored: dict[str, list[int]]) -> None:
+    """Put a line on which a tie was overlooked among the unread, whatever reason it was left for before."""
+    if number in unread or any(number in ignored.get(reason, ()) for reason in (NO_TIE, AGAIN)):
+        return
+    for reason in [reason for reason, lines in ignored.items() if number in lines]:
+        ignored[reason].remove(number)
+        if not ignored[reason]:
+            del ignored[reason]
+    if number not in relation:
+        relation.append(number)
+    unread.append(number)
 
 
 def not_japanese(language: str) -> Coverage:
@@ -149,8 +166,8 @@ def _explained(page: Page, block: Block, told: set[int]) -> str | None:
         return ""
     if re.search(r"周年|記念|年目", norm):
         return "exchange after signing"
-    if (sorts := denied(page, block.text)) and not any(signs(one.norm) for one in _pieces(page, block)):
-        return "" if "suspended" in sorts else "no tie"
+    if (sorts := denied(page, block.text)) and not any(signs(one.norm) for one in pieces(page, block)):
+        return "" if "suspended" in sorts else NO_TIE
     if "。" not in norm and (len(norm) <= 40 or "\t" in norm) and not any(one.date for one in find_dates(norm)):
         return None
     parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]
@@ -158,25 +175,7 @@ def _explained(page: Page, block: Block, told: set[int]) -> str | None:
         return None
     if "現在" in norm and "。" not in norm and len(norm) < 60:
         return None
-    return "" if any(_signs(page, one) for one in _pieces(page, block)) else GENERAL
-
-
-def _pieces(page: Page, block: Block) -> Iterator[Text]:
-    """The sentences of a block; what has no full stop by its lines, for these may be titles that were run together."""
-    start = 0
-    for stop in [*(match.end() for match in re.finditer("。", block.text.norm)), len(block.text)]:
-        part = block.text.part(start, stop)
-        start = stop
-        if not len(part) or part.norm.endswith("。"):
-            yield part
-            continue
-        ends = [
-            at
-            for at in range(1, len(part))
-            if page.source.line_of(part.starts[at]) > page.source.line_of(part.starts[at - 1])
-        ]
-        for first, last in pairwise([0, *ends, len(part)]):
-            yield part.part(first, last)
+    return "" if any(_signs(page, one) for one in pieces(page, block)) else GENERAL
 
 
 def _signs(page: Page, text: Text) -> bool:

@@ -38,6 +38,8 @@ BETWEEN = re.compile(
 )
 CUT = re.compile(r"[)）〕\]】」』、]")  # of a bracket that an earlier line opens
 FEWEST = 2  # bare names that make a list under a title
+INSIDE = re.compile(r"(?:提携|関係)?(?:先|都市)?[(](?P<in>[^()]+?)(?:など|等|ほか)?[)]")
+NOT_MINE = re.compile(r"県内|市町村|他の?[市町都]|例えば|たとえば|以前|かつて|元の|候補|予定|旧|近隣|相手[市都]")
 TWINS = re.compile(r"都市|姉妹|友好|兄弟|親善")
 
 
@@ -56,6 +58,7 @@ def partner_lists(page: Page) -> Iterator[AnyRecord]:
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
             yield from _sentences(page, sentence)
+            yield from _bracketed(page, sentence)
 
 
 def _kind(page: Page, words: Text) -> Stated | None:
@@ -131,6 +134,23 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
         if run and not any(_speaks_of(page, norm, two) for two in found if two.end <= run[0].start):
             first, last = run[0].start, run[-1].end
             yield from _ties(page, page.stated(sentence, one), sentence.part(first, last), run, -first)
+
+
+def _bracketed(page: Page, sentence: Text) -> Iterator[AnyRecord]:
+    """The places in the brackets right behind a kind: `国内の姉妹都市（A市、B市）との相互訪問`."""
+    norm = sentence.norm
+    if "(" not in norm or denials(norm):
+        return
+    for one in kinds(page, norm):
+        match = INSIDE.match(norm, one.end) if TWINS.search(norm[one.start : one.end]) else None
+        if match is None or NOT_MINE.search(norm, 0, match.end()):
+            continue
+        inside = sentence.part(*match.span("in"))
+        found = names(page, inside.norm)
+        before = [two for two in names(page, norm) if two.end <= one.start]
+        others = any(two.key != page.home and norm[two.end : two.end + 1] not in tuple(")、") for two in before)
+        if found and not others and all(two.key != page.home for two in found) and nature(page, inside) == "place":
+            yield from _ties(page, page.stated(sentence, one), inside, found)
 
 
 def _speaks_of(page: Page, norm: str, one: Name) -> bool:

@@ -34,11 +34,17 @@ def questions(page: Page) -> Iterator[AnyRecord]:
     place = page.gazetteer.place(page.home)
     if place is None or place.kind == "prefecture":
         return
+    for kind, answer in answers(page):
+        yield from _answer(page, kind, answer)
+
+
+def answers(page: Page) -> Iterator[tuple[Stated, Text]]:
+    """The lines that answer which places the publisher has ties with, each with the kind that the question names."""
     lines = [line for line in page.lines if line.norm.strip()]
     for at, line in enumerate(lines[:-1]):
         if (ASKED.match(line.norm) or ENDS.search(line.norm)) and (kind := _asks(page, line)):
             if match := ANSWERED.match(lines[at + 1].norm):
-                yield from _answer(page, kind, lines[at + 1].part(match.end(), len(lines[at + 1])))
+                yield kind, lines[at + 1].part(match.end(), len(lines[at + 1]))
 
 
 def _asks(page: Page, line: Text) -> Stated | None:

@@ -1,0 +1,109 @@
+"""Ties that sentences, rows and answers state with a partner of whom no record tells, so that none is missed unseen."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from graph.reading.chains import chains, past_bracket
+from graph.reading.clauses import verbs
+from graph.reading.denials import denials
+from graph.reading.lands import LONGEST, Name, names
+from graph.reading.outline import Block
+from graph.reading.page import Page
+from graph.reading.questions import answers
+from graph.reading.text import Text
+from graph.records import Agreement, AnyRecord, Membership, Stated
+from graph.values import find_dates
+
+# What was concluded, by whatever name.
+TIE = re.compile(r"協定|盟約|提携|縁組|協約|共同宣言|覚書|姉妹|友好都市|という約束")
+ENDED = re.compile(
+    r"[市町村区州省県](?:[(][^()]*[)])?と(?:の|は)[^。]{0,24}?(?:更新せず|満了|休止|停止|凍結|見合わせ|解消|終了|一本化|失効)"
+)
+# What the words tell of instead: a later deed, a journey, what others did.
+ASIDE = re.compile(r"周年|記念|年目|訪問|派遣|来訪|受け?入|開催|参加|合併|事業|イベント|大会|予定|見込|目指|に向け")
+PLACES = re.compile(r"[市町村区](?:[(][^()]*[)])?(?:[・、,]|$)")
+ROW = re.compile(r"\t|\s{2,}|[|│｜┃]")
+DEED = re.compile(r"[一-龥ァ-ヴー」](?:協定|協約|盟約|提携)(?:書)?[」』]?\s*$")
+
+
+def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
+    """The lines, from 1, on which such ties stand."""
+    ties = [one for one in records if isinstance(one, Agreement)]
+    known = {value for one in ties for side in _sides(one) for value in (side.value, side.printed)}
+    for one in records:
+        if isinstance(one, Membership):
+            known |= {one.actor.value, one.actor.printed}
+    told = sorted(span.at for one in ties for span in one.evidence)
+    found = set[int]()
+    for block in page.blocks:
+        for piece in pieces(page, block):
+            if TIE.search(piece.norm) or ENDED.search(piece.norm):
+                found |= {_line(page, piece, one) for one in _partners(page, piece) if not {one.key, one.surface} & known}
+                if _ends(page, piece) and not any(a < piece.ends[-1] and piece.starts[0] < b for a, b in told):
+                    found.add(page.source.line_of(piece.starts[0]))
+    for _, answer in answers(page):
+        listed = [one for one in names(page, answer.norm) if one.key != page.home]
+        if not denials(answer.norm):
+            found |= {_line(page, answer, one) for one in listed if not {one.key, one.surface} & known}
+    return found
+
+
+def _sides(tie: Agreement) -> Iterator[Stated]:
+    yield from (*tie.parties, *tie.unnamed, *tie.former)
+
+
+def _line(page: Page, text: Text, one: Name) -> int:
+    return page.source.line_of(text.starts[one.start])
+
+
+def _partners(page: Page, piece: Text) -> list[Name]:
+    """The places with which a piece concludes something on a day that it names."""
+    norm = piece.norm
+    if len(norm) > LONGEST or denials(norm) or not any(one.date for one in find_dates(norm)):
+        return []
+    if ROW.search(norm.strip()):
+        cells = [cell for cell in ROW.split(norm.strip()) if cell]
+        if len(cells) > 2 and any(DEED.search(cell) for cell in cells) and not ASIDE.search(norm):
+            return [one for one in names(page, norm) if _partner(page, one) and any(_alone(one, cell) for cell in cells)]
+    done = verbs(norm)
+    if not done or ASIDE.search(norm):
+        return []
+    withs = [one for one in chains(page, norm) if one.part == "with" and one.end <= done[-1].start()]
+    return [name for one in withs for name in one.names if _partner(page, name)]
+
+
+def _partner(page: Page, one: Name) -> bool:
+    place = page.gazetteer.place(one.key or "")
+    return one.key != page.home and "former" not in one.flags and not (place and place.kind == "prefecture")
+
+
+def _alone(one: Name, cell: str) -> bool:
+    """True where a cell holds a place, beside others at most."""
+    return one.surface in cell and PLACES.match(cell, cell.index(one.surface) + len(one.surface) - 1) is not None
+
+
+def _ends(page: Page, piece: Text) -> bool:
+    """True where a piece says on which day a tie with another place came to rest or to its end."""
+    norm = piece.norm
+    dated = any(one.date for one in find_dates(norm))
+    others = any(_partner(page, one) and norm[past_bracket(norm, one.end) :][:1] == "と" for one in names(page, norm))
+    return dated and others and ENDED.search(norm) is not None and not ASIDE.search(norm)
+
+
+def pieces(page: Page, block: Block) -> Iterator[Text]:
+    """The sentences of a block; what has no full stop by its lines, for these may be titles that were run together."""
+    start = 0
+    for stop in [*(match.end() for match in re.finditer("。", block.text.norm)), len(block.text)]:
+        part = block.text.part(start, stop)
+        start = stop
+        if not len(part) or part.norm.endswith("。"):
+            yield part
+            continue
+        ends = [
+            at
+            for at in range(1, len(part))
+            if page.source.line_of(part.starts[at]) > page.source.line_of(part.starts[at - 1])
+        ]
+        for first, last in pairwise([0, *ends, len(part)]):
+            yield part.part(first, last)
