@@ -110,11 +110,21 @@ def test_what_ties_by_an_unknown_name_is_listed(text: str, line: int, gazetteer:
 
 
 def test_a_second_partner_that_no_record_names_is_listed(gazetteer: Gazetteer) -> None:
-    """The first partner is read; of the second the words leave open what was signed with it."""
-    text = (
-        "福井市とは平成6年11月16日に姉妹都市提携を結び、同じころに交流の始まった大垣市とは"
-        "その翌年に姉妹都市の縁を確かめ合いました。\n"
-    )
+    """The first partner is read; what was signed with the second, no list of kinds knows."""
+    text = "福井市とは平成6年11月16日に姉妹都市提携を、大垣市とは平成8年4月1日に水の郷の共同協定を結びました。\n"
     found = reading(text, gazetteer)
     partners = {side.value for one in found.records if isinstance(one, Agreement) for side in one.parties}
     assert "lg/jp-212024" in partners or found.coverage.unread == (1,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "福井市と平成6年11月16日に姉妹都市提携を結びました。\n平成7年に大垣市と協定を結んだと紹介されることがあります。\n",
+        "福井市と平成6年11月16日に姉妹都市提携を結びました。\n平成7年2月 大垣市との交流協議、休止\n",
+        "福井市と平成6年11月16日に姉妹都市提携を結びました。\n令和6年11月16日、福井市と姉妹都市提携30周年の宣言を結びました。\n",
+        "福井市と平成6年11月16日に姉妹都市提携を結びました。\n令和2年に、福井市への中学生の派遣を休止しました。\n",
+    ],
+)  # fmt: skip
+def test_what_ties_nothing_is_not_listed(text: str, gazetteer: Gazetteer) -> None:
+    assert reading(text, gazetteer).coverage.unread == ()

@@ -1,8 +1,9 @@
 """Ties that sentences, rows and answers state with a partner of whom no record tells, so that none is missed unseen."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from graph.reading.chains import chains, past_bracket
 from graph.reading.clauses import verbs
@@ -18,10 +19,11 @@ from graph.values import find_dates
 # What was concluded, by whatever name.
 TIE = re.compile(r"協定|盟約|提携|縁組|協約|共同宣言|覚書|姉妹|友好都市|という約束")
 ENDED = re.compile(
-    r"[市町村区州省県](?:[(][^()]*[)])?と(?:の|は)[^。]{0,24}?(?:更新せず|満了|休止|停止|凍結|見合わせ|解消|終了|一本化|失効)"
+    r"[市町村区州省県](?:[(][^()]*[)])?と(?:の|は)(?:(?!協議|交渉|話)[^。]){0,24}?(?:更新せず|満了|休止|停止|凍結|見合わせ|解消|終了|一本化|失効)"
 )
 # What the words tell of instead: a later deed, a journey, what others did.
 ASIDE = re.compile(r"周年|記念|年目|訪問|派遣|来訪|受け?入|開催|参加|合併|事業|イベント|大会|予定|見込|目指|に向け")
+HEARSAY = re.compile(r"[ただ]と(?:紹介|記|され|する|の|い[うわ]|言|伝|思|誤|書)")
 PLACES = re.compile(r"[市町村区](?:[(][^()]*[)])?(?:[・、,]|$)")
 ROW = re.compile(r"\t|\s{2,}|[|│｜┃]")
 DEED = re.compile(r"[一-龥ァ-ヴー」](?:協定|協約|盟約|提携)(?:書)?[」』]?\s*$")
@@ -34,19 +36,26 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
     for one in records:
         if isinstance(one, Membership):
             known |= {one.actor.value, one.actor.printed}
-    told = sorted(span.at for one in ties for span in one.evidence)
+    starts, stops = _evidence(ties)
     found = set[int]()
     for block in page.blocks:
         for piece in pieces(page, block):
             if TIE.search(piece.norm) or ENDED.search(piece.norm):
                 found |= {_line(page, piece, one) for one in _partners(page, piece) if not {one.key, one.surface} & known}
-                if _ends(page, piece) and not any(a < piece.ends[-1] and piece.starts[0] < b for a, b in told):
+                at = bisect_left(starts, piece.ends[-1])
+                if _ends(page, piece) and not (at and stops[at - 1] > piece.starts[0]):
                     found.add(page.source.line_of(piece.starts[0]))
     for _, answer in answers(page):
         listed = [one for one in names(page, answer.norm) if one.key != page.home]
         if not denials(answer.norm):
             found |= {_line(page, answer, one) for one in listed if not {one.key, one.surface} & known}
     return found
+
+
+def _evidence(ties: Sequence[Agreement]) -> tuple[list[int], list[int]]:
+    """Where the evidence of ties begins, in order, and where what began up to there has ended."""
+    told = sorted(span.at for one in ties for span in one.evidence)
+    return [start for start, _ in told], list(accumulate((stop for _, stop in told), max))
 
 
 def _sides(tie: Agreement) -> Iterator[Stated]:
@@ -67,7 +76,7 @@ def _partners(page: Page, piece: Text) -> list[Name]:
         if len(cells) > 2 and any(DEED.search(cell) for cell in cells) and not ASIDE.search(norm):
             return [one for one in names(page, norm) if _partner(page, one) and any(_alone(one, cell) for cell in cells)]
     done = verbs(norm)
-    if not done or ASIDE.search(norm):
+    if not done or ASIDE.search(norm) or HEARSAY.search(norm, done[-1].end()):
         return []
     withs = [one for one in chains(page, norm) if one.part == "with" and one.end <= done[-1].start()]
     return [name for one in withs for name in one.names if _partner(page, name)]

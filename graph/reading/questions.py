@@ -1,4 +1,4 @@
-"""Questions and their answers: `Q 姉妹都市はどこ？` `A A市（1987年11月9日）とB市です。`"""
+"""Questions for the partners of the publisher and the places that their answers list (`A A市（1987年11月9日）とB市です`)."""
 
 import re
 from collections.abc import Iterator, Sequence
