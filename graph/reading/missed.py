@@ -7,9 +7,9 @@ from itertools import accumulate, pairwise
 
 from graph.reading.chains import chains, past_bracket
 from graph.reading.clauses import verbs
-from graph.reading.denials import denials
+from graph.reading.denials import denials, negated
 from graph.reading.lands import LONGEST, Name, names
-from graph.reading.outline import Block
+from graph.reading.outline import BULLETS, Block
 from graph.reading.page import Page
 from graph.reading.questions import answers
 from graph.reading.text import Text
@@ -25,8 +25,10 @@ ENDED = re.compile(
 ASIDE = re.compile(r"周年|記念|年目|訪問|派遣|来訪|受け?入|開催|参加|合併|事業|イベント|大会|予定|見込|目指|に向け")
 HEARSAY = re.compile(r"[ただ]と(?:紹介|記|され|する|の|い[うわ]|言|伝|思|誤|書)")
 PLACES = re.compile(r"[市町村区](?:[(][^()]*[)])?(?:[・、,]|$)")
-ROW = re.compile(r"\t|\s{2,}|[|│｜┃]")
-DEED = re.compile(r"[一-龥ァ-ヴー」](?:協定|協約|盟約|提携)(?:書)?[」』]?\s*$")
+CARD = re.compile(r"\s*(?:(?:提携|締結|盟約|調印|協定)(?:年月)?日|(?:提携|締結)年)\W")
+PLACED = re.compile(rf"(?:\s*[{BULLETS}]?[ァ-ヴー・一-龥]{{1,16}}[市町村区郡州県](?:[(][^()]*[)])?\s*)+")
+ROW = re.compile(r"[\t,]|\s{2,}|[|│｜┃]")
+DEED = re.compile(r"[一-龥ァ-ヴー」](?:協定|協約|盟約|提携)(?:書)?[」』]?\s*$|^(?:姉妹|友好|兄弟|親善|交流)都市$")
 
 
 def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
@@ -36,7 +38,7 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
     for one in records:
         if isinstance(one, Membership):
             known |= {one.actor.value, one.actor.printed}
-    starts, stops = _evidence(ties)
+    starts, stops = _evidence([one for one in ties if one.until or one.status.value in ("ended", "expired")])
     found = set[int]()
     for block in page.blocks:
         for piece in pieces(page, block):
@@ -49,7 +51,15 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
         listed = [one for one in names(page, answer.norm) if one.key != page.home]
         if not denials(answer.norm):
             found |= {_line(page, answer, one) for one in listed if not {one.key, one.surface} & known}
-    return found
+    return found | {number for number, one in _cards(page) if not {one.key, one.surface} & known}
+
+
+def _cards(page: Page) -> Iterator[tuple[int, Name]]:
+    """The places that a line names and nothing else, where the line below gives the day of a tie: `●A市（国）  ●B市（国）`."""
+    lines = [(number, line) for number, line in enumerate(page.lines, 1) if line.norm.strip()]
+    for (number, line), (_, below) in pairwise(lines):
+        if CARD.match(below.norm) and any(one.date for one in find_dates(below.norm)) and PLACED.fullmatch(line.norm):
+            yield from ((number, one) for one in names(page, line.norm) if _partner(page, one))
 
 
 def _evidence(ties: Sequence[Agreement]) -> tuple[list[int], list[int]]:
@@ -97,7 +107,8 @@ def _ends(page: Page, piece: Text) -> bool:
     norm = piece.norm
     dated = any(one.date for one in find_dates(norm))
     others = any(_partner(page, one) and norm[past_bracket(norm, one.end) :][:1] == "と" for one in names(page, norm))
-    return dated and others and ENDED.search(norm) is not None and not ASIDE.search(norm)
+    over = next((one for one in ENDED.finditer(norm) if not negated(norm, one.end())), None)
+    return dated and others and over is not None and not ASIDE.search(norm)
 
 
 def pieces(page: Page, block: Block) -> Iterator[Text]:
