@@ -19,7 +19,7 @@ from graph.values import find_dates
 # What was concluded, by whatever name.
 TIE = re.compile(r"協定|盟約|提携|縁組|協約|共同宣言|覚書|姉妹|友好都市|という約束")
 ENDED = re.compile(
-    r"[市町村区州省県](?:[(][^()]*[)])?と(?:の|は)(?:(?!協議|交渉|話)[^。]){0,24}?(?:更新せず|満了|休止|停止|凍結|見合わせ|解消|終了|一本化|失効)"
+    r"[市町村区州省県](?:[(][^()]*[)])?と(?:の|は)(?:(?!協議|交渉|話)[^。]){0,60}?(?:更新せず|満了|休止|停止|凍結|見合わせ|解消|終了|一本化|失効)"
 )
 # What the words tell of instead: a later deed, a journey, what others did.
 ASIDE = re.compile(r"周年|記念|年目|訪問|派遣|来訪|受け?入|開催|参加|合併|事業|イベント|大会|予定|見込|目指|に向け")
@@ -28,6 +28,7 @@ PLACES = re.compile(r"[市町村区](?:[(][^()]*[)])?(?:[・、,]|$)")
 CARD = re.compile(r"\s*(?:(?:提携|締結|盟約|調印|協定)(?:年月)?日|(?:提携|締結)年)\W")
 PLACED = re.compile(rf"(?:\s*[{BULLETS}]?[ァ-ヴー・一-龥]{{1,16}}[市町村区郡州県](?:[(][^()]*[)])?\s*)+")
 ROW = re.compile(r"[\t,]|\s{2,}|[|│｜┃]")
+TOWN = re.compile(r"旧?[一-龥々ヶケ]{1,5}[町村]")
 DEED = re.compile(r"[一-龥ァ-ヴー」](?:協定|協約|盟約|提携)(?:書)?[」』]?\s*$|^(?:姉妹|友好|兄弟|親善|交流)都市$")
 
 
@@ -44,6 +45,8 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
         for piece in pieces(page, block):
             if TIE.search(piece.norm) or ENDED.search(piece.norm):
                 found |= {_line(page, piece, one) for one in _partners(page, piece) if not {one.key, one.surface} & known}
+                if _unknown(piece.norm, known):
+                    found.add(page.source.line_of(piece.starts[0]))
                 at = bisect_left(starts, piece.ends[-1])
                 if _ends(page, piece) and not (at and stops[at - 1] > piece.starts[0]):
                     found.add(page.source.line_of(piece.starts[0]))
@@ -84,7 +87,8 @@ def _partners(page: Page, piece: Text) -> list[Name]:
     if ROW.search(norm.strip()):
         cells = [cell for cell in ROW.split(norm.strip()) if cell]
         if len(cells) > 2 and any(DEED.search(cell) for cell in cells) and not ASIDE.search(norm):
-            return [one for one in names(page, norm) if _partner(page, one) and any(_alone(one, cell) for cell in cells)]
+            sides = [one for one in names(page, norm) if _partner(page, one, former=True)]
+            return [one for one in sides if any(_alone(one, cell) for cell in cells)]
     done = verbs(norm)
     if not done or ASIDE.search(norm) or HEARSAY.search(norm, done[-1].end()):
         return []
@@ -92,9 +96,18 @@ def _partners(page: Page, piece: Text) -> list[Name]:
     return [name for one in withs for name in one.names if _partner(page, name)]
 
 
-def _partner(page: Page, one: Name) -> bool:
+def _unknown(norm: str, known: set[str]) -> bool:
+    """True for the row of a tie with a town that no list has and no record names."""
+    cells = [cell for cell in ROW.split(norm.strip()) if cell]
+    if len(cells) < 3 or ASIDE.search(norm) or denials(norm) or not any(DEED.search(cell) for cell in cells):
+        return False
+    days = any(one.date for one in find_dates(norm))
+    return days and any(TOWN.fullmatch(cell) and cell not in known for cell in cells)
+
+
+def _partner(page: Page, one: Name, former: bool = False) -> bool:
     place = page.gazetteer.place(one.key or "")
-    return one.key != page.home and "former" not in one.flags and not (place and place.kind == "prefecture")
+    return one.key != page.home and (former or "former" not in one.flags) and not (place and place.kind == "prefecture")
 
 
 def _alone(one: Name, cell: str) -> bool:
