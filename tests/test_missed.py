@@ -49,9 +49,18 @@ def test_a_kind_told_of_one_partner_is_not_that_of_the_others(gazetteer: Gazette
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("Q2 磐田市の姉妹都市はどこ?", "A2 アメリカのゲーリー市(1987年11月9日)と、ドイツのトリアー市(2006年7月14日)だよ。"),
-        ("問1 本市の姉妹都市はどこですか。", "答1 アメリカのゲーリー市(1987年11月9日提携)とドイツのトリアー市(2006年7月14日提携)です。"),
-        ("質問 姉妹都市はいくつありますか?", "回答 ゲーリー市(アメリカ、1987年11月9日)、トリアー市(ドイツ、2006年7月14日)の2市です。"),
+        (
+            "Q2 磐田市の姉妹都市はどこ?",
+            "A2 アメリカのゲーリー市(1987年11月9日)と、ドイツのトリアー市(2006年7月14日)だよ。",
+        ),
+        (
+            "問1 本市の姉妹都市はどこですか。",
+            "答1 アメリカのゲーリー市(1987年11月9日提携)とドイツのトリアー市(2006年7月14日提携)です。",
+        ),
+        (
+            "質問 姉妹都市はいくつありますか?",
+            "回答 ゲーリー市(アメリカ、1987年11月9日)、トリアー市(ドイツ、2006年7月14日)の2市です。",
+        ),
     ],
 )  # fmt: skip
 def test_an_answer_names_the_partners_that_its_question_asks_for(
@@ -96,7 +105,11 @@ def test_places_in_the_bracket_of_a_kind_are_its_partners(gazetteer: Gazetteer) 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("福井市と平成6年11月16日に姉妹都市提携を結びました。\nまた、豪州・ポートスティーブンス市と平成7年に湿地提携を結びました。\n", 2),
+        (
+            "福井市と平成6年11月16日に姉妹都市提携を結びました。\n"
+            "また、豪州・ポートスティーブンス市と平成7年に湿地提携を結びました。\n",
+            2,
+        ),
         ("A4 いわき市と1999年に「災害のときは助け合おう」という協定をむすんだよ。\n", 1),
         ("2022.03.03 ★掛川市さんと「観光連携協定」結びました★\n", 1),
         ("連携協定\t\t\n浜松市・掛川市\t観光連携協定\t令和2年11月4日\n", 2),
@@ -128,3 +141,29 @@ def test_a_second_partner_that_no_record_names_is_listed(gazetteer: Gazetteer) -
 )  # fmt: skip
 def test_what_ties_nothing_is_not_listed(text: str, gazetteer: Gazetteer) -> None:
     assert reading(text, gazetteer).coverage.unread == ()
+
+
+def test_a_pact_of_its_own_name_is_not_of_the_kind_told_of_another(gazetteer: Gazetteer) -> None:
+    text = "平成2年に掛川市と観光協定を、平成3年に袋井市と災害時相互応援協定を締結しました。\n"
+    assert told(text, gazetteer) == ["袋井市 mutual-aid 1991"]
+    assert reading(text, gazetteer).coverage.unread == (1,)
+
+
+def test_a_town_that_another_verb_speaks_of_has_no_day_of_the_signing(gazetteer: Gazetteer) -> None:
+    text = "平成2年5月1日に掛川市、平成3年6月1日に袋井市が合併し、平成4年にケルン市と姉妹都市提携を結びました。\n"
+    assert not [one for one in told(text, gazetteer) if "1990" in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("アナハイム市(米国)との姉妹都市提携(昭和51年12月21日締結)は、令和6年3月31日をもって終了する。\n", 1),
+        ("台湾の台中市とは、本年度中の協定締結に向け協議を進めています。\n", 1),
+        ("●ハリファックス市(カナダ)   ●福井市(福井県)\n 交流の深い都市です\n●大垣市(岐阜県)\n 提携日 平成4年7月31日、解消\n", 3),
+        ("友好都市はないけれど、姉妹都市のケルン市があるよ。\n", 1),
+    ],
+)  # fmt: skip
+def test_what_is_told_in_part_is_listed(text: str, line: int, gazetteer: Gazetteer) -> None:
+    found = reading(text, gazetteer)
+    partners = {side.printed for one in found.records if isinstance(one, Agreement) for side in one.parties}
+    assert line in found.coverage.unread or "大垣市" in partners

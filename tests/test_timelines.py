@@ -300,3 +300,12 @@ def test_each_event_of_a_line_has_its_own_date(line: str, gazetteer: Gazetteer) 
     text = f"年表\n{line}\n平成24年4月1日　図書館開館\n平成25年5月1日　記念式典\n平成26年5月1日　公園完成\n"
     found = {(one.parties[-1].printed, one.signed and one.signed.value) for one in agreements(text, gazetteer)}
     assert found == LINE[line]
+
+
+def test_a_day_does_not_take_the_first_letter_of_the_town_behind_it(gazetteer: Gazetteer) -> None:
+    lines = ("2022.03.03 荒尾市", "2022.03.04 日田市", "2022.03.05 竹田市", "2022.03.06 日向市")
+    text = "お知らせ\n" + "".join(f"{line}と友好都市提携を締結しました\n" for line in lines)
+    found = [(one.parties[-1].printed, one.signed.value if one.signed else "") for one in agreements(text, gazetteer)]
+    assert sorted(found) == [
+        ("日向市", "2022-03-06"), ("日田市", "2022-03-04"), ("竹田市", "2022-03-05"), ("荒尾市", "2022-03-03"),
+    ]  # fmt: skip

@@ -9,10 +9,10 @@ from pydantic import BaseModel
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
+from graph.reading.denials import denials, stated_behind
 from graph.reading.doubts import rests
 from graph.reading.lands import names
-from graph.reading.missed import missed as overlooked
-from graph.reading.missed import pieces
+from graph.reading.missed import missed, pieces
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.passages import articles
@@ -117,11 +117,11 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
                 unread.append(block.line)
         elif resting & lines:
             ignored.setdefault(RESTS, []).append(block.line)
-    missed = signing_days(page) - claimed - {number for stretch in (*torn, law) for number in stretch}
-    for number in sorted((missed | resting) - set(relation)):
+    days = signing_days(page) - claimed - {number for stretch in (*torn, law) for number in stretch}
+    for number in sorted((days | resting) - set(relation)):
         relation.append(number)  # a day whose partner was not understood, or a remark
-        (unread if number in missed else ignored.setdefault(RESTS, [])).append(number)
-    for number in overlooked(page, records) - {number for stretch in (*torn, law) for number in stretch}:
+        (unread if number in days else ignored.setdefault(RESTS, [])).append(number)
+    for number in missed(page, records) - {number for stretch in (*torn, law) for number in stretch}:
         _list(number, relation, unread, ignored)
     for stretch in torn:
         if _relates(page, stretch):
@@ -136,10 +136,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
 
 def _list(number: int, relation: list[int], unread: list[int], ignored: dict[str, list[int]]) -> None:
     """Put a line on which a tie was overlooked among the unread, whatever reason it was left for before."""
-    if number in unread or any(number in ignored.get(reason, ()) for reason in (NO_TIE, AGAIN)):
+    if number in {*unread, *ignored.get(NO_TIE, ()), *ignored.get(AGAIN, ())}:
         return
-    for reason in [reason for reason, lines in ignored.items() if number in lines]:
-        ignored[reason].remove(number)
+    for reason, lines in [*ignored.items()]:
+        ignored[reason] = [one for one in lines if one != number]
         if not ignored[reason]:
             del ignored[reason]
     if number not in relation:
@@ -167,7 +167,8 @@ def _explained(page: Page, block: Block, told: set[int]) -> str | None:
     if re.search(r"周年|記念|年目", norm):
         return "exchange after signing"
     if (sorts := denied(page, block.text)) and not any(signs(one.norm) for one in pieces(page, block)):
-        return "" if "suspended" in sorts else NO_TIE
+        stated = any(stated_behind(one.norm, two) for one in pieces(page, block) for two in denials(one.norm))
+        return "" if "suspended" in sorts or stated else NO_TIE
     if "。" not in norm and (len(norm) <= 40 or "\t" in norm) and not any(one.date for one in find_dates(norm)):
         return None
     parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]

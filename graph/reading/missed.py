@@ -23,6 +23,9 @@ ENDED = re.compile(
 )
 # What the words tell of instead: a later deed, a journey, what others did.
 ASIDE = re.compile(r"周年|記念|年目|訪問|派遣|来訪|受け?入|開催|参加|合併|事業|イベント|大会|予定|見込|目指|に向け")
+PREPARED = re.compile(
+    r"と(?:の|は|の間で)[^。]{0,30}?(?:協定|提携|盟約|縁組)(?:の?(?:締結|調印))?(?:に向け|を目指し|の準備を進め|について協議を進め)"
+)
 HEARSAY = re.compile(r"[ただ]と(?:紹介|記|され|する|の|い[うわ]|言|伝|思|誤|書)")
 PLACES = re.compile(r"[市町村区](?:[(][^()]*[)])?(?:[・、,]|$)")
 CARD = re.compile(r"\s*(?:(?:提携|締結|盟約|調印|協定)(?:年月)?日|(?:提携|締結)年)\W")
@@ -44,8 +47,10 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
     for block in page.blocks:
         for piece in pieces(page, block):
             if TIE.search(piece.norm) or ENDED.search(piece.norm):
-                found |= {_line(page, piece, one) for one in _partners(page, piece) if not {one.key, one.surface} & known}
-                if _unknown(piece.norm, known):
+                found |= {
+                    _line(page, piece, one) for one in _partners(page, piece) if not {one.key, one.surface} & known
+                }
+                if _unknown(page, piece.norm, known):
                     found.add(page.source.line_of(piece.starts[0]))
                 at = bisect_left(starts, piece.ends[-1])
                 if _ends(page, piece) and not (at and stops[at - 1] > piece.starts[0]):
@@ -82,7 +87,13 @@ def _line(page: Page, text: Text, one: Name) -> int:
 def _partners(page: Page, piece: Text) -> list[Name]:
     """The places with which a piece concludes something on a day that it names."""
     norm = piece.norm
-    if len(norm) > LONGEST or denials(norm) or not any(one.date for one in find_dates(norm)):
+    if len(norm) > LONGEST:
+        return []
+    if (match := PREPARED.search(norm)) and not any(one.sort == "denied" for one in denials(norm)):
+        return [
+            one for one in names(page, norm) if _partner(page, one) and past_bracket(norm, one.end) == match.start()
+        ]
+    if denials(norm) or not any(one.date for one in find_dates(norm)):
         return []
     if ROW.search(norm.strip()):
         cells = [cell for cell in ROW.split(norm.strip()) if cell]
@@ -96,13 +107,15 @@ def _partners(page: Page, piece: Text) -> list[Name]:
     return [name for one in withs for name in one.names if _partner(page, name)]
 
 
-def _unknown(norm: str, known: set[str]) -> bool:
+def _unknown(page: Page, norm: str, known: set[str]) -> bool:
     """True for the row of a tie with a town that no list has and no record names."""
     cells = [cell for cell in ROW.split(norm.strip()) if cell]
     if len(cells) < 3 or ASIDE.search(norm) or denials(norm) or not any(DEED.search(cell) for cell in cells):
         return False
     days = any(one.date for one in find_dates(norm))
-    return days and any(TOWN.fullmatch(cell) and cell not in known for cell in cells)
+    towns = [cell for cell in cells if TOWN.fullmatch(cell)]
+    read = any({one.key, one.surface} & known for one in names(page, norm))
+    return days and not read and any(not {cell, cell.removeprefix("旧")} & known for cell in towns)
 
 
 def _partner(page: Page, one: Name, former: bool = False) -> bool:

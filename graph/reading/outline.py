@@ -25,7 +25,9 @@ MARKS: list[tuple[str, re.Pattern[str]]] = [
 ]
 BULLETS = "■●◆○・◇□▼▽◎▲△▶►▷▸➤◈•▪◦※*★☆"  # signs before an item of a list
 ITEM = re.compile(r"\s*(?:[-・●○◆■▲※*|]|[a-z]{1,2}[.)]\s)")
-DATED = re.compile(r"\s*(?:-\s*)?(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})年|\d{4}年|[12]\d{3}[./]\d{1,2}[./]\d{1,2}(?!\d))")
+DATED = re.compile(
+    r"\s*(?:-\s*)?(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})年|\d{4}年|[12]\d{3}[./]\d{1,2}[./]\d{1,2}(?!\d))"
+)
 SENTENCE_END = re.compile(r"[。」）)】》>≫:：|]\s*$")
 BRACKETED = re.compile(r"[(（〔\[【].*?[)）〕\]】]")
 PLACE = re.compile(r"[市町村郡州省県区](?:[(（〔\[【\s]|と|$)|[ァ-ヴー][市町村郡州]")

@@ -10,6 +10,7 @@ from graph.values import DateMention
 Pair = tuple[DateMention, Chain]
 RIGHT_BEHIND = re.compile(r"に?は?、?")  # from a day to its partner, the country left out
 SPOKEN_OF = re.compile(r"とは|とも|は|とは?、")
+OTHER_NAME = re.compile(r"[一-龥]{2}(?<!提携)(?:協定|協約|覚書|宣言)")
 
 
 def pairs(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], verb: re.Match[str]) -> list[Pair]:
@@ -30,8 +31,8 @@ def pairs(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], verb
         stop = verb.start() if last else dates[number + 1].start
         behind = [one for one in groups if date.end <= one.start < stop]
         mine = [one for one in behind if one.part == "with"]
-        if not mine and not last and behind and _listed(norm, date, behind[0]):
-            mine = behind[:1]
+        if not mine and not last and len(behind) == 1 and _listed(norm, date, behind[0]):
+            mine = behind
         found += [(date, one) for one in mine[:1]]
     return found if len(found) == len(dates) else []
 
@@ -56,5 +57,8 @@ def with_kinds(
     for at, (date, chain) in enumerate(told):
         end = told[at + 1][0].start if at + 1 < len(told) else told[-1][1].end if own else stop
         beside = next((one for one in reversed(mine) if date.end <= one.start < end), None)
+        apart = at + 1 < len(told) or (kind is not None and kind.end <= chain.start)
+        if beside is None and apart and OTHER_NAME.search(norm, chain.end, end):
+            continue  # A市と災害時の応援協定を…、B市と図書館の利用協定を
         named = next((own[key] for name in chain.names if (key := name.key or name.surface) in own), None)
         yield date, chain, beside or named or (shared[0] if own and shared else kind)

@@ -25,8 +25,12 @@ BEFORE = re.compile(
     r"(?:どこ|どちら|どの(?:国の)?(?:都市|まち|市|町)|どんな(?:都市|まち|市|町))(?:の[^、。]{1,4})?とは?$"
 )
 # What stands behind a place of an answer: what joins the next, or what ends the list.
-JOINS = re.compile(r"(?:さん)?(?:と|、|や|・|及び|および|並びに|です|でございます|だ[よね。]|である|なん[だで]|の[\d二三四五六七八九]|。|\s*$)")
-CLOSES = re.compile(r"(?:の(?:\d+|[二三四五六七八九十]+)(?:つ(?:の)?)?(?:都市|[市町村]+|か所)?)?(?:です|でございます|だ|である|なんだ|なんです|なの)?(?:よ|ね)?[。!]?\s*")
+JOINS = re.compile(
+    r"(?:さん)?(?:と|、|や|・|及び|および|並びに|です|でございます|だ[よね。]|である|なん[だで]|の[\d二三四五六七八九]|。|\s*$)"
+)
+CLOSES = re.compile(
+    r"(?:の(?:\d+|[二三四五六七八九十]+)(?:つ(?:の)?)?(?:都市|[市町村]+|か所)?)?(?:です|でございます|だ|である|なんだ|なんです|なの)?(?:よ|ね)?[。!]?\s*"
+)
 
 
 def questions(page: Page) -> Iterator[AnyRecord]:
@@ -74,7 +78,10 @@ def _answer(page: Page, kind: Stated, answer: Text) -> Iterator[AnyRecord]:
         signed = None if status.value in ("preparing", "talks-begun") else told.date
         side = stated(first, one)
         spans = [kind.span, first.span(one.start, max(stop, one.end))]
-        tie = deed("question", spans, [home(page, first), *([] if one.open else [side])], kind, status,
+        plain = (
+            signed is None and status.value == "concluded" and not one.open
+        )  # gives way where another line says more
+        tie = deed("partners" if plain else "question", spans, [home(page, first), *([] if one.open else [side])], kind, status,
             unnamed=[side] if one.open else [], signed=signed, until=told.until, sure="B")  # fmt: skip
         if tie:
             yield tie

@@ -138,7 +138,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             about = None
         if block.line in events or "\t" in block.text.norm:
             continue
-        if not _told_whole(page, block.text) if block.kind == "heading" else _chapter(page, index):
+        if not _told_whole(block.text) if block.kind == "heading" else _chapter(page, index):
             continue
         scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
         for one in _signed_before(page, block.text, scene):
@@ -160,7 +160,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
 
 
-def _told_whole(page: Page, text: Text) -> bool:
+def _told_whole(text: Text) -> bool:
     """True for a numbered line that is a sentence without its full stop: `7 その他 A市とは平成9年5月31日に…を締結`."""
     done = verbs(text.norm)
     days = [one for one in find_dates(text.norm) if one.date]
