@@ -19,7 +19,7 @@ CLAUSE = re.compile(r"[、。,，・/／;；:：\s]|[(〈〔\[【)〉〕\]】]")
 ACT = re.compile(r"提携|締結|盟約|調印|協定|縁組|署名|覚書|宣言|契り|結[びぶんば]|交わ")
 # A stretch with such words dates no tie.
 NOT = re.compile(
-    rf"{EVENT.pattern}|生まれ|開設|開館|合併|編入|施行|条例|人口|世帯|面積|現在の|市制|町制|就任|着任|完成|更新|再締結|創業|設立|開学"
+    rf"{EVENT.pattern}|生まれ|開設|開館|合併|編入|施行|条例|人口|世帯|面積|現在の|市制|町制|就任|着任|完成|更新|再締結|創業|設立|開学|交流[をがの]?(?:開始|始ま|始め|スタート)"
 )
 DITTO = re.compile(r"同じ?|同上|〃")
 MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
