@@ -10,7 +10,8 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
     "undisturbed", "whole", "values", "outputs", "stated", "exchange", "matters", "records", "registry", "countries",
-    "cities", "surfaces", "places", "documents", "extract", "shelf", "reading", "library", "accept", "account", "batch",
+    "cities", "surfaces", "places", "documents", "extract",
+    "shelf", "reading", "library", "accept", "account", "batch",
     "review", "triples", "check", "made", "turtle", "description", "jsonld", "tables", "network", "void", "export",
     "report",
 ]  # fmt: skip
@@ -27,7 +28,8 @@ READING = [
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "intents", "bystanders", "below",
     "sentences", "stories", "chronicles", "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners",
-    "compacts", "partners", "questions", "retold", "travels", "journeys", "passages", "crews", "visits", "missed", "coverage",
+    "compacts", "partners", "questions", "retold", "travels",
+    "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",
