@@ -238,3 +238,24 @@ def test_a_remark_on_the_standing_of_a_tie_is_not_passed_over(gazetteer: Gazette
         found = reading(rows.format(remark), gazetteer)
         assert {one.parties[-1].printed: one.confidence for one in ties(found)} == {"福井市": "B", "千歳市": "A"}
         assert (2,) in found.coverage.ignored.values()
+
+
+def test_how_a_word_is_read_is_no_part_of_it(gazetteer: Gazetteer) -> None:
+    """Ruby of a web page, whose end tags may be left out, in headings, cells and dates."""
+    rows = (
+        "<tr><td><ruby>提携日<rp>（<rt>ていけいび<rp>）</ruby><td>昭和56<ruby>年<rt>ねん</rt></ruby>5<ruby><rb>月<rt>がつ"
+        "<rb></ruby>7<ruby>日<rt>にち</ruby></tr><tr><td>種別<td><ruby>友好都市<rt>ゆうこうとし</rt></ruby></tr>"
+    )
+    text = page(f"<h2><ruby>秦皇島市<rt>しんのうとうし</rt></ruby>（<ruby>中国<rt>ちゅうごく</ruby>）</h2><table>{rows}</table>")
+    assert "ねん" not in text and "（ていけいび" not in text
+    assert told(reading(text, gazetteer)) == {QINHUANGDAO}
+
+
+def test_readings_in_brackets_break_no_date(gazetteer: Gazetteer) -> None:
+    text = (
+        "富山市(とやまし)は、中国(ちゅうごく)の秦皇島市(しんのうとうし)と、昭和(しょうわ)56年(ねん)5月(がつ)7日(にち)に"
+        "友好都市(ゆうこうとし)になりました。\n"
+    )
+    (tie,) = ties(reading(text, gazetteer))
+    assert (tie.signed and tie.signed.value, tie.kind.value) == ("1981-05-07", "friendship-city")
+    assert "しんのう" not in tie.parties[-1].printed
