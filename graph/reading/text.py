@@ -12,6 +12,13 @@ from graph.records import Span
 
 BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 RUBY = re.compile(r"\^\{[^{}\n]*\}")
+# How a word is read, in brackets behind it, on a page that says so of its words: 年（ねん）, 姉妹都市（しまいとし）.
+READ = re.compile(
+    r"(?<=[一-龥々])[（(](?!(?:など|ほか|のみ|あり|なし|まで|より|から|うち|つづき|いずれも|すべて|とも|ともに|および|または|ただし)[)）])"
+    r"[ぁ-んー]{1,16}[)）]"
+)
+READS = re.compile(r"年[（(]ねん[)）]|月[（(]がつ[)）]|[市町村][（(][ぁ-ん]+(?:し|ちょう|まち|そん|むら)[)）]")
+FEWEST = 3  # readings that make a page one that tells them
 # The rank of a heading, as `graph.extract` sets it before the heading of a web page.
 RANK = re.compile(r"(?P<rank>#{1,6}) (?=[^\s#])(?!.*(?:\t|[^\S\n]{2}))")
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
@@ -101,7 +108,7 @@ class Source:
         return {}
 
     def lines(self) -> list[Text]:
-        """Each line as a normalised text: NFKC cluster by cluster, ruby and the mark of a heading's rank dropped."""
+        """Each line as a normalised text: NFKC cluster by cluster, ruby, readings and the mark of a heading's rank dropped."""
         return self._lines
 
     def rank(self, start: int) -> int:
@@ -120,8 +127,20 @@ class Source:
         match = RANK.match(self.original, begin) if self.original.startswith("#", begin) else None
         return match.end() if match else begin
 
+    @cached_property
+    def _told_to_read(self) -> bool:
+        """True for a text that says of its words, in brackets behind them, how they are read."""
+        return bool(READS.search(self.original)) and len(READ.findall(self.original)) >= FEWEST
+
+    def _readings(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """Where a line says how its words are read: ruby, and brackets that hold nothing else."""
+        found = [one.span() for one in RUBY.finditer(self.original, begin, end)]
+        if self._told_to_read:
+            found += [one.span() for one in READ.finditer(self.original, begin, end)]
+        return sorted(found)
+
     def _normalise(self, begin: int, end: int) -> Text:
-        raw, plain = self.original[begin:end], "^{" not in self.original[begin:end]
+        raw, plain = self.original[begin:end], not self._readings(begin, end)
         forms: Sequence[str] = raw
         if not (plain and unicodedata.is_normalized("NFKC", raw)):
             if not plain or any(map(_joins, raw)):
@@ -135,7 +154,7 @@ class Source:
 
     def _clustered(self, begin: int, end: int) -> Text:
         """Where marks join to the character before them, or ruby stands above one."""
-        skipped = [(match.start(), match.end()) for match in RUBY.finditer(self.original, begin, end)]
+        skipped = self._readings(begin, end)
         norm: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
