@@ -246,7 +246,9 @@ def test_how_a_word_is_read_is_no_part_of_it(gazetteer: Gazetteer) -> None:
         "<tr><td><ruby>提携日<rp>（<rt>ていけいび<rp>）</ruby><td>昭和56<ruby>年<rt>ねん</rt></ruby>5<ruby><rb>月<rt>がつ"
         "<rb></ruby>7<ruby>日<rt>にち</ruby></tr><tr><td>種別<td><ruby>友好都市<rt>ゆうこうとし</rt></ruby></tr>"
     )
-    text = page(f"<h2><ruby>秦皇島市<rt>しんのうとうし</rt></ruby>（<ruby>中国<rt>ちゅうごく</ruby>）</h2><table>{rows}</table>")
+    text = page(
+        f"<h2><ruby>秦皇島市<rt>しんのうとうし</rt></ruby>（<ruby>中国<rt>ちゅうごく</ruby>）</h2><table>{rows}</table>"
+    )
     assert "ねん" not in text and "（ていけいび" not in text
     assert told(reading(text, gazetteer)) == {QINHUANGDAO}
 
@@ -259,3 +261,31 @@ def test_readings_in_brackets_break_no_date(gazetteer: Gazetteer) -> None:
     (tie,) = ties(reading(text, gazetteer))
     assert (tie.signed and tie.signed.value, tie.kind.value) == ("1981-05-07", "friendship-city")
     assert "しんのう" not in tie.parties[-1].printed
+
+
+def test_the_country_of_one_heading_is_none_of_the_next(gazetteer: Gazetteer) -> None:
+    text = page(
+        "<h1>姉妹・友好都市</h1><h2>秦皇島市</h2><table><tr><th>国名<td>中国</tr><tr><th>提携日<td>昭和56年5月7日</tr>"
+        "<tr><th>種類<td>友好都市</tr></table><h2>鹿児島県 奄美大島 龍郷町・宇検村</h2>"
+        "<dl><dt>提携日<dd>昭和58年2月13日(龍郷町)、昭和58年2月14日(宇検村)<dt>種類<dd>友好都市</dl>"
+    )
+    found = ties(reading(text, gazetteer))
+    assert QINHUANGDAO in told(reading(text, gazetteer))
+    japanese = {one.parties[-1].printed: one.parties[-1].value for one in found if "1983" in str(one.signed)}
+    assert japanese == {"龍郷町": "lg/jp-465275", "宇検村": "lg/jp-465241"}
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["姉妹都市の他都市", "他の姉妹都市", "相手都市の姉妹都市", "同市の友好都市", "その他の姉妹都市", "その他の提携先"],
+)
+def test_whom_a_partner_is_tied_to_besides_is_no_partner(gazetteer: Gazetteer, label: str) -> None:
+    text = (
+        f"国際交流\n■ダーラム市（アメリカ合衆国）\n提携日：平成元年6月13日\n{label}：福井市、千歳市\n種類：姉妹都市\n"
+    )
+    assert told(reading(text, gazetteer)) == {DURHAM}
+
+
+def test_further_partners_in_a_list_of_ones_own_are_partners(gazetteer: Gazetteer) -> None:
+    text = "姉妹都市：福井市\nその他の友好都市：千歳市\n"
+    assert told(reading(text, gazetteer)) == {"福井市: sister-city —", "千歳市: friendship-city —"}
