@@ -15,7 +15,9 @@ HEADINGS = {f"h{rank}": "#" * rank + " " for rank in range(1, 7)}  # how their r
 CELLS = frozenset(("td", "th"))
 INLINE = frozenset(("br", "div"))  # that a heading may hold
 SILENT = frozenset(("script", "style", "template", "noscript", "svg", "select", "button"))
-RUBY = frozenset(("rt", "rp", "rtc"))  # how a word is read, which stands above it in print; their end tags may be left out
+RUBY = frozenset(
+    ("rt", "rp", "rtc")
+)  # how a word is read, which stands above it in print; their end tags may be left out
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 PAGES = 5_000
 TITLE = 200  # characters of a title that are kept

@@ -27,6 +27,7 @@ TOKEN = re.compile(
 )
 LEAD = re.compile(
     r".*?(?:本市|当市|[一-龥ァ-ヴ]{1,8}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:度|付け?)?(?:に|で|には|の)?(?=[^年月日])|(?:これまでに?|現在|既に|すでに|また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
+    rf"|旧(?=(?:{LEGAL}))"
 )
 WIDEST = 160  # characters without a comma or a blank; what is longer names nobody
 # Where a name ends though letters follow, and what is no name of its own but the branch of the one before.
@@ -39,6 +40,8 @@ SCHOOL = re.compile("学校法人|国立大学法人|公立大学法人")
 # A municipality, its head or its board, joined to what follows: a party of its own, no part of the name behind it.
 TOWN = re.compile(r"(?:^|[一-龥々ァ-ヶー]|[ぁ-ん](?=市))[市町村区県都道府](?:長|教育委員会|議会)?$")
 JOIN = re.compile(r"と|及び|並びに|および|ならびに|・")
+# In brackets behind a name: what the same body is called today, or was called before.
+RENAMED = re.compile(r"\s*[(〔\[]\s*(?:現在?|旧|元|前)[^()〔〕\[\]]*(?:[)〕\]]|$)")
 Span_ = tuple[int, int]
 
 
@@ -64,6 +67,8 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
         return ()
     for token in TOKEN.finditer(norm, start, end):
         if len(token[0]) > WIDEST:
+            continue
+        if found and (renamed := RENAMED.match(norm, found[-1][1])) and token.start() < renamed.end():
             continue
         joined = JOINED.match(token[0]) if norm[: token.start()].endswith((")", "〕", "]")) else None
         at = joined.end() + token.start() if joined else token.start()  # A校（平成28年2月5日）とB校

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from graph.countries import key_of
 from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
-from graph.reading.natures import DASH, nature, without_brackets
+from graph.reading.natures import DASH, EVERY, nature, without_brackets
 from graph.reading.page import Page
-from graph.reading.regions import prefectures, region_of
+from graph.reading.regions import lies_in, prefectures, region_of
 from graph.reading.text import Text
 from graph.reading.towns import heir_of
 from graph.records import Agreement, Stated, StatedDate
@@ -42,7 +42,7 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     land, region = key_of(beside), region_of(page, beside)
     bare = re.match(r"[^(〈〔\[【<《]*", text.norm)
     stop = bare.end() if bare else len(text)
-    if re.search(r"全市町|各市町|内の[^、]{0,4}(?:市町|自治体)", text.norm):
+    if EVERY.search(text.norm):
         return []  # not one of them is named
     every = names(page, text.norm)
     found = [one for one in every if one.start < stop] or every[:1]
@@ -62,8 +62,8 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     for number, one in enumerate(found):
         if len(regions) > 1:  # A市、B市 beside 新潟県、静岡県
             region = regions[number] if len(regions) == len(found) else None
-        if one.land or one.region or not beside or "former" in one.flags:
-            told.append(one)
+        if one.land or one.region or not beside or "former" in one.flags or lies_in(page, one.key, text.norm):
+            told.append(one)  # in 鹿児島県 奄美大島 龍郷町 the country beside it is that of another place
             continue
         known = resolve(page, one.surface, land, region)
         told.append(Name(one.start, one.end, one.surface, known.key, known.flags, land, region))

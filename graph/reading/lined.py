@@ -8,7 +8,7 @@ from graph.reading.align import Row, Titled, Words, goes_on, spread, titled
 from graph.reading.fits import BARE_NAME, fit
 from graph.reading.grids import RULE, Grid, grouped, known, texts, under, ways, words
 from graph.reading.heads import Head, head_of, two_lines
-from graph.reading.natures import nature
+from graph.reading.natures import EVERY, nature
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.turned import turned
@@ -128,7 +128,7 @@ def is_row(page: Page, row: Sequence[Text]) -> bool:
     """True for cells that name a partner, or point to one, and a date or a kind, or say that there is none."""
     told = [nature(page, one) if one.norm.strip() else None for one in row]
     side = any(one in ("place", "firm", "ditto") for one in told) or any(BARE_NAME.fullmatch(one.norm) for one in row)
-    side = side or told.count("land") > 1  # a prefecture with a province
+    side = side or told.count("land") > 1 or any(EVERY.search(one.norm) for one in row if len(one) <= 20)
     return side and any(one in ("date", "kind", "state", "ditto", "blank") for one in told)
 
 

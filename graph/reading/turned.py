@@ -7,6 +7,7 @@ from graph.reading.deeds import kinds
 from graph.reading.fits import fit
 from graph.reading.grids import RULE, Grid, grouped, known, places, texts, under, ways, words
 from graph.reading.natures import nature
+from graph.reading.outline import mark_of, rank_of
 from graph.reading.page import Page
 from graph.reading.slots import column_part
 from graph.reading.text import Text
@@ -25,6 +26,8 @@ def turned(page: Page, number: int) -> Grid | None:
         way = next(iter(ways(page, line)), None)
         if RULE.fullmatch(line.norm):
             blank += not line.norm.strip()
+        elif rank_of((mark_of(line) or ("",))[0]):
+            break  # a heading of the page
         elif way is None or ("。" in line.norm and way == "blank") or len((found := words(page, line, way)).spans) < 2:
             break
         else:
