@@ -249,7 +249,8 @@ def test_how_a_word_is_read_is_no_part_of_it(gazetteer: Gazetteer) -> None:
     text = page(
         f"<h2><ruby>秦皇島市<rt>しんのうとうし</rt></ruby>（<ruby>中国<rt>ちゅうごく</ruby>）</h2><table>{rows}</table>"
     )
-    assert "ねん" not in text and "（ていけいび" not in text
+    assert "ねん" not in text
+    assert "（ていけいび" not in text
     assert told(reading(text, gazetteer)) == {QINHUANGDAO}
 
 
@@ -289,3 +290,36 @@ def test_whom_a_partner_is_tied_to_besides_is_no_partner(gazetteer: Gazetteer, l
 def test_further_partners_in_a_list_of_ones_own_are_partners(gazetteer: Gazetteer) -> None:
     text = "姉妹都市：福井市\nその他の友好都市：千歳市\n"
     assert told(reading(text, gazetteer)) == {"福井市: sister-city —", "千歳市: friendship-city —"}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "※令和4年6月30日終了",
+        "（令和4年6月30日解消）",
+        "　解消：令和4年6月30日",
+        "※終了(令和4年6月30日)",
+        "～令和4年6月30日（終了）",
+    ],
+)
+def test_the_end_told_beside_the_day_of_signing_is_its_end(gazetteer: Gazetteer, end: str) -> None:
+    text = f"姉妹都市\n■ダーラム市（アメリカ合衆国）\n提携日：平成元年6月13日{end}\n■ダボ市（オーストラリア）\n提携日：平成4年8月25日\n"
+    assert told(reading(text, gazetteer)) == {DURHAM + " ended 2022-06-30", DUBBO}
+
+
+@pytest.mark.parametrize(
+    "remark", ["解消(R4.6.30)", "解消：令和4年6月30日", "終了 令和4年6月30日", "令和4年6月30日解消"]
+)
+def test_the_end_told_in_a_remark(gazetteer: Gazetteer, remark: str) -> None:
+    rows = f"番号,区分,都市名,提携年月日,備考\n1,姉妹都市,福井市,S60.5.1,{remark}\n2,友好都市,千歳市,H6.11.16,\n"
+    assert told(reading(rows, gazetteer)) == {
+        "福井市: sister-city 1985-05-01 ended 2022-06-30",
+        "千歳市: friendship-city 1994-11-16",
+    }
+
+
+@pytest.mark.parametrize("inside", ["終了：令和4年6月30日", "解消（令和4年6月30日）", "解消 令和4年6月30日"])
+def test_the_day_of_an_end_is_no_day_of_signing(gazetteer: Gazetteer, inside: str) -> None:
+    text = f"姉妹都市\n・福井市（昭和60年5月1日提携）\n・千歳市（{inside}）\n"
+    found = [one for one in ties(reading(text, gazetteer)) if one.parties[-1].printed == "千歳市"]
+    assert all(one.signed is None and one.status.value == "ended" for one in found)
