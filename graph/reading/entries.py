@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.countries import key_of
-from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, home, kind_of, state_of
+from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, ended_on, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
 from graph.reading.natures import DASH, EVERY, nature, without_brackets
 from graph.reading.page import Page
@@ -13,7 +13,6 @@ from graph.reading.regions import lies_in, prefectures, region_of
 from graph.reading.text import Text
 from graph.reading.towns import heir_of
 from graph.records import Agreement, Stated, StatedDate
-from graph.values import find_dates
 
 
 @dataclass
@@ -242,8 +241,8 @@ def _standing(
             if (found := state_of(text.norm)) and (found[0] in OVER or signed is None or part in ("kind", "date")):
                 until = None
                 if found[0] in OVER:
-                    dates = [one for one in find_dates(text.norm) if one.date and one.start < found[1]]
-                    until = page.dated(text, dates[-1]) if dates and part != "date" else None
+                    until = ended_on(page, text, found)
+                    until = None if until and signed and until.span == signed.span else until
                 return page.in_words(text, *found), until
     if signed is None and state is not None:
         return state, None

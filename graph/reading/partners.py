@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from graph.countries import pattern
-from graph.reading.deeds import concluded, deed, home, kind_of, kinds
+from graph.reading.deeds import OVER, concluded, deed, home, kind_of, kinds, state_of
 from graph.reading.denials import denials
 from graph.reading.items import items
 from graph.reading.labels import parted
@@ -176,6 +176,8 @@ def _between(norm: str, start: int, stop: int) -> bool:
 
 def _ties(page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int = 0) -> Iterator[AnyRecord]:
     """A tie with each place, the state being that of the list."""
+    if (over := state_of(text.norm)) and over[0] in OVER:
+        return
     for one in found:
         known = page.gazetteer.place(one.key or "")
         state = one.surface[-1] in "州省" or (known and known.kind == "prefecture")
