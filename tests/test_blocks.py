@@ -323,3 +323,43 @@ def test_the_day_of_an_end_is_no_day_of_signing(gazetteer: Gazetteer, inside: st
     text = f"姉妹都市\n・福井市（昭和60年5月1日提携）\n・千歳市（{inside}）\n"
     found = [one for one in ties(reading(text, gazetteer)) if one.parties[-1].printed == "千歳市"]
     assert all(one.signed is None and one.status.value == "ended" for one in found)
+
+
+MIYAZAKI = "lg/jp-450006"
+OWNED = {
+    ("宮崎市", "バージニアビーチ市", "1992-05-25"),
+    ("宮崎市", "報恩郡", "1993-08-06"),
+    ("日南市", "アルバニー市", "1989-10-03"),
+    ("都城市", "重慶市江津区", "1999-11-11"),
+    ("都城市", "ウランバートル市", "1999-11-13"),
+}
+
+
+@pytest.mark.parametrize("former", ["", "　旧南郷町"])
+@pytest.mark.parametrize("mark", ["", "■", "【】"])
+@pytest.mark.parametrize("indent", ["　", ""])
+def test_in_a_list_of_a_prefecture_a_partner_is_that_of_the_municipality_over_it(
+    gazetteer: Gazetteer, indent: str, mark: str, former: str
+) -> None:
+    """One row with a word more, or one whose line is full, does not pass its owner on to the next."""
+    over = ("【{}】" if mark == "【】" else mark + "{}").format
+    text = (
+        f"県内市町村の国際姉妹都市等\n\n{over('宮崎市')}\n"
+        f"{indent}バージニアビーチ市（アメリカ）　平成4年5月25日　姉妹都市\n{indent}報恩郡（韓国）　平成5年8月6日　姉妹都市\n"
+        f"{over('日南市')}\n{indent}アルバニー市（オーストラリア）　平成元年10月3日　姉妹都市{former}\n{over('都城市')}\n"
+        f"{indent}重慶市江津区（中国）　平成11年11月11日　友好交流都市\n"
+        f"{indent}ウランバートル市（モンゴル）　平成11年11月13日　友好交流都市\n{over('高千穂町')}\n{indent}なし\n"
+    )
+    about = Description("x", "x", "x", MIYAZAKI, PartialDate("2024"), "", "x", "0" * 64, None, ())
+    found = ties(read(Document(about, text, "utf-8"), gazetteer))
+    assert {
+        (one.parties[0].printed, one.parties[-1].printed, one.signed and one.signed.value) for one in found
+    } == OWNED
+    assert all("lg/mn-" not in one.parties[-1].value for one in found if one.parties[-1].printed == "重慶市江津区")
+
+
+def test_a_word_in_brackets_makes_no_partner_of_the_municipality_before(gazetteer: Gazetteer) -> None:
+    text = "県内市町村の姉妹都市\n三股町\n　なし\n都城市（県南西部）\n　霧島市（鹿児島県）　昭和50年2月11日　姉妹都市\n"
+    about = Description("x", "x", "x", MIYAZAKI, PartialDate("2024"), "", "x", "0" * 64, None, ())
+    found = ties(read(Document(about, text, "utf-8"), gazetteer))
+    assert [one.parties[0].printed for one in found] == ["都城市"]
