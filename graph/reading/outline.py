@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -144,6 +145,11 @@ def _continues(previous: Text, line: Text, gap: int, full: int | None, longest: 
     return len(previous.norm) > 40 and bool(PARTICLE.search(previous.norm)) and not DATED.match(previous.norm)
 
 
+def outdented(line: Text, following: Text, names: Container[str]) -> bool:
+    """True for the name of a place, alone on its line and less set in than the line before: it heads what follows."""
+    return line.norm[:1].isspace() and not following.norm[:1].isspace() and following.norm.strip() in names
+
+
 def _titles(norm: str, following: str) -> bool:
     """True for the name of a place with its country or the kind of its tie, over a story of it."""
     bare = BRACKETED.sub("", norm)
@@ -162,7 +168,7 @@ def _gap(gap: int, spread: bool) -> int:
     return max(0, gap - 1) if spread else gap
 
 
-def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
+def _joined(lines: list[Text], names: Container[str]) -> list[tuple[int, Text]]:
     """Wrapped lines put together: (number of the first line, text), blank lines dropped."""
     full = wrap_width(lines)
     longest = min(100, max((width(line.norm) for line in lines), default=0))
@@ -177,7 +183,8 @@ def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
         if ruby and full is not None:
             last = number  # the reading of the word before it, printed on a line of its own
             continue
-        if previous is not None and _continues(previous, line, _gap(number - last - 1, spread), full, longest):
+        joins = previous is not None and not outdented(previous, line, names)
+        if joins and _continues(previous, line, _gap(number - last - 1, spread), full, longest):  # type: ignore[arg-type]
             first, text = joined[-1]
             trimmed = text.part(0, len(text.norm.rstrip()))
             joined[-1] = (first, trimmed.plus(line.part(len(line.norm) - len(line.norm.lstrip()), len(line))))
@@ -204,7 +211,7 @@ def outline(source: Source, names: frozenset[str] = frozenset()) -> list[Block]:
     """The blocks of a document in order; `names` are place names that, alone on a line, head a section."""
     blocks: list[Block] = []
     stack: tuple[Heading, ...] = ()
-    for number, text in _joined(source.lines()):
+    for number, text in _joined(source.lines(), names):
         body, mark = text.stripped(), mark_of(text)
         if "\t" in text.norm:
             blocks.append(Block("row", body, stack, number))
