@@ -303,7 +303,8 @@ def test_further_partners_in_a_list_of_ones_own_are_partners(gazetteer: Gazettee
     ],
 )
 def test_the_end_told_beside_the_day_of_signing_is_its_end(gazetteer: Gazetteer, end: str) -> None:
-    text = f"姉妹都市\n■ダーラム市（アメリカ合衆国）\n提携日：平成元年6月13日{end}\n■ダボ市（オーストラリア）\n提携日：平成4年8月25日\n"
+    text = f"姉妹都市\n■ダーラム市（アメリカ合衆国）\n提携日：平成元年6月13日{end}\n"
+    text += "■ダボ市（オーストラリア）\n提携日：平成4年8月25日\n"
     assert told(reading(text, gazetteer)) == {DURHAM + " ended 2022-06-30", DUBBO}
 
 
@@ -345,8 +346,9 @@ def test_in_a_list_of_a_prefecture_a_partner_is_that_of_the_municipality_over_it
     over = ("【{}】" if mark == "【】" else mark + "{}").format
     text = (
         f"県内市町村の国際姉妹都市等\n\n{over('宮崎市')}\n"
-        f"{indent}バージニアビーチ市（アメリカ）　平成4年5月25日　姉妹都市\n{indent}報恩郡（韓国）　平成5年8月6日　姉妹都市\n"
-        f"{over('日南市')}\n{indent}アルバニー市（オーストラリア）　平成元年10月3日　姉妹都市{former}\n{over('都城市')}\n"
+        f"{indent}バージニアビーチ市（アメリカ）　平成4年5月25日　姉妹都市\n"
+        f"{indent}報恩郡（韓国）　平成5年8月6日　姉妹都市\n{over('日南市')}\n"
+        f"{indent}アルバニー市（オーストラリア）　平成元年10月3日　姉妹都市{former}\n{over('都城市')}\n"
         f"{indent}重慶市江津区（中国）　平成11年11月11日　友好交流都市\n"
         f"{indent}ウランバートル市（モンゴル）　平成11年11月13日　友好交流都市\n{over('高千穂町')}\n{indent}なし\n"
     )
@@ -363,3 +365,24 @@ def test_a_word_in_brackets_makes_no_partner_of_the_municipality_before(gazettee
     about = Description("x", "x", "x", MIYAZAKI, PartialDate("2024"), "", "x", "0" * 64, None, ())
     found = ties(read(Document(about, text, "utf-8"), gazetteer))
     assert [one.parties[0].printed for one in found] == ["都城市"]
+
+
+def test_a_state_beside_its_city_is_no_partner_and_no_block_takes_the_values_of_another(gazetteer: Gazetteer) -> None:
+    text = (
+        "1 姉妹都市\n (1) ダーラム市 米国ノースカロライナ州\n   提携日: 平成元年6月13日\n2 友好都市\n"
+        " (1) 秦皇島市 中国河北省\n   提携日: 昭和56年5月7日\n (2) ダボ市 オーストラリア\n"
+        "   提携日: 平成4年8月25日 ※令和4年6月30日終了\n"
+    )
+    ended = "ダボ市: friendship-city 1992-08-25 ended 2022-06-30"
+    assert told(reading(text, gazetteer)) == {DURHAM, QINHUANGDAO, ended}
+
+
+def test_tabs_that_set_in_are_no_cells(gazetteer: Gazetteer) -> None:
+    """Pasted from a word processor: a tab after each number, and tabs instead of blanks before a line."""
+    text = (
+        "国際交流の状況\n1\t姉妹都市\n\t(1)\tダーラム市\t米国ノースカロライナ州\n\t\t提携日:\t平成元年6月13日\n2\t友好都市\n"
+        "\t(1)\t秦皇島市\t中国河北省\n\t\t提携日:\t昭和56年5月7日\n"
+    )
+    found = reading(text, gazetteer)
+    assert told(found) == {DURHAM, QINHUANGDAO}
+    assert {one.confidence for one in ties(found)} == {"B"}
