@@ -86,7 +86,7 @@ def mark_of(line: Text) -> tuple[str, int] | None:
     if start >= len(line):
         return None
     rank = line.source.rank(line.starts[start])
-    if mark := _marked(line.source.original[line.starts[start] : line.ends[-1]]):
+    if mark := _marked(line.source.plain(line.starts[start], line.ends[-1])):
         length = bisect_left(line.starts, line.starts[start] + mark[1])
         if length < len(line):
             return (f"h{rank}" if rank else mark[0]), length

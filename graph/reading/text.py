@@ -21,6 +21,11 @@ READS = re.compile(r"年[（(]ねん[)）]|月[（(]がつ[)）]|[市町村][（
 FEWEST = 3  # readings that make a page one that tells them
 # The rank of a heading, as `graph.extract` sets it before the heading of a web page.
 RANK = re.compile(r"(?P<rank>#{1,6}) (?=[^\s#])(?!.*(?:\t|[^\S\n]{2}))")
+# Tabs by which a word processor sets a line in, and sets its text apart from its number: no cells of a table.
+NUMBER = r"(?:[(（][0-9０-９ア-ン]{1,2}[)）]|[①-⑳]|[0-9０-９]{1,2}[.．)）]?)"
+SET_IN = re.compile(rf"\t*(?:{NUMBER}\t(?=[^\t]))?")
+NUMBERED = re.compile(rf"^(?:\t+{NUMBER}\t[^\t\n]+(?:\t[^\t\n]+)?|{NUMBER}\t[^\t\n\d]{{2,24}})$", re.M)
+BELOW = re.compile(r"^\t{2,}[^\t\n]{1,14}[:：]\t?[^\t\n]", re.M)
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
 
 
@@ -121,7 +126,20 @@ class Source:
     @cached_property
     def _lines(self) -> list[Text]:
         ends = [*(begin - 1 for begin in self.breaks[1:]), len(self.original)]
+        if self.set_in:
+            return [self._untabbed(self._normalise(begin, end)) for begin, end in zip(self.breaks, ends, strict=True)]
         return [self._normalise(self._after_rank(begin), end) for begin, end in zip(self.breaks, ends, strict=True)]
+
+    def plain(self, start: int, end: int) -> str:
+        """The original characters `start:end`, with blanks for the tabs of a text whose levels are told by tabs."""
+        raw = self.original[start:end]
+        return raw.replace("\t", " ") if self.set_in else raw
+
+    @staticmethod
+    def _untabbed(line: Text) -> Text:
+        lead = SET_IN.match(line.norm)
+        stop = lead.end() if lead else 0
+        return Text(line.source, line.norm[:stop].replace("\t", " ") + line.norm[stop:], line.starts, line.ends)
 
     def _after_rank(self, begin: int) -> int:
         match = RANK.match(self.original, begin) if self.original.startswith("#", begin) else None
@@ -131,6 +149,11 @@ class Source:
     def _told_to_read(self) -> bool:
         """True for a text that says of its words, in brackets behind them, how they are read."""
         return bool(READS.search(self.original)) and len(READ.findall(self.original)) >= FEWEST
+
+    @cached_property
+    def set_in(self) -> bool:
+        """True for a text whose levels are told by tabs."""
+        return bool(BELOW.search(self.original)) and len(NUMBERED.findall(self.original)) >= 2
 
     def _readings(self, begin: int, end: int) -> list[tuple[int, int]]:
         """Where a line says how its words are read: ruby, and brackets that hold nothing else."""
