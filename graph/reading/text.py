@@ -22,10 +22,10 @@ FEWEST = 3  # readings that make a page one that tells them
 # The rank of a heading, as `graph.extract` sets it before the heading of a web page.
 RANK = re.compile(r"(?P<rank>#{1,6}) (?=[^\s#])(?!.*(?:\t|[^\S\n]{2}))")
 # Tabs by which a word processor sets a line in, and sets its text apart from its number: no cells of a table.
-NUMBER = r"(?:[(（][0-9０-９ア-ン]{1,2}[)）]|[①-⑳]|[0-9０-９]{1,2}[.．)）]?)"
+NUMBER = r"(?:[(（][0-9０-９ア-ン]{1,2}[)）]|[①-⑳]|[0-9０-９]{1,2}[.．)）]?|[一二三四五六七八九十])"
 SET_IN = re.compile(rf"\t*(?:{NUMBER}\t(?=[^\t]))?")
 NUMBERED = re.compile(rf"^(?:\t+{NUMBER}\t[^\t\n]+(?:\t[^\t\n]+)?|{NUMBER}\t[^\t\n\d]{{2,24}})$", re.M)
-BELOW = re.compile(r"^\t{2,}[^\t\n]{1,14}[:：]\t?[^\t\n]", re.M)
+BELOW = re.compile(r"^\t{2,}[^\t\n]{1,14}(?:[:：]\t?|\t)[^\t\n]", re.M)
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
 
 
