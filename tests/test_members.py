@@ -297,3 +297,27 @@ def test_an_area_under_a_number_of_two_parts_and_the_day_of_its_pacts(gazetteer:
     )
     signed = [one.signed and one.signed.value for one in found.records if isinstance(one, Agreement)]
     assert signed == ["2019-02-04"] * 3
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "本市と福井市は、平成29年2月15日、災害時相互応援協定を締結しました。",
+        "平成29年2月15日、福井市と友好都市協定を締結しました。",
+        "福井市とは平成29年2月15日に観光交流協定を結びました。",
+        "平成29年2月15日に福井市と協定を結びました。",
+        "福井市も平成29年2月15日に全国市長会に加入しました。",
+    ],
+)
+def test_who_signs_another_agreement_joins_no_area_told_before(sentence: str, gazetteer: Gazetteer) -> None:
+    text = "金沢市は、白山市、かほく市とともに、平成28年3月28日に石川中央都市圏を形成しました。\n" + sentence + "\n"
+    found = told(reading(text, gazetteer, "lg/jp-172014"), gazetteer)
+    assert {one.partition(" ")[2].partition(" ")[0] for one in found} == {"金沢市", "白山市", "かほく市"}
+
+
+def test_who_signs_the_pact_of_an_area_told_before_joins_it(gazetteer: Gazetteer) -> None:
+    text = (
+        "金沢市は、石川中央都市圏の形成を進めています。\n平成28年3月28日に白山市、かほく市と連携協約を締結しました。\n"
+    )
+    found = told(reading(text, gazetteer, "lg/jp-172014"), gazetteer)
+    assert {one.partition(" ")[2].partition(" ")[0] for one in found} >= {"白山市", "かほく市"}

@@ -188,3 +188,52 @@ def test_ties_without_a_day_are_one_with_each_partner_and_told_once(gazetteer: G
         ("コルマール市", "1980-05-03"),
         ("コーバリス市", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "友好都市\n●ケルン市（ドイツ）\n　提携日　平成13年6月1日\n　経緯　平成9年に甲府市の仲介で交流が始まった。\n",
+        "姉妹都市・友好都市\n●ケルン市（ドイツ）　平成13年6月1日提携\n　平成9年に甲府市を通じて交流を開始した。\n",
+        "友好都市\n・平成9年、甲府市の縁で交流が始まる。\n",
+        "友好都市\n・甲府市とは平成9年に交流を開始した。\n",
+        "平成13年6月1日、甲府市の紹介でケルン市（ドイツ）と姉妹都市提携を締結した。\n",
+        "平成13年6月1日、甲府市にならい、ケルン市（ドイツ）と姉妹都市提携を締結した。\n",
+    ],
+)
+def test_who_introduced_a_partner_is_none_and_exchange_that_began_signs_nothing(
+    text: str, gazetteer: Gazetteer
+) -> None:
+    assert not [one for one in agreements(text, gazetteer, IWATA) if "甲府市" in {two.printed for two in one.parties}]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("福井県坂井市も、平成20年4月1日に台湾の竹崎郷と友好交流協定を締結しています。\n", None),
+        ("甲府市が、平成20年4月1日に台湾の竹崎郷と姉妹都市提携を結びました。\n", None),
+        ("甲府市も、平成20年4月1日にケルン市（ドイツ）と姉妹都市提携を結びました。\n", {"甲府市", "ケルン市"}),
+        ("甲府市とも、平成20年4月1日に姉妹都市提携を結びました。\n", {"", "甲府市"}),
+        ("本市も、平成20年4月1日に甲府市と姉妹都市提携を結びました。\n", {"本市", "甲府市"}),
+    ],
+)
+def test_another_town_that_signs_does_not_sign_with_the_publisher(
+    text: str, parties: set[str] | None, gazetteer: Gazetteer
+) -> None:
+    found = [{two.printed for two in one.parties} for one in agreements(text, gazetteer, IWATA)]
+    assert found == ([parties] if parties else [])
+
+
+def test_a_title_that_names_an_example_names_no_partner(gazetteer: Gazetteer) -> None:
+    for title in ("参考：甲府市の取組", "先進事例　甲府市", "視察先：甲府市", "他都市の事例（甲府市）", "甲府市の場合"):
+        text = f"磐田市　事業の評価\n{title}\n平成4年11月8日に友好都市提携をした。\n交流を進める。\n"
+        assert not agreements(text, gazetteer, IWATA), title
+
+
+def test_the_partner_stands_behind_the_clause_with_its_country(gazetteer: Gazetteer) -> None:
+    text = (
+        "参考：甲府市の取組\n昭和63年5月13日に姉妹都市提携をしたアメリカ合衆国モデスト市、平成4年11月8日に友好都市締結した"
+        "中国の合肥市との交流を進める。\n"
+    )
+    found = {(one.parties[-1].printed, one.signed and one.signed.value) for one in agreements(text, gazetteer, IWATA)}
+    assert found == {("モデスト市", "1988-05-13"), ("合肥市", "1992-11-08")}

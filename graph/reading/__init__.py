@@ -11,6 +11,7 @@ from graph.reading.assemble import assemble
 from graph.reading.below import told_below
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
 from graph.reading.brackets import brackets
+from graph.reading.bystanders import without_bystanders
 from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
 from graph.reading.compacts import compacts
@@ -28,6 +29,7 @@ from graph.reading.heirs import heirs
 from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
+from graph.reading.intents import intended
 from graph.reading.joiners import joiners
 from graph.reading.links import links
 from graph.reading.namesakes import namesakes
@@ -117,7 +119,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
         return Reading((), not_japanese(foreign))
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
-    found = unsaid(page, [record for recognise in RECOGNISERS for record in recognise(page)])
+    found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
+    found = intended(page, unsaid(page, found))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))

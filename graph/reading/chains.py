@@ -19,9 +19,11 @@ WITH = re.compile(
     r"ととも|と共に|と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)"
 )
 TOPIC = re.compile(
-    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|では(?!な[くい])|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
+    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|も(?!し)|では(?!な[くい])|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
 )
 
+STRANGER = re.compile(r"[一-龥ァ-ヴー][市町村区郡県州省道府都鎮郷旗洞面里]と(?!も|な|し|い|の間)")
+ABROAD = re.compile(r"の?[一-龥々ァ-ヴー・]{2,16}と(?!も|な|し|い|の間)")
 COUNTED = re.compile(
     r"(?:の|など|ほか|等|をはじめとする)(?:の)?(?P<n>[二三四五六七八九十]|[2-9]|1\d)(?:者|市町村|市町|町村|市村|市|町|村|自治体|団体)(?![一-龥]*?都市)"
 )
@@ -70,7 +72,7 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
         if place + 1 < len(known):
             following = known[place + 1]
             gap = norm[end : following.start]
-            gap = _bare_gap(gap)
+            gap = bare_gap(gap)
             gap = re.sub(r"^(?:市|町|村)?長(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
@@ -86,7 +88,7 @@ def _begin(one: Name) -> int:
     return one.start
 
 
-def _bare_gap(gap: str) -> str:
+def bare_gap(gap: str) -> str:
     """What joins two places, without the country, state or prefecture before the second: `と韓国の`, `、岡山県`."""
     gap = re.sub(r"旧$", "", gap)
     for _ in range(2):
@@ -122,3 +124,9 @@ def more_counted(page: Page, norm: str, found: int) -> bool:
     """True where the words behind a name count other parties than the number found: `A市、B市など五市は`."""
     counts = [COUNTED.match(norm, past_bracket(norm, one.end)) for one in names(page, norm)]
     return any(number(one["n"]) != found for one in counts if one)
+
+
+def with_stranger(norm: str, begin: int, end: int) -> bool:
+    """True where a と-phrase names a place that no list knows, by its last letter or by the country before it."""
+    abroad = (ABROAD.match(norm, one.end(), end) for one in pattern().finditer(norm, begin, end))
+    return bool(STRANGER.search(norm, begin, end)) or any(abroad)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from graph.reading.chains import Chain, chains, present
+from graph.reading.chains import Chain, bare_gap, chains, present
 from graph.reading.deeds import kinds
 from graph.reading.denials import denials
 from graph.reading.lands import LONGEST, Name
@@ -15,10 +15,10 @@ from graph.values import DateMention
 ACTS = r"(?:再|仮)?締結|(?:再|仮)?調印|署名|提携|盟約|縁組み?|締約|批准"
 DONE = (
     r"(?=(?:いた|致)?し(?!よう|たい|ていない)|され(?!る)|をし(?:た|て|、|ま)|[をが]取り?交|[をが](?:執り)?行|が(?:成立|実現|結ば|交わさ|決ま|なされ|整い|かな)"
-    r"|に(?:至[りっ]|こぎ)|する(?:に至|運び|こととな)|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
+    r"|に(?:至[りっ]|こぎ)|する(?:に至|運び|こと[とに]な|ことが決|(?=[。)]|\s*$))|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
 VERBS = (
-    r"結(?:び直|ぶ(?=。|\s*$|[(])|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|って(?:から|以来|い|お)|りま|り、)|書を交換"
+    r"結(?:び直|ぶ(?=。|\s*$|[(]|ことが決|こと[とに](?:な|決))|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|って(?:から|以来|い|お)|りま|り、)|書を交換"
     r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|(?:関係|提携)を樹立|署名に臨|判を(?:押|つい)|(?:提携|協定|盟約|縁組)を更新(?=した|しま|し、|され|。|\s*$)"
 )
 CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}")
@@ -47,7 +47,7 @@ BREAK = re.compile(r"(?:[りしいきぎちみびけせ]|(?<!おい)て|した�
 OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
 SEALED = re.compile(r"調印式|署名式|締結式")
 RELATIVE = re.compile(
-    r"(?:(?:し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
+    r"(?:(?:を?し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
 )
 
 
@@ -178,7 +178,8 @@ def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
     between = norm[date.end : verb.start()]
     other = re.search(r"合併(?!前|後の)|現在|までに(?!な[いか])", between[:14]) or re.match(r"[^、]{0,14}周年", between)
-    return bool(other) and "、" in between
+    since = re.match(r"(?:頃|ごろ)?から(?!の)|[^、]*交流[をが](?:始|開始|スタート)", between)
+    return bool(other or since) and "、" in between
 
 
 def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:
@@ -213,6 +214,8 @@ def _act(
         if one.start < verb.start() and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
     ]  # 市議会は議決し、: its act is told
     topics = [one for one in before if one.part == "topic" or (one.part == "between" and len(one.names) > 1)]
+    if chain and any(one.start < chain.start for one in topics):
+        topics = [one for one in topics if one.start < chain.start]  # A市はC市と、B市はD市と結んだ
     withs = (
         [chain]
         if chain
@@ -224,7 +227,9 @@ def _act(
             and (one.start >= begin or norm[one.end :][:2] == "とは")
         ]
     )
-    following = [one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(norm[verb.end() : one.start])]
+    following = [
+        one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(bare_gap(norm[verb.end() : one.start]))
+    ]
     told = [one for one in (*topics, *withs[-1:], *following[:1]) if one.start >= begin or not begin]
     formers = tuple({name.key: name for one in told for name in one.names if "former" in name.flags}.values())
     leads = [found for one in topics if (found := present(one))]

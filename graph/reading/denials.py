@@ -14,9 +14,21 @@ NAMED = rf"{_TWIN}[^、。,\s()はがをにとで]{{0,8}}?(?:都市|[市町村�
 TIE = rf"{DEEDS}|{NAMED}|協定|覚書|協約|議定書|意向書|契り"
 NOT = r"(?:な(?:い|か[ったろ]|く|け)|ず|ぬ|ません)"  # behind the stem of a verb
 STAYS = r"(?:て|で)(?:は|も)?(?:い|お(?:ら|り))"  # して+い, して+おら
+_DID = (
+    rf"(?:{DEEDS}を?(?:した|された|し(?={STAYS}))|結(?:ん|ばれ)(?:[だた]|(?=[でて]い))|交わし(?:た|(?=てい))"
+    rf"|(?:{NAMED}|提携)[にと]な(?:った|っ(?=てい)))(?:{STAYS}[るたま]*)?"
+)
+_NONE = r"(?:な(?:い(?!か)|か|く)|(?:あり|ござい)ません)"
+# What somebody else says, and what the document says of that.
+_SAID = r"(?:との|という|といった|とする|とした|とされる|とある|と(?:記載|記述|報道|紹介)(?:し(?:た|ている)|され(?:た|ている)|する|の)|と書かれた|旨の)"
+_WRONG = (
+    rf"(?:誤(?!解のな)|間違(?!いな|いは|いあ)|事実(?:[でに]は?{_NONE}|無根|と異な|に反)|正(?:しく|確で)は?{_NONE}"
+    rf"|根拠[がはの]{_NONE}|根も葉も|虚偽|デマ)"
+)
+BUT = r"(?:しかし|ただし|だが|ですが)?、?(?:これ|それ|こうした|その(?:よう)?|この|同)[^。、]{0,8}[はも]、?"
 # Verbs that would conclude a tie, turned round.
 UNDONE = re.compile(
-    rf"{DEEDS}[をはも]?(?:し(?:{STAYS})?|せ|され(?:{STAYS})?|でき(?:{STAYS})?|行わ(?:れ)?|行え|行っ{STAYS}){NOT}"
+    rf"{DEEDS}[をはも]?(?:し(?:{STAYS})?|せ|され(?:{STAYS})?|でき(?:{STAYS})?|行わ(?:れ)?(?:{STAYS})?|行え|行っ{STAYS}){NOT}"
     r"|(?:調印|署名|締結)(?:式典?)?[をはがも](?:中止|取りやめ)"
     rf"|{DEEDS}なら(?:ず|なか)|{DEEDS}し?ていれば|結んでいれば"
     rf"|(?:承認|可決|議決|同意|了承)[をはがも]?(?:し|せ|され|得(?:ら)?れ?)(?:{STAYS})?{NOT}"
@@ -24,7 +36,9 @@ UNDONE = re.compile(
     rf"|交わ(?:さ|され|せ|し{STAYS}|され{STAYS})(?:{NOT})"
     rf"|至(?:ら|っ{STAYS}|り|れ)(?:{NOT})|こぎ(?:つ|着)け(?:られ)?(?:{NOT})"
     rf"|(?:実現|成立|妥結|成就|具体化|結実|合意)(?:に|は|も|を|が)?(?:し(?:{STAYS})?|せ|でき(?:{STAYS})?|され(?:{STAYS})?|見(?:{STAYS})?|達し?(?:{STAYS})?)(?:{NOT})"
-    rf"|(?:{DEEDS}を?(?:した|された)|結(?:ん|ばれ)[だた]|交わした)(?:という|との)?(?:事実|記録|実績)[はもが](?:な(?:い|か|く)|ありません|確認でき|見当たら)"
+    rf"|{_DID}(?:という|との)?(?:事実|記録|実績|こと|覚え|経緯|例)[はもが](?:、|一度も|まだ|これまで(?:に)?|過去に)*(?:{_NONE}|確認でき|見当たら)"
+    rf"|{_DID}(?:わけ|の)で(?:は|も)?{_NONE}|{_DID}とは(?:言|い)え(?:{NOT})|{_DID}か(?:どうか|否か)?は、?(?:不明|確認でき|分か[らり]|わか[らり])"
+    rf"|{_DID}{_SAID}[^。]{{0,24}}?(?:。{BUT}[^。]{{0,8}}?)?{_WRONG}"
     rf"|(?:実ら|まとまら|整わ|叶わ|かなわ|折り合わ|調わ|決まら)(?:{NOT})"
     rf"|(?:と|に)(?:は|も)?(?:なら|なっ{STAYS})(?:{NOT})"
 )
@@ -55,14 +69,19 @@ DONE = re.compile(
 )
 BEHIND = re.compile(
     rf"[はもが]?(?:する(?:こと)?[はもが]?|し|せ|され|でき)?(?:{STAYS})?{NOT}"
+    rf"|(?:を?(?:した|された))(?:こと|事実)[はもが](?:{NOT}|(?:あり|ござい)ません)"
     r"|(?:する|案|議案|の是非)?(?:[のをがはも]|について|に関する)*(?:検討|協議|提案|見送|否決|断念|打診|申し?[入出]|回避|撤回|免れ|求め)"
 )
 ANY = re.compile(
-    r"な[いかくけし]|ず|ぬ|せん|見送|断念|白紙|下げ|撤回|否決|採択|却下|不調|物別|決裂|頓挫|破談|立ち消|棚上|先送|見合|拒|辞退|固辞|断|無期|流れ"
+    r"誤|違い|虚偽|デマ|無根|異な|反|葉も|不明|な[いかくけし]|ず|ぬ|せん|見送|断念|白紙|下げ|撤回|否決|採択|却下|不調|物別|決裂|頓挫|破談|立ち消|棚上|先送|見合|拒|辞退|固辞|断|無期|流れ"
     r"|協議|交渉|合|打診|申|提案|提唱|提言|要|陳情|請願|かけ|検討|希望|意見|可能|模索|構想|話|機運|気運|期待|たい|べき|考え|意向|勧め|候補|いれば|難|尚早|予定|計画|方針|見込み|見通|停止|休止|凍結|中断|中止"
 )
+PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
+
+
+RETRACTS = re.compile(rf"\s*{BUT}[^。]{{0,8}}?{_WRONG}")  # of the sentence before
 
 
 @dataclass(frozen=True)
@@ -128,7 +147,7 @@ def extents(norm: str, done: Sequence[Range]) -> list[tuple[int, int, Sort]]:
     for one in denials(norm):
         before = [end for start, end in done if end <= one.start]
         after = [start for start, _ in done if start >= one.end]
-        begin = _past_comma(norm, before[-1], one.start) if before else 0
+        begin = _past_comma(norm, before[-1], one.start) if before and not _provisional(norm, one) else 0
         end = _past_comma(norm, one.end, after[0]) if after else len(norm)
         if one.sort == "contrast" and done:
             found.append((one.start, one.end, one.sort))
@@ -138,6 +157,12 @@ def extents(norm: str, done: Sequence[Range]) -> list[tuple[int, int, Sort]]:
         elif not done or (after and one.sort == "proposed"):
             found.append((begin, end, one.sort))
     return found
+
+
+def _provisional(norm: str, one: Denial) -> bool:
+    """True where what was not made is what a provisional signing was to become: `仮調印したが、本調印には至らず`."""
+    whole = re.search(r"(?:本|正式[なの]?)$", norm[: one.start]) or norm.startswith(("本", "正式"), one.start)
+    return bool(whole) and PROVISIONAL.search(norm, 0, one.start) is not None
 
 
 def shaken(norm: str, done: Sequence[Range]) -> bool:

@@ -18,6 +18,10 @@ ANNEX = re.compile(r"\s*(?:別表|様式|別記|別紙)")
 ITEM = re.compile(
     r"\s*(?:第\s*)?[0-9]{1,2}\s*(?:[.]|\s)\s*[(]?(?:目的|趣旨|設置|名称|定義|組織|庶務|委任|その他|補則|任期|会議|経費|対象|会員|構成|役員|所掌)"
 )
+OTHERS = re.compile(
+    r"参考(?!人)|事例|[他別](?:の)?(?:都市|市|自治体|団体)(?!と)|先進(?:地|都市|自治体|市)|視察(?:先|地)|類似(?:団体|都市)"
+    r"|[市町村区]の(?:場合|例)(?![一-龥])|(?<!との)(?<=[市町村区])の取り?組"
+)
 
 
 def language(text: str) -> str | None:
@@ -74,3 +78,8 @@ def by_law(lines: Sequence[Text]) -> range:
 def _rule(line: Text) -> bool:
     """True for the title of a by-law."""
     return RULE.search(line.norm) is not None and len(line.norm) < 60 and "。" not in line.norm
+
+
+def of_others(norm: str) -> bool:
+    """True for a title over what others do, shown as an example: `参考:A市の取組`, `先進事例`; no partner of its own."""
+    return len(norm) < 48 and "。" not in norm and OTHERS.search(norm) is not None

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
+from graph.reading.denials import negated
 from graph.reading.handovers import HANDED, MERGED, given_for, in_its_time, sentences_of, signers, with_handovers
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
@@ -117,7 +118,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     ended = [
         one
         for one in sentences
-        if LET_GO.search(one.norm)
+        if _let_go(one.norm)
         and not NOT_YET.search(one.norm)
         and not OLDER.search(one.norm)
         and not _of_others(page, one, tie)
@@ -139,7 +140,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     update: dict[str, object] = {}
     over = tie.status.value in ("ended", "expired")
     if ended and not over and tie.status.value == "concluded" and not taken:
-        match = LET_GO.search(ended[0].norm)
+        match = _let_go(ended[0].norm)
         assert match is not None
         update["status"] = page.in_words(ended[0], "ended", *match.span())
         update["until"] = _until(page, ended[0], match.start(), tie)
@@ -162,6 +163,11 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     if update and tie.confidence == "A":
         update["confidence"] = "B"
     return tie.model_copy(update=update)
+
+
+def _let_go(norm: str) -> re.Match[str] | None:
+    """The words that let a tie go, unless they are turned round: `一度も解消したことはない`."""
+    return next((one for one in LET_GO.finditer(norm) if not negated(norm, one.end())), None)
 
 
 def _own_sentence(page: Page, tie: Agreement, sentences: Iterable[Text]) -> Text | None:

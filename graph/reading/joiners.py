@@ -25,10 +25,11 @@ from graph.reading.wordings import (
     LIST,
     MERGES,
     MINE,
-    OF_PACT,
     OF_RULES,
     OF_STATUTES,
     PRESENT,
+    of_another,
+    turn_of,
 )
 from graph.records import Alliance, AnyRecord
 from graph.values import DateMention, find_dates
@@ -49,11 +50,6 @@ def joiners(page: Page) -> Iterator[AnyRecord]:
                 event = lines.get(page.source.line_of(sentence.starts[0])) if len(sentence) else None
                 story.sentence(sentence, _led(sentence, dates, event) if event else dates)
     yield from story.records()
-
-
-def _after(norm: str, at: int) -> int:
-    """Where the words end that may turn a verb round (`を検討している`): at the next comma."""
-    return comma if (comma := norm.find("、", at, at + 16)) >= 0 else min(len(norm), at + 16)
 
 
 def _rows(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tuple[Text, Event]]:
@@ -80,6 +76,7 @@ class Story(Ledger):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self.headed = False  # True where a heading names the alliance that is spoken of
         self.listed = any(isinstance(one, Alliance) for one in member_lists(page))
 
     def heading(self, text: Text, mark: str) -> None:
@@ -87,7 +84,7 @@ class Story(Ledger):
         self.of_two(text)
         found = [one for one in titles(text.norm) if not one.meeting]
         if found and len(text) < 60:
-            self.now = self.body(text, found[0])
+            self.now, self.headed = self.body(text, found[0]), True
         elif (
             mark not in ("name", "bare")
             and not self.in_rules(text)
@@ -115,13 +112,14 @@ class Story(Ledger):
                 continue
             body = self.body(text, mine) if mine else self.now
             stop = acts[number + 1].start() if number + 1 < len(acts) else len(norm)
-            if mine is None and act.lastgroup in ("join", "leave") and OF_PACT.search(norm, begin, act.start()):
-                begin = act.end()
-                continue  # who joined an agreement joined no alliance
-            if body is None or NOT.search(norm, max(begin, act.start() - 20), _after(norm, act.end())):
+            if (
+                body is None
+                or of_another(norm, begin, act, mine is not None, self.headed)
+                or NOT.search(norm, max(begin, act.start() - 20), turn_of(norm, act.end()))
+            ):
                 begin = act.end()
                 continue
-            self.now = body
+            self.now, self.headed = body, self.headed and mine is None
             if act.lastgroup == "pact" and body.kind.value != "core-urban-area":
                 continue  # an agreement of some other sort, told on the way
             if groups is None:
@@ -137,9 +135,9 @@ class Story(Ledger):
             kept = self.act(text, body, act, clause, self.when(norm, dates, begin, act), kept, mine)
             begin = max(last, act.end())
         if acts == [] and named and not named[-1].meeting and len(named) == 1:
-            self.now = self.body(text, named[0])
+            self.now, self.headed = self.body(text, named[0]), False
         elif acts and named and not named[-1].meeting:
-            self.now = self.body(text, named[-1])
+            self.now, self.headed = self.body(text, named[-1]), False
         self.beside(text, named)
         self.each(text, dates)
         self.amended(text, dates)

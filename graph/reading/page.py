@@ -10,6 +10,7 @@ from typing import Any
 import ontology
 from graph.documents import Document
 from graph.places import Gazetteer
+from graph.reading.genre import of_others
 from graph.reading.outline import Block, outline
 from graph.reading.text import Source, Text
 from graph.records import Stated, StatedDate
@@ -208,10 +209,9 @@ class Page:
         return [self._section(block) for block in self.blocks]
 
     def _section(self, block: Block) -> Section:
-        partner = kind = None
-        line = 0
+        partner, kind, line = None, None, 0
         for heading in block.headings:
-            if heading.mark == "bare":
+            if heading.mark == "bare" or of_others(heading.text.norm):
                 continue
             places = self.places(heading.text.norm.partition("(")[0] or heading.text.norm)
             others = [place for place in places if place.key and place.key != self.home]

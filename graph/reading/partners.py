@@ -40,6 +40,7 @@ BETWEEN = re.compile(
 )
 CUT = re.compile(r"[)）〕\]】」』、]")  # of a bracket that an earlier line opens
 FEWEST = 2  # bare names that make a list under a title
+LONGEST = 24  # characters of a title
 TWINS = re.compile(r"都市|姉妹|友好|兄弟|親善")
 
 
@@ -52,7 +53,8 @@ def partner_lists(page: Page) -> Iterator[AnyRecord]:
         if (kind := _kind(page, words)) is not None:
             yield from _ties(page, kind, value, names(page, value.norm))
     for title, rows in _titled(page):
-        if (kind := _kind(page, title)) is not None:
+        few = sum(len(names(page, row.norm)) for row in rows) < FEWEST
+        if not few and (kind := _kind(page, title)) is not None:
             for row in rows:
                 yield from _ties(page, kind, row, names(page, row.norm))
     for index in range(len(page.blocks)):
@@ -68,16 +70,17 @@ def _kind(page: Page, words: Text) -> Stated | None:
 
 def _labelled(page: Page) -> Iterator[tuple[Text, Text]]:
     """The kinds with the places beside them: after a colon or a wide gap, or in the next cell of a row of two."""
-    told = _within(page)
     for part in parted(page):
         line = page.lines[part.number]
+        if not TWINS.search(line.norm):
+            continue
         if PIPE.search(line.norm):
             row = [one for one in _cells(line) if one.norm.strip()]
             if len(row) == 2 and nature(page, row[0]) == "kind" and nature(page, row[1]) == "place":
                 yield row[0], row[1]
-        elif part.words is not None and part.value is not None and nature(page, part.value) == "place":
-            others = role(part.words.norm) or (FURTHER.match(part.words.norm) and part.number in told)
-            if nature(page, part.words.stripped()) == "kind" and not others:
+        elif part.words is not None and part.value is not None and nature(page, part.words.stripped()) == "kind":
+            others = role(part.words.norm) or (FURTHER.match(part.words.norm) and part.number in _within(page))
+            if nature(page, part.value) == "place" and not others:
                 yield part.words, part.value
 
 
@@ -99,31 +102,38 @@ def _titled(page: Page) -> Iterator[tuple[Text, Sequence[Text]]]:
     """Titles that are a kind, each with the lines below it that hold places and nothing else."""
     title: Text | None = None
     rows: list[Text] = []
-    for line in [*page.lines, None]:
-        if line is not None and not line.norm.strip():
+    for line in page.lines:
+        if not line.norm.strip() or (title is None and not TWINS.search(line.norm)):
             continue
-        bare = line.part(MARK.match(line.norm).end(), len(line)).stripped() if line is not None else None  # type: ignore[union-attr]
-        if bare is not None and title is not None and nature(page, bare) == "place":
+        mark = MARK.match(line.norm)
+        bare = line.part(mark.end() if mark else 0, len(line)).stripped()
+        if title is not None and nature(page, bare) == "place":
             rows += [bare] if bare.norm[0] not in OPEN else []  # the country of the place above
             continue
-        if title is not None and sum(len(names(page, one.norm)) for one in rows) >= FEWEST:
+        if title is not None:
             yield title, rows
-        title, rows = (bare if bare is not None and _is_title(page, bare) else None), []
+        title, rows = (bare if _is_title(page, bare) else None), []
+    if title is not None:
+        yield title, rows
 
 
 def _is_title(page: Page, line: Text) -> bool:
+    if len(line) > LONGEST:
+        return False
     norm = without_brackets(line.norm)
     told = kinds(page, norm)
     for one in reversed(told):
         norm = norm[: one.start] + norm[one.end :]
-    return len(line) <= 24 and bool(told) and not CUT.search(norm) and not TITLE.sub("", norm)
+    return bool(told) and not CUT.search(norm) and not TITLE.sub("", norm)
 
 
 def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     """The places beside a kind in a sentence that says how things stand, and tells of no day and no visit."""
     norm = sentence.norm
+    if not (TWINS.search(norm) and STANDS.search(norm)):
+        return
     told = [one for one in kinds(page, norm) if TWINS.search(norm[one.start : one.end])]
-    if not told or not STANDS.search(norm) or denials(norm):
+    if not told or denials(norm):
         return
     found = names(page, norm)
     for one in told:

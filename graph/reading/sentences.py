@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.reading.chains import chains, more_counted
+from graph.reading.chains import chains, more_counted, with_stranger
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.denials import negated
@@ -24,7 +24,6 @@ BODIES_SIGN = re.compile(
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]長?|両市町長?|両首長|[二三四五2-5]者)(?:は|が|で|の|、)")
-STRANGER = re.compile(r"[一-龥ァ-ヴー][市町村区郡県州省道]と(?!も|な|し|い)")
 CITIES = (
     "sister-city", "friendship-city", "brother-city", "exchange-city", "twinning", "friendly-exchange",
     "partnership-city",
@@ -164,7 +163,8 @@ def _tie(
         return None
     if kind.value in WIDE and not act.partners and len(named) < 2:
         return None  # pacts with many are told in other forms
-    if act.owners and not (act.partners or subject) and STRANGER.search(text.norm, act.owners[-1].end, act.verb[0]):
+    known = act.partners or act.formers or (subject and subject[1].key not in {one.key for one in act.owners})
+    if act.owners and not known and with_stranger(text.norm, act.owners[-1].end, act.verb[0]):
         return None  # the partner is one that no list knows: the publisher does not take its place
     parties, unnamed = _sides(page, text, act.owners, act.partners, subject, act.verb[0])
     if alike is not None and not named and BOTH_SIDES.search(text.norm[: act.verb[0]]):

@@ -18,6 +18,7 @@ VERB = re.compile(
 BETWEEN = re.compile(r"(?:[「」『』\s]|協定|盟約|締結|提携|都市|書|の|に|を|と|式|[(][^()]*[)])*")
 SIGNED_AT = re.compile(r"(?:市?内)?(?:において(?!も)|にて|で(?=[、友姉交]))")
 WELCOMED = re.compile(r"に迎え")
+BEGAN = re.compile(r"[^、。]{0,24}交流[をが](?:始|開始)[^、。]{0,8}、")  # a date of exchange alone
 JOINTLY = re.compile(r"と共同で")
 NUMBERED = re.compile(r"[0-9三四五]者(?:共同)?(?:に|で|協定)")
 ABOUT = re.compile(r"(?:[、し]|なお、|また、|一方、)*[^、。はがを]{1,16}[市町村区郡州省県]とは")
@@ -116,7 +117,7 @@ def _dates(page: Page, index: int, clause: Clause) -> list[DateMention]:
     """The dates that may be the clause's: in it, in brackets after it, or the one that opens the row."""
     text, mentions = page.blocks[index].text.norm, [one for one in page.dates[index] if one.date]
     after = [one for one in mentions if one.start in (clause.end + 1,) and text[clause.end] == "("]
-    inside = [one for one in mentions if clause.start <= one.start < clause.verb]
+    inside = [one for one in mentions if clause.start <= one.start < clause.verb and not BEGAN.match(text, one.end)]
     if after or inside:
         return after or inside
     opening = [one for one in mentions if page.blocks[index].text.norm[: one.start].strip(" -・") == ""]

@@ -8,6 +8,7 @@ from graph.countries import pattern
 from graph.reading.bodies import body
 from graph.reading.days import dates_in
 from graph.reading.deeds import concluded, deed, home, kinds
+from graph.reading.genre import of_others
 from graph.reading.headings import heading_of
 from graph.reading.items import heads
 from graph.reading.lands import Name, names, stated
@@ -53,7 +54,7 @@ def subjects(page: Page) -> list[Subject | None]:
 
 
 def _of(page: Page, text: Text) -> Subject | None:
-    name = heading_of(page, text) or _region(page, text)
+    name = None if of_others(text.norm) else heading_of(page, text) or _region(page, text)
     if name and "former" in name.flags and heir_of(page, name.key) in (None, page.home):
         return None  # who signed, not with whom
     return (text, name) if name else None
@@ -127,7 +128,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     titled, about = title(page), None
     for index, subject in enumerate(subjects(page)):
         block = page.blocks[index]
-        if block.kind == "heading":
+        if block.kind == "heading" or of_others(block.text.norm):
             about = None
         elif told := _told(page, block.text):
             about = told[0] if len(told) == 1 else None
@@ -196,6 +197,8 @@ def title(page: Page) -> Subject | None:
     found: dict[str, Subject] = {}
     for text in shown:
         if "。" in text.norm or len(text.norm) > 120 or re.search(r"[、:]", text.norm) or find_dates(text.norm):
+            continue
+        if of_others(text.norm):
             continue
         tail = text.norm.rfind(">") + 1
         for one in names(page, text.norm):

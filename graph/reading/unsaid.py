@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.reading.clauses import verbs
-from graph.reading.denials import Range, Sort, denials, dropped, extents, shaken
+from graph.reading.denials import RETRACTS, Range, Sort, denials, dropped, extents, shaken
 from graph.reading.lands import LONGEST, names
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -123,7 +123,10 @@ def _near(page: Page) -> dict[int, list[Stretch]]:
 def _statements(page: Page) -> Iterator[Text]:
     """The sentences of a document, what has no full stop by its lines; and each bracket in them for itself."""
     for index in range(len(page.blocks)):
-        for _, sentence in page.sentences(index):
+        told = page.sentences(index)
+        for number, (start, sentence) in enumerate(told):
+            if number + 1 < len(told) and RETRACTS.match(told[number + 1][1].norm):
+                sentence = page.blocks[index].text.part(start, told[number + 1][0] + len(told[number + 1][1]))
             if not (denials(sentence.norm) or any(dropped(one[0]) for one in INNER.finditer(sentence.norm))):
                 continue
             for text in [sentence] if "。" in sentence.norm else _by_line(page, sentence):

@@ -22,6 +22,15 @@ JOINED = re.compile(r"加盟|加入|入会|脱退|退会|離脱")
 MINE = re.compile(r"[」』]?(?:に|へ|を|から|の)?(?:も|は)?(?:新たに|正式に|正)?")
 OF_STATUTES = re.compile(r"\s*(?:[附付]\s*則|第\s*[0-9一二三四五六七八九十]+\s*[条章節]|別表|備考)")
 OF_PACT = re.compile(r"協定(?=で、|に|へ|には)")
+# `災害時相互応援協定を締結`: an agreement of its own, not the pact that forms an area.
+OTHER_PACT = re.compile(
+    r"(?:包括(?:的な?)?(?:地域)?連携(?:・?協力)?(?:に関する)?|[一-龥ァ-ヴー](?<!形成)(?<!連携)(?<!自立圏)(?<!都市圏)(?<![同本該])(?:に関する|に係る|等の?|の)?)[「『]?$"
+)
+OF_AREA = re.compile(r"圏|形成|連携|同協定")
+# `県市長会に加入`, where the alliance spoken of is another; 同協議会, 当会 and a bare 協議会 mean that one.
+OTHER_BODY = re.compile(
+    r"(?<![一-龥ァ-ヴー])(?![同当本])[一-龥ァ-ヴー・]{2,}(?:会|会議|連盟|連合|機構|組合|サミット|ネットワーク)[」』]?(?:に|へ)(?:も|は)?(?:新たに|正式に)?$"
+)
 HUB = re.compile(r"を(?:連携)?中[枢心](?:都市|市)と(?:し|す|な)")
 BRACKET = re.compile(r"[(《〔\[〈][^()《》〔〕\[\]〈〉]*[)》〕\]〉]")
 PRESENT = re.compile(r"(?:して|で)(?:い[るま]|お[りま])|す?る|り、|の一員|会員で|で(?:す|ある|あり)")
@@ -32,3 +41,18 @@ DESCRIBES = re.compile(r"(?:す?る|している|し|して[おい][りる])?、
 
 # Towns that become one: no league of them.
 MERGES = re.compile(r"合併(?:し|によ|で|が|、)[^。]{0,24}(?:誕生|発足|成立|となる|となり|となった|設置)")
+
+
+def of_another(norm: str, begin: int, act: re.Match[str], named: bool, headed: bool) -> bool:
+    """True where an act is that of an agreement or a body of its own, not of the alliance told before the sentence."""
+    before = norm[begin : act.start()]
+    if act.lastgroup in ("join", "leave"):  # who joined an agreement joined no alliance
+        return not named and bool(OF_PACT.search(norm, begin, act.start()) or OTHER_BODY.search(before))
+    if act.lastgroup != "pact" or not act[0].startswith("協定"):
+        return False
+    return bool(OTHER_PACT.search(before)) or not (named or headed or OF_AREA.search(before))
+
+
+def turn_of(norm: str, at: int) -> int:
+    """Where the words end that may turn a verb round (`を検討している`): at the next comma."""
+    return comma if (comma := norm.find("、", at, at + 16)) >= 0 else min(len(norm), at + 16)
