@@ -17,7 +17,7 @@ _CITY = r"(?:都市|市町村|市町|市村|町村|村町|市区|県省|県州|�
 _DEED = r"(?:協定|提携|縁組|盟約|宣言|締結|関係)"
 MORE = (
     (
-        r"(?:大規模)?災害(?:時|発生時)?(?:等)?(?:における|の|に(?:係る|関する|伴う))?(?:相互)?(?:の)?(?:応援|援助|支援)(?:・?協力)?(?:に関する|の)?(?:協定|覚書)?(?:書)?|災害[^。、]{0,20}(?:供給|協力|支援)[^。、]{0,8}協定|相互応援(?:に関する)?協定|防災相互応援協定",
+        r"(?:大規模)?災害(?:時|発生時)?(?:等)?(?:における|の|に(?:係る|関する|伴う))?(?:相互)?(?:の)?(?:応援|援助|支援)(?:・?協力)?(?:に関する|の)?(?:協定|覚書)?(?:書)?|災害[^。、]{0,20}(?:供給|協力|支援)[^。、]{0,8}協定|相互応援(?:に関する)?協定|防災相互応援協定|(?:災害時?|防災)協定",
         "mutual-aid",
     ),
     (
@@ -48,6 +48,8 @@ MORE = (
 )
 _HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
 MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
+# A name of its own for which the graph has no kind of its own.
+NO_KIND = re.compile(r"^[^姉友]*(?:親善|夫婦|親子)[^姉友]*$")
 # A cell that holds just this word.
 ALONE = {
     "パートナーシップ": "partnership-city",
@@ -215,7 +217,7 @@ def deed(
     near = "place_by_home_prefecture" in flags and kind.value not in NEAR
     if open_ or near or {"kind_inherited", "place_ambiguous", "year_guessed"} & flags:
         sure = "C"
-    elif sure == "A" and (flags & LESS or former):
+    elif sure == "A" and (flags & LESS or former or NO_KIND.search(kind.printed)):
         sure = "B"
     return Agreement(
         confidence=sure,  # type: ignore[arg-type]

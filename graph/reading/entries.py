@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graph.countries import key_of
 from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, ended_on, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
-from graph.reading.natures import DASH, EVERY, nature, without_brackets
+from graph.reading.natures import DASH, EVERY, in_body, nature, without_brackets
 from graph.reading.page import Page
 from graph.reading.regions import lies_in, prefectures, region_of
 from graph.reading.text import Text
@@ -112,7 +112,7 @@ def entry_deed(
     `state` what a title says of all that are not signed."""
     text = entry.first("party")
     beside = " ".join(one.norm for one in entry.values.get("region", ()))
-    found = places(page, text, beside) if text else []
+    found = [one for one in places(page, text, beside) if not in_body(text, one)] if text else []
     if not found and party is not None:
         text, name = party
         if beside and not name.land and not name.region and "former" not in name.flags:

@@ -7,7 +7,7 @@ from graph.countries import pattern
 from graph.reading.companies import RENAMED
 from graph.reading.companies import named as bodies_in
 from graph.reading.deeds import ALONE, NO_DAY, date_of, kinds, state_of
-from graph.reading.lands import names
+from graph.reading.lands import Name, names
 from graph.reading.page import Page
 from graph.reading.regions import prefectures
 from graph.reading.text import Text
@@ -111,3 +111,8 @@ def _within(outside: str) -> bool:
     return rest != outside and bool(
         re.fullmatch(r"[\s・、/]*(?:[ァ-ヴー・]+州|[一-龥]{1,4}[省道州]|[ァ-ヴー・]+県)?", rest)
     )
+
+
+def in_body(text: Text, name: Name) -> bool:
+    """True for a place that only begins or fills the name of a body: 松本市・安曇野市医師会."""
+    return any(start <= name.start and name.end < end for start, end in bodies_in(text))

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.labels import answered
-from graph.reading.lands import NAMING
 from graph.reading.outline import mark_of, outdented, width
 from graph.reading.page import Page
-from graph.reading.regions import CLOSE, OPEN
+from graph.reading.regions import CLOSE, NAMING, OPEN
 from graph.reading.shreds import shredded
 from graph.reading.tables import ruled
 from graph.reading.text import Text
