@@ -100,15 +100,16 @@ class DateMention:
 # The parts of a date. A year is an era with its count, or a Western year; the other one may stand in brackets behind it.
 _NUM = r"(?:元|[0-9]{1,2}|[〇○一二三四五六七八九十]{1,4})"
 _NAMES = r"明治|大正|昭和|平成|令和"
-_SHORT = r"(?<![一-龥])[明大昭平令]"
 _LETTER = r"(?<![A-Za-z0-9])[MTSHR]\.?"
-_ERA = rf"(?:(?P<era>{_NAMES})|(?P<letter>{_LETTER})|(?P<short>{_SHORT}))\s*(?P<n>{_NUM})"
+_ERA = rf"(?:(?P<era>{_NAMES})|(?P<letter>{_LETTER})|(?P<short>(?<![一-龥])[明大昭平令]))\s*(?P<n>{_NUM})"
 _WEST = r"(?<!\d)(?P<w>(?:1[6-9]|20)\d{2})"
 _IN_WEST = r"\s*[(（]\s*(?P<w>\d{4})\s*年?\s*[)）]"
 _IN_ERA = rf"\s*[(（]\s*(?:{_NAMES}|[MTSHR明大昭平令])\.?\s*{_NUM}\s*年?\s*[)）]"
 _TAIL = rf"(?P<fy>度)?(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"
+# A 日 that begins the name behind a date set with signs (R5.3.4 日野市), for no word follows that a day may stand before.
+OTHER_DAY = r"日(?=[一-龥々ァ-ヶ])(?!付|間|締結|調印|提携|盟約|協定|姉妹|友好|署名|交換|合意|宣言|同意|議決|可決|承認|認定|登録|指定|施行|実施|適用|現在|時点|当時|制定|公布|改[正定称]|変更|更新|延長|再[締提調開]|加[入盟]|参加|入会|脱退|退会|合併|編入|発[足効行表]|設[立置]|創[立設]|結成|成立|開[催始設業校館港]|終了|満了|解[消散約]|廃止|失効|以[降後前]|迄|頃|午[前後]|正午|夜|朝|夕|来[訪日市県町村]|訪問|派遣|受入|到着|出発|本[市県町村](?=[はがとのに、]))"
 # Month and day set apart by signs: 5.3, 5・3, 5/3, 5-3, 5月3.
-_TURN = rf"(?P<m>{_NUM})\s*[./・月-]\s*(?P<d>{_NUM})(?!\d)日?"
+_TURN = rf"(?P<m>{_NUM})\s*(?:[./・-]\s*(?P<d>{_NUM})(?!\d)(?:(?!{OTHER_DAY})日)?|月\s*(?P<e>{_NUM})(?!\d)日?)"
 _ENDS = r"(?![\d./・-]|\s*[一-龥]*[〇○一二三四五六七八九十])"
 
 
@@ -169,7 +170,7 @@ def era_year(era: str, year: int, month: int | None, day: int | None) -> tuple[i
 def _mention(match: re.Match[str]) -> DateMention | None:
     got = match.groupdict()
     month = number(got["m"]) if got.get("m") else None
-    day = number(got["d"]) if got.get("d") else None
+    day = number(told) if (told := got.get("d") or got.get("e")) else None
     place = (match.start(), match.end())
     if got.get("same") or got.get("samemonth"):
         relation = "same-month" if got.get("samemonth") else "same-year"

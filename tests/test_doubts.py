@@ -132,3 +132,76 @@ def test_a_town_that_only_the_list_knows_is_inferred(gazetteer: Gazetteer) -> No
     listed, called = (agreements(text.format(old), gazetteer, IBUSUKI)[0] for old in ("", "旧"))
     assert ["signed_before_merger" in one.flags for one in listed.former] == [True]
     assert not [one for one in (*called.former, *called.parties) if "signed_before_merger" in one.flags]
+
+
+def parties(text: str, gazetteer: Gazetteer, home: str = "lg/jp-442020") -> list[list[str]]:
+    return [[one.printed for one in tie.parties if one.printed] for tie in agreements(text, gazetteer, home)]
+
+
+def test_a_sign_of_multiplication_joins_the_sides(gazetteer: Gazetteer) -> None:
+    text = (
+        "包括連携協定\n別府市×鶴見海浜大学 令和5年7月22日\n"
+        "株式会社トキハ野×別府市 令和5年8月2日\n別府市＆湯布大学 令和5年9月2日\n"
+    )
+    assert parties(text, gazetteer) == [["鶴見海浜大学"], ["株式会社トキハ野"], ["湯布大学"]]
+    assert parties("包括連携協定\nM&Aミナト株式会社 令和5年8月2日\n", gazetteer) == [["M&Aミナト株式会社"]]
+
+
+def test_a_word_joined_within_a_name_of_kana(gazetteer: Gazetteer) -> None:
+    for text in (
+        "包括連携協定\n株式会社まちと暮らし研究所 令和5年8月2日\n",
+        "令和5年8月2日、市は株式会社まちと暮らし研究所と包括連携協定を締結しました。\n",
+    ):
+        assert parties(text, gazetteer) == [["株式会社まちと暮らし研究所"]]
+
+
+def test_the_particle_within_the_name_of_a_school(gazetteer: Gazetteer) -> None:
+    text = "別府市の三の丸小学校は、平成19年7月7日に韓国の梨花小学校と姉妹校になりました。\n"
+    assert parties(text, gazetteer) == [["三の丸小学校", "梨花小学校"]]
+    text = "別府市立北の森中学校は、平成5年3月3日に長野市の中の沢中学校と姉妹校提携を結びました。\n"
+    assert parties(text, gazetteer) == [["別府市立北の森中学校", "中の沢中学校"]]
+
+
+def test_the_sorts_of_bodies(gazetteer: Gazetteer) -> None:
+    text = "包括連携協定\n社会福祉法人鶴見事業団 R5.8.2\n社会福祉法人鶴見協会 R5.8.3\n鶴見高校 R5.8.4\n"
+    found = {one.body.printed: one.kind.value for one in made(text, gazetteer, "lg/jp-442020") if isinstance(one, Body)}
+    assert found == {
+        "社会福祉法人鶴見事業団": "association",
+        "社会福祉法人鶴見協会": "association",
+        "鶴見高校": "school",
+    }
+
+
+def test_the_former_or_present_name_of_a_company_is_no_second_one(gazetteer: Gazetteer) -> None:
+    text = "包括連携協定\n株式会社ミナト(現ミナトマリン株式会社) 令和5年8月2日\n県内全市町村 令和5年8月3日\n"
+    assert parties(text, gazetteer) == [["株式会社ミナト"]]
+
+
+def test_a_society_of_two_towns_is_not_the_towns(gazetteer: Gazetteer) -> None:
+    text = (
+        "協定の一覧\n協定名 | 締結先 | 締結日\n---|---|---\n"
+        "包括連携協定 | 松本市・安曇野市医師会 | 令和5年8月2日\n包括連携協定 | 鶴見海浜大学 | 令和5年8月3日\n"
+    )
+    assert parties(text, gazetteer) == [["松本市・安曇野市医師会"], ["鶴見海浜大学"]]
+
+
+def kinds(text: str, gazetteer: Gazetteer) -> list[tuple[str, str]]:
+    return [(one.kind.value, one.confidence) for one in agreements(text, gazetteer, "lg/jp-132055")]
+
+
+def test_work_together_on_one_subject_is_not_comprehensive(gazetteer: Gazetteer) -> None:
+    text = (
+        "連携協定\n株式会社ミナト\t包括連携協定\t平成20年3月25日\n株式会社ヤマト野\t地域活性化に関する連携協定\t平成29年9月8日\n"
+        "ミナト銀行\t健康づくりに関する包括連携協定\t平成29年9月9日\n"
+    )
+    assert kinds(text, gazetteer) == [("comprehensive", "A"), ("accord", "B"), ("comprehensive", "A")]
+    said = "同日、株式会社ミナトとも「IT人材の育成に関する連携協定」を締結しました。\n"
+    assert kinds(said, gazetteer) == [("accord", "B")]
+
+
+def test_disaster_agreements_and_goodwill_cities(gazetteer: Gazetteer) -> None:
+    text = (
+        "協定の一覧\n区分  相手先  締結年月日\n友好都市  杉並区  平成20年4月1日\n"
+        "災害協定  墨田区  平成26年1月17日\n親善都市  長浜市  平成26年1月19日\n"
+    )
+    assert kinds(text, gazetteer) == [("friendship-city", "A"), ("mutual-aid", "A"), ("sister-city", "B")]

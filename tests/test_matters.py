@@ -198,3 +198,24 @@ def test_a_number_without_a_time_takes_that_of_its_edition(gazetteer: Gazetteer)
 
 def test_expectations_are_here() -> None:
     assert (Path(EXPECTED) / "kumamoto-2022" / "numbers.jsonl").is_file()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "せかいのともだち\nQ1 友好都市ってなに?\nA1 なかよしのまちだよ。\nQ2 中国にはないの?\nA2 計画はあるよ。\n",
+        "A1 会議室\nA2 体育館\n",
+        "事務事業評価シート\n1 事業の目的・概要\n 交流を進める。\n2 コスト\n",
+        "国際化推進計画\n主な取組\n・北洋大学との連携協定(平成28年6月1日締結)に基づく研修\n・国内の友好都市(大分市、徳島市)との訪問\n",
+    ],
+    ids=["questions", "rooms", "form", "ties"],
+)
+def test_what_is_no_field_of_work(text: str, gazetteer: Gazetteer) -> None:
+    assert not [one for one in made(text, gazetteer) if isinstance(one, Plan)]
+
+
+def test_the_fields_of_a_plan_stand_under_its_codes_and_marks(gazetteer: Gazetteer) -> None:
+    coded = "総合計画\n基本目標\nA1 観光の振興\nA2 国際交流の推進\n"
+    marked = "国際化推進計画\n主な取組\n・国際交流の推進\n・調印 令和4年3月3日\n"
+    for text, names in ((coded, ["国際交流の推進", "観光の振興"]), (marked, ["国際交流の推進"])):
+        assert sorted(one.name.printed for one in made(text, gazetteer) if isinstance(one, Plan)) == names

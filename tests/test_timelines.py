@@ -309,3 +309,23 @@ def test_a_day_does_not_take_the_first_letter_of_the_town_behind_it(gazetteer: G
     assert sorted(found) == [
         ("日向市", "2022-03-06"), ("日田市", "2022-03-04"), ("竹田市", "2022-03-05"), ("荒尾市", "2022-03-03"),
     ]  # fmt: skip
+
+
+def test_a_line_whose_partner_begins_with_the_sign_of_a_day(gazetteer: Gazetteer) -> None:
+    text = (
+        "協定の動き\nR5.3.3 日本郵便株式会社と包括連携協定を締結\nR5.3.4 日野市と友好都市協定を締結\n"
+        "5日 日立市と災害時相互応援協定を締結\nR6.3.26　　日向灘大学と包括連携協定を締結\n"
+    )
+    ties = agreements(text, gazetteer, "lg/jp-202053")
+    assert {(one.parties[-1].printed, one.signed.value) for one in ties if one.signed} == {
+        ("日本郵便株式会社", "2023-03-03"),
+        ("日野市", "2023-03-04"),
+        ("日立市", "2023-03-05"),
+        ("日向灘大学", "2024-03-26"),
+    }
+
+
+def test_a_town_right_behind_the_day_it_signed(gazetteer: Gazetteer) -> None:
+    for town in ("日田市", "田原市", "光市"):
+        ties = agreements(f"令和3年3月4日{town}と姉妹都市提携を締結しました。\n", gazetteer, "lg/jp-202053")
+        assert [one.parties[-1].printed for one in ties] == [town]

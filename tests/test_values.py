@@ -169,3 +169,23 @@ def test_a_year_in_any_print(printed: str, key: str) -> None:
 )  # fmt: skip
 def test_what_only_looks_like_a_date(printed: str) -> None:
     assert not [one for one in find_dates(printed) if one.date]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("R5.3.4 日野市", "R5.3.4"),
+        ("R5.3.4日野市", "R5.3.4"),
+        ("R5.3.3日本郵便", "R5.3.3"),
+        ("2023/3/4日産自動車", "2023/3/4"),
+        ("R5.3.4日付け", "R5.3.4日"),
+        ("R5.3.4日、", "R5.3.4日"),
+        ("R5.3.4日(土)", "R5.3.4日"),
+        ("H5.3.4日締結", "H5.3.4日"),
+        ("令和5年3月4日日田市", "令和5年3月4日"),
+        ("令和5年3月4日野市", "令和5年3月4日"),
+    ],
+)
+def test_a_name_behind_a_date_set_with_signs_keeps_its_first_letter(printed: str, read: str) -> None:
+    (found,) = find_dates(printed)
+    assert printed[found.start : found.end] == read

@@ -15,10 +15,15 @@ from graph.records import Stated, StatedDate
 # Agreements with companies by what they are about, where no kind is named in full.
 WORDS = (
     ("problem-solving", re.compile(r"(?:地域|社会|行政)?課題(?:の)?解決")),
-    ("comprehensive", re.compile(r"包括[^。、]{0,8}(?:連携|協定|提携)|連携(?:・?協力)?(?:に関する)?(?:包括)?協定|連携・?協力")),
+    ("comprehensive", re.compile(r"包括(?!ケア)[^。、]{0,8}(?:連携|協定|提携)|連携(?:・?協力)?(?:に関する)?(?:包括)?協定|連携・?協力")),
     ("mutual-aid", re.compile(r"(?:災害|防災|物資|応急|避難|帰宅困難)[^。、]{0,24}(?:協定|覚書|協力|応援)|応援協定")),
     ("memorandum", re.compile(r"覚書")),
 )  # fmt: skip
+# Work together on one subject is no comprehensive agreement, and of no kind of its own.
+SUBJECT = re.compile(
+    r"(?P<of>[^「」『』、。()\s]{2,24}?)(?:に関する|に係る|に関わる|についての|に向けた|のための)(?:連携・?協力|連携|協力)(?:に関する)?(?:協定|覚書)書?"
+)
+MANY = re.compile(r"包括(?!ケア)|連携|協力|協働|相互|幅広|まちづくり$")
 DEAL = re.compile(r"協定|提携|覚書|締結|連携")
 OF = re.compile(r"(?:に関する|に係る|についての|[^企業者大学市]の)[^。]{0,8}(?:協定|覚書|提携)$")
 OPENS = re.compile(r"(?:次|以下|下記|下表)の")
@@ -46,8 +51,13 @@ def kind_in(page: Page, text: Text, start: int = 0, end: int | None = None) -> t
     if full:
         one = full[-1]
         return page.in_words(text, one.key or "", start + one.start, start + one.end), True
+    about = next((one for one in SUBJECT.finditer(norm) if not MANY.search(one["of"])), None)
     for kind, pattern in WORDS:
         if match := pattern.search(norm):
+            if kind == "comprehensive" and about and about.start() <= match.start() and match.end() <= about.end():
+                if WORDS[2][1].search(about[0]):
+                    continue
+                return page.in_words(text, "accord", start + about.start(), start + about.end(), "label_open"), False
             return page.in_words(text, kind, start + match.start(), start + match.end()), kind == "comprehensive"
     return None
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.reading.text import Text
+from graph.values import OTHER_DAY
 
 LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|生活協同組合|農業協同組合|漁業協同組合"
 SORTS = {
     "university": r"大学(?:院|校)?(?:[^\s、]{1,8}学部)?|短期大学部?|高等専門学校|高専",
-    "school": r"(?:高等|専門|専修)?学校|学園|学院",
+    "school": r"(?:高等|専門|専修)?学校|高校|学園|学院",
     "association": r"(?<!信用)(?<!労働)協同組合|生協|農協|漁協|医師会|歯科医師会|薬剤師会|協会|連合会|社会福祉協議会|商工会|組合連合会",
     "media": r"新聞社?|放送|テレビ[^\s、]{0,6}|通信社|新報社?|日報社?|ケーブルテレビ|エフエム[^\s、]*|ラジオ[^\s、]*|FM[^\s、]*",
     "chamber": r"商工会議所",
@@ -26,7 +27,8 @@ TOKEN = re.compile(
     r"(?:[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)])?[^、,/;:()「」『』〈〉【】\s。]+(?:[(](?:株|有|合|同|学|医)[)][^、,/;:()「」『』〈〉【】\s。]*)?"
 )
 LEAD = re.compile(
-    r".*?(?:本市|当市|[一-龥ァ-ヴ]{1,8}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:度|付け?)?(?:に|で|には|の)?(?=[^年月日])|(?:これまでに?|現在|既に|すでに|また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
+    rf".*\d[./・-]\d{{1,2}}(?={OTHER_DAY})|.*?(?:本市|当市|[一-龥ァ-ヴ]{{1,8}}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:度|付け?)?(?:に|で|には|の)?(?=[^年月日])|(?:これまでに?|現在|既に|すでに|また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
+    rf"|旧(?=(?:{LEGAL}))"
 )
 WIDEST = 160  # characters without a comma or a blank; what is longer names nobody
 # Where a name ends though letters follow, and what is no name of its own but the branch of the one before.
@@ -38,7 +40,12 @@ JOINED = re.compile(r"と|や|及び|並びに|および|ならびに")
 SCHOOL = re.compile("学校法人|国立大学法人|公立大学法人")
 # A municipality, its head or its board, joined to what follows: a party of its own, no part of the name behind it.
 TOWN = re.compile(r"(?:^|[一-龥々ァ-ヶー]|[ぁ-ん](?=市))[市町村区県都道府](?:長|教育委員会|議会)?$")
-JOIN = re.compile(r"と|及び|並びに|および|ならびに|・")
+JOIN = re.compile(r"と|及び|並びに|および|ならびに|[・×✕&]")
+# A と inside a name: words of kana on its left and one that no name begins with on its right (株式会社まちと暮らし研究所).
+WORDED = re.compile(r"[一-龥]{0,2}[ぁ-ん]")
+ALSO_CALLED = re.compile(r"[現旧]")
+# In brackets behind a name: what the same body is called today, or was called before.
+RENAMED = re.compile(r"\s*[(〔\[]\s*(?:現在?|旧|元|前)[^()〔〕\[\]]*(?:[)〕\]]|$)")
 Span_ = tuple[int, int]
 
 
@@ -46,7 +53,7 @@ def sort_of(name: str) -> str:
     """What a named body is, by its legal form or its last word."""
     if re.search(r"株式会社|有限会社|合同会社|相互会社|[(](?:株|有)[)]", name):
         return "company"
-    if re.search(r"協同組合|医師会", name):
+    if re.search(r"協同組合|医師会|社会福祉法人|[(]社福[)]", name):
         return "association"
     bare = re.sub(LEGAL, "", name).strip() or name
     return next((sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", bare)), "company")
@@ -65,18 +72,21 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
     for token in TOKEN.finditer(norm, start, end):
         if len(token[0]) > WIDEST:
             continue
+        if found and (renamed := RENAMED.match(norm, found[-1][1])) and token.start() < renamed.end():
+            continue
         joined = JOINED.match(token[0]) if norm[: token.start()].endswith((")", "〕", "]")) else None
         at = joined.end() + token.start() if joined else token.start()  # A校（平成28年2月5日）とB校
         for piece in _apart(norm[at : token.end()]):
             skip = _lead(piece)
             name = CUT.split(piece[skip:], maxsplit=1)[0]
-            name = re.sub(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか)|の?\d+(?:社|者|行|団体))+$", "", name)
+            name = re.sub(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか|[×✕&])|の?\d+(?:社|者|行|団体))+$", "", name)
             if (
                 name
                 and WHOLE.fullmatch(name)
                 and not name[0].isdigit()
                 and len(re.sub(LEGAL, "", name)) > 1
                 and not BRANCH.fullmatch(name)
+                and not (found and norm[found[-1][1] : at] == "(" and ALSO_CALLED.match(name))
             ):
                 if found and SCHOOL.match(norm, found[-1][0]) and not norm[found[-1][1] : at + skip].strip(" "):
                     found.pop()  # the legal body before the university or school that it runs
@@ -103,10 +113,16 @@ def _apart(token: str) -> Iterator[str]:
         if match[0] == "と" and ENDING.match(rest):
             continue  # 有限会社みなと物流
         before = token[begin : match.start()]
+        if (
+            match[0] == "と"
+            and WORDED.match(rest)
+            and re.fullmatch(rf"(?:{LEGAL})[ぁ-ん]{{1,4}}", LEAD.sub("", before))
+        ):
+            continue
         if _town(before, match[0], rest) or (
             WHOLE.fullmatch(LEAD.sub("", before, count=1) or "-")
             and re.sub(LEGAL, "", before)  # 株式会社とちの実
-            and (match[0] != "・" or WHOLE.match(rest))
+            and (match[0] not in "・×✕&" or WHOLE.match(rest) or (match[0] != "・" and TOWN.search(rest)))
         ):
             yield token[begin : match.end()]
             begin = match.end()

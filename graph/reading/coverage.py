@@ -19,6 +19,7 @@ from graph.reading.passages import articles
 from graph.reading.retold import Retold
 from graph.reading.sheets import signing_days
 from graph.reading.slots import role
+from graph.reading.tables import unnamed
 from graph.reading.text import Text
 from graph.reading.unsaid import denied, signs
 from graph.reading.visits import left
@@ -90,6 +91,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         for line in range(first, last + 1)
     }
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
+    open_ = unnamed(page)
     again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
     relation, unread = list[int](), list[int]()
     ignored: dict[str, list[int]] = {}
@@ -100,7 +102,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         if reason is not None and block.line in law:
             reason = "by-law"  # its articles make rules for ties, and sign none
         elif reason == "":
-            reason = _explained(page, block, lines & told)
+            reason = "" if open_ & lines else _explained(page, block, lines & told)
         if reason is None and not told & lines:
             void = bool(denied(page, block.text) - {"suspended", "proposed"})
             tied = block.kind != "heading" and (void or any(_ties(page, one) for one in pieces(page, block)))
@@ -117,7 +119,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
                 unread.append(block.line)
         elif resting & lines:
             ignored.setdefault(RESTS, []).append(block.line)
-    days = signing_days(page) - claimed - {number for stretch in (*torn, law) for number in stretch}
+    days = (signing_days(page) | open_) - claimed - {number for stretch in (*torn, law) for number in stretch}
     for number in sorted((days | resting) - set(relation)):
         relation.append(number)  # a day whose partner was not understood, or a remark
         (unread if number in days else ignored.setdefault(RESTS, [])).append(number)
@@ -172,9 +174,7 @@ def _explained(page: Page, block: Block, told: set[int]) -> str | None:
     if "。" not in norm and (len(norm) <= 40 or "\t" in norm) and not any(one.date for one in find_dates(norm)):
         return None
     parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]
-    if sum(bool(part) for part in parts) >= 2:
-        return None
-    if "現在" in norm and "。" not in norm and len(norm) < 60:
+    if sum(bool(part) for part in parts) >= 2 or ("現在" in norm and "。" not in norm and len(norm) < 60):
         return None
     return "" if any(_signs(page, one) for one in pieces(page, block)) else GENERAL
 

@@ -51,9 +51,9 @@ def dealings(page: Page) -> Iterator[AnyRecord]:
 
 
 def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
-    """The agreement of companies that a stretch names: a comprehensive one, however it is worded."""
+    """The agreement of companies that a stretch names: a comprehensive one, however it is worded, or one on a subject."""
     found = kind_in(page, text, start, end)
-    return found[0] if found and found[0].value == "comprehensive" and found[1] else None
+    return found[0] if found and (found[0].value, found[1]) in (("comprehensive", True), ("accord", False)) else None
 
 
 def _sentence(

@@ -17,7 +17,7 @@ _CITY = r"(?:都市|市町村|市町|市村|町村|村町|市区|県省|県州|�
 _DEED = r"(?:協定|提携|縁組|盟約|宣言|締結|関係)"
 MORE = (
     (
-        r"(?:大規模)?災害(?:時|発生時)?(?:等)?(?:における|の|に(?:係る|関する|伴う))?(?:相互)?(?:の)?(?:応援|援助|支援)(?:・?協力)?(?:に関する|の)?(?:協定|覚書)?(?:書)?|災害[^。、]{0,20}(?:供給|協力|支援)[^。、]{0,8}協定|相互応援(?:に関する)?協定|防災相互応援協定",
+        r"(?:大規模)?災害(?:時|発生時)?(?:等)?(?:における|の|に(?:係る|関する|伴う))?(?:相互)?(?:の)?(?:応援|援助|支援)(?:・?協力)?(?:に関する|の)?(?:協定|覚書)?(?:書)?|災害[^。、]{0,20}(?:供給|協力|支援)[^。、]{0,8}協定|相互応援(?:に関する)?協定|防災相互応援協定|(?:災害時?|防災)協定",
         "mutual-aid",
     ),
     (
@@ -48,6 +48,8 @@ MORE = (
 )
 _HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
 MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
+# A name of its own for which the graph has no kind of its own.
+NO_KIND = re.compile(r"^[^姉友]*(?:親善|夫婦|親子)[^姉友]*$")
 # A cell that holds just this word.
 ALONE = {
     "パートナーシップ": "partnership-city",
@@ -77,7 +79,7 @@ STATES = (
         ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
-    ("ended", re.compile(r"解消|解除|終了(?:した|し|(?=[(、。\s])|$)|廃止(?:した|し|(?=[(、。\s])|$)|取りやめ")),
+    ("ended", re.compile(r"解消|解除|終了(?:した|し|(?=[():、。\s])|$)|廃止(?:した|し|(?=[(、。\s])|$)|取りやめ")),
 )
 OVER = ("ended", "expired")
 BELOW = (
@@ -136,6 +138,16 @@ def kind_of(page: Page, text: Text, *flags: str) -> Stated | None:
         return page.in_words(text, ALONE[norm], 0, len(text), *flags)
     found = kinds(page, text.norm)
     return page.stated(text, found[0], *flags) if found else None
+
+
+def ended_on(page: Page, text: Text, state: tuple[str, int, int]) -> StatedDate | None:
+    """The day on which a tie ended: set apart behind the word for its state, else before it, else behind it."""
+    days = dates_of(text.norm)
+    behind = [one for one in days[::-1] if one.start >= state[2]]
+    set_apart = [one for one in behind if re.fullmatch(r"(?:年?月?日)?\s*[(:：]\s*", text.norm[state[2] : one.start])]
+    beside = [one for one in behind if re.fullmatch(r"(?:年?月?日)?\s*", text.norm[state[2] : one.start])]
+    found = [*beside, *(one for one in days if one.start < state[1]), *set_apart]
+    return page.dated(text, found[-1]) if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -205,7 +217,7 @@ def deed(
     near = "place_by_home_prefecture" in flags and kind.value not in NEAR
     if open_ or near or {"kind_inherited", "place_ambiguous", "year_guessed"} & flags:
         sure = "C"
-    elif sure == "A" and (flags & LESS or former):
+    elif sure == "A" and (flags & LESS or former or NO_KIND.search(kind.printed)):
         sure = "B"
     return Agreement(
         confidence=sure,  # type: ignore[arg-type]

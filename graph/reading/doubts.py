@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from graph.reading.companies import ENDING, LEGAL
 from graph.reading.deeds import NEAR, kinds
-from graph.reading.lands import NAMING, names
+from graph.reading.lands import names
 from graph.reading.page import Page
+from graph.reading.regions import NAMING
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, Body, Membership, Stated, StatedDate
 

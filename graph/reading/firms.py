@@ -10,7 +10,7 @@ from graph.reading.companies import Span_, named, sort_of
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.grids import cells
 from graph.reading.lands import names
-from graph.reading.natures import EVENT, nature, without_brackets
+from graph.reading.natures import EVENT, EVERY, nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.sheets import sheeted
@@ -26,7 +26,7 @@ SORTS_ = r"(?:社|者|行|団体|事業者|法人|大学|校|機関|件)"
 COUNT = re.compile(rf"(?P<n>\d+){SORTS_}")
 COUNTED = re.compile(rf"(?P<n>\d+){SORTS_}\s*[(:：](?P<list>(?:[(][^()]{{1,4}}[)]|[(][^()]*\d[^()]*[)]|[^()])*)[)]?")
 DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
-OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum")
+OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
 SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
 IN_SENTENCE = re.compile(r"[ぁ-ん、]")  # behind a date
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
@@ -49,8 +49,9 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
             cell = told.entry.first("kind")
             free = told.kind and told.kind.value == "comprehensive" and told.entry.first("date")
             found = named(text) or (_whole_cell(page, text) if free and _among(page, text.span().lines[0] - 1) else [])
-            own = kind_in(page, cell) if cell else None
-            kind = own[0] if own and own[1] else kind_of(page, cell) if cell else told.kind
+            own = kind_in(page, cell) if cell else _beside(page, text)
+            full = own is not None and (own[1] or own[0].value == "accord")
+            kind = own[0] if own and full else kind_of(page, cell) if cell else told.kind
             kind = kind or (own[0] if own else None)
             if kind is None and cell is None and found and (over := agreed(page, text.span().lines[0] - 1)):
                 kind = over.kind
@@ -63,6 +64,12 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
             for name in found:
                 for record in tie_with(page, text, name, kind, signed, status, "A" if signed else "B"):
                     yield text.span().lines[0], record
+
+
+def _beside(page: Page, text: Text) -> tuple[Stated, bool] | None:
+    """The kind told on the line of the one company that stands on it, in a column without a label."""
+    line = page.lines[text.span().lines[0] - 1]
+    return kind_in(page, line) if len(named(line)) == 1 else None
 
 
 def _lines(page: Page) -> Iterator[tuple[int, Text]]:
@@ -194,7 +201,7 @@ def _whole_cell(page: Page, text: Text) -> list[Span_]:
     """A cell under a label of partners, in a list of agreements with companies, that no word shows to be one."""
     norm = text.norm.strip()
     free = nature(page, text) == "free" and 2 <= len(norm) <= 20 and not re.search(r"[をはがに、。]|協定|連携", norm)
-    return [(0, len(text))] if free and not names(page, norm) else []
+    return [(0, len(text))] if free and not names(page, norm) and not EVERY.search(norm) else []
 
 
 def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
@@ -207,6 +214,7 @@ def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
             and 2 <= len(one) <= 24
             and not re.search(r"[をはがに]|協定|連携", one.norm)
             and not names(page, one.norm)
+            and not EVERY.search(one.norm)
         ):
             at = text.starts.index(one.starts[0])
             lead = re.match(r"(?:[(]?\d{1,3}[).、 ]|[・●○◆■*-])\s*", one.norm)
@@ -229,6 +237,7 @@ def tie_with(
     yield record
     status = status or concluded(when or kind)
     signed = None if status.value in ("preparing", "talks-begun") else when
+    sure = "B" if sure == "A" and "label_open" in kind.flags else sure
     spans = [text.span(*name), *([signed.span] if signed else []), kind.span]
     tie = deed("firm", sorted(spans, key=lambda one: one.at), (home(page, text), record.body), kind.model_copy(update={"flags": ()}),
         status, signed=signed, until=until, sure=sure if signed or sure == "C" else "B",

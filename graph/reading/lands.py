@@ -8,14 +8,14 @@ from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
-from graph.reading.regions import appended, beside, inside_of, prefectures
+from graph.reading.regions import NAMING, appended, beside, inside_of, prefectures, whole
 from graph.reading.text import Text
 from graph.reading.towns import former_town, merged, now_another, was_merged
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
 KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
-KANJI = re.compile(r"[一-龥々]{1,6}$")
+KANJI = re.compile(r"(?:(?<=[\d元])(?:年(?!度)|月)|(?<=月\d)日|(?<=月\d\d)日)?(?P<name>[一-龥々]{1,6})$")
 FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
@@ -31,7 +31,6 @@ BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがを�
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
 NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
-NAMING = re.compile(r"[一-龥々ァ-ヴー]")
 
 
 @dataclass(frozen=True)
@@ -93,20 +92,20 @@ def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
         return []
     key = ("names", norm, raw)
     if key not in page.memory:
-        page.memory[key] = tuple(_adjacent(page, sorted(_names(page, norm, raw), key=lambda one: one.start)))
+        page.memory[key] = tuple(_adjacent(page, norm, sorted(_names(page, norm, raw), key=lambda one: one.start)))
     return list(page.memory[key])
 
 
-def _adjacent(page: Page, found: list[Name]) -> list[Name]:
+def _adjacent(page: Page, norm: str, found: list[Name]) -> list[Name]:
     """Of names that touch, the smaller place: ジャワ島ボゴール市 is ボゴール市, but 仁川広域市南洞区 is one name."""
     kept: list[Name] = []
     for one in found:
         if kept and kept[-1].end == one.start and "home" not in one.flags:
             before = kept.pop()
             if before.surface[-1] == "市" and one.surface[-1] in "区郡" and "former" not in before.flags:
-                one = replace(before, end=one.end, surface=before.surface + one.surface)
-                known = resolve(page, one.surface, one.land, one.region)
-                one = replace(one, key=known.key, flags=known.flags)
+                land, region = one.land or before.land, one.region or before.region
+                known = resolve(page, norm[before.start : one.end], land, region)
+                one = Name(before.start, one.end, norm[before.start : one.end], known.key, known.flags, land, region)
             elif one.region and {before.surface[-1], one.surface[-1]} <= set("市町村") and before.key in page.gazetteer:
                 kept.append(before)  # 井原市魚津市(富山県): two cells run together
             elif not one.land and not one.region and (before.land or before.region):
@@ -193,7 +192,7 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     known, mine = page.known, merged(page)
     for start in range(max(taken, stop - 16), stop - 1):
         word = masked[start:stop]
-        if (word in known or word in mine) and _whole(page, masked, taken, start):
+        if (word in known or word in mine) and whole(page, masked, taken, start):
             return start
     taken = max(taken, stop - WIDEST)
     body = masked[taken : stop - 1]
@@ -206,7 +205,7 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
     province = masked[stop - 1] == "省" and _of_prefecture(page)
     if (masked[stop - 1] in "市県区郡州" or abroad or province) and (match := KANJI.search(body)):
-        start = taken + match.start()
+        start = taken + match.start("name")
         if land := [one for one in pattern().finditer(masked, max(0, start - 12), stop) if start < one.end() < stop]:
             start = land[-1].end()
         surface = masked[start:stop]
@@ -228,16 +227,6 @@ def _of_prefecture(page: Page) -> bool:
     """True where a prefecture publishes the document, whose partners are provinces."""
     place = page.gazetteer.place(page.home)
     return place is not None and place.kind == "prefecture"
-
-
-def _whole(page: Page, masked: str, taken: int, start: int) -> bool:
-    """True where no letter of a longer word stands before: 天津市 does not name 津市."""
-    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元新現":
-        return True
-    before = masked[max(0, start - 12) : start]
-    regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
-    lands = [one.end() for one in pattern().finditer(before)]
-    return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・同]$|同[県府道都]$", before))
 
 
 def stated(text: Text, one: Name, *flags: str) -> Stated:

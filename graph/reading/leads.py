@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.values import ERAS, LETTERS, SHORT, DateError, era_year, make, number
+from graph.values import ERAS, LETTERS, OTHER_DAY, SHORT, DateError, era_year, make, number
 
 _NUM = r"元|\d{1,2}|[〇一二三四五六七八九十]{1,3}"
 _BREAK = r"[\s・./、,|-]"
@@ -79,9 +79,17 @@ def _parts(norm: str, start: int) -> tuple[list[Part], list[int]]:
             parts += [Part("ditto", match["ditto"], unit) for unit in units]
             ends += [at] * (len(units) - 1)
         else:
-            parts.append(Part("number", match["n"], (match["unit"] or "")[:1]))
+            named = match["unit"] == "日" and _of_name(norm, match)
+            parts.append(Part("number", match["n"], "" if named else (match["unit"] or "")[:1]))
+            at = match.end("n") if named else at
         ends.append(at)
     return parts, ends
+
+
+def _of_name(norm: str, match: re.Match[str]) -> bool:
+    """True where the 日 behind a number begins a name: set off from it, or behind a date that is set with signs."""
+    apart = match.end("n") < match.start("unit") or norm[: match.start()].rstrip()[-1:] in tuple("./・-")
+    return apart and bool(re.compile(OTHER_DAY).match(norm, match.start("unit")))
 
 
 def _meant(parts: list[Part], above: Day | None, inset: bool, headed: bool) -> Day | None:

@@ -2,9 +2,11 @@
 
 import re
 
+from graph.countries import key_of
 from graph.reading.companies import TAIL
 from graph.reading.lands import Name
 from graph.reading.page import Page
+from graph.values import OTHER_DAY
 
 # What a name ends in, by sort; and the legal forms that begin one.
 SORTS = {
@@ -18,12 +20,12 @@ SORTS = {
 TWINS = {
     "council": "council-exchange", "chamber": "sister-chamber", "school": "sister-school", "aquarium": "sister-aquarium",
 }  # fmt: skip
-_CHAR = r"[^\s、。,はがをにへとやてたる・「」『』()〔〕\[\]【】:;]"
+_CHAR = r"[^\s、。,はがをにへとやてたる・×✕「」『』()〔〕\[\]【】:;]"
 _LEGAL = r"(?:株式会社|有限会社|合同会社|相互会社|学校法人|国立大学法人|公立大学法人|社会福祉法人|医療法人|(?:一般|公益)(?:社団|財団)法人|(?:特定非営利活動|NPO)法人)"
 _ENDS = "|".join(SORTS.values())
 # A particle's letter is one of the name where letters of its sort stand before and after it: 株式会社せとうち木材,
 # and where the word behind it is no name of its own: 有限会社みなと物流.
-_INNER = rf"(?<=[ぁ-ん社人])(?![とにへ][のがはも])[はがをにへとやてたるの](?=[ぁ-ん]|{_ENDS}|{TAIL})"
+_INNER = rf"(?<=[ぁ-ん社人])(?![とにへ][のがはも])[はがをにへとやてたるの](?=[ぁ-ん]|{_ENDS}|{TAIL}|(?<=と)[一-龥]{{1,2}}[ぁ-ん]{{1,3}}(?:{TAIL}))"
 _PORT = rf"(?<=[ぁ-ん])(?<!など)と(?=(?:{TAIL}))"
 _JOINS = r"(?!及び|並びに|および|ならびに|ほか[^ぁ-ん])"
 ORGAN = re.compile(
@@ -32,8 +34,11 @@ ORGAN = re.compile(
 HINT = re.compile(rf"{_LEGAL}|{_ENDS}")
 # What stands before a name without being of it, and what is no name of its own.
 BEFORE = re.compile(
-    r"^(?:.*[\d元〇一二三四五六七八九十同翌][年月日]|(?:また|なお|さらに|このほか|次いで|続いて|地元の?|市内の?|県内の?))(?=.)|^.*の(?=.{4})"
+    rf"^(?:.*\d[./・-]\d{{1,2}}(?={OTHER_DAY})|.*[\d元〇一二三四五六七八九十同翌][年月日]|(?:また|なお|さらに|このほか|次いで|続いて|地元の?|市内の?|県内の?))(?=.)"
 )
+# A の within a name, behind the sign or two that begin it: 三の丸小学校; not behind a town or country without its ending.
+WITHIN = re.compile(r"(?:^|(?P<run>[市町村区県都府道国]立)|の)(?P<word>[一-龥]{1,2})$")
+OWNERS = re.compile(r"[市町村区県都府道国内外元側校両各]$|^相手")
 COMMON = re.compile(
     rf"(?:[同両本当各他全]?[市町村県区]?(?:立|内の|民の)?|地元|現地|国際|友好|姉妹|交流)(?:{_ENDS})|[同両各].*|.*(?:姉妹|友好)(?:{_ENDS})"
 )
@@ -53,9 +58,34 @@ def organs(page: Page, norm: str) -> list[Name]:
     if key not in page.memory:
         found = []
         for match in ORGAN.finditer(norm):
-            skip = lead.end() if (lead := BEFORE.match(match[0])) and not re.match(_LEGAL, match[0]) else 0
+            skip = 0 if re.match(_LEGAL, match[0]) else _lead(page, match[0])
             name = match[0][skip:]
-            if len(name) > 3 and not COMMON.fullmatch(name) and not re.match(r"\d|[年月日](?![本立清産])", name):
+            if len(name) > 3 and not COMMON.fullmatch(name) and not _of_date(norm, match.start() + skip):
                 found.append(Name(match.start() + skip, match.end(), name, page.organisation(name), ("body",)))
         page.memory[key] = tuple(found)
     return list(page.memory[key])
+
+
+def _lead(page: Page, words: str) -> int:
+    """How much stands before the name in what was matched: a date, a word of passing on, or whose body it is."""
+    if lead := BEFORE.match(words):
+        return lead.end()
+    for at in range(len(words) - 5, 0, -1):
+        if words[at] == "の" and not (
+            (one := WITHIN.search(words, 0, at)) and (one["run"] or not _owns(page, one["word"]))
+        ):
+            return at + 1
+    return 0
+
+
+def _owns(page: Page, word: str) -> bool:
+    """True for a word that may say whose a body is: a town or a country, whether or not its ending is printed."""
+    return bool(OWNERS.search(word) or key_of(word) or any(word + end in page.known for end in "市町村区県"))
+
+
+def _of_date(norm: str, start: int) -> bool:
+    """True where what begins at `start` is a number, or the sign of a date whose number stands right before it."""
+    sign = re.compile(r"\d|[年月日](?![本立清産])").match(norm, start)
+    return sign is not None and (
+        sign[0] != "日" or bool(re.search(r"(?<![./・-]\d)(?<![./・-]\d\d)(?<=\w)$", norm[:start]))
+    )

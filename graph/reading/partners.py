@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from graph.countries import pattern
-from graph.reading.deeds import concluded, deed, home, kind_of, kinds
+from graph.reading.deeds import OVER, concluded, deed, home, kind_of, kinds, state_of
 from graph.reading.denials import denials
+from graph.reading.items import items
 from graph.reading.labels import parted
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import BULLETS
 from graph.reading.page import Page
 from graph.reading.regions import OPEN
+from graph.reading.slots import FURTHER, role
 from graph.reading.text import Text
 from graph.records import AnyRecord, Stated
 from graph.values import find_dates
@@ -80,8 +83,15 @@ def _labelled(page: Page) -> Iterator[tuple[Text, Text]]:
             if len(row) == 2 and nature(page, row[0]) == "kind" and nature(page, row[1]) == "place":
                 yield row[0], row[1]
         elif part.words is not None and part.value is not None and nature(page, part.words.stripped()) == "kind":
-            if nature(page, part.value) == "place":
+            others = role(part.words.norm) or (FURTHER.match(part.words.norm) and part.number in _within(page))
+            if nature(page, part.value) == "place" and not others:
                 yield part.words, part.value
+
+
+def _within(page: Page) -> set[int]:
+    """The lines (from 0) that follow on the day or the kind of a tie within the block of its partner."""
+    blocks = [(one, two.line if two else len(page.lines)) for one, two in zip_longest(items(page), items(page)[1:])]
+    return {number for one, stop in blocks if one.head and one.has("date", "kind") for number in range(one.line, stop)}
 
 
 def _cells(line: Text) -> Iterator[Text]:
@@ -199,6 +209,8 @@ def _between(norm: str, start: int, stop: int) -> bool:
 
 def _ties(page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int = 0) -> Iterator[AnyRecord]:
     """A tie with each place, the state being that of the list."""
+    if (over := state_of(text.norm)) and over[0] in OVER:
+        return
     for one in found:
         known = page.gazetteer.place(one.key or "")
         state = one.surface[-1] in "州省" or (known and known.kind == "prefecture")

@@ -5,17 +5,26 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from graph.reading.alliances import member_lists
+from graph.reading.lands import names
 from graph.reading.outline import Block, mark_of
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Alliance, AnyRecord, Plan, Stated
-from graph.values import fold
+from graph.values import find_dates, fold
 
 LISTS = re.compile(
     r"^(?:[-・●○◆]\s*)?(?:戦略|リーディング戦略|主な取組|施策展開|基本施策|分野別施策(?:の基本方針)?|取組方針"
     r"|.+を推進するために)$"
 )
-SHEET = re.compile(r"評価(?:シート|表|調書)$")
+SHEET = re.compile(r"^(?!.*事務事業).*評価(?:シート|表|調書)$")
+# The words of a plan, without which no code heads its fields; what no field of work is: a question, a part of a form, a tie.
+PLANNED = re.compile(r"施策|政策|計画|戦略|方針|ビジョン|基本目標|重点目標")
+ASKS = re.compile(r"[?？]\s*$|(?:です|ます|ません|でしょう|だろう|なの|[るたい])か(?:な|ね)?\s*[。]?$")
+FORM = re.compile(
+    r"(?:(?:事業|施策|取組)の)?(?:目的|概要|内容|現状|課題|対象|背景|経緯|成果|効果|実績|指標|活動指標|成果指標|評価|コスト|事業費|予算|決算|今後の方向性?)"
+    r"(?:[・と及び並、/]+(?:目的|概要|内容|現状|課題|対象|背景|経緯|成果|効果|実績|指標|評価|今後の方向性?))*(?:[(].*)?"
+)
+TIE = re.compile(r"協定|締結|提携|調印|覚書|盟約|協約")
 FIGURES = re.compile(r"^KPI$|重要業績評価|成果指標")
 LONG, BEGINNING = 25, 18
 CODE = re.compile(r"[A-Z]\d(?:-\d+)?")
@@ -30,6 +39,7 @@ def policy_fields(page: Page) -> Iterator[AnyRecord]:
     """Class A: the fields of a joint area's chapter, of an evaluation sheet, a coded system and a marked list."""
     area = next((one.alliance for one in member_lists(page) if isinstance(one, Alliance)), None)
     sheet = any(SHEET.search(block.text.norm) for block in page.blocks[:12])
+    codes = _coded(page)
     head: Block | None = None
     figures = False
     for index, block in enumerate(page.blocks):
@@ -45,13 +55,33 @@ def policy_fields(page: Page) -> Iterator[AnyRecord]:
                 yield field(page, block.text, area)
             for item in _hidden(page, block):
                 yield field(page, item, area)
-        elif (mark == "number" and sheet and not figures) or mark == "code":
-            yield field(page, block.text)
-        elif CODE.fullmatch(norm) and (named := _captioned(page, index)) is not None:
-            yield field(page, named)
+        elif (mark == "number" and sheet and not figures) or (mark == "code" and codes):
+            if _of_work(page, block.text):
+                yield field(page, block.text)
+        elif codes and CODE.fullmatch(norm) and (named := _captioned(page, index)) is not None:
+            if _of_work(page, named):
+                yield field(page, named)
         elif head is not None and block is not head:
             for item in _items(block, mark):
-                yield field(page, item)
+                if _of_work(page, item):
+                    yield field(page, item)
+
+
+def _coded(page: Page) -> bool:
+    """True where the codes of a page can head the fields of a plan: it speaks of one, and none of them heads a question."""
+    heads = [block for block in page.blocks if block.kind == "heading" and block.headings[-1].mark == "code"]
+    return not any(ASKS.search(block.text.norm) for block in heads) and any(
+        PLANNED.search(block.text.norm) for block in page.blocks
+    )
+
+
+def _of_work(page: Page, text: Text) -> bool:
+    """True for what can be a field of work: no question, no part of a form, no tie, no town in brackets."""
+    norm = text.norm.strip()
+    if ASKS.search(norm) or FORM.fullmatch(norm) or TIE.search(norm) or find_dates(norm):
+        return False
+    inside = [one.span() for one in re.finditer(r"[(][^()]*[)]", norm)]
+    return not any(start < one.start < end for one in names(page, norm) for start, end in inside)
 
 
 def _of_area(block: Block, area: Stated) -> bool:

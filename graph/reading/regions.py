@@ -1,4 +1,4 @@
-"""The country or the prefecture that stands beside a name: in brackets after it, before it, abbreviated."""
+"""What stands beside a name: the country or the prefecture in brackets, before it or abbreviated; letters of a longer word."""
 
 import re
 from functools import cache
@@ -14,6 +14,11 @@ LATIN = {"NZ": "country/nz", "USA": "country/us", "US": "country/us", "UK": "cou
 PART = re.compile(r"(?:[・\s]?(?:[ァ-ヴー・]+[州省県]|[一-龥]{1,4}[省道州]))?")
 BEHIND = re.compile(r"\s*(?:$|[(（〔\[【<、,]|\s)")
 
+# A letter that a name may hold; the sign of a date before one, and a day whose 日 the name begins with.
+NAMING = re.compile(r"[一-龥々ァ-ヴー]")
+DATED = re.compile(r"[\d元][年月日]$")
+DAY = re.compile(r"月\s*\d{1,2}$")
+
 
 @cache
 def prefectures(gazetteer: Gazetteer) -> re.Pattern[str]:
@@ -26,6 +31,12 @@ def region_of(page: Page, text: str) -> str | None:
     """The prefecture that a text names first."""
     match = prefectures(page.gazetteer).search(text.rpartition("ではなく")[2])
     return match[0] if match else None
+
+
+def lies_in(page: Page, key: str | None, text: str) -> bool:
+    """True for a municipality whose prefecture the text names."""
+    mine = page.gazetteer.place(page.gazetteer.prefecture(key or "") or "")
+    return mine is not None and mine.ja in text
 
 
 def short_land(inside: str) -> str | None:
@@ -85,3 +96,17 @@ def beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str
         if re.fullmatch(r"の?", before[found.end() :]):
             return None, found[0], start
     return None, None, start
+
+
+def whole(page: Page, masked: str, taken: int, start: int) -> bool:
+    """True where no letter of a longer word stands before: 天津市 does not name 津市."""
+    if masked[start] == "日" and DAY.search(masked, max(0, start - 5), start):
+        return False  # 3月5日光市
+    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元新現":
+        return True
+    if DATED.search(masked, max(0, start - 2), start):
+        return True  # 3月4日田原市
+    before = masked[max(0, start - 12) : start]
+    regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
+    lands = [one.end() for one in pattern().finditer(before)]
+    return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・同]$|同[県府道都]$", before))
