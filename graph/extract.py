@@ -12,8 +12,12 @@ BREAKS = frozenset((
     "section", "table", "tbody", "tfoot", "thead", "title", "tr", "ul", "caption", "br",
 ))  # fmt: skip
 HEADINGS = {f"h{rank}": "#" * rank + " " for rank in range(1, 7)}  # how their rank stands in the text
+CELLS = frozenset(("td", "th"))
 INLINE = frozenset(("br", "div"))  # that a heading may hold
 SILENT = frozenset(("script", "style", "template", "noscript", "svg", "select", "button"))
+RUBY = frozenset(
+    ("rt", "rp", "rtc")
+)  # how a word is read, which stands above it in print; their end tags may be left out
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 PAGES = 5_000
 TITLE = 200  # characters of a title that are kept
@@ -31,6 +35,7 @@ class _Page(HTMLParser):
         self.title: list[str] | None = None
         self.entitled = False
         self.silent = 0
+        self.ruby = False
         self.heading = ""
         self.row: list[str] | None = None
         self.spans: dict[int, tuple[int, str]] = {}
@@ -39,6 +44,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "title" and self.title is None and not self.silent:  # those of pictures are no titles of the page
             self.title, self.entitled = [], True
+        if tag in RUBY or tag in BREAKS or tag in CELLS or tag in ("rb", "ruby"):
+            self.ruby = tag in RUBY
         if tag in SILENT:
             self.silent += 1
         elif tag == "table":
@@ -48,7 +55,7 @@ class _Page(HTMLParser):
             self._end_row()
             self.row = []
             self.open = []
-        elif tag in ("td", "th") and self.row is not None:
+        elif tag in CELLS and self.row is not None:
             self._end_cell()
             self._carried()
             given = dict(attrs)
@@ -64,11 +71,13 @@ class _Page(HTMLParser):
                 self.row[-1] += " "
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in RUBY or tag in BREAKS or tag in CELLS or tag == "ruby":
+            self.ruby = False
         if tag == "title":
             self.entitled = False
         if tag in SILENT:
             self.silent = max(0, self.silent - 1)
-        elif tag in ("td", "th"):
+        elif tag in CELLS:
             self._end_cell()
         elif tag in ("tr", "table"):
             self._end_row()
@@ -76,7 +85,7 @@ class _Page(HTMLParser):
             self._break()
 
     def handle_data(self, data: str) -> None:
-        if self.silent:
+        if self.silent or self.ruby:
             return
         if self.entitled and self.title is not None:
             self.title.append(data)

@@ -238,3 +238,151 @@ def test_a_remark_on_the_standing_of_a_tie_is_not_passed_over(gazetteer: Gazette
         found = reading(rows.format(remark), gazetteer)
         assert {one.parties[-1].printed: one.confidence for one in ties(found)} == {"福井市": "B", "千歳市": "A"}
         assert (2,) in found.coverage.ignored.values()
+
+
+def test_how_a_word_is_read_is_no_part_of_it(gazetteer: Gazetteer) -> None:
+    """Ruby of a web page, whose end tags may be left out, in headings, cells and dates."""
+    rows = (
+        "<tr><td><ruby>提携日<rp>（<rt>ていけいび<rp>）</ruby><td>昭和56<ruby>年<rt>ねん</rt></ruby>5<ruby><rb>月<rt>がつ"
+        "<rb></ruby>7<ruby>日<rt>にち</ruby></tr><tr><td>種別<td><ruby>友好都市<rt>ゆうこうとし</rt></ruby></tr>"
+    )
+    text = page(
+        f"<h2><ruby>秦皇島市<rt>しんのうとうし</rt></ruby>（<ruby>中国<rt>ちゅうごく</ruby>）</h2><table>{rows}</table>"
+    )
+    assert "ねん" not in text
+    assert "（ていけいび" not in text
+    assert told(reading(text, gazetteer)) == {QINHUANGDAO}
+
+
+def test_readings_in_brackets_break_no_date(gazetteer: Gazetteer) -> None:
+    text = (
+        "富山市(とやまし)は、中国(ちゅうごく)の秦皇島市(しんのうとうし)と、昭和(しょうわ)56年(ねん)5月(がつ)7日(にち)に"
+        "友好都市(ゆうこうとし)になりました。\n"
+    )
+    (tie,) = ties(reading(text, gazetteer))
+    assert (tie.signed and tie.signed.value, tie.kind.value) == ("1981-05-07", "friendship-city")
+    assert "しんのう" not in tie.parties[-1].printed
+
+
+def test_the_country_of_one_heading_is_none_of_the_next(gazetteer: Gazetteer) -> None:
+    text = page(
+        "<h1>姉妹・友好都市</h1><h2>秦皇島市</h2><table><tr><th>国名<td>中国</tr><tr><th>提携日<td>昭和56年5月7日</tr>"
+        "<tr><th>種類<td>友好都市</tr></table><h2>鹿児島県 奄美大島 龍郷町・宇検村</h2>"
+        "<dl><dt>提携日<dd>昭和58年2月13日(龍郷町)、昭和58年2月14日(宇検村)<dt>種類<dd>友好都市</dl>"
+    )
+    found = ties(reading(text, gazetteer))
+    assert QINHUANGDAO in told(reading(text, gazetteer))
+    japanese = {one.parties[-1].printed: one.parties[-1].value for one in found if "1983" in str(one.signed)}
+    assert japanese == {"龍郷町": "lg/jp-465275", "宇検村": "lg/jp-465241"}
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["姉妹都市の他都市", "他の姉妹都市", "相手都市の姉妹都市", "同市の友好都市", "その他の姉妹都市", "その他の提携先"],
+)
+def test_whom_a_partner_is_tied_to_besides_is_no_partner(gazetteer: Gazetteer, label: str) -> None:
+    text = (
+        f"国際交流\n■ダーラム市（アメリカ合衆国）\n提携日：平成元年6月13日\n{label}：福井市、千歳市\n種類：姉妹都市\n"
+    )
+    assert told(reading(text, gazetteer)) == {DURHAM}
+
+
+def test_further_partners_in_a_list_of_ones_own_are_partners(gazetteer: Gazetteer) -> None:
+    text = "姉妹都市：福井市\nその他の友好都市：千歳市\n"
+    assert told(reading(text, gazetteer)) == {"福井市: sister-city —", "千歳市: friendship-city —"}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "※令和4年6月30日終了",
+        "（令和4年6月30日解消）",
+        "　解消：令和4年6月30日",
+        "※終了(令和4年6月30日)",
+        "～令和4年6月30日（終了）",
+    ],
+)
+def test_the_end_told_beside_the_day_of_signing_is_its_end(gazetteer: Gazetteer, end: str) -> None:
+    text = f"姉妹都市\n■ダーラム市（アメリカ合衆国）\n提携日：平成元年6月13日{end}\n"
+    text += "■ダボ市（オーストラリア）\n提携日：平成4年8月25日\n"
+    assert told(reading(text, gazetteer)) == {DURHAM + " ended 2022-06-30", DUBBO}
+
+
+@pytest.mark.parametrize(
+    "remark", ["解消(R4.6.30)", "解消：令和4年6月30日", "終了 令和4年6月30日", "令和4年6月30日解消"]
+)
+def test_the_end_told_in_a_remark(gazetteer: Gazetteer, remark: str) -> None:
+    rows = f"番号,区分,都市名,提携年月日,備考\n1,姉妹都市,福井市,S60.5.1,{remark}\n2,友好都市,千歳市,H6.11.16,\n"
+    assert told(reading(rows, gazetteer)) == {
+        "福井市: sister-city 1985-05-01 ended 2022-06-30",
+        "千歳市: friendship-city 1994-11-16",
+    }
+
+
+@pytest.mark.parametrize("inside", ["終了：令和4年6月30日", "解消（令和4年6月30日）", "解消 令和4年6月30日"])
+def test_the_day_of_an_end_is_no_day_of_signing(gazetteer: Gazetteer, inside: str) -> None:
+    text = f"姉妹都市\n・福井市（昭和60年5月1日提携）\n・千歳市（{inside}）\n"
+    found = [one for one in ties(reading(text, gazetteer)) if one.parties[-1].printed == "千歳市"]
+    assert all(one.signed is None and one.status.value == "ended" for one in found)
+
+
+MIYAZAKI = "lg/jp-450006"
+OWNED = {
+    ("宮崎市", "バージニアビーチ市", "1992-05-25"),
+    ("宮崎市", "報恩郡", "1993-08-06"),
+    ("日南市", "アルバニー市", "1989-10-03"),
+    ("都城市", "重慶市江津区", "1999-11-11"),
+    ("都城市", "ウランバートル市", "1999-11-13"),
+}
+
+
+@pytest.mark.parametrize("former", ["", "　旧南郷町"])
+@pytest.mark.parametrize("mark", ["", "■", "【】"])
+@pytest.mark.parametrize("indent", ["　", ""])
+def test_in_a_list_of_a_prefecture_a_partner_is_that_of_the_municipality_over_it(
+    gazetteer: Gazetteer, indent: str, mark: str, former: str
+) -> None:
+    """One row with a word more, or one whose line is full, does not pass its owner on to the next."""
+    over = ("【{}】" if mark == "【】" else mark + "{}").format
+    text = (
+        f"県内市町村の国際姉妹都市等\n\n{over('宮崎市')}\n"
+        f"{indent}バージニアビーチ市（アメリカ）　平成4年5月25日　姉妹都市\n"
+        f"{indent}報恩郡（韓国）　平成5年8月6日　姉妹都市\n{over('日南市')}\n"
+        f"{indent}アルバニー市（オーストラリア）　平成元年10月3日　姉妹都市{former}\n{over('都城市')}\n"
+        f"{indent}重慶市江津区（中国）　平成11年11月11日　友好交流都市\n"
+        f"{indent}ウランバートル市（モンゴル）　平成11年11月13日　友好交流都市\n{over('高千穂町')}\n{indent}なし\n"
+    )
+    about = Description("x", "x", "x", MIYAZAKI, PartialDate("2024"), "", "x", "0" * 64, None, ())
+    found = ties(read(Document(about, text, "utf-8"), gazetteer))
+    assert {
+        (one.parties[0].printed, one.parties[-1].printed, one.signed and one.signed.value) for one in found
+    } == OWNED
+    assert all("lg/mn-" not in one.parties[-1].value for one in found if one.parties[-1].printed == "重慶市江津区")
+
+
+def test_a_word_in_brackets_makes_no_partner_of_the_municipality_before(gazetteer: Gazetteer) -> None:
+    text = "県内市町村の姉妹都市\n三股町\n　なし\n都城市（県南西部）\n　霧島市（鹿児島県）　昭和50年2月11日　姉妹都市\n"
+    about = Description("x", "x", "x", MIYAZAKI, PartialDate("2024"), "", "x", "0" * 64, None, ())
+    found = ties(read(Document(about, text, "utf-8"), gazetteer))
+    assert [one.parties[0].printed for one in found] == ["都城市"]
+
+
+def test_a_state_beside_its_city_is_no_partner_and_no_block_takes_the_values_of_another(gazetteer: Gazetteer) -> None:
+    text = (
+        "1 姉妹都市\n (1) ダーラム市 米国ノースカロライナ州\n   提携日: 平成元年6月13日\n2 友好都市\n"
+        " (1) 秦皇島市 中国河北省\n   提携日: 昭和56年5月7日\n (2) ダボ市 オーストラリア\n"
+        "   提携日: 平成4年8月25日 ※令和4年6月30日終了\n"
+    )
+    ended = "ダボ市: friendship-city 1992-08-25 ended 2022-06-30"
+    assert told(reading(text, gazetteer)) == {DURHAM, QINHUANGDAO, ended}
+
+
+def test_tabs_that_set_in_are_no_cells(gazetteer: Gazetteer) -> None:
+    """Pasted from a word processor: a tab after each number, and tabs instead of blanks before a line."""
+    text = (
+        "国際交流の状況\n1\t姉妹都市\n\t(1)\tダーラム市\t米国ノースカロライナ州\n\t\t提携日:\t平成元年6月13日\n2\t友好都市\n"
+        "\t(1)\t秦皇島市\t中国河北省\n\t\t提携日:\t昭和56年5月7日\n"
+    )
+    found = reading(text, gazetteer)
+    assert told(found) == {DURHAM, QINHUANGDAO}
+    assert {one.confidence for one in ties(found)} == {"B"}

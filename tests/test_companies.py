@@ -2,9 +2,13 @@
 
 import pytest
 
+from graph.documents import Description, Document
 from graph.places import Gazetteer
+from graph.reading import read
 from graph.reading.companies import named
 from graph.reading.text import Source
+from graph.records import Agreement
+from graph.values import PartialDate
 from tests.test_reading import agreements
 
 MATSUMOTO = "lg/jp-202029"
@@ -94,3 +98,28 @@ def test_a_headline_without_its_end_signs(gazetteer: Gazetteer) -> None:
     (tie,) = agreements(text, gazetteer)
     assert tie.signed is not None
     assert (tie.parties[-1].printed, tie.signed.value) == ("株式会社セブン-イレブン・ジャパン", "2015-07-01")
+
+
+@pytest.mark.parametrize("renamed", ["現丙丁株式会社", "旧丙丁株式会社", "現在の名称：丙丁株式会社", "現 丙丁株式会社"])
+def test_another_name_of_the_same_body_makes_no_second_tie(gazetteer: Gazetteer, renamed: str) -> None:
+    rows = "災害時応援協定一覧\n協定名\t締結先\t締結日\n物資供給に関する協定\t{}\t平成26年2月3日\n"
+    rows += "物資供給に関する協定\t松本電機株式会社\t平成27年2月3日\n"
+    for text in (
+        rows.format(f"株式会社甲乙({renamed})"),
+        f"災害時応援協定\n・株式会社甲乙（{renamed}）平成26年2月3日\n",
+    ):
+        (tie,) = [one for one in agreements(text, gazetteer, MATSUMOTO) if "2014" in str(one.signed)]
+        assert tie.parties[-1].printed == "株式会社甲乙"
+
+
+@pytest.mark.parametrize("all_of_them", ["県内全市町村", "中核市全市", "全国の市区町村", "県内各市町村"])
+def test_all_of_a_sort_together_are_no_company_and_listed_as_not_understood(
+    gazetteer: Gazetteer, all_of_them: str
+) -> None:
+    text = "災害時応援協定一覧\n協定名\t締結先\t締結日\n災害時相互応援協定\t福井市\t平成8年1月17日\n"
+    text += f"物資供給に関する協定\t松本電機株式会社\t平成27年2月3日\n相互応援協定\t{all_of_them}\t平成10年8月1日\n"
+    about = Description("made", "試験", "Test", MATSUMOTO, PartialDate("2024"), "", "made.txt", "0" * 64, None, ())
+    reading = read(Document(about, text, "utf-8"), gazetteer)
+    days = {one.signed.value for one in reading.records if isinstance(one, Agreement) and one.signed}
+    assert days == {"1996-01-17", "2015-02-03"}
+    assert 5 in reading.coverage.unread

@@ -26,9 +26,10 @@ READING = [
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "ledger", "wordings", "clauses", "unsaid", "intents", "bystanders", "below", "sentences",
-    "stories", "chronicles", "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts",
-    "partners", "retold", "travels", "journeys", "passages", "crews", "visits", "coverage",
+    "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "intents", "bystanders", "below",
+    "sentences", "stories", "chronicles", "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners",
+    "compacts", "partners", "questions", "retold", "travels",
+    "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

@@ -302,6 +302,15 @@ def test_each_event_of_a_line_has_its_own_date(line: str, gazetteer: Gazetteer) 
     assert found == LINE[line]
 
 
+def test_a_day_does_not_take_the_first_letter_of_the_town_behind_it(gazetteer: Gazetteer) -> None:
+    lines = ("2022.03.03 荒尾市", "2022.03.04 日田市", "2022.03.05 竹田市", "2022.03.06 日向市")
+    text = "お知らせ\n" + "".join(f"{line}と友好都市提携を締結しました\n" for line in lines)
+    found = [(one.parties[-1].printed, one.signed.value if one.signed else "") for one in agreements(text, gazetteer)]
+    assert sorted(found) == [
+        ("日向市", "2022-03-06"), ("日田市", "2022-03-04"), ("竹田市", "2022-03-05"), ("荒尾市", "2022-03-03"),
+    ]  # fmt: skip
+
+
 def test_a_line_whose_partner_begins_with_the_sign_of_a_day(gazetteer: Gazetteer) -> None:
     text = (
         "協定の動き\nR5.3.3 日本郵便株式会社と包括連携協定を締結\nR5.3.4 日野市と友好都市協定を締結\n"

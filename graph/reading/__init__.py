@@ -39,6 +39,7 @@ from graph.reading.partners import partner_lists
 from graph.reading.partnerships import partnerships
 from graph.reading.plans import plans
 from graph.reading.policies import policy_fields
+from graph.reading.questions import questions
 from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
@@ -77,6 +78,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     joiners,
     compacts,
     partner_lists,
+    questions,
     member_lists,
     pacts,
     formed,

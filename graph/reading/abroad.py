@@ -28,8 +28,11 @@ def lands(page: Page) -> dict[str, str]:
             elif not one.region and one.surface not in page.known and (land := _lies_in(line.norm, one)):
                 guessed.setdefault(one.surface, land)
             elif not one.region and one.surface not in page.known and _heads(line.norm, one):
-                below = [text.norm for text in page.lines[number + 1 : number + 5] if text.norm.strip()][:1]
-                if land := next((key for text in below if (key := key_of(text.strip()[:16]))), None):
+                below = next((text.norm for text in page.lines[number + 1 : number + 5] if text.norm.strip()), "")
+                others = [
+                    two for two in names(page, below, raw=True) if _heads(below, two) and two.surface[-1] not in "州省"
+                ]
+                if not others and (land := key_of(below.strip()[:16])):
                     guessed.setdefault(one.surface, land)
     return guessed | found
 

@@ -73,7 +73,7 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             following = known[place + 1]
             gap = norm[end : following.start]
             gap = bare_gap(gap)
-            gap = re.sub(r"^(?:市|町|村)?長(?=[、・と])", "", gap)
+            gap = re.sub(r"^(?:(?:市|町|村)?長|さん)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
         part = _part(norm, end)
@@ -99,6 +99,7 @@ def bare_gap(gap: str) -> str:
 
 
 def _part(norm: str, end: int) -> str:
+    end += len("さん") if norm.startswith("さん", end) else 0
     after = re.sub(r"^(?:市|町|村)?長(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 24])
     if re.match(r"など|等", after):
         after = after[2:] if after.startswith("など") else after[1:]

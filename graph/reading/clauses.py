@@ -9,6 +9,7 @@ from graph.reading.deeds import kinds
 from graph.reading.denials import denials
 from graph.reading.lands import LONGEST, Name
 from graph.reading.page import Mention, Page
+from graph.reading.paired import pairs, with_kinds
 from graph.values import DateMention
 
 # The acts that conclude a tie, and the forms in which an act is done, not planned (`締結し`, `調印式が行われ`, `提携に至り`).
@@ -18,7 +19,7 @@ DONE = (
     r"|に(?:至[りっ]|こぎ)|する(?:に至|運び|こと[とに]な|ことが決|(?=[。)]|\s*$))|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
 VERBS = (
-    r"結(?:び直|ぶ(?=。|\s*$|[(]|ことが決|こと[とに](?:な|決))|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|って(?:から|以来|い|お)|りま|り、)|書を交換"
+    r"むすん(?=だ|でい(?:る|ます))|むすび(?=ました)|結(?:び直|ぶ(?=。|\s*$|[(]|ことが決|こと[とに](?:な|決))|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|って(?:から|以来|い|お)|りま|り、)|書を交換"
     r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|(?:関係|提携)を樹立|署名に臨|判を(?:押|つい)|(?:提携|協定|盟約|縁組)を更新(?=した|しま|し、|され|。|\s*$)"
 )
 CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}")
@@ -148,11 +149,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start]) or CLEFT.fullmatch(norm, verb.end(), one.start)
             )
         ]
-        pairs = _pairs([one for one in groups if one.start >= begin], when, verb)
-        if pairs:
-            for at, (date, chain) in enumerate(pairs):
-                stop = pairs[at + 1][0].start if at + 1 < len(pairs) else verb.start()
-                own = next((one for one in reversed(mine) if date.end <= one.start < stop), kind)
+        told = pairs(norm, [one for one in groups if one.start >= begin], when, verb)
+        if told:
+            for date, chain, own in with_kinds(norm, groups, told, mine, kind, verb.start()):
                 yield from _act(norm, groups, verb, own, inherited, date, begin, chain)
         else:
             best = next(iter(after or when[-1:]), lead)
@@ -180,27 +179,6 @@ def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     other = re.search(r"合併(?!前|後の)|現在|までに(?!な[いか])", between[:14]) or re.match(r"[^、]{0,14}周年", between)
     since = re.match(r"(?:頃|ごろ)?から(?!の)|[^、]*交流[をが](?:始|開始|スタート)", between)
     return bool(other or since) and "、" in between
-
-
-def _pairs(groups: list[Chain], dates: list[DateMention], verb: re.Match[str]) -> list[tuple[DateMention, Chain]]:
-    """`D1にAと、D2にBと、それぞれ`, `AとD1に、BとD2に`: each date with the partners beside it."""
-    if len(dates) < 2:
-        return []
-    found = []
-    partners = [one for one in groups if one.part == "with" and one.end <= dates[-1].start]
-    if len(partners) >= len(dates) and partners[-len(dates)].end <= dates[0].start:  # each before its date
-        beside = partners[-len(dates) :]
-        starts = [one.start for one in beside[1:]] + [verb.start()]
-        if all(
-            one.end <= date.start and date.end <= stop for one, date, stop in zip(beside, dates, starts, strict=True)
-        ):
-            return list(zip(dates, beside, strict=True))
-    for number, date in enumerate(dates):
-        stop = dates[number + 1].start if number + 1 < len(dates) else verb.start()
-        mine = [one for one in groups if date.end <= one.start < stop and one.part == "with"]
-        if mine:
-            found.append((date, mine[0]))
-    return found if len(found) == len(dates) else []
 
 
 def _act(

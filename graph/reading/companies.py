@@ -28,6 +28,7 @@ TOKEN = re.compile(
 )
 LEAD = re.compile(
     rf".*\d[./・-]\d{{1,2}}(?={OTHER_DAY})|.*?(?:本市|当市|[一-龥ァ-ヴ]{{1,8}}[市町村県])(?:は|が|では)(?=.)|.*[\d元][年月日](?:度|付け?)?(?:に|で|には|の)?(?=[^年月日])|(?:これまでに?|現在|既に|すでに|また|なお|さらに|このほか|そのほか|加えて|新たに|次いで|続いて|地元の?|市内の?|県内の?|民間の?|及び|並びに|および|ならびに|[※*・●○◆■-])+"
+    rf"|旧(?=(?:{LEGAL}))"
 )
 WIDEST = 160  # characters without a comma or a blank; what is longer names nobody
 # Where a name ends though letters follow, and what is no name of its own but the branch of the one before.
@@ -43,6 +44,8 @@ JOIN = re.compile(r"と|及び|並びに|および|ならびに|[・×✕&]")
 # A と inside a name: words of kana on its left and one that no name begins with on its right (株式会社まちと暮らし研究所).
 WORDED = re.compile(r"[一-龥]{0,2}[ぁ-ん]")
 ALSO_CALLED = re.compile(r"[現旧]")
+# In brackets behind a name: what the same body is called today, or was called before.
+RENAMED = re.compile(r"\s*[(〔\[]\s*(?:現在?|旧|元|前)[^()〔〕\[\]]*(?:[)〕\]]|$)")
 Span_ = tuple[int, int]
 
 
@@ -68,6 +71,8 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
         return ()
     for token in TOKEN.finditer(norm, start, end):
         if len(token[0]) > WIDEST:
+            continue
+        if found and (renamed := RENAMED.match(norm, found[-1][1])) and token.start() < renamed.end():
             continue
         joined = JOINED.match(token[0]) if norm[: token.start()].endswith((")", "〕", "]")) else None
         at = joined.end() + token.start() if joined else token.start()  # A校（平成28年2月5日）とB校

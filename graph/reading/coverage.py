@@ -3,21 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pydantic import BaseModel
 
 import ontology
 from graph.reading.clauses import verbs
 from graph.reading.companies import named
+from graph.reading.denials import denials, stated_behind
 from graph.reading.doubts import rests
 from graph.reading.lands import names
+from graph.reading.missed import missed, pieces
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.passages import articles
 from graph.reading.retold import Retold
 from graph.reading.sheets import signing_days
 from graph.reading.slots import role
+from graph.reading.tables import unnamed
 from graph.reading.text import Text
 from graph.reading.unsaid import denied, signs
 from graph.reading.visits import left
@@ -30,10 +32,11 @@ EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
 GENERAL = "speaks of agreements in general"
 RESTS = "tie read, its rest not recorded"
+NO_TIE, AGAIN = "no tie", "tie told again"
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
-    r"(?:を?(?:行|結)?(?:し|され|い|っ|ん|び|ばれ)?(?:て(?:い|お))?(?:た|だ|ました|ります|ます|る))?。?\s*"
+    r"(?:を?(?:行|結)?(?:し|され|い|っ|ん|び|ばれ)?(?:て(?:い|お))?(?:た|だ|ました|ります|ます|る))?(?:んだ|んです)?[よね]?[。\W]*"
 )
 NAMED = re.compile(r"(?:[一-龥ァ-ヴー]|(?:姉妹|友好|交流|協定)[一-龥]{0,6}(?:の|を|に))(?:協定|盟約|締結|縁組|調印)")
 DAY = re.compile(r"\d{1,2}月|\d年|元年")
@@ -88,6 +91,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         for line in range(first, last + 1)
     }
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
+    open_ = unnamed(page)
     again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
     relation, unread = list[int](), list[int]()
     ignored: dict[str, list[int]] = {}
@@ -98,27 +102,29 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         if reason is not None and block.line in law:
             reason = "by-law"  # its articles make rules for ties, and sign none
         elif reason == "":
-            reason = _explained(page, block, lines & told)
+            reason = "" if open_ & lines else _explained(page, block, lines & told)
         if reason is None and not told & lines:
             void = bool(denied(page, block.text) - {"suspended", "proposed"})
-            tied = block.kind != "heading" and (void or any(_ties(page, one) for one in _pieces(page, block)))
+            tied = block.kind != "heading" and (void or any(_ties(page, one) for one in pieces(page, block)))
             if (reason := left(page, lines)) is None and not tied:
                 continue
-            reason = reason or ("no tie" if void else "")  # else a tie of a kind that no list has
+            reason = reason or (NO_TIE if void else "")  # else a tie of a kind that no list has
         relation.append(block.line)
         if not claimed & lines:
             if not reason and again.tells(block):
-                reason = "tie told again"
+                reason = AGAIN
             if reason:
                 ignored.setdefault(reason, []).append(block.line)
             else:
                 unread.append(block.line)
         elif resting & lines:
             ignored.setdefault(RESTS, []).append(block.line)
-    missed = signing_days(page) - claimed - {number for stretch in (*torn, law) for number in stretch}
-    for number in sorted((missed | resting) - set(relation)):
+    days = (signing_days(page) | open_) - claimed - {number for stretch in (*torn, law) for number in stretch}
+    for number in sorted((days | resting) - set(relation)):
         relation.append(number)  # a day whose partner was not understood, or a remark
-        (unread if number in missed else ignored.setdefault(RESTS, [])).append(number)
+        (unread if number in days else ignored.setdefault(RESTS, [])).append(number)
+    for number in missed(page, records) - {number for stretch in (*torn, law) for number in stretch}:
+        _list(number, relation, unread, ignored)
     for stretch in torn:
         if _relates(page, stretch):
             relation.append(stretch[0])
@@ -128,6 +134,19 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     return Coverage(
         tuple(relation), tuple(read), {key: tuple(value) for key, value in sorted(ignored.items())}, tuple(unread)
     )
+
+
+def _list(number: int, relation: list[int], unread: list[int], ignored: dict[str, list[int]]) -> None:
+    """Put a line on which a tie was overlooked among the unread, whatever reason it was left for before."""
+    if number in {*unread, *ignored.get(NO_TIE, ()), *ignored.get(AGAIN, ())}:
+        return
+    for reason, lines in [*ignored.items()]:
+        ignored[reason] = [one for one in lines if one != number]
+        if not ignored[reason]:
+            del ignored[reason]
+    if number not in relation:
+        relation.append(number)
+    unread.append(number)
 
 
 def not_japanese(language: str) -> Coverage:
@@ -149,34 +168,15 @@ def _explained(page: Page, block: Block, told: set[int]) -> str | None:
         return ""
     if re.search(r"周年|記念|年目", norm):
         return "exchange after signing"
-    if (sorts := denied(page, block.text)) and not any(signs(one.norm) for one in _pieces(page, block)):
-        return "" if "suspended" in sorts else "no tie"
+    if (sorts := denied(page, block.text)) and not any(signs(one.norm) for one in pieces(page, block)):
+        stated = any(stated_behind(one.norm, two) for one in pieces(page, block) for two in denials(one.norm))
+        return "" if "suspended" in sorts or stated else NO_TIE
     if "。" not in norm and (len(norm) <= 40 or "\t" in norm) and not any(one.date for one in find_dates(norm)):
         return None
     parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]
-    if sum(bool(part) for part in parts) >= 2:
+    if sum(bool(part) for part in parts) >= 2 or ("現在" in norm and "。" not in norm and len(norm) < 60):
         return None
-    if "現在" in norm and "。" not in norm and len(norm) < 60:
-        return None
-    return "" if any(_signs(page, one) for one in _pieces(page, block)) else GENERAL
-
-
-def _pieces(page: Page, block: Block) -> Iterator[Text]:
-    """The sentences of a block; what has no full stop by its lines, for these may be titles that were run together."""
-    start = 0
-    for stop in [*(match.end() for match in re.finditer("。", block.text.norm)), len(block.text)]:
-        part = block.text.part(start, stop)
-        start = stop
-        if not len(part) or part.norm.endswith("。"):
-            yield part
-            continue
-        ends = [
-            at
-            for at in range(1, len(part))
-            if page.source.line_of(part.starts[at]) > page.source.line_of(part.starts[at - 1])
-        ]
-        for first, last in pairwise([0, *ends, len(part)]):
-            yield part.part(first, last)
+    return "" if any(_signs(page, one) for one in pieces(page, block)) else GENERAL
 
 
 def _signs(page: Page, text: Text) -> bool:

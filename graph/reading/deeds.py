@@ -79,7 +79,7 @@ STATES = (
         ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
-    ("ended", re.compile(r"解消|解除|終了(?:した|し|(?=[(、。\s])|$)|廃止(?:した|し|(?=[(、。\s])|$)|取りやめ")),
+    ("ended", re.compile(r"解消|解除|終了(?:した|し|(?=[():、。\s])|$)|廃止(?:した|し|(?=[(、。\s])|$)|取りやめ")),
 )
 OVER = ("ended", "expired")
 BELOW = (
@@ -138,6 +138,16 @@ def kind_of(page: Page, text: Text, *flags: str) -> Stated | None:
         return page.in_words(text, ALONE[norm], 0, len(text), *flags)
     found = kinds(page, text.norm)
     return page.stated(text, found[0], *flags) if found else None
+
+
+def ended_on(page: Page, text: Text, state: tuple[str, int, int]) -> StatedDate | None:
+    """The day on which a tie ended: set apart behind the word for its state, else before it, else behind it."""
+    days = dates_of(text.norm)
+    behind = [one for one in days[::-1] if one.start >= state[2]]
+    set_apart = [one for one in behind if re.fullmatch(r"(?:年?月?日)?\s*[(:：]\s*", text.norm[state[2] : one.start])]
+    beside = [one for one in behind if re.fullmatch(r"(?:年?月?日)?\s*", text.norm[state[2] : one.start])]
+    found = [*beside, *(one for one in days if one.start < state[1]), *set_apart]
+    return page.dated(text, found[-1]) if found else None
 
 
 @lru_cache(maxsize=4096)

@@ -79,6 +79,7 @@ ANY = re.compile(
 PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
+HOWEVER = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")
 
 
 RETRACTS = re.compile(rf"\s*{BUT}[^。]{{0,8}}?{_WRONG}")  # of the sentence before
@@ -149,7 +150,9 @@ def extents(norm: str, done: Sequence[Range]) -> list[tuple[int, int, Sort]]:
         after = [start for start, _ in done if start >= one.end]
         begin = _past_comma(norm, before[-1], one.start) if before and not _provisional(norm, one) else 0
         end = _past_comma(norm, one.end, after[0]) if after else len(norm)
-        if one.sort == "contrast" and done:
+        if one.sort == "contrast" and not done and (but := stated_behind(norm, one)):
+            found.append((begin, but, one.sort))
+        elif one.sort == "contrast" and done:
             found.append((one.start, one.end, one.sort))
         elif one.sort in ("denied", "pending", "contrast"):
             if not _revoked(norm, one, before):
@@ -157,6 +160,16 @@ def extents(norm: str, done: Sequence[Range]) -> list[tuple[int, int, Sort]]:
         elif not done or (after and one.sort == "proposed"):
             found.append((begin, end, one.sort))
     return found
+
+
+def stated_behind(norm: str, one: Denial) -> int | None:
+    """Where the words begin that state another tie: `姉妹都市はないが、A市とは友好都市です`; None where there are none."""
+    match = HOWEVER.match(norm, one.end)
+    return match.end() if match and re.search(NAMED, norm[match.end() :]) and not _denied(norm, match.end()) else None
+
+
+def _denied(norm: str, at: int) -> bool:
+    return any(one.start >= at for one in denials(norm))
 
 
 def _provisional(norm: str, one: Denial) -> bool:

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graph.countries import key_of
-from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, home, kind_of, state_of
+from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, ended_on, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
-from graph.reading.natures import DASH, in_body, nature, without_brackets
+from graph.reading.natures import DASH, EVERY, in_body, nature, without_brackets
 from graph.reading.page import Page
-from graph.reading.regions import prefectures, region_of
+from graph.reading.regions import lies_in, prefectures, region_of
 from graph.reading.text import Text
 from graph.reading.towns import heir_of
 from graph.records import Agreement, Stated, StatedDate
-from graph.values import find_dates
 
 
 @dataclass
@@ -42,7 +41,7 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     land, region = key_of(beside), region_of(page, beside)
     bare = re.match(r"[^(〈〔\[【<《]*", text.norm)
     stop = bare.end() if bare else len(text)
-    if re.search(r"全市町|各市町|内の[^、]{0,4}(?:市町|自治体)", text.norm):
+    if EVERY.search(text.norm):
         return []  # not one of them is named
     every = names(page, text.norm)
     found = [one for one in every if one.start < stop] or every[:1]
@@ -62,8 +61,8 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     for number, one in enumerate(found):
         if len(regions) > 1:  # A市、B市 beside 新潟県、静岡県
             region = regions[number] if len(regions) == len(found) else None
-        if one.land or one.region or not beside or "former" in one.flags:
-            told.append(one)
+        if one.land or one.region or not beside or "former" in one.flags or lies_in(page, one.key, text.norm):
+            told.append(one)  # in 鹿児島県 奄美大島 龍郷町 the country beside it is that of another place
             continue
         known = resolve(page, one.surface, land, region)
         told.append(Name(one.start, one.end, one.surface, known.key, known.flags, land, region))
@@ -242,8 +241,8 @@ def _standing(
             if (found := state_of(text.norm)) and (found[0] in OVER or signed is None or part in ("kind", "date")):
                 until = None
                 if found[0] in OVER:
-                    dates = [one for one in find_dates(text.norm) if one.date and one.start < found[1]]
-                    until = page.dated(text, dates[-1]) if dates and part != "date" else None
+                    until = ended_on(page, text, found)
+                    until = None if until and signed and until.span == signed.span else until
                 return page.in_words(text, *found), until
     if signed is None and state is not None:
         return state, None

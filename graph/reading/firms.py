@@ -10,7 +10,7 @@ from graph.reading.companies import Span_, named, sort_of
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.grids import cells
 from graph.reading.lands import names
-from graph.reading.natures import EVENT, nature, without_brackets
+from graph.reading.natures import EVENT, EVERY, nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.sheets import sheeted
@@ -200,12 +200,8 @@ def _among(page: Page, number: int) -> bool:
 def _whole_cell(page: Page, text: Text) -> list[Span_]:
     """A cell under a label of partners, in a list of agreements with companies, that no word shows to be one."""
     norm = text.norm.strip()
-    free = (
-        nature(page, text) == "free"
-        and 2 <= len(norm) <= 20
-        and not re.search(r"[をはがに、。]|協定|連携|市町村|自治体|[全各][市町村区県]", norm)
-    )
-    return [(0, len(text))] if free and not names(page, norm) else []
+    free = nature(page, text) == "free" and 2 <= len(norm) <= 20 and not re.search(r"[をはがに、。]|協定|連携", norm)
+    return [(0, len(text))] if free and not names(page, norm) and not EVERY.search(norm) else []
 
 
 def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
@@ -218,6 +214,7 @@ def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
             and 2 <= len(one) <= 24
             and not re.search(r"[をはがに]|協定|連携", one.norm)
             and not names(page, one.norm)
+            and not EVERY.search(one.norm)
         ):
             at = text.starts.index(one.starts[0])
             lead = re.match(r"(?:[(]?\d{1,3}[).、 ]|[・●○◆■*-])\s*", one.norm)

@@ -12,6 +12,7 @@ from graph.values import find_dates
 _ACT = r"(?:提携|締結|盟約|調印|縁組)"
 BEFORE = re.compile(rf"[\s(〔\[、]*(?P<label>{_ACT}(?:年月日|日)\s*:?)?\s*$")
 AFTER = re.compile(rf"\s*(?:に)?\s*(?P<act>{_ACT})?\s*[)〕\]]?\s*")
+BETWEEN = re.compile(r"\s+(?:[一-龥]{1,5}[島郡]\s*)?")
 LONGEST = 72  # characters
 
 
@@ -43,7 +44,8 @@ def heading_of(page: Page, line: Text) -> Name | None:
     norm = line.norm.strip()
     found = names(page, line.norm) if len(norm) <= 48 and "。" not in norm else []
     if len(found) > 1 and found[0].key == page.gazetteer.prefecture(found[1].key or ""):
-        found = found[1:] if line.norm[found[0].end : found[1].start].isspace() else found  # 広島県　尾道市
+        between = line.norm[found[0].end : found[1].start]
+        found = found[1:] if BETWEEN.fullmatch(between) else found  # 広島県　尾道市, 鹿児島県 奄美大島 龍郷町
     if not found or found[0].key == page.home:
         return None
     one = found[0]

@@ -11,7 +11,7 @@ from graph.reading.lands import Name, names
 from graph.reading.natures import nature
 from graph.reading.outline import rank_of
 from graph.reading.page import Page
-from graph.reading.slots import role
+from graph.reading.slots import FURTHER, role
 from graph.reading.text import Text
 
 FACTS = ("date", "kind", "state", "land")
@@ -28,7 +28,8 @@ class Fact:
     words: Text | None = None
 
     def role(self) -> str | None:
-        return role(self.label) if self.label else None
+        known = role(self.label) if self.label else None
+        return "other" if known == "party" and FURTHER.match(self.label or "") else known
 
 
 @dataclass
@@ -50,6 +51,7 @@ def names_kind(page: Page, fact: Fact) -> bool:
     return (
         fact.words is not None
         and fact.role() is None
+        and not FURTHER.match(fact.words.norm)
         and nature(page, fact.text) in ("place", "firm")
         and kind_of(page, fact.words) is not None
     )
@@ -179,7 +181,7 @@ def _anew(page: Page, item: Item, part: Part) -> bool:
     """Does a label begin the next item? It came before in this one, or names a partner where one was told with its facts."""
     if part.label is None or not (item.facts or item.labels):
         return False
-    known = role(part.label)
+    known = Fact(part.label, part.text).role()
     if part.label in item.labels:
         first = next((one.label for one in item.facts if one.label), None)
         return known not in ("note", "other", "until") or part.label == first

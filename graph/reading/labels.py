@@ -9,7 +9,7 @@ from graph.reading.lands import names
 from graph.reading.natures import Nature, nature
 from graph.reading.outline import BULLETS, mark_of, rank_of
 from graph.reading.page import Page
-from graph.reading.slots import role
+from graph.reading.slots import OF_OTHERS, role
 from graph.reading.text import Text
 from graph.values import find_dates
 
@@ -164,7 +164,11 @@ def _counted(lines: Iterable[Iterable[tuple[Text, Text | None, str]]]) -> Counte
 
 def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Counter[tuple[str, str]]) -> bool:
     label = compact(words.norm)
-    if not label or re.search(r"\d{2}|\d年|[、。]|^同|^第", label) or re.fullmatch(r"[\d.]+", label):
+    if (
+        not label
+        or (re.search(r"\d{2}|\d年|[、。]|^同|^第", label) and not OF_OTHERS.search(label))
+        or re.fullmatch(r"[\d.]+", label)
+    ):
         return False
     known = role(words.norm) is not None
     if known and style != "sign":

@@ -92,20 +92,20 @@ def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
         return []
     key = ("names", norm, raw)
     if key not in page.memory:
-        page.memory[key] = tuple(_adjacent(page, sorted(_names(page, norm, raw), key=lambda one: one.start)))
+        page.memory[key] = tuple(_adjacent(page, norm, sorted(_names(page, norm, raw), key=lambda one: one.start)))
     return list(page.memory[key])
 
 
-def _adjacent(page: Page, found: list[Name]) -> list[Name]:
+def _adjacent(page: Page, norm: str, found: list[Name]) -> list[Name]:
     """Of names that touch, the smaller place: ジャワ島ボゴール市 is ボゴール市, but 仁川広域市南洞区 is one name."""
     kept: list[Name] = []
     for one in found:
         if kept and kept[-1].end == one.start and "home" not in one.flags:
             before = kept.pop()
             if before.surface[-1] == "市" and one.surface[-1] in "区郡" and "former" not in before.flags:
-                one = replace(before, end=one.end, surface=before.surface + one.surface)
-                known = resolve(page, one.surface, one.land, one.region)
-                one = replace(one, key=known.key, flags=known.flags)
+                land, region = one.land or before.land, one.region or before.region
+                known = resolve(page, norm[before.start : one.end], land, region)
+                one = Name(before.start, one.end, norm[before.start : one.end], known.key, known.flags, land, region)
             elif one.region and {before.surface[-1], one.surface[-1]} <= set("市町村") and before.key in page.gazetteer:
                 kept.append(before)  # 井原市魚津市(富山県): two cells run together
             elif not one.land and not one.region and (before.land or before.region):

@@ -8,7 +8,7 @@ from graph.reading.align import Row, Titled, Words, goes_on, spread, titled
 from graph.reading.fits import BARE_NAME, fit
 from graph.reading.grids import RULE, Grid, grouped, known, texts, under, ways, words
 from graph.reading.heads import Head, head_of, two_lines
-from graph.reading.natures import nature
+from graph.reading.natures import EVERY, nature
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.turned import turned
@@ -128,7 +128,7 @@ def is_row(page: Page, row: Sequence[Text]) -> bool:
     """True for cells that name a partner, or point to one, and a date or a kind, or say that there is none."""
     told = [nature(page, one) if one.norm.strip() else None for one in row]
     side = any(one in ("place", "firm", "ditto") for one in told) or any(BARE_NAME.fullmatch(one.norm) for one in row)
-    side = side or told.count("land") > 1  # a prefecture with a province
+    side = side or told.count("land") > 1 or any(EVERY.search(one.norm) for one in row if len(one) <= 20)
     return side and any(one in ("date", "kind", "state", "ditto", "blank") for one in told)
 
 
@@ -183,7 +183,7 @@ def _bare(page: Page, number: int) -> Grid | None:
 def _alike(page: Page, number: int, way: str, least: int) -> Body:
     """The lines from `number` on that have as many cells, with their titles, each with a date and a partner."""
     body: Body = []
-    title: Text | None = None
+    title = _owner_above(page, number)
     below: dict[int, tuple[int, Text]] = {}  # by row what is printed right below it
     blank = 0
     for at in range(number, len(page.lines)):
@@ -211,6 +211,15 @@ def _alike(page: Page, number: int, way: str, least: int) -> Body:
     if len(below) == len(body) and body and body[0][1] is None:  # a kind closes each row, and heads none
         return [(below[k][0], None, [*row, below[k][1]]) for k, (_, _, row) in enumerate(body)]
     return body
+
+
+def _owner_above(page: Page, number: int) -> Text | None:
+    """In a list of a prefecture, the municipality that stands right over its first partner, no further set in than it."""
+    above, line = page.lines[number - 1] if number else None, page.lines[number]
+    if above is None or not titled(page, above) or nature(page, above) != "place":
+        return None
+    deeper = len(above.norm) - len(above.norm.lstrip()) > len(line.norm) - len(line.norm.lstrip())
+    return None if deeper else above.stripped()
 
 
 def _dated(page: Page, row: Row) -> bool:

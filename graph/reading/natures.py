@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from graph.countries import pattern
+from graph.reading.companies import RENAMED
 from graph.reading.companies import named as bodies_in
 from graph.reading.deeds import ALONE, NO_DAY, date_of, kinds, state_of
 from graph.reading.lands import Name, names
@@ -32,6 +33,10 @@ BY_DATE = re.compile(
 )
 BY_KIND = re.compile(
     r"提携|締結|調印|盟約|署名|協定|縁組|関係|覚書|宣言|議定書|都市|等?に関する|として|国際|経済|文化|観光|教育|相互|地域|事業|促進|推進|協力|交流|親善|連携|書|[のをとに等]|\W"
+)
+
+EVERY = re.compile(  # all of a sort together: 県内全市町村, 中核市全市
+    r"全市町|各市町|内の[^、]{0,4}(?:市町|自治体)|(?:全国?の?|各|すべての|全ての)\d*(?:都道府県|市区町村|市町村|町村|自治体|加盟団体|(?:構成|会員|加盟)?[市町村区])(?=$|[\s、()])"
 )
 
 
@@ -76,7 +81,8 @@ def _nature(page: Page, text: Text) -> Nature:
         return "state"
     if "。" in norm:
         return "free"
-    if (bodies := bodies_in(text)) and len(re.sub(r"\W", "", norm)) - sum(b - a for a, b in bodies) <= 6:
+    words = re.sub(r"\W", "", RENAMED.sub("", norm))
+    if (bodies := bodies_in(text)) and len(words) - sum(b - a for a, b in bodies) <= 6:
         return "firm"
     if SAME_LAND.fullmatch(outside):
         return "land"

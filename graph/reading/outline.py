@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -25,7 +26,9 @@ MARKS: list[tuple[str, re.Pattern[str]]] = [
 ]
 BULLETS = "■●◆○・◇□▼▽◎▲△▶►▷▸➤◈•▪◦※*★☆"  # signs before an item of a list
 ITEM = re.compile(r"\s*(?:[-・●○◆■▲※*|]|[a-z]{1,2}[.)]\s)")
-DATED = re.compile(r"\s*(?:-\s*)?(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})年|\d{4}年)")
+DATED = re.compile(
+    r"\s*(?:-\s*)?(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})年|\d{4}年|[12]\d{3}[./]\d{1,2}[./]\d{1,2}(?!\d))"
+)
 SENTENCE_END = re.compile(r"[。」）)】》>≫:：|]\s*$")
 BRACKETED = re.compile(r"[(（〔\[【].*?[)）〕\]】]")
 PLACE = re.compile(r"[市町村郡州省県区](?:[(（〔\[【\s]|と|$)|[ァ-ヴー][市町村郡州]")
@@ -85,7 +88,7 @@ def mark_of(line: Text) -> tuple[str, int] | None:
     if start >= len(line):
         return None
     rank = line.source.rank(line.starts[start])
-    if mark := _marked(line.source.original[line.starts[start] : line.ends[-1]]):
+    if mark := _marked(line.source.plain(line.starts[start], line.ends[-1])):
         length = bisect_left(line.starts, line.starts[start] + mark[1])
         if length < len(line):
             return (f"h{rank}" if rank else mark[0]), length
@@ -144,6 +147,11 @@ def _continues(previous: Text, line: Text, gap: int, full: int | None, longest: 
     return len(previous.norm) > 40 and bool(PARTICLE.search(previous.norm)) and not DATED.match(previous.norm)
 
 
+def outdented(line: Text, following: Text, names: Container[str]) -> bool:
+    """True for the name of a place, alone on its line and less set in than the line before: it heads what follows."""
+    return line.norm[:1].isspace() and not following.norm[:1].isspace() and following.norm.strip() in names
+
+
 def _titles(norm: str, following: str) -> bool:
     """True for the name of a place with its country or the kind of its tie, over a story of it."""
     bare = BRACKETED.sub("", norm)
@@ -162,7 +170,7 @@ def _gap(gap: int, spread: bool) -> int:
     return max(0, gap - 1) if spread else gap
 
 
-def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
+def _joined(lines: list[Text], names: Container[str]) -> list[tuple[int, Text]]:
     """Wrapped lines put together: (number of the first line, text), blank lines dropped."""
     full = wrap_width(lines)
     longest = min(100, max((width(line.norm) for line in lines), default=0))
@@ -177,7 +185,8 @@ def _joined(lines: list[Text]) -> list[tuple[int, Text]]:
         if ruby and full is not None:
             last = number  # the reading of the word before it, printed on a line of its own
             continue
-        if previous is not None and _continues(previous, line, _gap(number - last - 1, spread), full, longest):
+        joins = previous is not None and not outdented(previous, line, names)
+        if joins and _continues(previous, line, _gap(number - last - 1, spread), full, longest):  # type: ignore[arg-type]
             first, text = joined[-1]
             trimmed = text.part(0, len(text.norm.rstrip()))
             joined[-1] = (first, trimmed.plus(line.part(len(line.norm) - len(line.norm.lstrip()), len(line))))
@@ -204,23 +213,19 @@ def outline(source: Source, names: frozenset[str] = frozenset()) -> list[Block]:
     """The blocks of a document in order; `names` are place names that, alone on a line, head a section."""
     blocks: list[Block] = []
     stack: tuple[Heading, ...] = ()
-    for number, text in _joined(source.lines()):
+    for number, text in _joined(source.lines(), names):
         body, mark = text.stripped(), mark_of(text)
         if "\t" in text.norm:
             blocks.append(Block("row", body, stack, number))
-        elif (
-            mark
-            and is_heading(text.norm[mark[1] :])
-            and not (mark[0] == "kana" and _labelled(text.part(mark[1], len(text))))
-        ):
-            heading = Heading(mark[0], text.part(mark[1], len(text)).stripped(), number)
+        elif mark and is_heading(text.norm[mark[1] :]) and not (mark[0] == "kana" and _labelled(_behind(text, mark))):
+            heading = Heading(mark[0], _behind(text, mark).stripped(), number)
             stack = _push(stack, heading)
             blocks.append(Block("heading", heading.text, stack, number))
         elif body.norm in names or _is_bare(body.norm):
             heading = Heading("name" if body.norm in names else "bare", body, number)
             stack = _push(stack, heading)
             blocks.append(Block("heading", body, stack, number))
-        elif mark and mark[0] == "kana" and (label := _labelled(text.part(mark[1], len(text)))):
+        elif mark and mark[0] == "kana" and (label := _labelled(_behind(text, mark))):
             rest = text.part(mark[1] + label[1], len(text)).stripped()
             blocks.append(Block("label", rest, stack, number, label[0]))
         elif DATED.match(body.norm) and "。" not in body.norm[:-1] and len(body) < 200:
@@ -228,6 +233,10 @@ def outline(source: Source, names: frozenset[str] = frozenset()) -> list[Block]:
         else:
             blocks.append(Block("prose", body, stack, number))
     return blocks
+
+
+def _behind(text: Text, mark: tuple[str, int]) -> Text:
+    return text.part(mark[1], len(text))
 
 
 def _labelled(body: Text) -> tuple[str, int] | None:

@@ -10,6 +10,7 @@ from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.wraps import groups
 from graph.records import Stated
+from graph.values import find_dates
 
 APART = re.compile(r"\s*[:：】》>=＝・…―─-]+\s*|\s+")
 
@@ -36,8 +37,13 @@ def owner_of(page: Page, text: Text, line: int) -> Owner | None:
     if not found or not (found[0].key or "").startswith("lg/jp-") or found[0].key == page.home:
         return None
     one = found[0]
-    if groups(text.norm, one.end) or (prefecture and page.gazetteer.prefecture(one.key or "") != page.home):
+    if prefecture and page.gazetteer.prefecture(one.key or "") != page.home:
         return None
+    if insides := groups(text.norm, one.end):
+        inside, alone = text.norm[one.end : insides[-1][1]], not text.norm[insides[-1][1] + 1 :].strip()
+        if not (prefecture and alone and len(found) == 1) or find_dates(inside) or kinds(page, inside):
+            return None
+        return Owner(stated(text, one), len(text), len(text.norm) - len(text.norm.lstrip()), line)  # 都城市（県南西部）
     before = re.sub(r"[\W\d]", "", text.norm[: one.start])
     apart = APART.match(text.norm, one.end)
     begin = apart.end() if apart else one.end  # cells may be run together

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from graph.countries import pattern
-from graph.reading.deeds import concluded, deed, home, kind_of, kinds
+from graph.reading.deeds import OVER, concluded, deed, home, kind_of, kinds, state_of
 from graph.reading.denials import denials
+from graph.reading.items import items
 from graph.reading.labels import parted
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import BULLETS
 from graph.reading.page import Page
 from graph.reading.regions import OPEN
+from graph.reading.slots import FURTHER, role
 from graph.reading.text import Text
 from graph.records import AnyRecord, Stated
 from graph.values import find_dates
@@ -28,15 +31,18 @@ HELD = re.compile(
 )
 IS = re.compile(r"(?:は|が|として|には)、?")
 WITH = re.compile(r"(?:[(][^()]*[)])?と(?:は|も|それぞれ)?、?$")
-GROUP = re.compile(r"(?:の?(?:提携|協定|盟約|縁組|関係))?(?:、|です|であ|の|を結|にあ)")
-STATED = re.compile(r"(?:[(][^()]*[)])?(?:です|であ|で[、。]|の\d|、|があ|を?(?:含|合わせ)|\s*。?$)")
-STANDS = re.compile(r"(?:て|で)(?:い|お)(?:る|り|ます)|です|であ[るり]|があ[るり]|にあ[るり]")
+SPEECH = r"なん(?:だ|です)|だ[よね。]|なの(?:です|よ|。|$)"  # as one speaks: 友好都市だよ
+GROUP = re.compile(rf"(?:の?(?:提携|協定|盟約|縁組|関係))?(?:、|です|であ|{SPEECH}|の|を結|にあ)")
+STATED = re.compile(rf"(?:[(][^()]*[)])?(?:{SPEECH}|です|であ|で[、。]|の\d|、|があ|を?(?:含|合わせ)|\s*。?$)")
+STANDS = re.compile(rf"(?:て|で)(?:い|お)(?:る|り|ます)|{SPEECH}|です|であ[るり]|があ[るり]|にあ[るり]")
 OTHERS = re.compile(r"訪問|来訪|派遣|開催|周年|記念|受け?入|参加|県内|市町村")
 BETWEEN = re.compile(
     r"(?:[(][^()]*[)])?[\s・、,，とや]*(?:及び|並びに|および|ならびに)?[\s・、,，の]*(?:[一-龥]{2,3}[都道府県])?"
 )
 CUT = re.compile(r"[)）〕\]】」』、]")  # of a bracket that an earlier line opens
 FEWEST = 2  # bare names that make a list under a title
+INSIDE = re.compile(r"(?:提携|関係)?(?:先|都市)?[(](?P<in>[^()]+?)(?:など|等|ほか)?[)]")
+NOT_MINE = re.compile(r"県内|市町村|他の?[市町都]|例えば|たとえば|以前|かつて|元の|候補|予定|旧|近隣|相手[市都]")
 LONGEST = 24  # characters of a title
 TWINS = re.compile(r"都市|姉妹|友好|兄弟|親善")
 
@@ -57,6 +63,7 @@ def partner_lists(page: Page) -> Iterator[AnyRecord]:
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
             yield from _sentences(page, sentence)
+            yield from _bracketed(page, sentence)
 
 
 def _kind(page: Page, words: Text) -> Stated | None:
@@ -76,8 +83,15 @@ def _labelled(page: Page) -> Iterator[tuple[Text, Text]]:
             if len(row) == 2 and nature(page, row[0]) == "kind" and nature(page, row[1]) == "place":
                 yield row[0], row[1]
         elif part.words is not None and part.value is not None and nature(page, part.words.stripped()) == "kind":
-            if nature(page, part.value) == "place":
+            others = role(part.words.norm) or (FURTHER.match(part.words.norm) and part.number in _within(page))
+            if nature(page, part.value) == "place" and not others:
                 yield part.words, part.value
+
+
+def _within(page: Page) -> set[int]:
+    """The lines (from 0) that follow on the day or the kind of a tie within the block of its partner."""
+    blocks = [(one, two.line if two else len(page.lines)) for one, two in zip_longest(items(page), items(page)[1:])]
+    return {number for one, stop in blocks if one.head and one.has("date", "kind") for number in range(one.line, stop)}
 
 
 def _cells(line: Text) -> Iterator[Text]:
@@ -123,8 +137,10 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     if not (TWINS.search(norm) and STANDS.search(norm)):
         return
     told = [one for one in kinds(page, norm) if TWINS.search(norm[one.start : one.end])]
-    if not told or denials(norm):
-        return
+    void = denials(norm)
+    told = [one for one in told if not any(two.start < one.end and one.start < two.end for two in void)]
+    if not told or any(one.sort != "contrast" for one in void):
+        return  # 姉妹都市はないけれど, what follows may still state a tie
     found = names(page, norm)
     for one in told:
         run: list[Name] = []
@@ -139,6 +155,23 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
         if run and not any(_speaks_of(page, norm, two) for two in found if two.end <= run[0].start):
             first, last = run[0].start, run[-1].end
             yield from _ties(page, page.stated(sentence, one), sentence.part(first, last), run, -first)
+
+
+def _bracketed(page: Page, sentence: Text) -> Iterator[AnyRecord]:
+    """The places in the brackets right behind a kind: `国内の姉妹都市（A市、B市）との相互訪問`."""
+    norm = sentence.norm
+    if "(" not in norm or denials(norm):
+        return
+    for one in kinds(page, norm):
+        match = INSIDE.match(norm, one.end) if TWINS.search(norm[one.start : one.end]) else None
+        if match is None or NOT_MINE.search(norm, 0, match.end()):
+            continue
+        inside = sentence.part(*match.span("in"))
+        found = names(page, inside.norm)
+        before = [two for two in names(page, norm) if two.end <= one.start]
+        others = any(two.key != page.home and norm[two.end : two.end + 1] not in tuple(")、") for two in before)
+        if found and not others and all(two.key != page.home for two in found) and nature(page, inside) == "place":
+            yield from _ties(page, page.stated(sentence, one), inside, found)
 
 
 def _speaks_of(page: Page, norm: str, one: Name) -> bool:
@@ -176,6 +209,8 @@ def _between(norm: str, start: int, stop: int) -> bool:
 
 def _ties(page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int = 0) -> Iterator[AnyRecord]:
     """A tie with each place, the state being that of the list."""
+    if (over := state_of(text.norm)) and over[0] in OVER:
+        return
     for one in found:
         known = page.gazetteer.place(one.key or "")
         state = one.surface[-1] in "州省" or (known and known.kind == "prefecture")

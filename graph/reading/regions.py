@@ -33,6 +33,12 @@ def region_of(page: Page, text: str) -> str | None:
     return match[0] if match else None
 
 
+def lies_in(page: Page, key: str | None, text: str) -> bool:
+    """True for a municipality whose prefecture the text names."""
+    mine = page.gazetteer.place(page.gazetteer.prefecture(key or "") or "")
+    return mine is not None and mine.ja in text
+
+
 def short_land(inside: str) -> str | None:
     """The country that a bracket abbreviates to one letter: `（墺・1991…`, `（米）`."""
     match = re.match(r"\s*([一-龥]|NZ|USA?|UK)(?=[・、,\s/:;]|国?$)", inside)

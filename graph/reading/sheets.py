@@ -9,7 +9,7 @@ from graph.reading.headings import several
 from graph.reading.items import HEAD, Fact, Item, items, names_kind
 from graph.reading.natures import EVENT, nature
 from graph.reading.page import Page
-from graph.reading.slots import parts
+from graph.reading.slots import FURTHER, parts
 from graph.reading.tables import Told
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind, heading_state
@@ -85,6 +85,8 @@ def _role(page: Page, fact: Fact) -> str | None:
     """The part that a label names; under one that is a kind itself (`友好都市：楽山市`) the value tells it."""
     if (known := fact.role()) or fact.words is None or nature(page, fact.words.stripped()) != "kind":
         return known
+    if FURTHER.match(fact.words.norm):
+        return "other"
     return {"date": "date", "place": "party", "firm": "party"}.get(nature(page, fact.text))
 
 

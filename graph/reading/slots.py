@@ -32,6 +32,11 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"都市名?$|^相手|相手方?(?:名|先)?$|提携先|締結先|協定先|交流先|自治体名?$|団体名?$|市町村名?$|市名$|町名$|名称$|名前$|まち$|パートナー$|当事者|締約者|^企業|事業者|会社名|企業名"
     )),
 )  # fmt: skip
+# What a label says of ties that the partner has with others: none of them is the publisher's.
+OF_OTHERS = re.compile(
+    r"他都市(?!と)|他の(?:姉妹|友好|提携)(?:都市|先)(?!と)|(?:相手|先方|同)(?:国|都市|方|先|市|州|町)?(?:側)?の(?:他の)?(?:姉妹|友好|提携)"
+)
+FURTHER = re.compile(r"\W*(?:その)?(?:他|ほか)の")  # ties, of the partner in whose block they are told
 SPACED = re.compile(r"\s*(?P<label>[一-龥](?:\s{1,4}[一-龥]){1,4})(?:\s*[:：]\s*|\s{2,})(?P<value>\S.*)")
 SAME = re.compile(
     r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>[^\s:：。、(](?:[ \u3000]?[^\s:：。、(]){0,14}?(?:[(][^()]{1,8}[)])?)(?:\s*[:：]\s*|\t+|\s{2,}|(?<=[日名別分])\s|\s*(?:\.{3,}|・・+)\s*)(?P<value>\S.*)"
@@ -78,6 +83,8 @@ def role(text: str) -> str | None:
     """The part that a label plays: party, home, region, kind, date, until, note, other; None for no label known."""
     plain = re.sub(r"^[\W_]+|[:：】\]>〉」…]+$", "", re.sub(r"\s+", "", text)) or re.sub(r"\s+", "", text)
     bare = re.sub(r"[(][^()]*[)]$", "", plain)
+    if OF_OTHERS.search(bare) and len(bare) <= 16 and not re.search("その他", bare):
+        return "other"
     bare = re.sub(r"(?<=[ぁ-龥])[A-Za-z'/&.-]+$", "", bare)  # 都市名 City
     if (
         bare.endswith(tuple(ontology.surfaces("agreement")))

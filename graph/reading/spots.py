@@ -16,6 +16,7 @@ from graph.values import find_dates
 Stretch = tuple[int, int]
 CUT = re.compile(r"[、。,，・/／;；:：|\s]|及び|並びに|および|ならびに|と(?=[ァ-ヴ一-龥])|[)〉〕\]】>》」』]")
 CLAUSE = re.compile(r"[、。,，・/／;；:：\s]|[(〈〔\[【)〉〕\]】]")
+END = re.compile(r"(?:解消|終了|解除|失効|廃止|満了)(?:年?月?日)?$")
 ACT = re.compile(r"提携|締結|盟約|調印|協定|縁組|署名|覚書|宣言|契り|結[びぶんば]|交わ")
 # A stretch with such words dates no tie.
 NOT = re.compile(
@@ -149,6 +150,8 @@ def _clauses(norm: str, start: int, stop: int) -> list[Stretch]:
     for match in CLAUSE.finditer(norm, start, stop):
         if any(first <= match.start() < last for first, last in dates):
             continue
+        if END.search(norm, at, match.start()) and match.end() in {first for first, _ in dates}:
+            continue  # 解消(平成22年3月31日)
         found.append((at, match.start()))
         at = match.end()
     return [*found, (at, stop)]

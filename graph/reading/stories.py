@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from graph.countries import pattern
 from graph.reading.bodies import body
+from graph.reading.clauses import verbs
 from graph.reading.days import dates_in
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.genre import of_others
@@ -27,6 +28,8 @@ from graph.values import find_dates
 
 BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
 FORMERS = re.compile(r"\s*旧[^()。]{2,40}[(](?P<in>[^()]{6,40})[)]")
+WITH = re.compile(r"[市町村区州省県](?:[(][^()]*[)])?と(?:は|も|の間)?")
+SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
 # What bears a city's name without being the city.
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
 
@@ -136,7 +139,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             about = None
         if block.line in events or "\t" in block.text.norm:
             continue
-        if block.kind == "heading" or _chapter(page, index):
+        if not _told_whole(block.text) if block.kind == "heading" else _chapter(page, index):
             continue
         scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
         for one in _signed_before(page, block.text, scene):
@@ -156,6 +159,13 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     found = [*last.values(), *rest]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
+
+
+def _told_whole(text: Text) -> bool:
+    """True for a numbered line that is a sentence without its full stop: `7 その他 A市とは平成9年5月31日に…を締結`."""
+    done = verbs(text.norm)
+    days = [one for one in find_dates(text.norm) if one.date]
+    return bool(done and days and SIGNED.match(text.norm, done[-1].end())) and WITH.search(text.norm) is not None
 
 
 def _chapter(page: Page, index: int) -> bool:

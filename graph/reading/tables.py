@@ -12,7 +12,7 @@ from graph.reading.footnotes import Footnotes
 from graph.reading.grids import Grid, cell
 from graph.reading.lands import Name
 from graph.reading.lined import lined
-from graph.reading.natures import DITTO, SAME_LAND, nature
+from graph.reading.natures import DITTO, EVERY, SAME_LAND, nature
 from graph.reading.page import Page
 from graph.reading.slots import parts
 from graph.reading.stacks import stacked
@@ -74,6 +74,15 @@ def _bodies(page: Page, told: Told) -> Iterator[AnyRecord]:
 def tabled(page: Page) -> list[Told]:
     """The entries of all tables of a document."""
     return [told for _, entries in _tables(page) for told in entries]
+
+
+def unnamed(page: Page) -> set[int]:
+    """The lines (from 1) of rows that have a day and all of a sort for partners, none of which is named."""
+    return {
+        page.source.line_of(text.starts[0])
+        for told in tabled(page)
+        if told.entry.first("date") and (text := told.entry.first("party")) and EVERY.search(text.norm)
+    }
 
 
 def _tables(page: Page) -> list[tuple[Grid, list[Told]]]:

@@ -12,8 +12,20 @@ from graph.records import Span
 
 BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 RUBY = re.compile(r"\^\{[^{}\n]*\}")
+# How a word is read, in brackets behind it, on a page that says so of its words: 年（ねん）, 姉妹都市（しまいとし）.
+READ = re.compile(
+    r"(?<=[一-龥々])[（(](?!(?:など|ほか|のみ|あり|なし|まで|より|から|うち|つづき|いずれも|すべて|とも|ともに|および|または|ただし)[)）])"
+    r"[ぁ-んー]{1,16}[)）]"
+)
+READS = re.compile(r"年[（(]ねん[)）]|月[（(]がつ[)）]|[市町村][（(][ぁ-ん]+(?:し|ちょう|まち|そん|むら)[)）]")
+FEWEST = 3  # readings that make a page one that tells them
 # The rank of a heading, as `graph.extract` sets it before the heading of a web page.
 RANK = re.compile(r"(?P<rank>#{1,6}) (?=[^\s#])(?!.*(?:\t|[^\S\n]{2}))")
+# Tabs by which a word processor sets a line in, and sets its text apart from its number: no cells of a table.
+NUMBER = r"(?:[(（][0-9０-９ア-ン]{1,2}[)）]|[①-⑳]|[0-9０-９]{1,2}[.．)）]?|[一二三四五六七八九十])"
+SET_IN = re.compile(rf"\t*(?:{NUMBER}\t(?=[^\t]))?")
+NUMBERED = re.compile(rf"^(?:\t+{NUMBER}\t[^\t\n]+(?:\t[^\t\n]+)?|{NUMBER}\t[^\t\n\d]{{2,24}})$", re.M)
+BELOW = re.compile(r"^\t{2,}[^\t\n]{1,14}(?:[:：]\t?|\t)[^\t\n]", re.M)
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
 
 
@@ -101,7 +113,7 @@ class Source:
         return {}
 
     def lines(self) -> list[Text]:
-        """Each line as a normalised text: NFKC cluster by cluster, ruby and the mark of a heading's rank dropped."""
+        """Each line as a normalised text: NFKC cluster by cluster, ruby, readings and the mark of a heading's rank dropped."""
         return self._lines
 
     def rank(self, start: int) -> int:
@@ -114,14 +126,44 @@ class Source:
     @cached_property
     def _lines(self) -> list[Text]:
         ends = [*(begin - 1 for begin in self.breaks[1:]), len(self.original)]
+        if self.set_in:
+            return [self._untabbed(self._normalise(begin, end)) for begin, end in zip(self.breaks, ends, strict=True)]
         return [self._normalise(self._after_rank(begin), end) for begin, end in zip(self.breaks, ends, strict=True)]
+
+    def plain(self, start: int, end: int) -> str:
+        """The original characters `start:end`, with blanks for the tabs of a text whose levels are told by tabs."""
+        raw = self.original[start:end]
+        return raw.replace("\t", " ") if self.set_in else raw
+
+    @staticmethod
+    def _untabbed(line: Text) -> Text:
+        lead = SET_IN.match(line.norm)
+        stop = lead.end() if lead else 0
+        return Text(line.source, line.norm[:stop].replace("\t", " ") + line.norm[stop:], line.starts, line.ends)
 
     def _after_rank(self, begin: int) -> int:
         match = RANK.match(self.original, begin) if self.original.startswith("#", begin) else None
         return match.end() if match else begin
 
+    @cached_property
+    def _told_to_read(self) -> bool:
+        """True for a text that says of its words, in brackets behind them, how they are read."""
+        return bool(READS.search(self.original)) and len(READ.findall(self.original)) >= FEWEST
+
+    @cached_property
+    def set_in(self) -> bool:
+        """True for a text whose levels are told by tabs."""
+        return bool(BELOW.search(self.original)) and len(NUMBERED.findall(self.original)) >= 2
+
+    def _readings(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """Where a line says how its words are read: ruby, and brackets that hold nothing else."""
+        found = [one.span() for one in RUBY.finditer(self.original, begin, end)]
+        if self._told_to_read:
+            found += [one.span() for one in READ.finditer(self.original, begin, end)]
+        return sorted(found)
+
     def _normalise(self, begin: int, end: int) -> Text:
-        raw, plain = self.original[begin:end], "^{" not in self.original[begin:end]
+        raw, plain = self.original[begin:end], not self._readings(begin, end)
         forms: Sequence[str] = raw
         if not (plain and unicodedata.is_normalized("NFKC", raw)):
             if not plain or any(map(_joins, raw)):
@@ -135,7 +177,7 @@ class Source:
 
     def _clustered(self, begin: int, end: int) -> Text:
         """Where marks join to the character before them, or ruby stands above one."""
-        skipped = [(match.start(), match.end()) for match in RUBY.finditer(self.original, begin, end)]
+        skipped = self._readings(begin, end)
         norm: list[str] = []
         starts: list[int] = []
         ends: list[int] = []

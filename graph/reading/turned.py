@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from graph.countries import pattern
 from graph.reading.align import Row, Titled, Words, goes_on, spread
 from graph.reading.deeds import kinds
 from graph.reading.fits import fit
 from graph.reading.grids import RULE, Grid, grouped, known, places, texts, under, ways, words
 from graph.reading.natures import nature
+from graph.reading.outline import mark_of, rank_of
 from graph.reading.page import Page
 from graph.reading.slots import column_part
 from graph.reading.text import Text
@@ -25,6 +27,8 @@ def turned(page: Page, number: int) -> Grid | None:
         way = next(iter(ways(page, line)), None)
         if RULE.fullmatch(line.norm):
             blank += not line.norm.strip()
+        elif rank_of((mark_of(line) or ("",))[0]):
+            break  # a heading of the page
         elif way is None or ("。" in line.norm and way == "blank") or len((found := words(page, line, way)).spans) < 2:
             break
         else:
@@ -54,16 +58,28 @@ def _sides(page: Page, found: Words) -> Iterator[Words]:
         for skip, worst in ((0, 1.0), (1, 0.2)):
             told = Words(split.line, split.spans[skip:], split.gaps[skip:])
             names = [fit(page, one, "party") for one in texts(told)]
-            if len(names) >= 2 and min(names) >= worst and sum(names) >= 1.6 * len(names) - 1.6:
+            if (
+                len(names) >= 2
+                and min(names) >= worst
+                and sum(names) >= 1.6 * len(names) - 1.6
+                and not _region_among(page, texts(told))
+            ):
                 yield told
         if found.gaps and 3 in found.gaps:
             return
+
+
+def _region_among(page: Page, sides: Row) -> bool:
+    """True for a place beside the state or country in which it lies: `サンタモニカ市　米国カリフォルニア州`."""
+    natures = {nature(page, one) for one in sides}
+    return {"land", "place"} <= natures and any(pattern().match(one.norm) for one in sides)
 
 
 def _set(page: Page, run: list[tuple[int, Words]], labels: list[str | None], order: int, sides: Words) -> Grid | None:
     """The lines under the places `sides` of line `order`, one value to each place."""
     wide = len(sides.spans)
     at = places(sides)
+    seen: set[str] = set()
     table: list[tuple[str | None, Row, Text | None, int]] = [("party", texts(sides), None, run[order][0])]
     for number_, ((number, found), part) in enumerate(zip(run, labels, strict=True)):
         if number_ == order:
@@ -74,6 +90,9 @@ def _set(page: Page, run: list[tuple[int, Words]], labels: list[str | None], ord
             continue
         if number_ > order and part == "party" and _sides_again(page, found):
             break
+        if part in ("date", "kind") and _label(found) in seen:
+            break  # a label comes again: the block of another place
+        seen.add(_label(found))
         if number_ > order and (row := _rest(page, found, at, table[-1][:2])):
             table[-1] = (table[-1][0], row, table[-1][2], number)
             continue

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.labels import answered
-from graph.reading.outline import mark_of, width
+from graph.reading.outline import mark_of, outdented, width
 from graph.reading.page import Page
 from graph.reading.regions import CLOSE, NAMING, OPEN
 from graph.reading.shreds import shredded
@@ -13,6 +13,7 @@ from graph.reading.text import Text
 from graph.values import find_dates
 
 OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
+HANGS = re.compile(r"[、,・/／と及びの:：=＝都道府県郡]\s*$")
 WRAPS = 12  # lines that one item may take
 NEAR = 6  # lines above and below that tell how wide a line may be
 BULLET = re.compile(r"\s*[-・●○◆■◇□◎▼▽※*]")
@@ -37,6 +38,8 @@ def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
         text, last = lines[number], number
         while last + 1 < len(lines) and last - number < WRAPS:
             full = max(widths[max(0, last - NEAR) : last + NEAR + 1])
+            if outdented(lines[last], lines[last + 1], page.known) or _owner(page, lines[last], lines[last + 1]):
+                break
             if not _goes_on(text, lines[last], lines[last + 1], widths[last] >= full * 0.85):
                 break
             last += 1
@@ -48,6 +51,13 @@ def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
             text, last = lines[number], number
         yield number, text
         number = last + 1
+
+
+def _owner(page: Page, line: Text, following: Text) -> bool:
+    """True for a line of a prefecture's list that is one of its municipalities and nothing more: it heads what follows."""
+    norm = following.norm.strip()
+    mine = norm in page.known and any(page.gazetteer.prefecture(key) == page.home for key in page.known[norm])
+    return mine and norm[-1] in "市町村" and not HANGS.search(line.norm)
 
 
 def torn(page: Page) -> list[range]:

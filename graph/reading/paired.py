@@ -1,0 +1,64 @@
+"""Which of several days in a sentence belongs to which partner, and of which kind each tie is."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.reading.chains import Chain, bare_gap
+from graph.reading.page import Mention
+from graph.values import DateMention
+
+Pair = tuple[DateMention, Chain]
+RIGHT_BEHIND = re.compile(r"に?は?、?")  # from a day to its partner, the country left out
+SPOKEN_OF = re.compile(r"とは|とも|は|とは?、")
+OTHER_NAME = re.compile(r"[一-龥]{2}(?<!提携)(?:協定|協約|覚書|宣言)")
+
+
+def pairs(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], verb: re.Match[str]) -> list[Pair]:
+    """`D1にAと、D2にBと、それぞれ`, `AとD1に、BとD2に`, `D1にA、D2にBと`: each date with the partners beside it."""
+    if len(dates) < 2:
+        return []
+    partners = [one for one in groups if one.part == "with" and one.end <= dates[-1].start]
+    if len(partners) >= len(dates) and partners[-len(dates)].end <= dates[0].start:  # each before its date
+        beside = partners[-len(dates) :]
+        starts = [one.start for one in beside[1:]] + [verb.start()]
+        if all(
+            one.end <= date.start and date.end <= stop for one, date, stop in zip(beside, dates, starts, strict=True)
+        ):
+            return list(zip(dates, beside, strict=True))
+    found: list[Pair] = []
+    for number, date in enumerate(dates):
+        last = number + 1 == len(dates)
+        stop = verb.start() if last else dates[number + 1].start
+        behind = [one for one in groups if date.end <= one.start < stop]
+        mine = [one for one in behind if one.part == "with"]
+        if not mine and not last and len(behind) == 1 and _listed(norm, date, behind[0]):
+            mine = behind
+        found += [(date, one) for one in mine[:1]]
+    return found if len(found) == len(dates) else []
+
+
+def _listed(norm: str, date: DateMention, one: Chain) -> bool:
+    """True for a partner of a list whose last alone has its と: `D1にA市、D2にB市と`."""
+    gap = bare_gap(norm[date.end : one.start])
+    return norm[one.end : one.end + 1] == "、" and RIGHT_BEHIND.fullmatch(gap) is not None
+
+
+def with_kinds(
+    norm: str, groups: Sequence[Chain], told: Sequence[Pair], mine: Sequence[Mention], kind: Mention | None, stop: int
+) -> Iterator[tuple[DateMention, Chain, Mention | None]]:
+    """Each pair with its kind: the one named behind it, else that of all (`それぞれ姉妹都市、B市とは友好都市`)."""
+    shared = [one for one in mine if one.start >= told[-1][1].end]
+    own: dict[str, Mention] = {}
+    for one in list(shared):
+        topic = [two for two in groups if told[-1][1].end < two.start and two.end <= one.start]
+        if topic and SPOKEN_OF.fullmatch(norm, topic[-1].end, one.start):
+            own |= {name.key or name.surface: one for name in topic[-1].names}
+            shared.remove(one)
+    for at, (date, chain) in enumerate(told):
+        end = told[at + 1][0].start if at + 1 < len(told) else told[-1][1].end if own else stop
+        beside = next((one for one in reversed(mine) if date.end <= one.start < end), None)
+        apart = at + 1 < len(told) or (kind is not None and kind.end <= chain.start)
+        if beside is None and apart and OTHER_NAME.search(norm, chain.end, end):
+            continue  # A市と災害時の応援協定を…、B市と図書館の利用協定を
+        named = next((own[key] for name in chain.names if (key := name.key or name.surface) in own), None)
+        yield date, chain, beside or named or (shared[0] if own and shared else kind)
