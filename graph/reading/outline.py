@@ -215,28 +215,24 @@ def outline(source: Source, names: frozenset[str] = frozenset()) -> list[Block]:
     stack: tuple[Heading, ...] = ()
     for number, text in _joined(source.lines(), names):
         body, mark = text.stripped(), mark_of(text)
+        rest = text.part(mark[1], len(text)) if mark else body
         if "\t" in text.norm:
             blocks.append(Block("row", body, stack, number))
-        elif mark and is_heading(text.norm[mark[1] :]) and not (mark[0] == "kana" and _labelled(_behind(text, mark))):
-            heading = Heading(mark[0], _behind(text, mark).stripped(), number)
+        elif mark and is_heading(text.norm[mark[1] :]) and not (mark[0] == "kana" and _labelled(rest)):
+            heading = Heading(mark[0], rest.stripped(), number)
             stack = _push(stack, heading)
             blocks.append(Block("heading", heading.text, stack, number))
         elif body.norm in names or _is_bare(body.norm):
             heading = Heading("name" if body.norm in names else "bare", body, number)
             stack = _push(stack, heading)
             blocks.append(Block("heading", body, stack, number))
-        elif mark and mark[0] == "kana" and (label := _labelled(_behind(text, mark))):
-            rest = text.part(mark[1] + label[1], len(text)).stripped()
-            blocks.append(Block("label", rest, stack, number, label[0]))
+        elif mark and mark[0] == "kana" and (label := _labelled(rest)):
+            blocks.append(Block("label", rest.part(label[1], len(rest)).stripped(), stack, number, label[0]))
         elif DATED.match(body.norm) and "。" not in body.norm[:-1] and len(body) < 200:
             blocks.append(Block("row", body, stack, number))
         else:
             blocks.append(Block("prose", body, stack, number))
     return blocks
-
-
-def _behind(text: Text, mark: tuple[str, int]) -> Text:
-    return text.part(mark[1], len(text))
 
 
 def _labelled(body: Text) -> tuple[str, int] | None:
