@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from graph.reading.align import Row, Titled, Words, goes_on, spread, titled
+from graph.reading.deeds import state_of
 from graph.reading.fits import BARE_NAME, fit
 from graph.reading.grids import RULE, Grid, grouped, known, texts, under, ways, words
 from graph.reading.heads import Head, head_of, two_lines
@@ -12,9 +13,11 @@ from graph.reading.natures import EVERY, nature
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.turned import turned
+from graph.values import find_dates
 
 ASIDE = re.compile(r"\s*(?:[※*＊]|[(]?(?:注|備考|資料|出典|合計|総計|計\s)|[-‐―－]\s*\d+\s*[-‐―－])")
 HANGS, INDENT = re.compile(r"[^\s]{2}[・、,]\s*$"), re.compile(r"\s{2,}\S")
+MAY_DATE = re.compile(r"[〃″”\"仝々]|同上|同じ|予定|未定|(?:[MTSHR明大昭平令]\.?\s?\d|1[89]\d\d|20\d\d)")
 MISSES = 3  # lines that are no rows, after which a table is over
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
 Body = list[tuple[int, Text | None, Row]]
@@ -169,7 +172,8 @@ def _continued(page: Page, line: Text, head: Head, rows: list[Titled]) -> bool:
 
 def _bare(page: Page, number: int) -> Grid | None:
     """Rows without a head: lines of as many cells each, whose columns hold the same sort of thing throughout."""
-    if not page.lines[number].norm.strip():
+    norm = page.lines[number].norm
+    if not norm.strip() or not (RULE.fullmatch(norm) or _may_tell(norm)):
         return None
     for way in ways(page, page.lines[number]):
         for least in (2, 1, 0) if way == "blank" else (0,):
@@ -178,6 +182,11 @@ def _bare(page: Page, number: int) -> Grid | None:
                 rows: tuple[Titled, ...] = tuple((title, row) for _, title, row in body)
                 return Grid(number, (None,) * len(parts), rows, range(number, body[-1][0] + 1))
     return None
+
+
+def _may_tell(norm: str) -> bool:
+    """True where one cell of a line may be a date, a state before one, or a sign for the date above."""
+    return bool(MAY_DATE.search(norm) or find_dates(norm) or state_of(norm))
 
 
 def _alike(page: Page, number: int, way: str, least: int) -> Body:

@@ -143,7 +143,7 @@ def pieces(page: Page, block: Block) -> Iterator[Text]:
     for stop in [*(match.end() for match in re.finditer("。", block.text.norm)), len(block.text)]:
         part = block.text.part(start, stop)
         start = stop
-        if not len(part) or part.norm.endswith("。"):
+        if not len(part) or part.norm.endswith("。") or _on_one_line(page, part):
             yield part
             continue
         ends = [
@@ -153,3 +153,7 @@ def pieces(page: Page, block: Block) -> Iterator[Text]:
         ]
         for first, last in pairwise([0, *ends, len(part)]):
             yield part.part(first, last)
+
+
+def _on_one_line(page: Page, text: Text) -> bool:
+    return page.source.line_of(text.starts[0]) == page.source.line_of(text.starts[-1])
