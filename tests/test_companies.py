@@ -123,3 +123,13 @@ def test_all_of_a_sort_together_are_no_company_and_listed_as_not_understood(
     days = {one.signed.value for one in reading.records if isinstance(one, Agreement) and one.signed}
     assert days == {"1996-01-17", "2015-02-03"}
     assert 5 in reading.coverage.unread
+
+
+def test_a_body_joined_to_another_town_is_not_surely_ours(gazetteer: Gazetteer) -> None:
+    text = (
+        "包括連携協定\n荒尾市×日本文理大学　包括連携協定　2020.1.15\n"
+        "熊本市×立命館アジア太平洋大学　包括連携協定　2021.3.4\n"
+    )
+    found = {one.parties[-1].printed: one.confidence for one in agreements(text, gazetteer)}
+    assert found.get("日本文理大学", "C") == "C"
+    assert found["立命館アジア太平洋大学"] == "A"

@@ -12,6 +12,7 @@ from graph.reading.grids import cells
 from graph.reading.lands import names
 from graph.reading.natures import EVENT, EVERY, nature, without_brackets
 from graph.reading.outline import mark_of
+from graph.reading.owners import joined_to_another
 from graph.reading.page import Page
 from graph.reading.sheets import sheeted
 from graph.reading.spots import Facts, Spot, facts, spots
@@ -238,6 +239,7 @@ def tie_with(
     status = status or concluded(when or kind)
     signed = None if status.value in ("preparing", "talks-begun") else when
     sure = "B" if sure == "A" and "label_open" in kind.flags else sure
+    sure = "C" if joined_to_another(page, text, name[0]) else sure
     spans = [text.span(*name), *([signed.span] if signed else []), kind.span]
     tie = deed("firm", sorted(spans, key=lambda one: one.at), (home(page, text), record.body), kind.model_copy(update={"flags": ()}),
         status, signed=signed, until=until, sure=sure if signed or sure == "C" else "B",

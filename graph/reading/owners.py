@@ -12,6 +12,7 @@ from graph.reading.wraps import groups
 from graph.records import Stated
 from graph.values import find_dates
 
+BESIDE = re.compile(r"\s*[×✕&]\s*")
 APART = re.compile(r"\s*[:：】》>=＝・…―─-]+\s*|\s+")
 
 
@@ -59,3 +60,9 @@ def ends(page: Page, text: Text, now: Owner) -> bool:
     indent = len(text.norm) - len(text.norm.lstrip())
     headed = mark_of(text) is not None or (bool(kinds(page, text.norm)) and not names(page, text.norm))
     return indent <= now.indent and headed
+
+
+def joined_to_another(page: Page, text: Text, start: int) -> bool:
+    """True where a sign joins the name that begins at `start` to another town: `日田市×日本文理大学`."""
+    before = [one for one in names(page, text.norm) if one.end <= start and one.key != page.home]
+    return any(BESIDE.fullmatch(text.norm, one.end, start) for one in before)
