@@ -21,6 +21,11 @@ class Span(Model):
     at: tuple[int, int]
     sha256: Sha256
 
+    @property
+    def numbers(self) -> range:
+        """The numbers of its lines."""
+        return range(self.lines[0], self.lines[1] + 1)
+
     @field_validator("lines", "at")
     @classmethod
     def _in_order(cls, value: tuple[int, int]) -> tuple[int, int]:

@@ -43,7 +43,6 @@ TOWN = re.compile(r"(?:^|[一-龥々ァ-ヶー]|[ぁ-ん](?=市))[市町村区�
 JOIN = re.compile(r"と|及び|並びに|および|ならびに|[・×✕&]")
 # A と inside a name: words of kana on its left and one that no name begins with on its right (株式会社まちと暮らし研究所).
 WORDED = re.compile(r"[一-龥]{0,2}[ぁ-ん]")
-ALSO_CALLED = re.compile(r"[現旧]")
 # In brackets behind a name: what the same body is called today, or was called before.
 RENAMED = re.compile(r"\s*[(〔\[]\s*(?:現在?|旧|元|前)[^()〔〕\[\]]*(?:[)〕\]]|$)")
 Span_ = tuple[int, int]
@@ -86,7 +85,6 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
                 and not name[0].isdigit()
                 and len(re.sub(LEGAL, "", name)) > 1
                 and not BRANCH.fullmatch(name)
-                and not (found and norm[found[-1][1] : at] == "(" and ALSO_CALLED.match(name))
             ):
                 if found and SCHOOL.match(norm, found[-1][0]) and not norm[found[-1][1] : at + skip].strip(" "):
                     found.pop()  # the legal body before the university or school that it runs

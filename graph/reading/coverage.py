@@ -90,7 +90,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         for first, last in {span.lines for record in records for span in _spans(record)}
         for line in range(first, last + 1)
     }
-    told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in _range(span)}
+    told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in span.numbers}
     open_ = unnamed(page)
     again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
     relation, unread = list[int](), list[int]()
@@ -198,10 +198,6 @@ def _ties(page: Page, text: Text) -> bool:
         and DAY.search(norm) is not None
         and any(one.key != page.home and "former" not in one.flags for one in names(page, norm))
     )
-
-
-def _range(span: Span) -> range:
-    return range(span.lines[0], span.lines[1] + 1)
 
 
 def _lines(page: Page, index: int) -> set[int]:

@@ -9,7 +9,7 @@ from graph.reading.deeds import NEAR, kinds
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.regions import NAMING
-from graph.reading.towns import heir_of
+from graph.reading.towns import heir_of, merged_into
 from graph.records import Agreement, AnyRecord, Body, Membership, Stated, StatedDate
 
 WIDEST = 200  # characters that are looked at behind a name
@@ -51,7 +51,7 @@ def _in_doubt(record: AnyRecord, sure: set[str], dated: set[str]) -> bool:
 
 
 def _lines(record: AnyRecord) -> set[int]:
-    return {line for span in record.evidence for line in range(span.lines[0], span.lines[1] + 1)}
+    return {line for span in record.evidence for line in span.numbers}
 
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
@@ -83,10 +83,8 @@ def rests(page: Page, record: AnyRecord) -> set[int]:
 
 def _with_itself(page: Page, tie: Agreement) -> bool:
     """True where the publisher would meet a town that merged into it: the town signed, with a partner that was missed."""
-    if "merged" not in page.memory:
-        page.memory["merged"] = {row.key for row in page.gazetteer.formers if row.successor == page.home}
     named = {party.value for party in tie.parties}
-    return page.home in named and not named.isdisjoint(page.memory["merged"])
+    return page.home in named and not named.isdisjoint(merged_into(page))
 
 
 def _with_its_prefecture(page: Page, tie: Agreement) -> bool:
@@ -177,11 +175,11 @@ def _merged(page: Page) -> set[str]:
 
 def _before_merger(page: Page, tie: Agreement) -> bool:
     """True where a party has taken in a town since, and the page tells of such towns: one of them may have signed."""
-    if tie.signed is None or not any(OLD.search(line.norm) for line in page.lines):
+    if tie.signed is None:
         return False
     if "last mergers" not in page.memory:
         days: dict[str | None, str] = {}
-        for row in page.gazetteer.formers:
+        for row in page.gazetteer.formers if any(OLD.search(line.norm) for line in page.lines) else ():
             days[row.successor] = max(row.date, days.get(row.successor, ""))
         page.memory["last mergers"] = days
     latest = tie.signed.date.latest.isoformat()

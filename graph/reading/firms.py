@@ -36,7 +36,7 @@ TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|�
 def firms(page: Page) -> Iterator[AnyRecord]:
     """Class A for a line with name and date under a title of the kind; B for lists without dates."""
     told = [text for one in sheeted(page) if len(one.entry.values) > 1 for text in one.entry.texts() if len(text)]
-    taken = {line for text in told for line in range(text.span().lines[0], text.span().lines[1] + 1)}
+    taken = {line for text in told for line in text.span().numbers}
     for line, record in _entries(page):
         taken.add(line)
         yield record

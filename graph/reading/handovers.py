@@ -65,7 +65,7 @@ def given_for(page: Page, tie: Agreement) -> list[Handover]:
 
 def with_handovers(page: Page, tie: Agreement) -> Agreement:
     """A tie that was taken over, with the sentences elsewhere that say so among its evidence."""
-    lines = {line for span in tie.evidence for line in range(span.lines[0], span.lines[1] + 1)}
+    lines = {line for span in tie.evidence for line in span.numbers}
     more = [one.text.span() for one in given_for(page, tie)] if tie.former else []
     spans = {one.at: one for one in (*tie.evidence, *(one for one in more if one.lines[0] not in lines))}
     return tie.model_copy(update={"evidence": tuple(spans[at] for at in sorted(spans))})

@@ -7,6 +7,7 @@ import ontology
 from graph.reading.genre import by_law
 from graph.reading.page import Page
 from graph.reading.timelines import event_lines
+from graph.reading.towns import merged_into
 from graph.reading.wraps import torn as lost
 from graph.records import Agreement, AnyRecord, Membership, Span
 
@@ -34,7 +35,7 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     void = torn | set(by_law(page.lines))
     # The members that the articles of a league list are the one thing that a by-law states.
     records = [one for one in records if not _within(one.evidence, torn if one.recogniser == "roster" else void)]
-    mine = {page.home} | {row.key for row in page.gazetteer.formers if row.successor == page.home}
+    mine = {page.home} | merged_into(page)
     records = [one for one in records if not (isinstance(one, Agreement) and _alone(one, mine))]
     joined = {(one.body.value, one.actor.value) for one in records if isinstance(one, Membership) and one.since}
     timed = set(event_lines(page))
@@ -211,7 +212,7 @@ def _overlap(one: Agreement, two: Agreement) -> bool:
 
 
 def _lines(spans: Iterable[Span]) -> set[int]:
-    return {line for span in spans for line in range(span.lines[0], span.lines[1] + 1)}
+    return {line for span in spans for line in span.numbers}
 
 
 def _within(spans: Iterable[Span], lines: set[int]) -> bool:

@@ -41,6 +41,14 @@ def absorbed(page: Page) -> frozenset[str]:
     return found
 
 
+def merged_into(page: Page) -> frozenset[str]:
+    """The keys of the towns of the list that merged into the publisher."""
+    if "merged-into" not in page.memory:
+        page.memory["merged-into"] = frozenset(one.key for one in page.gazetteer.formers if one.successor == page.home)
+    found: frozenset[str] = page.memory["merged-into"]
+    return found
+
+
 def joined(page: Page) -> frozenset[str]:
     """The names of the towns of which the page itself tells that the publisher was merged with them."""
     if "joined" not in page.memory:

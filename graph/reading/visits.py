@@ -76,7 +76,7 @@ def _of_ties(page: Page, number: int) -> bool:
 
 
 def _lines(record: AnyRecord) -> set[int]:
-    return {line for span in record.evidence for line in range(span.lines[0], span.lines[1] + 1)}
+    return {line for span in record.evidence for line in span.numbers}
 
 
 def _told(page: Page, line: Line) -> Iterator[Event]:
