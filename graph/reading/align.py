@@ -8,6 +8,7 @@ from itertools import pairwise
 from graph.reading.fits import empty, fit, is_label
 from graph.reading.natures import nature
 from graph.reading.page import Page
+from graph.reading.regions import is_prefecture
 from graph.reading.slots import is_own
 from graph.reading.text import Text
 
@@ -81,8 +82,7 @@ def titled(page: Page, text: Text) -> bool:
         return False
     found = nature(page, text)
     if found == "place":  # in a list of a prefecture, the municipality whose partners follow
-        home = page.gazetteer.place(page.home)
-        return len(norm) <= 10 and home is not None and home.kind == "prefecture" and is_own(page, text)
+        return len(norm) <= 10 and is_prefecture(page, page.home) and is_own(page, text)
     return found in ("kind", "land") or (found == "free" and bool(TITLE.search(norm)) and not re.search(r"\d", norm))
 
 

@@ -8,7 +8,7 @@ from graph.reading.deeds import NEAR, concluded, deed, home, kinds
 from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, owner_of
 from graph.reading.page import Page
-from graph.reading.regions import appended
+from graph.reading.regions import appended, is_prefecture
 from graph.reading.spots import ACT, NOT, Facts, Spot, again, facts, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
@@ -129,9 +129,8 @@ def _inside(line: Line, at: int) -> bool:
 
 def _of_prefecture(page: Page, line: Line) -> bool:
     """True where the line names a municipality of the prefecture that publishes the list: it is a side of its own."""
-    place = page.gazetteer.place(page.home)
     mine = [one for one in line.names.values() if page.gazetteer.prefecture(one.key or "") == page.home]
-    return place is not None and place.kind == "prefecture" and bool(mine)
+    return is_prefecture(page, page.home) and bool(mine)
 
 
 def _tie(

@@ -8,6 +8,7 @@ from graph.countries import pattern
 from graph.reading.acts import ONLINE, stems
 from graph.reading.lands import Name, names
 from graph.reading.page import Page
+from graph.reading.regions import is_prefecture
 from graph.reading.text import Text
 from graph.reading.travels import (
     BY_OFFICE,
@@ -117,8 +118,7 @@ class _Side:
 
     def _third(self) -> bool:
         """True where somebody travels who is of neither side."""
-        place = self.page.gazetteer.place(self.page.home)
-        prefecture = place is not None and place.kind == "prefecture"
+        prefecture = is_prefecture(self.page, self.page.home)
         return any(not (prefecture and one[0].startswith("県")) for one in THIRD.finditer(self.words))
 
     def _visit(self, after: str) -> Told | None:

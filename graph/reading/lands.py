@@ -8,7 +8,7 @@ from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
-from graph.reading.regions import NAMING, appended, beside, inside_of, prefectures, whole
+from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
 from graph.reading.towns import former_town, merged, now_another, was_merged
 from graph.records import Stated
@@ -203,7 +203,7 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     if match or begin is not None:
         return taken + match.start("name") if match else begin
     abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
-    province = masked[stop - 1] == "省" and _of_prefecture(page)
+    province = masked[stop - 1] == "省" and is_prefecture(page, page.home)
     if (masked[stop - 1] in "市県区郡州" or abroad or province) and (match := KANJI.search(body)):
         start = taken + match.start("name")
         if land := [one for one in pattern().finditer(masked, max(0, start - 12), stop) if start < one.end() < stop]:
@@ -221,12 +221,6 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
             return None
         return start
     return None
-
-
-def _of_prefecture(page: Page) -> bool:
-    """True where a prefecture publishes the document, whose partners are provinces."""
-    place = page.gazetteer.place(page.home)
-    return place is not None and place.kind == "prefecture"
 
 
 def stated(text: Text, one: Name, *flags: str) -> Stated:

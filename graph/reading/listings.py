@@ -8,7 +8,7 @@ from graph.reading.companies import ANY, TOKEN, named, sort_of
 from graph.reading.lands import Name, names, resolve
 from graph.reading.leagues import masked
 from graph.reading.page import Page
-from graph.reading.regions import region_of
+from graph.reading.regions import is_prefecture, region_of
 from graph.reading.text import Text
 from graph.records import StatedDate
 from graph.values import find_dates
@@ -70,7 +70,7 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
     covered = [False] * len(norm)
     for one in found:
         where = next(((a, b) for a, b in inside if a < one.start < b), None)
-        prefecture = _prefecture(page, one)
+        prefecture = is_prefecture(page, one.key)
         if where and not _opens_list(page, norm, where[0], found):
             continue  # a remark on the member before
         if prefecture and _heads(norm, one, found):
@@ -145,12 +145,7 @@ def _opens_list(page: Page, norm: str, at: int, found: Sequence[Name]) -> bool:
     if norm[at + 1 : at + 3] == "以上":
         return False
     ends = [one for one in found if one.end == len(before)]
-    return not ends or _prefecture(page, ends[-1])
-
-
-def _prefecture(page: Page, one: Name) -> bool:
-    place = page.gazetteer.place(one.key or "")
-    return place is not None and place.kind == "prefecture"
+    return not ends or is_prefecture(page, ends[-1].key)
 
 
 def _heads(norm: str, one: Name, found: Sequence[Name]) -> bool:

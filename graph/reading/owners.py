@@ -7,6 +7,7 @@ from graph.reading.deeds import kinds
 from graph.reading.lands import names, stated
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
+from graph.reading.regions import is_prefecture
 from graph.reading.text import Text
 from graph.reading.wraps import groups
 from graph.records import Stated
@@ -32,8 +33,7 @@ def owner_of(page: Page, text: Text, line: int) -> Owner | None:
     In a list of a prefecture each of its municipalities may; in that of a city a line must set it apart from a name
     that has facts of its own.
     """
-    place = page.gazetteer.place(page.home)
-    prefecture = place is not None and place.kind == "prefecture"
+    prefecture = is_prefecture(page, page.home)
     found = names(page, text.norm)
     if not found or not (found[0].key or "").startswith("lg/jp-") or found[0].key == page.home:
         return None

@@ -52,6 +52,12 @@ def short_region(page: Page, inside: str) -> str | None:
     return next((one for one in found if prefectures(page.gazetteer).fullmatch(one)), None)
 
 
+def is_prefecture(page: Page, key: str | None) -> bool:
+    """True for the key of a prefecture."""
+    place = page.gazetteer.place(key or "")
+    return place is not None and place.kind == "prefecture"
+
+
 def inside_of(norm: str, at: int) -> str:
     """What stands in the bracket that opens at `at` (blanks skipped), or nothing."""
     while at < len(norm) and norm[at].isspace():

@@ -9,6 +9,7 @@ from graph.reading.items import heads
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
+from graph.reading.regions import is_prefecture
 from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates
 
@@ -41,7 +42,7 @@ class Retold:
         named = {
             one.key or one.surface
             for one in names(self.page, norm)
-            if one.key != self.page.home and (WITH.match(norm, one.end) or _town(self.page, one.key))
+            if one.key != self.page.home and (WITH.match(norm, one.end) or not is_prefecture(self.page, one.key))
         }
         at = bisect_right(self.lines, block.line)
         above = self.lines[at - 1] if at else None
@@ -59,9 +60,3 @@ class Retold:
 
 def _partners(page: Page, tie: Agreement) -> list[Stated]:
     return [one for one in (*tie.parties, *tie.unnamed) if one.value != page.home and one.printed]
-
-
-def _town(page: Page, key: str | None) -> bool:
-    """True for a place that is no prefecture: a prefecture may be where people come from."""
-    place = page.gazetteer.place(key or "")
-    return place is None or place.kind != "prefecture"

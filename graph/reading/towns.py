@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from graph.places import Found
 from graph.reading.page import Page
-from graph.reading.regions import beside
+from graph.reading.regions import beside, is_prefecture
 from graph.reading.text import Text
 
 # What the publisher is told to have been merged with: `A町、B町を編入`, `A町及びB村と合併`; not what was only talked about.
@@ -96,9 +96,9 @@ def _mergers(page: Page) -> list[tuple[Text, re.Match[str]]]:
 
 
 def _joined(page: Page) -> Iterator[str]:
-    place = page.gazetteer.place(page.home)
-    if place is not None and place.kind == "prefecture":
+    if is_prefecture(page, page.home):
         return
+    place = page.gazetteer.place(page.home)
     own = place.ja if place else ""
     for line, match in _mergers(page):
         subjects = SUBJECT.findall(line.norm[: match.start()].rpartition("。")[2])
