@@ -39,7 +39,14 @@ th, td {{ text-align: start; vertical-align: top; padding: .4rem .8rem .4rem 0; 
 .long {{ min-width: 5rem; max-width: 18rem; overflow-wrap: anywhere }}
 .wordy {{ min-width: 9rem; max-width: 36rem; overflow-wrap: anywhere }}
 th {{ font-weight: 600; min-width: 3.5rem; color: var(--soft) }}
+@media (max-width: 80rem) {{
+  body {{ margin-inline: 1rem }}
+  table {{ font-size: .85rem }}
+  th, td {{ padding-inline-end: .6rem }}
+  .long {{ min-width: 5.6rem }}
+}}
 @media (max-width: 40rem) {{
+  table {{ font-size: 1rem }}
   table, tbody, tr, td {{ display: block }}
   thead {{ position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden }}
   tr {{ border-bottom: 1px solid var(--line); padding: .6rem 0 }}

@@ -48,9 +48,19 @@ def test_hostile_texts_are_text() -> None:
 
 @pytest.fixture(scope="module")
 def page(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sheet") / "表.html"
-    path.write_text(render(run("city-sheet", store, city="熊本市"), "html", language="ja"), encoding="utf-8")
-    return path
+    folder = tmp_path_factory.mktemp("sheet")
+    for name, language in (("表.html", "ja"), ("sheet.html", "en")):
+        text = render(run("city-sheet", store, city="熊本市"), "html", language=language)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder / "表.html"
+
+
+@pytest.mark.parametrize("width", [1280, 1100])
+def test_the_english_one_fits_too(page: Path, chrome: Any, width: int) -> None:
+    tab = chrome.new_page(viewport={"width": width, "height": 800})
+    tab.goto(page.with_name("sheet.html").as_uri())
+    assert tab.locator("div").evaluate("table => table.scrollWidth <= table.clientWidth")
+    tab.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1100, "light"), (390, "dark")])
