@@ -56,6 +56,7 @@ class Gazetteer:
         self.names: Mapping[str, Name] = registry.names
         self.formers: tuple[Former, ...] = registry.formers
         self._existing = registry.places
+        self._prefectures: dict[str, str | None] = {}
         former = {row.key: as_place(row, registry) for row in registry.formers}
         self.places: Mapping[str, Place] = MappingProxyType({**former, **registry.places})
 
@@ -87,7 +88,10 @@ class Gazetteer:
 
     def prefecture(self, key: str) -> str | None:
         """The prefecture or state that a place lies in, or is."""
-        return next((k for k in self.chain(key) if self.places[k].kind in ("prefecture", "state")), None)
+        if key not in self._prefectures:
+            found = (k for k in self.chain(key) if self.places[k].kind in ("prefecture", "state"))
+            self._prefectures[key] = next(found, None)
+        return self._prefectures[key]
 
     def country(self, key: str) -> str | None:
         """The country that a place lies in, or is."""
@@ -117,7 +121,7 @@ class Gazetteer:
         around = {place for place in (region, nation) if place is not None}
 
         def inside(keys: Iterable[str]) -> list[str]:
-            return [key for key in keys if around <= set(self.chain(key))]
+            return [key for key in keys if not around or around <= set(self.chain(key))]
 
         forms = self._forms
         former = inside(forms.former.get(text, ()))
