@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
-from graph.reading.page import BOTH, HOME, Page
+from graph.reading.page import HOME, Page, both
 from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
 from graph.reading.towns import former_town, merged, now_another, was_merged
@@ -91,11 +91,11 @@ def _masked(page: Page, norm: str) -> str:
 
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
     """The municipalities named in a normalised text, in order; 本市 is the publisher. `raw`: not yet resolved."""
-    if len(norm) > LONGEST or not NAMED.search(norm):
-        return []
     key = ("names", norm, raw)
     if key not in page.memory:
-        page.memory[key] = tuple(_adjacent(page, norm, sorted(_names(page, norm, raw), key=lambda one: one.start)))
+        may = len(norm) <= LONGEST and NAMED.search(norm)
+        found = sorted(_names(page, norm, raw), key=lambda one: one.start) if may else []
+        page.memory[key] = tuple(_adjacent(page, norm, found))
     return list(page.memory[key])
 
 
@@ -122,7 +122,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
     masked = _masked(page, norm)
     for match in HOME.finditer(norm):
         yield Name(match.start(), match.end(), match[0], page.home, ("home",))
-    for match in BOTH.finditer(norm):
+    for match in both(norm):
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
         yield Name(match.start() + 2, match.start() + 3, "市", page.home, ("home",))
     if ("spots", norm) not in page.memory:

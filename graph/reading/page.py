@@ -1,6 +1,7 @@
 """One document laid out for reading: its blocks, and the dates, places and kinds that stand in them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
@@ -9,7 +10,7 @@ from typing import Any
 import ontology
 from graph.documents import Document
 from graph.places import Gazetteer
-from graph.reading.genre import of_others
+from graph.reading.genre import by_law, of_others
 from graph.reading.outline import Block, Heading, outline
 from graph.reading.text import Source, Text, stops
 from graph.records import Stated, StatedDate
@@ -21,6 +22,11 @@ LONGEST = 16
 LONGEST_SENTENCE = 4_000  # characters; what is longer is no sentence
 WORD = re.compile(r"[一-龥々]")
 BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
+
+
+def both(norm: str) -> Iterator[re.Match[str]]:
+    """Where a text names the prefecture and the city of the publisher together: `県・市・`."""
+    return BOTH.finditer(norm) if "県・市・" in norm else iter(())
 
 
 @cache
@@ -95,6 +101,11 @@ class Page:
         return self._surfaces
 
     @cached_property
+    def law(self) -> range:
+        """The lines (from 1) of a by-law; empty where there is none."""
+        return by_law(self.lines)
+
+    @cached_property
     def blocks(self) -> list[Block]:
         return outline(self.source, frozenset(self._surfaces))  # a name alone on its line heads a section
 
@@ -141,7 +152,7 @@ class Page:
 
     def _places(self, norm: str, country: str | None) -> list[Mention]:
         found = [Mention(match.start(), match.end(), self.home, ("home",)) for match in HOME.finditer(norm)]
-        for match in BOTH.finditer(norm):
+        for match in both(norm):
             prefecture = self.gazetteer.prefecture(self.home)
             at = match.start()
             found.append(Mention(at, at + 1, prefecture, ("home",)))
@@ -164,8 +175,6 @@ class Page:
 
     def kinds(self, norm: str, scheme: str = "agreement") -> list[Mention]:
         """The concepts of a scheme named in a normalised text, the longest form first where two overlap."""
-        if not _any_of(scheme).search(norm):
-            return []
         forms = ontology.surfaces(scheme)
         return [
             Mention(match.start(), match.end(), forms[match[0]].partition("/")[2])
