@@ -18,8 +18,7 @@ from graph.values import find_dates
 ASIDE = re.compile(r"\s*(?:[※*＊]|[(]?(?:注|備考|資料|出典|合計|総計|計\s)|[-‐―－]\s*\d+\s*[-‐―－])")
 HANGS, INDENT = re.compile(r"[^\s]{2}[・、,]\s*$"), re.compile(r"\s{2,}\S")
 MAY_DATE = re.compile(r"[〃″”\"仝々]|同上|同じ|予定|未定|(?:[MTSHR明大昭平令]\.?\s?\d|1[89]\d\d|20\d\d)")
-# What the first line of a table has: a blank or a sign between two cells, members behind a label, a rule.
-BEGINS = re.compile(rf"\S\s+\S|[\t|│｜┃,，]|:.*、|^(?=.){RULE.pattern}$")
+BEGINS = re.compile(rf"\S\s+\S|[\t|│｜┃,，]|:.*、|^(?=.){RULE.pattern}$")  # cells, members behind a label, a rule
 MISSES = 3  # lines that are no rows, after which a table is over
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
 Body = list[tuple[int, Text | None, Row]]
