@@ -205,17 +205,13 @@ def _lines(page: Page, index: int) -> set[int]:
     return set(range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1))
 
 
-def _spans(value: object) -> Iterator[Span]:
+def _spans(value: BaseModel | tuple[object, ...]) -> Iterator[Span]:
     """The spans of a record, of its values and of theirs."""
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
+    for one in value if isinstance(value, tuple) else value.__dict__.values():
+        if isinstance(one, Span):
+            yield one
+        elif one and not isinstance(one, str) and isinstance(one, (tuple, BaseModel)):
             yield from _spans(one)
-    elif isinstance(value, BaseModel):
-        for one in value.__dict__.values():
-            if isinstance(one, BaseModel | tuple):
-                yield from _spans(one)
 
 
 def _reason(page: Page, index: int) -> str | None:
