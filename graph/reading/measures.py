@@ -49,7 +49,10 @@ def _made(name: str, word: str, pattern: str, value: Callable[[re.Match[str]], D
 PLACE: tuple[Measure, ...] = (
     _made("population", "人口", rf"人口(?:は|が|総数)?[、:]?\s*{Q}\s*人"),
     _made(
-        "area", "面積", rf"(?<![敷地床])面積(?:は|が)?[、:]?\s*{Q}\s*(?P<unit>km2|平方キロメートル|ha|ヘクタール)", _square_km
+        "area",
+        "面積",
+        rf"(?<![敷地床])面積(?:は|が)?[、:]?\s*{Q}\s*(?P<unit>km2|平方キロメートル|ha|ヘクタール)",
+        _square_km,
     ),
     _made("altitude", "標高", rf"標高(?:は|が)?\s*{Q}\s*m(?!m|2)"),
     _made("rank", "第", r"第(?P<q>\d+)(?:位|の大?都市)"),
@@ -66,7 +69,8 @@ PLACE: tuple[Measure, ...] = (
     _made("area-ratio", "km2", rf"km2\s*[(で](?P<item>{NAME})の\s*{Q}\s*倍"),
     _made(
         "area-ratio",
-        "km2", rf"km2\s*[(で](?P<item>{NAME})の(?:およそ|約)?\s*(?P<q>\d+)分の(?P<top>\d+)",
+        "km2",
+        rf"km2\s*[(で](?P<item>{NAME})の(?:およそ|約)?\s*(?P<q>\d+)分の(?P<top>\d+)",
         _fraction,
     ),
     _made("share", "人口の", rf"人口の\s*{Q}\s*割を(?P<name>[^、。]{{1,16}}?民族|{NAME})が", _tenths),
@@ -89,7 +93,9 @@ AREA: tuple[Measure, ...] = (
 # What a text states of a facility.
 FACILITY: tuple[Measure, ...] = (
     _made(
-        "capacity", "収容", rf"(?:最大|定員)\s*{Q}\s*[名人](?:を)?収容(?:可能)?(?:できる|な|の)?(?P<item>[ァ-ヶー]{{1,30}})?"
+        "capacity",
+        "収容",
+        rf"(?:最大|定員)\s*{Q}\s*[名人](?:を)?収容(?:可能)?(?:できる|な|の)?(?P<item>[ァ-ヶー]{{1,30}})?",
     ),
     _made("capacity", "ホール", rf"(?P<item>[ァ-ヶー]{{0,30}}ホール)\({Q}[人名]\)"),
     _made("site-area", "敷地面積", rf"敷地面積\s*{Q}\s*m2"),

@@ -121,7 +121,7 @@ def signs(lines: Sequence[Text]) -> dict[int, list[Sign]]:
             continue
         if "(cid:" in norm:
             found[number].append(Sign("garbled", 3))
-        if not (re.search(r"[。、]", norm) or MARKED.match(norm) or _lettered(norm)):
+        if not ("。" in norm or "、" in norm or MARKED.match(norm) or _lettered(norm)):
             below = lines[number].norm.strip() if number < len(lines) else ""
             marks = [*_pieces(SPREAD.sub("", norm, count=1), below)]
             if _unclosed(lines, number - 1):
@@ -201,8 +201,11 @@ def _spread(norm: str) -> bool:
 
 def _lettered(norm: str) -> bool:
     """True for a country or a caption whose letters are set apart (`中 華 人 民 共 和 国`, `提 携 年 月 日`)."""
-    compact = re.sub(r"\s+", "", norm)
-    return all(len(one) == 1 for one in norm.split()) and bool(key_of(compact) or CAPTION.fullmatch(compact))
+    letters = norm.split()
+    if not all(len(one) == 1 for one in letters):
+        return False
+    compact = "".join(letters)
+    return bool(key_of(compact) or CAPTION.fullmatch(compact))
 
 
 def _doubled(lines: Sequence[Text]) -> list[int]:
