@@ -28,6 +28,7 @@ ACTIVE = re.compile(
 
 
 COUNTS = re.compile(r"\d(?:社|者|団体)")  # in all that ACTIVE tells
+COMMON = re.compile(r"包括|連携|協力")  # in all words for a comprehensive agreement, or for one on a subject
 SPEAKS = re.compile(r"連携|協定|協議|締結")
 
 
@@ -57,6 +58,8 @@ def dealings(page: Page) -> Iterator[AnyRecord]:
 
 def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
     """The agreement of companies that a stretch names: a comprehensive one, however it is worded, or one on a subject."""
+    if not COMMON.search(text.norm, start, end):
+        return None
     found = kind_in(page, text, start, end)
     return found[0] if found and (found[0].value, found[1]) in (("comprehensive", True), ("accord", False)) else None
 
