@@ -152,9 +152,10 @@ def formed(page: Page) -> Iterator[AnyRecord]:
     """Class B: `A町及びB町と…連携中枢都市圏を形成し`; the publisher is the hub that the scheme requires."""
     for block in page.blocks:
         text = block.text
-        match = FORMED.search(text.norm)
-        others = [one for one in page.places(text.norm) if match and one.key and one.end <= match.start("name")]
-        if match is None or not others:
+        if "連携中枢都市圏" not in text.norm or (match := FORMED.search(text.norm)) is None:
+            continue
+        others = [one for one in page.places(text.norm) if one.key and one.end <= match.start("name")]
+        if not others:
             continue
         record = _alliance(page, text, *match.span("name"), "B")
         yield record.model_copy(update={"status": page.in_words(text, "concluded", *match.span("verb"))})
@@ -213,7 +214,7 @@ def unions(page: Page) -> Iterator[AnyRecord]:
     own: tuple[Text, re.Match[str]] | None = None
     for block in page.blocks:
         text = block.text
-        for match in UNION.finditer(text.norm):
+        for match in UNION.finditer(text.norm) if "ジオパークとの統合" in text.norm else ():
             before = list(PARK.finditer(text.norm, 0, match.start("other")))
             own = (text, before[-1]) if before else own
             if own is None:

@@ -53,11 +53,12 @@ def merge(records: list[AnyRecord]) -> list[AnyRecord]:
 
 
 def _one(group: list[AnyRecord]) -> AnyRecord:
-    ordered = sorted(group, key=lambda record: (ORDER[record.confidence], record.evidence[0].at))
-    first = ordered[0]
+    first, *others = sorted(group, key=lambda record: (ORDER[record.confidence], record.evidence[0].at))
+    if not others and len(first.evidence) == 1:
+        return first
     update: dict[str, Any] = {}
-    spans: dict[tuple[int, int], Span] = {}
-    for record in ordered:
+    spans: dict[tuple[int, int], Span] = {span.at: span for span in first.evidence}
+    for record in others:
         spans.update({span.at: span for span in record.evidence})
         for name in type(record).model_fields:
             if name not in ("evidence", "flags", "confidence", "recogniser") and not getattr(first, name):

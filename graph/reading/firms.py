@@ -30,6 +30,7 @@ DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|�
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
 SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
 IN_SENTENCE = re.compile(r"[ぁ-ん、]")  # behind a date
+NOTE = re.compile(r"[※*]|[(]?注")
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
 
 
@@ -102,12 +103,12 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
     prose = _prose(page)
     before: StatedDate | None = None  # the date of the item above, which 〃 and 同年 go back to
     for number, text in _lines(page):
+        if not text.norm.strip() or number + 1 in taken or number + 1 in prose:
+            continue
         mark = mark_of(text)
         text = text.part(mark[1], len(text)) if mark else text
         norm = text.norm.strip()
-        if not norm or number + 1 in taken or len(norm) > 600 or "。" in without_brackets(norm):
-            continue
-        if re.match(r"[※*]|[(]?注", norm) or number + 1 in prose:
+        if not norm or len(norm) > 600 or "。" in without_brackets(norm) or NOTE.match(norm):
             continue
         anchors, whole = _anchors(page, number, text)
         if not anchors or any(SAYS.match(text.norm, one[1]) for one in anchors) or EVENT.search(norm[: anchors[0][1]]):
@@ -138,9 +139,9 @@ def _prose(page: Page) -> set[int]:
     found: set[int] = set()
     for block in page.blocks:
         text = block.text
-        if "。" in without_brackets(text.norm) and len(text):
-            first, last = text.span().lines
-            found |= set(range(first, last + 1)) if last > first else set()
+        if "。" in text.norm and "。" in without_brackets(text.norm):
+            numbers = range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1)
+            found |= set(numbers) if len(numbers) > 1 else set()
     return found
 
 
@@ -168,10 +169,12 @@ def _anchors(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
     whole = not count or int(count["n"]) == len(found) or len(found) == 1
     if found:
         return found, whole
+    if not _among(page, number):
+        return [], True
     row = [one for one in cells(text) if len(one)]
     if len(row) == 1 and (match := re.match(r"\s*(?P<name>[^\s、。]{2,20})\s(?=[\d明大昭平令MTSHR])", text.norm)):
         row = [text.part(*match.span("name")), text.part(match.end(), len(text)).stripped()]
-    if 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row) and _among(page, number):
+    if 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row):
         return _cell(page, text, row), True
     return [], True
 
@@ -194,8 +197,11 @@ def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Sp
 
 def _among(page: Page, number: int) -> bool:
     """True where companies with dates stand in the lines around."""
-    near = [*page.lines[max(0, number - NEAR) : number], *page.lines[number + 1 : number + 1 + NEAR]]
-    return any(named(one) and find_dates(one.norm) for one in near)
+    if "firms with dates" not in page.memory:
+        lines = enumerate(page.lines)
+        page.memory["firms with dates"] = {at for at, one in lines if named(one) and find_dates(one.norm)}
+    near = {*range(number - NEAR, number), *range(number + 1, number + 1 + NEAR)}
+    return not near.isdisjoint(page.memory["firms with dates"])
 
 
 def _whole_cell(page: Page, text: Text) -> list[Span_]:

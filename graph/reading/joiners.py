@@ -41,11 +41,12 @@ def joiners(page: Page) -> Iterator[AnyRecord]:
     for index, block in enumerate(page.blocks):
         rows = _rows(page, block.text, lines)
         for line, told in rows:
-            story.sentence(line, _led(line, [one for one in find_dates(line.norm) if one.date], told))
+            if story.speaks(line):
+                story.sentence(line, _led(line, [one for one in find_dates(line.norm) if one.date], told))
         for start, sentence in page.sentences(index) if not rows else ():
             if block.kind == "heading":
                 story.heading(sentence, block.headings[-1].mark)
-            else:
+            elif story.speaks(sentence):
                 dates = [one for one in dates_in(page, index, start, sentence) if one.date]
                 event = lines.get(page.source.line_of(sentence.starts[0])) if len(sentence) else None
                 story.sentence(sentence, _led(sentence, dates, event) if event else dates)
@@ -86,19 +87,25 @@ class Story(Ledger):
         if found and len(text) < 60:
             self.now, self.headed = self.body(text, found[0]), True
         elif (
-            mark not in ("name", "bare")
+            self.now is not None
+            and mark not in ("name", "bare")
             and not self.in_rules(text)
             and not (OF_STATUTES.match(text.norm) or is_list(self.page, text))
         ):
             self.now = None
 
-    def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
-        named = titles(text.norm)
+    def speaks(self, text: Text) -> bool:
+        """True where a sentence names an alliance, or goes on about the one named before."""
         self.of_two(text)
+        return self.now is not None or bool(titles(text.norm))
+
+    def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
+        """What a sentence that speaks of an alliance tells of it."""
+        named = titles(text.norm)
         if (self.listed and "協約を" in text.norm) or MERGES.search(text.norm):
             return
         norm = masked(text.norm)
-        acts = list(ACTS.finditer(norm)) if named or self.now else []
+        acts = list(ACTS.finditer(norm))
         groups: list[Chain] | None = None
         begin = 0
         kept: list[Name] = []

@@ -27,6 +27,7 @@ OF_IT = re.compile(r"圏域|本市を含|構成|加盟|会員|加入|参加|加�
 AMENDED = re.compile(
     r"[「『]、?(?P<name>[^」』、]{2,10})、?[」』]を(?:追加|加え|(?P<out>削))|[(](?P<who>[^()、]{2,10})の(?:入会|加入|加盟|(?P<off>退会|脱退|離脱))[^()]{0,6}[)]"
 )
+QUOTED = re.compile(r"[「『][^「」『』]{3,40}[」』]")
 TWO = re.compile(r"(?:前者|(?P<second>後者))(?:は|が|に|の)")
 
 
@@ -222,7 +223,7 @@ class Ledger:
 
     def of_two(self, text: Text) -> None:
         """前者 and 後者: the first and the second of the two names that were told in quotes."""
-        quoted = list(re.finditer(r"[「『][^「」『』]{3,40}[」』]", text.norm))
+        quoted = list(QUOTED.finditer(text.norm))
         if len(quoted) == 2:
             self.two = [
                 next(

@@ -61,7 +61,7 @@ def facilities_above(page: Page) -> list[Stated | None]:
 def _found(page: Page, run: Run, measures: tuple[Measure, ...], of: Stated) -> Iterator[Observation]:
     norm = run.text.norm
     for measure in measures:
-        for match in measure.pattern.finditer(norm):
+        for match in measure.pattern.finditer(norm) if measure.word in norm else ():
             name = resolved(measure.name, match)
             if name is not None:
                 yield observation(page, run.text, match, name, measure, of, _time(page, run, match))
@@ -158,7 +158,7 @@ def ended(page: Page, text: Text, one: DateMention, end: bool) -> StatedDate:
 def _of_area(page: Page, run: Run, area: Stated | None) -> Iterator[Observation]:
     norm = run.text.norm
     for measure in AREA if DIGIT.search(norm) else ():
-        for match in measure.pattern.finditer(norm):
+        for match in measure.pattern.finditer(norm) if measure.word in norm else ():
             of = _whose(page, run.text, match, area)
             name = measure.name
             if name == "commuters":

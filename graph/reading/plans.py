@@ -27,6 +27,8 @@ AIMED = re.compile(r"(?P<name>[^、。の]{4,24})を目指すことを(?:共同�
 HEADED = re.compile(rf"^(?P<name>[^\s()、。]*?(?:{LAST}|基本構想|基本計画))(?:\(.*)?$")
 SPAN_OF_YEARS = re.compile(r"計画期間")
 AIM_YEAR = re.compile(r"を目標年[次度]とし")
+# A word of the name of every plan, and of what is declared; a block without one names none.
+NAMING = re.compile(r"計画|戦略|ビジョン|指針|プラン|基本構想|を目指すこと")
 
 
 def plans(page: Page) -> Iterator[AnyRecord]:
@@ -36,6 +38,9 @@ def plans(page: Page) -> Iterator[AnyRecord]:
     for index, block in enumerate(page.blocks):
         text = block.text
         norm = text.norm
+        if not NAMING.search(norm):
+            related = False
+            continue
         related = bool(RELATED.fullmatch(norm)) or (related and bool(LISTED.match(norm)))
         headed = HEADED.match(norm) if block.kind == "heading" else None
         plainly = (LISTED.match(norm) if related else None) or TITLE.match(norm)

@@ -155,7 +155,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                     )
                 else:
                     rest.append(one)
-            scene = replace(scene, kind=_spoken(page, sentence) or scene.kind)
+            if spoken := _spoken(page, sentence):
+                scene = replace(scene, kind=spoken)
     found = [*last.values(), *rest]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))

@@ -41,7 +41,7 @@ def visits(page: Page) -> Iterator[AnyRecord]:
 def left(page: Page, lines: set[int]) -> str | None:
     """Why what speaks of a visit on some lines yields no record; empty where it was not understood, None where none does."""
     found: dict[int, str] = page.memory.get("visits-left", {})
-    return min((why for number, why in found.items() if number in lines), default=None)
+    return min((found[number] for number in lines & found.keys()), default=None)
 
 
 def yielding(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
