@@ -11,6 +11,7 @@ from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_o
 from graph.reading.grids import cells
 from graph.reading.lands import names
 from graph.reading.natures import EVENT, EVERY, nature, without_brackets
+from graph.reading.once import once
 from graph.reading.outline import mark_of
 from graph.reading.owners import joined_to_another
 from graph.reading.page import Page
@@ -197,11 +198,14 @@ def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Sp
 
 def _among(page: Page, number: int) -> bool:
     """True where companies with dates stand in the lines around."""
-    if "firms with dates" not in page.memory:
-        lines = enumerate(page.lines)
-        page.memory["firms with dates"] = {at for at, one in lines if named(one) and find_dates(one.norm)}
     near = {*range(number - NEAR, number), *range(number + 1, number + 1 + NEAR)}
-    return not near.isdisjoint(page.memory["firms with dates"])
+    return not near.isdisjoint(_dated(page))
+
+
+@once
+def _dated(page: Page) -> set[int]:
+    """The lines (from 0) that have a company and a date."""
+    return {at for at, one in enumerate(page.lines) if named(one) and find_dates(one.norm)}
 
 
 def _whole_cell(page: Page, text: Text) -> list[Span_]:

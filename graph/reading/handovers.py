@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graph.reading.chains import Chain, chains
 from graph.reading.deeds import deed, home, kinds
 from graph.reading.lands import Name, names, stated
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
@@ -48,11 +49,10 @@ class Handover:
     words: tuple[int, int]
 
 
+@once
 def handovers(page: Page) -> list[Handover]:
     """What the sentences of a page say was taken over."""
-    if "handovers" not in page.memory:
-        page.memory["handovers"] = list(_handovers(page)) if HINT.search(page.document.text) else []
-    return list(page.memory["handovers"])
+    return list(_handovers(page)) if HINT.search(page.document.text) else []
 
 
 def given_for(page: Page, tie: Agreement) -> list[Handover]:

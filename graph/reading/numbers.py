@@ -8,6 +8,7 @@ import ontology
 from graph.reading.alliances import MEETING, member_lists
 from graph.reading.bodies import kind_of
 from graph.reading.measures import AREA, FACILITY, NAME, PLACE, Measure
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.quantities import plain, rounded
 from graph.reading.runs import LONGEST, Run, runs
@@ -185,10 +186,13 @@ def _whose(page: Page, text: Text, match: re.Match[str], area: Stated | None) ->
     places = [one for one in page.places(words) if one.key]
     if places:
         return page.in_words(text, places[-1].key or "", start + places[-1].start, start + places[-1].end)
-    if "alliances" not in page.memory:
-        page.memory["alliances"] = [one for run in runs(page) for one in _alliances(page, run.text)]
-    named = {one.value: one for one in page.memory["alliances"] if words in one.printed}
+    named = {one.value: one for one in _named_anywhere(page) if words in one.printed}
     return next(iter(named.values())).model_copy(update={"flags": ("short_name",)}) if len(named) == 1 else None
+
+
+@once
+def _named_anywhere(page: Page) -> list[Stated]:
+    return [one for run in runs(page) for one in _alliances(page, run.text)]
 
 
 def _alliances(page: Page, text: Text) -> list[Stated]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from graph.reading.events import BULLET
 from graph.reading.lands import names
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.sentences import Subject
 from graph.reading.stories import subjects, title
@@ -95,12 +96,10 @@ def _sentences(
         start = stop
 
 
+@once
 def _dates(page: Page) -> list[list[DateMention]]:
     """The dates of each block; a month below a fiscal year falls in it, and dates in brackets name no year for others."""
-    if "visit-dates" not in page.memory:
-        page.memory["visit-dates"] = list(_resolved(page))
-    found: list[list[DateMention]] = page.memory["visit-dates"]
-    return found
+    return list(_resolved(page))
 
 
 def _resolved(page: Page) -> Iterator[list[DateMention]]:

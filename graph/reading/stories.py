@@ -14,6 +14,7 @@ from graph.reading.headings import heading_of
 from graph.reading.items import heads
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import without_brackets
+from graph.reading.once import once
 from graph.reading.organs import organs, sort_of
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
@@ -34,11 +35,10 @@ SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ま�
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
 
 
+@once
 def subjects(page: Page) -> list[Subject | None]:
     """For each block the place that heads it: by its headings, or by the last short line that names a place alone; for the
     labels and values of a block that of the block."""
-    if "subjects" in page.memory:
-        return list(page.memory["subjects"])
     found: list[Subject | None] = []
     now: Subject | None = None
     own = heads(page)
@@ -52,7 +52,6 @@ def subjects(page: Page) -> list[Subject | None]:
         elif (mark := mark_of(page.lines[block.line - 1])) and mark[0] in {head.mark for head in block.headings}:
             now = None  # the next item of those that the place headed
         found.append(now)
-    page.memory["subjects"] = found
     return found
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.records import AnyRecord, Span, StatedDate
 
@@ -41,14 +42,12 @@ def _year(page: Page, date: StatedDate) -> Span | None:
     return None
 
 
+@once
 def _years(page: Page) -> list[tuple[int, int, int]]:
     """Begin and end in the original, and year, of every date of the document that prints its year, in order."""
-    if "years" not in page.memory:
-        page.memory["years"] = sorted(
-            (block.text.starts[one.start], block.text.ends[one.end - 1], one.date.earliest.year)
-            for block, dates in zip(page.blocks, page.dates, strict=True)
-            for one in dates
-            if one.date and one.relation == "absolute"
-        )
-    found: list[tuple[int, int, int]] = page.memory["years"]
-    return found
+    return sorted(
+        (block.text.starts[one.start], block.text.ends[one.end - 1], one.date.earliest.year)
+        for block, dates in zip(page.blocks, page.dates, strict=True)
+        for one in dates
+        if one.date and one.relation == "absolute"
+    )
