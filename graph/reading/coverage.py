@@ -15,8 +15,8 @@ from graph.reading.lands import names
 from graph.reading.missed import missed, pieces
 from graph.reading.outline import Block
 from graph.reading.page import Page
-from graph.reading.passages import articles
 from graph.reading.retold import Retold
+from graph.reading.settle import articles
 from graph.reading.sheets import signing_days
 from graph.reading.slots import role
 from graph.reading.tables import unnamed
@@ -211,7 +211,7 @@ def _spans(value: BaseModel | tuple[object, ...]) -> Iterator[Span]:
     for one in value if isinstance(value, tuple) else value.__dict__.values():
         if type(one) is Span:
             yield one
-        elif type(one) in (Stated, StatedDate):
+        elif type(one) is Stated or type(one) is StatedDate:
             yield one.span
         elif one and not isinstance(one, str) and isinstance(one, (tuple, BaseModel)):
             yield from _spans(one)

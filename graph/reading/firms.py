@@ -137,8 +137,7 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
 def _prose(page: Page) -> set[int]:
     """The lines (from 1) of paragraphs that run over several lines."""
     found: set[int] = set()
-    for block in page.blocks:
-        text = block.text
+    for text in (block.text for block in page.blocks):
         if "。" in text.norm and "。" in without_brackets(text.norm):
             numbers = range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1)
             found |= set(numbers) if len(numbers) > 1 else set()
@@ -167,10 +166,8 @@ def _anchors(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
     found = named(text)
     count = COUNT.search(text.norm)
     whole = not count or int(count["n"]) == len(found) or len(found) == 1
-    if found:
+    if found or not _among(page, number):
         return found, whole
-    if not _among(page, number):
-        return [], True
     row = [one for one in cells(text) if len(one)]
     if len(row) == 1 and (match := re.match(r"\s*(?P<name>[^\s、。]{2,20})\s(?=[\d明大昭平令MTSHR])", text.norm)):
         row = [text.part(*match.span("name")), text.part(match.end(), len(text)).stripped()]
@@ -197,11 +194,10 @@ def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Sp
 
 def _among(page: Page, number: int) -> bool:
     """True where companies with dates stand in the lines around."""
-    if "firms with dates" not in page.memory:
-        lines = enumerate(page.lines)
-        page.memory["firms with dates"] = {at for at, one in lines if named(one) and find_dates(one.norm)}
-    near = {*range(number - NEAR, number), *range(number + 1, number + 1 + NEAR)}
-    return not near.isdisjoint(page.memory["firms with dates"])
+    if "dated firms" not in page.memory:
+        page.memory["dated firms"] = {at for at, one in enumerate(page.lines) if named(one) and find_dates(one.norm)}
+    near = (*range(number - NEAR, number), *range(number + 1, number + 1 + NEAR))
+    return not page.memory["dated firms"].isdisjoint(near)
 
 
 def _whole_cell(page: Page, text: Text) -> list[Span_]:

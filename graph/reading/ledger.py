@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading.chains import Chain
 from graph.reading.deeds import kinds
-from graph.reading.genre import by_law
 from graph.reading.lands import Name, names, stated
 from graph.reading.leagues import SORT, Title, alliance, count, masked, member, titles, total_of
 from graph.reading.page import Page
+from graph.reading.settle import articles
 from graph.reading.text import Text
 from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation, Stated
 from graph.values import DateMention
@@ -43,7 +43,6 @@ class Ledger:
         self.totals: dict[str, list[Observation]] = {}
         self.hubs: dict[str, str] = {}
         self.pacts: list[Agreement] = []
-        self.rules: range | None = None
         self.two: list[Alliance | None] = []
 
     def body(self, text: Text, title: Title) -> Alliance:
@@ -218,9 +217,12 @@ class Ledger:
 
     def in_rules(self, text: Text) -> bool:
         """True within a by-law: its items are no headings that end what it is about."""
-        if self.rules is None:
-            self.rules = by_law(self.page.lines)
-        return text.span().lines[0] in self.rules
+        return self.page.source.line_of(text.starts[0]) in articles(self.page)
+
+    def speaks(self, text: Text) -> bool:
+        """True where a sentence names an alliance, or goes on about the one named before."""
+        self.of_two(text)
+        return self.now is not None or bool(titles(text.norm))
 
     def of_two(self, text: Text) -> None:
         """前者 and 後者: the first and the second of the two names that were told in quotes."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.reading.events import BULLET
-from graph.reading.genre import by_law
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.sentences import Subject
+from graph.reading.settle import articles
 from graph.reading.stories import subjects, title
 from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, event_lines
@@ -39,14 +39,6 @@ class Line:
     row: bool
 
 
-def articles(page: Page) -> range:
-    """The lines of a by-law, whose articles tell nothing that came about."""
-    if "by-law" not in page.memory:
-        page.memory["by-law"] = by_law(page.lines)
-    found: range = page.memory["by-law"]
-    return found
-
-
 def passages(page: Page) -> Iterator[Line]:
     """The sentences that may tell a visit: of time-lines with their day, of rows with theirs, of prose."""
     of_line, headed, law = event_lines(page), subjects(page), articles(page)
@@ -63,7 +55,7 @@ def passages(page: Page) -> Iterator[Line]:
             stop = page.source.breaks[numbers[at + 1] - 1] if at + 1 < len(numbers) else len(page.document.text)
             text = block.part(bisect_left(block.starts, text.starts[0]), bisect_left(block.starts, stop))  # it goes on
             last = page.source.line_of(text.ends[-1] - 1)
-        taken |= {two for two in range(index, len(begins)) if number <= begins[two] <= last} | {index}
+        taken |= {index, *range(bisect_left(begins, number), bisect_right(begins, last))}
         if index < 0 or number in law or not TRAVEL.search(text.norm):
             continue
         date = dated(one, LATER.search(text.norm))

@@ -42,8 +42,15 @@ def questions(page: Page) -> Iterator[AnyRecord]:
         yield from _answer(page, kind, answer)
 
 
-def answers(page: Page) -> Iterator[tuple[Stated, Text]]:
+def answers(page: Page) -> list[tuple[Stated, Text]]:
     """The lines that answer which places the publisher has ties with, each with the kind that the question names."""
+    if "answers" not in page.memory:
+        page.memory["answers"] = list(_answers(page))
+    found: list[tuple[Stated, Text]] = page.memory["answers"]
+    return found
+
+
+def _answers(page: Page) -> Iterator[tuple[Stated, Text]]:
     lines = [line for line in page.lines if line.norm.strip()]
     for at, line in enumerate(lines[:-1]):
         if (ASKED.match(line.norm) or ENDS.search(line.norm)) and (kind := _asks(page, line)):
