@@ -226,7 +226,7 @@ class Ledger:
 
     def of_two(self, text: Text) -> None:
         """前者 and 後者: the first and the second of the two names that were told in quotes."""
-        quoted = list(QUOTED.finditer(text.norm))
+        quoted = list(QUOTED.finditer(text.norm)) if "」" in text.norm or "』" in text.norm else []
         if len(quoted) == 2:
             self.two = [
                 next(

@@ -27,6 +27,11 @@ def prefectures(gazetteer: Gazetteer) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, reversed(names))))
 
 
+APART = re.compile(r"\s*[/／]\s*|\s+")
+LETTER = re.compile(r"\s*([一-龥]|NZ|USA?|UK)(?=[・、,\s/:;]|国?$)")
+ABROAD = re.compile(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$")
+
+
 def region_of(page: Page, text: str) -> str | None:
     """The prefecture that a text names first."""
     match = prefectures(page.gazetteer).search(text.rpartition("ではなく")[2])
@@ -41,7 +46,7 @@ def lies_in(page: Page, key: str | None, text: str) -> bool:
 
 def short_land(inside: str) -> str | None:
     """The country that a bracket abbreviates to one letter: `（墺・1991…`, `（米）`."""
-    match = re.match(r"\s*([一-龥]|NZ|USA?|UK)(?=[・、,\s/:;]|国?$)", inside)
+    match = LETTER.match(inside)
     return SHORT.get(match[1]) or LATIN.get(match[1]) if match else None
 
 
@@ -70,7 +75,7 @@ def inside_of(norm: str, at: int) -> str:
 
 def appended(page: Page, norm: str, end: int) -> tuple[str | None, str | None, int] | None:
     """Country and prefecture set off behind a name that ends at `end` (`諏訪市／長野県`, `トロント市 カナダ`), and where they end."""
-    match = re.compile(r"\s*[/／]\s*|\s+").match(norm, end)
+    match = APART.match(norm, end)
     if match is None:
         return None
     if found := prefectures(page.gazetteer).match(norm, match.end()):
@@ -90,7 +95,7 @@ def beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str
     if behind := appended(page, norm, end):
         return behind[0], behind[1], start
     before = norm[max(0, start - 40) : start]
-    match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
+    match = ABROAD.search(before)
     head = before[: match.start()] if match else before
     for text in (re.sub(r"[の・ ]$", "", before), head):
         named = list(pattern().finditer(text))
