@@ -8,7 +8,6 @@ from graph.reading.deeds import kinds
 from graph.reading.lands import Name, names, stated
 from graph.reading.leagues import SORT, Title, alliance, count, masked, member, titles, total_of
 from graph.reading.page import Page
-from graph.reading.settle import articles
 from graph.reading.text import Text
 from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation, Stated
 from graph.values import DateMention
@@ -217,7 +216,7 @@ class Ledger:
 
     def in_rules(self, text: Text) -> bool:
         """True within a by-law: its items are no headings that end what it is about."""
-        return self.page.source.line_of(text.starts[0]) in articles(self.page)
+        return self.page.source.line_of(text.starts[0]) in self.page.law
 
     def speaks(self, text: Text) -> bool:
         """True where a sentence names an alliance, or goes on about the one named before."""

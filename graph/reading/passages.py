@@ -10,7 +10,6 @@ from graph.reading.events import BULLET
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.sentences import Subject
-from graph.reading.settle import articles
 from graph.reading.stories import subjects, title
 from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, event_lines
@@ -41,7 +40,7 @@ class Line:
 
 def passages(page: Page) -> Iterator[Line]:
     """The sentences that may tell a visit: of time-lines with their day, of rows with theirs, of prose."""
-    of_line, headed, law = event_lines(page), subjects(page), articles(page)
+    of_line, headed, law = event_lines(page), subjects(page), page.law
     begins = [block.line for block in page.blocks]
     whole = title(page)
     whole = None if whole and page.source.line_of(whole[0].starts[0]) in of_line else whole

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import ontology
-from graph.reading.genre import by_law
 from graph.reading.page import Page
 from graph.reading.timelines import event_lines
 from graph.reading.towns import merged_into
@@ -32,7 +31,7 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without those that another reading of the same words outdoes, and without any from text that has
     lost its order or that makes rules."""
     torn = {number for stretch in lost(page) for number in stretch}
-    void = torn | set(articles(page))
+    void = torn | set(page.law)
     # The members that the articles of a league list are the one thing that a by-law states.
     records = [one for one in records if not _within(one.evidence, torn if one.recogniser == "roster" else void)]
     mine = {page.home} | merged_into(page)
@@ -72,14 +71,6 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             or (one.recogniser == "partners" and one.parties[-1].value in known)
         )
     ]
-
-
-def articles(page: Page) -> range:
-    """The lines of a by-law, whose articles tell nothing that came about."""
-    if "by-law" not in page.memory:
-        page.memory["by-law"] = by_law(page.lines)
-    found: range = page.memory["by-law"]
-    return found
 
 
 def _alone(one: Agreement, mine: set[str]) -> bool:
