@@ -196,10 +196,12 @@ def _chapters(records: list[AnyRecord]) -> dict[int, Stated]:
 
 def _charge(page: Page, record: AnyRecord, chapters: dict[int, Stated]) -> AnyRecord:
     """The department of the chapter answers for the publisher's own ties told in it."""
+    if not chapters:
+        return record
     own = isinstance(record, Alliance) or (
         isinstance(record, Agreement) and any(party.value == page.home for party in record.parties)
     )
-    if not chapters or not own or getattr(record, "unit", None) is not None:
+    if not own or getattr(record, "unit", None) is not None:
         return record
     last = bisect_right(page.blocks, record.evidence[0].lines[0], key=lambda block: block.line)
     under = page.blocks[max(0, last - 1) : last]

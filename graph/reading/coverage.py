@@ -95,7 +95,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     relation, unread = list[int](), list[int]()
     ignored: dict[str, list[int]] = {}
     for index, block in enumerate(page.blocks):
-        reason, lines = _reason(page, index), _lines(page, index)
+        reason, lines = _reason(page, index), set(page.blocks[index].text.numbers)
         if any(block.line in stretch for stretch in torn):
             continue
         if reason is not None and block.line in law:
@@ -200,17 +200,12 @@ def _ties(page: Page, text: Text) -> bool:
     )
 
 
-def _lines(page: Page, index: int) -> set[int]:
-    text = page.blocks[index].text
-    return set(range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1))
-
-
 def _spans(value: BaseModel | tuple[object, ...]) -> Iterator[Span]:
     """The spans of a record, of its values and of theirs."""
     for one in value if isinstance(value, tuple) else value.__dict__.values():
         if type(one) is Span:
             yield one
-        elif type(one) in (Stated, StatedDate):
+        elif type(one) is Stated or type(one) is StatedDate:
             yield one.span
         elif one and not isinstance(one, str) and isinstance(one, (tuple, BaseModel)):
             yield from _spans(one)

@@ -51,7 +51,9 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
             free = told.kind and told.kind.value == "comprehensive" and told.entry.first("date")
-            found = named(text) or (_whole_cell(page, text) if free and _among(page, text.span().lines[0] - 1) else [])
+            found = named(text) or (
+                _whole_cell(page, text) if free and text.span().lines[0] - 1 in _among(page) else []
+            )
             own = kind_in(page, cell) if cell else _beside(page, text)
             full = own is not None and (own[1] or own[0].value == "accord")
             kind = own[0] if own and full else kind_of(page, cell) if cell else told.kind
@@ -114,9 +116,8 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
         anchors, whole = _anchors(page, number, text)
         if not anchors or any(SAYS.match(text.norm, one[1]) for one in anchors) or EVENT.search(norm[: anchors[0][1]]):
             continue
-        own = kind_in(page, text, 0, anchors[0][0]) or (
-            kind_in(page, text, anchors[0][1]) if len(anchors) == 1 else None
-        )
+        own = kind_in(page, text, 0, anchors[0][0])
+        own = own or (kind_in(page, text, anchors[0][1]) if len(anchors) == 1 else None)
         over = agreed(page, number)
         if own is None and over is None:
             continue
@@ -138,11 +139,9 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
 def _prose(page: Page) -> set[int]:
     """The lines (from 1) of paragraphs that run over several lines."""
     found: set[int] = set()
-    for block in page.blocks:
-        text = block.text
+    for text in (block.text for block in page.blocks):
         if "。" in text.norm and "。" in without_brackets(text.norm):
-            numbers = range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1)
-            found |= set(numbers) if len(numbers) > 1 else set()
+            found |= set(text.numbers) if len(text.numbers) > 1 else set()
     return found
 
 
@@ -168,10 +167,8 @@ def _anchors(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
     found = named(text)
     count = COUNT.search(text.norm)
     whole = not count or int(count["n"]) == len(found) or len(found) == 1
-    if found:
+    if found or number not in _among(page):
         return found, whole
-    if not _among(page, number):
-        return [], True
     row = [one for one in cells(text) if len(one)]
     if len(row) == 1 and (match := re.match(r"\s*(?P<name>[^\s、。]{2,20})\s(?=[\d明大昭平令MTSHR])", text.norm)):
         row = [text.part(*match.span("name")), text.part(match.end(), len(text)).stripped()]
@@ -196,16 +193,11 @@ def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Sp
     return known, len(known) == int(match["n"])
 
 
-def _among(page: Page, number: int) -> bool:
-    """True where companies with dates stand in the lines around."""
-    near = {*range(number - NEAR, number), *range(number + 1, number + 1 + NEAR)}
-    return not near.isdisjoint(_dated(page))
-
-
 @once
-def _dated(page: Page) -> set[int]:
-    """The lines (from 0) that have a company and a date."""
-    return {at for at, one in enumerate(page.lines) if named(one) and find_dates(one.norm)}
+def _among(page: Page) -> set[int]:
+    """The lines (from 0) in whose surroundings companies with dates stand."""
+    dated = [at for at, one in enumerate(page.lines) if named(one) and find_dates(one.norm)]
+    return {near for at in dated for near in range(at - NEAR, at + NEAR + 1) if near != at}
 
 
 def _whole_cell(page: Page, text: Text) -> list[Span_]:

@@ -103,14 +103,15 @@ def _kind(page: Page, one: Handover) -> Stated | None:
 
 
 def _texts(page: Page) -> Iterator[Text]:
-    """The sentences of a page; where a block holds events of a time-line, those of each line for itself."""
+    """The sentences of what hands anything over; where a block holds events of a time-line, those of each line for itself."""
     events = event_lines(page)
     for index, block in enumerate(page.blocks):
         last = page.source.line_of(block.text.ends[-1] - 1) if len(block.text) else block.line
         lines = range(block.line, last + 1)
         timed = any(line in events for line in lines)
         for text in [page.lines[line - 1] for line in lines] if timed else [one for _, one in page.sentences(index)]:
-            yield from sentences_of(text)
+            if HANDED.search(text.norm):
+                yield from sentences_of(text)
 
 
 def sentences_of(text: Text) -> Iterator[Text]:

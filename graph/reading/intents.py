@@ -92,16 +92,12 @@ def _near(page: Page, asked: set[int]) -> dict[int, list[Intent]]:
     return found
 
 
-def _lines(page: Page, text: Text) -> range:
-    return range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1)
-
-
 def _intents(page: Page, asked: set[int]) -> Iterator[Intent]:
     events = event_lines(page)
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
             deed, polite = DEED.search(sentence.norm), "ます" in sentence.norm
-            if not (deed or polite) or asked.isdisjoint(_lines(page, sentence)):
+            if not (deed or polite) or asked.isdisjoint(sentence.numbers):
                 continue
             row = "。" not in sentence.norm and page.source.line_of(sentence.starts[0]) in events
             done: list[Range] | None = None

@@ -55,9 +55,7 @@ def joiners(page: Page) -> Iterator[AnyRecord]:
 
 def _rows(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tuple[Text, Event]]:
     """The lines of a time-line that a block runs together, each an event of its own."""
-    if not len(text):
-        return []
-    numbers = range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1)
+    numbers = text.numbers if len(text) else range(0)
     whole = len(numbers) > 1 and all(number in lines for number in numbers)
     return [(page.lines[number - 1], lines[number]) for number in numbers] if whole else []
 
@@ -94,13 +92,7 @@ class Story(Ledger):
         ):
             self.now = None
 
-    def speaks(self, text: Text) -> bool:
-        """True where a sentence names an alliance, or goes on about the one named before."""
-        self.of_two(text)
-        return self.now is not None or bool(titles(text.norm))
-
     def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
-        """What a sentence that speaks of an alliance tells of it."""
         named = titles(text.norm)
         if (self.listed and "協約を" in text.norm) or MERGES.search(text.norm):
             return

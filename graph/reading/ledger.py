@@ -42,7 +42,6 @@ class Ledger:
         self.totals: dict[str, list[Observation]] = {}
         self.hubs: dict[str, str] = {}
         self.pacts: list[Agreement] = []
-        self.rules: range | None = None
         self.two: list[Alliance | None] = []
 
     def body(self, text: Text, title: Title) -> Alliance:
@@ -217,13 +216,16 @@ class Ledger:
 
     def in_rules(self, text: Text) -> bool:
         """True within a by-law: its items are no headings that end what it is about."""
-        if self.rules is None:
-            self.rules = self.page.law
-        return text.span().lines[0] in self.rules
+        return self.page.source.line_of(text.starts[0]) in self.page.law
+
+    def speaks(self, text: Text) -> bool:
+        """True where a sentence names an alliance, or goes on about the one named before."""
+        self.of_two(text)
+        return self.now is not None or bool(titles(text.norm))
 
     def of_two(self, text: Text) -> None:
         """前者 and 後者: the first and the second of the two names that were told in quotes."""
-        quoted = list(QUOTED.finditer(text.norm))
+        quoted = list(QUOTED.finditer(text.norm)) if "」" in text.norm or "』" in text.norm else []
         if len(quoted) == 2:
             self.two = [
                 next(

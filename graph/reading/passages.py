@@ -55,7 +55,7 @@ def passages(page: Page) -> Iterator[Line]:
             stop = page.source.breaks[numbers[at + 1] - 1] if at + 1 < len(numbers) else len(page.document.text)
             text = block.part(bisect_left(block.starts, text.starts[0]), bisect_left(block.starts, stop))  # it goes on
             last = page.source.line_of(text.ends[-1] - 1)
-        taken |= {two for two in range(index, len(begins)) if number <= begins[two] <= last} | {index}
+        taken |= {index, *range(bisect_left(begins, number), bisect_right(begins, last))}
         if index < 0 or number in law or not TRAVEL.search(text.norm):
             continue
         date = dated(one, LATER.search(text.norm))

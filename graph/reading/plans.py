@@ -123,9 +123,8 @@ def _year(page: Page, text: Text, span: tuple[int, int]) -> StatedDate:
 
 def _with_periods(page: Page, found: list[Plan]) -> Iterator[Plan]:
     """Give a plan the years printed under its heading, or under that of its basic plan."""
-    periods = [
-        block for block in page.blocks if SPAN_OF_YEARS.search(block.text.norm) or AIM_YEAR.search(block.text.norm)
-    ]
+    told = page.blocks if found else []
+    periods = [block for block in told if SPAN_OF_YEARS.search(block.text.norm) or AIM_YEAR.search(block.text.norm)]
     for one in found:
         bare = fold(one.name.printed).strip("「」")
         for block in periods:

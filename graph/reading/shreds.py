@@ -64,8 +64,8 @@ def shredded(lines: Sequence[Text]) -> list[range]:
         run.append(number)
     torn = [_widened(lines, one) for one in stretches]
     stretches = _merged(sorted([*torn, *scattered(lines)], key=lambda one: one[0]))
-    sound = max((len(run) for run in _runs(lines, found)), default=0)
-    if stretches and sum(one.weight for marks in found.values() for one in marks) * 5 >= told * 3 and sound < 4:
+    most = sum(one.weight for marks in found.values() for one in marks) * 5 >= told * 3
+    if stretches and most and max(map(len, _runs(lines, found)), default=0) < 4:
         return [range(1, len(lines) + 1)]
     return stretches
 

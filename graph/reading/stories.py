@@ -49,7 +49,12 @@ def subjects(page: Page) -> list[Subject | None]:
             now = next((one for head in reversed(block.headings) if (one := _of(page, head.text))), None)
         elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
             now = one
-        elif (mark := mark_of(page.lines[block.line - 1])) and mark[0] in {head.mark for head in block.headings}:
+        elif (
+            now is not None
+            and (marks := {head.mark for head in block.headings})
+            and (mark := mark_of(page.lines[block.line - 1]))
+            and mark[0] in marks
+        ):
             now = None  # the next item of those that the place headed
         found.append(now)
     return found
@@ -163,9 +168,10 @@ def stories(page: Page) -> Iterator[AnyRecord]:
 
 def _told_whole(text: Text) -> bool:
     """True for a numbered line that is a sentence without its full stop: `7 その他 A市とは平成9年5月31日に…を締結`."""
+    if not (WITH.search(text.norm) and any(one.date for one in find_dates(text.norm))):
+        return False
     done = verbs(text.norm)
-    days = [one for one in find_dates(text.norm) if one.date]
-    return bool(done and days and SIGNED.match(text.norm, done[-1].end())) and WITH.search(text.norm) is not None
+    return bool(done and SIGNED.match(text.norm, done[-1].end()))
 
 
 def _chapter(page: Page, index: int) -> bool:

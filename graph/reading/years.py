@@ -16,9 +16,8 @@ def with_years(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
 
 def _cited(page: Page, record: AnyRecord) -> AnyRecord:
     spans: dict[tuple[int, int], Span] = {}
-    for name in type(record).model_fields:
-        date = getattr(record, name)
-        if isinstance(date, StatedDate) and not set(REFERS).isdisjoint(date.flags):
+    for date in record.__dict__.values():
+        if type(date) is StatedDate and not set(REFERS).isdisjoint(date.flags):
             year = _year(page, date) if REFERS[0] in date.flags else None
             spans |= {span.at: span for span in (date.span, year) if span and not _holds(record.evidence, span)}
     if not spans:
