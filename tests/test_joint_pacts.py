@@ -32,11 +32,13 @@ def told(found: Reading, gazetteer: Gazetteer) -> list[str]:
 FOUR = "飯田市・伊那市・磐田市・新城市"
 CASES: dict[str, tuple[str, list[str]]] = {
     "a sentence that points to a list, a town to a line": (
-        "災害への備え\n\n本市は、平成24年7月1日、次の3市と災害時相互応援協定を締結しています。\n\n飯田市（長野県）\n伊那市（長野県）\n新城市（愛知県）\n",
+        "災害への備え\n\n本市は、平成24年7月1日、次の3市と災害時相互応援協定を締結しています。\n"
+        "\n飯田市（長野県）\n伊那市（長野県）\n新城市（愛知県）\n",
         [f"B mutual-aid 2012-07-01: {FOUR}"],
     ),
     "of those who are listed the publisher is one": (
-        "平成24年7月1日、下記の4市で災害時における相互応援に関する協定を締結しました。\n飯田市（長野県）、伊那市（長野県）、新城市（愛知県）、磐田市（静岡県）\n",
+        "平成24年7月1日、下記の4市で災害時における相互応援に関する協定を締結しました。\n"
+        "飯田市（長野県）、伊那市（長野県）、新城市（愛知県）、磐田市（静岡県）\n",
         [f"B mutual-aid 2012-07-01: {FOUR}"],
     ),
     "the publisher is counted, not listed": (
@@ -44,12 +46,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
         [f"B mutual-aid 2012-07-01: {FOUR}"],
     ),
     "a sentence that counts, a label over the list": (
-        "３市１町の首長らが集まり、７月１日（日）、災害時応援協定に調印しました。物資を送り、職員を派遣します。\n\n【参加する自治体】\n"
+        "３市１町の首長らが集まり、７月１日（日）、災害時応援協定に調印しました。物資を送り、職員を派遣します。\n"
+        "\n【参加する自治体】\n"
         "飯田市（長野県）　磐田市（静岡県）\n新城市（愛知県）　坂城町（長野県）\n",
         ["B mutual-aid -: 飯田市・坂城町・磐田市・新城市"],
     ),
     "labels below a title that counts": (
-        "４市で災害時の相互応援協定\n\n協定日\n平成24年7月1日\n\n協定に参加した自治体（３県）\n磐田市（静岡県）、飯田市・伊那市（長野県）、\n新城市（愛知県）\n",
+        "４市で災害時の相互応援協定\n\n協定日\n平成24年7月1日\n\n"
+        "協定に参加した自治体（３県）\n磐田市（静岡県）、飯田市・伊那市（長野県）、\n新城市（愛知県）\n",
         [f"B mutual-aid 2012-07-01: {FOUR}"],
     ),
     "labels with colons": (
@@ -65,7 +69,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
         [f"B mutual-aid 2012-07-01: {FOUR}"],
     ),
     "prefectures that head their towns": (
-        "平成24年7月1日、次の4市で災害時相互応援協定を締結しました。\n\n【構成市】\n静岡県　磐田市\n長野県　飯田市・伊那市\n愛知県　新城市\n",
+        "平成24年7月1日、次の4市で災害時相互応援協定を締結しました。\n\n"
+        "【構成市】\n静岡県　磐田市\n長野県　飯田市・伊那市\n愛知県　新城市\n",
         [f"B mutual-aid 2012-07-01: {FOUR}"],
     ),
     "a prefecture in brackets behind two towns": (
@@ -77,7 +82,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
         [f"B mutual-aid -: {FOUR}"],
     ),
     "all in one sentence with their prefectures": (
-        "磐田市（静岡県）、飯田市（長野県）、伊那市（長野県）及び新城市（愛知県）の4市は、平成24年7月1日に災害時相互応援協定を締結した。\n",
+        "磐田市（静岡県）、飯田市（長野県）、伊那市（長野県）及び新城市（愛知県）の4市は、平成24年7月1日に災害時相互応援協定を締結した。\n"
+        "",
         [f"B mutual-aid 2012-07-01: {FOUR}"],
     ),
     "a comprehensive pact": (
@@ -85,16 +91,31 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["B comprehensive 2020-02-03: 磐田市・掛川市・袋井市"],
     ),
     "the members of an alliance, whom the page lists": (
-        "天竜川のまち協議会\n流域の４つの市の集まりです。\n互いに遠くないことを生かし、災害時相互応援の覚書も締結しています。\n（会員）\n"
+        "天竜川のまち協議会\n流域の４つの市の集まりです。\n"
+        "互いに遠くないことを生かし、災害時相互応援の覚書も締結しています。\n（会員）\n"
         "磐田市〔静岡県〕\n飯田市〔長野県〕\n伊那市〔長野県〕\n新城市〔愛知県〕\n",
         [f"B mutual-aid -: {FOUR}"],
     ),
     "the members of an alliance that a sentence names": (
-        "天竜川サミットは、流域の4市で構成し、平成24年7月1日に災害時相互応援協定を締結しました。\n（会員）\n磐田市\n飯田市\n伊那市\n新城市\n",
+        "天竜川サミットは、流域の4市で構成し、平成24年7月1日に災害時相互応援協定を締結しました。\n"
+        "（会員）\n磐田市\n飯田市\n伊那市\n新城市\n",
         [f"B mutual-aid 2012-07-01: {FOUR}"],
     ),
     "the members among themselves": (
-        "天竜川サミットは磐田市、飯田市、伊那市、新城市の4市で構成しています。会員市の間で平成24年7月1日に災害時相互応援協定を締結しています。\n",
+        "天竜川サミットは磐田市、飯田市、伊那市、新城市の4市で構成しています。会員市の間で平成24年7月1日に災害時相互応援協定を締結しています。\n"
+        "",
+        [f"B mutual-aid 2012-07-01: {FOUR}"],
+    ),
+    "a label that says who signed": (
+        "平成24年7月1日、災害時相互応援協定を締結しました。\n締結自治体\n磐田市、飯田市、伊那市、新城市\n",
+        [f"B mutual-aid 2012-07-01: {FOUR}"],
+    ),
+    "in brackets behind their number": (
+        "平成24年7月1日、天竜川流域の4市（磐田市、飯田市、伊那市、新城市）は、災害時相互応援協定を締結しました。\n",
+        [f"B mutual-aid 2012-07-01: {FOUR}"],
+    ),
+    "with those in brackets behind their number": (
+        "平成24年7月1日、流域の3市（飯田市、伊那市、新城市）と災害時相互応援協定を締結しました。\n",
         [f"B mutual-aid 2012-07-01: {FOUR}"],
     ),
     "each for itself": (
@@ -102,7 +123,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["B mutual-aid -: 磐田市・新城市", "B mutual-aid -: 飯田市・磐田市"],
     ),
     "a pact that has run out": (
-        "平成24年7月1日、次の4市で災害時相互応援協定を締結しましたが、今は失効しています。\n磐田市、飯田市、伊那市、新城市\n",
+        "平成24年7月1日、次の4市で災害時相互応援協定を締結しましたが、今は失効しています。\n"
+        "磐田市、飯田市、伊那市、新城市\n",
         [f"B mutual-aid 2012-07-01 expired: {FOUR}"],
     ),
 }  # fmt: skip
@@ -124,7 +146,8 @@ OPEN: dict[str, tuple[str, list[str]]] = {
         [f"C mutual-aid 2012-07-01: {FOUR}"],
     ),
     "one that joined later, in a sentence": (
-        "平成24年7月1日、次の4市で災害時相互応援協定を締結しました。平成28年4月には新城市が加わりました。\n磐田市、飯田市、伊那市、新城市\n",
+        "平成24年7月1日、次の4市で災害時相互応援協定を締結しました。平成28年4月には新城市が加わりました。\n"
+        "磐田市、飯田市、伊那市、新城市\n",
         [f"C mutual-aid 2012-07-01: {FOUR}"],
     ),
     "one that joined later, in its bracket": (
@@ -146,8 +169,14 @@ NONE = {
     ),
     "what is denied": "次の3市とは災害時相互応援協定を締結していません。\n飯田市\n伊那市\n新城市\n",
     "who helped": "災害時相互応援協定に基づき、次の3市に職員を派遣しました。\n飯田市\n伊那市\n新城市\n",
-    "who came to the signing": "5市による災害時相互応援協定の調印式が行われました。\n出席者\n飯田市、伊那市、新城市、福井市の各市長\n",
-    "a list that a title of its own heads": "平成24年7月1日、5市で災害時相互応援協定を締結しました。\n\n防災訓練の会場\n飯田市、伊那市、新城市、福井市\n",
+    "who came to the signing": (
+        "5市による災害時相互応援協定の調印式が行われました。\n"
+        "出席者\n飯田市、伊那市、新城市、福井市の各市長\n"
+    ),
+    "a list that a title of its own heads": (
+        "平成24年7月1日、5市で災害時相互応援協定を締結しました。\n"
+        "\n防災訓練の会場\n飯田市、伊那市、新城市、福井市\n"
+    ),
     "what the publisher signed with one who is not named": (
         "天竜川サミット\n会員\n磐田市\n飯田市\n伊那市\n\n本市は、平成25年9月1日に災害時相互応援協定を締結しました。\n"
     ),
@@ -190,8 +219,14 @@ def test_the_day_of_a_ceremony_stands_behind_it(gazetteer: Gazetteer) -> None:
 
 
 MEMBERS = {
-    "a label that counts": "全国しょうぶサミット協議会の首長会議が磐田市で開かれます。\n\n加盟する3団体\n長万部町、厚岸町（以上北海道）／磐田市（静岡県）\n",
-    "a label in brackets": "★全国しょうぶサミット協議会\n花を植える町の集まりです。\n（会員）\n長万部町〔北海道〕\n厚岸町〔北海道〕\n磐田市〔静岡県〕\n",
+    "a label that counts": (
+        "全国しょうぶサミット協議会の首長会議が磐田市で開かれます。\n\n"
+        "加盟する3団体\n長万部町、厚岸町（以上北海道）／磐田市（静岡県）\n"
+    ),
+    "a label in brackets": (
+        "★全国しょうぶサミット協議会\n花を植える町の集まりです。\n"
+        "（会員）\n長万部町〔北海道〕\n厚岸町〔北海道〕\n磐田市〔静岡県〕\n"
+    ),
 }  # fmt: skip
 
 
@@ -213,7 +248,10 @@ def test_no_members_are_those_of_areas_in_general_or_of_a_meeting(text: str, gaz
 
 
 def test_so_many_towns_are_counted_in_words(gazetteer: Gazetteer) -> None:
-    text = "★全国しょうぶサミット協議会\n花を植える３つの市町村の集まりです。\n（会員）\n長万部町〔北海道〕\n厚岸町〔北海道〕\n磐田市〔静岡県〕\n"
+    text = (
+        "★全国しょうぶサミット協議会\n花を植える３つの市町村の集まりです。\n"
+        "（会員）\n長万部町〔北海道〕\n厚岸町〔北海道〕\n磐田市〔静岡県〕\n"
+    )
     found = reading(text, gazetteer).records
     assert [one.value.value for one in found if isinstance(one, Observation)] == ["3"]
 

@@ -1,15 +1,20 @@
 """The parties of a pact of many towns that the lines below its sentence or its title list, with a label over them or without."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from graph.reading.deeds import deed
 from graph.reading.lands import stated
 from graph.reading.leagues import SORT, total_of
 from graph.reading.listings import is_list, listing
 from graph.reading.page import Page
 from graph.reading.text import Text
-from graph.records import Stated
+from graph.records import Agreement, Span, Stated, StatedDate
 
+KINDS = ("mutual-aid", "cooperation-pact", "comprehensive")
+WORDS = re.compile(r"応援|援助|支援|防災|災害|包括|協約")
+OTHERS = re.compile(r"大学|学校|会議所|議会|協会|組合|銀行|金庫|\d(?:社|者|団体)|企業|事業者")
 REACH = 24  # lines of a list
 APART = 4  # lines that may stand between a sentence and the label over the list that it speaks of
 # `締結自治体`, `協定に参加した市町`, `構成5市町(五十音順)`; what a partner alone stands under (締結先) is a label of another sort.
@@ -20,6 +25,8 @@ LABEL = re.compile(
     r"\s*(?P<note>[(][^()]*[)])?\s*[)】\]〕>〉》]?\s*(?:[:：]\s*|\s+|$)(?P<value>.*)"
 )
 MORE = re.compile(rf"(?:ほか|外|他)(?:の)?\s*\d*\s*{SORT}|ほか|など|等\s*$")
+SIGNED = re.compile(r"締結|協定|調印")
+INSIDE = re.compile(rf"\d{SORT}[(](?P<in>[^()]+(?:[(][^()]*[)][^()]*)*)[)](?:(?P<with>と)|が|は|で|に?による?|の間)")
 LATER = re.compile(r"加入|加盟|加わ|追加|途中")
 
 
@@ -31,6 +38,7 @@ class Parties:
     open: list[Stated] = field(default_factory=list)
     total: int | None = None
     label: bool = False
+    signers: bool = False  # the label says that they signed
     more: bool = False
     later: bool = False  # some joined later
     stop: int = 0  # the line, from 0, behind the list
@@ -50,6 +58,13 @@ def labelled(line: Text) -> re.Match[str] | None:
     return LABEL.match(line.norm) if len(line) < 400 else None
 
 
+def signers_below(page: Page, first: int) -> bool:
+    """True where the next line is a label that says who signed."""
+    line = next((one for one in page.lines[first : first + APART] if one.norm.strip()), None)
+    label = labelled(line) if line else None
+    return label is not None and SIGNED.search(label[0]) is not None
+
+
 def below(page: Page, first: int, pointed: bool = False) -> Parties | None:
     """The municipalities that the lines from `first` (from 0) on list; None where they name others, or no list follows.
 
@@ -64,7 +79,7 @@ def below(page: Page, first: int, pointed: bool = False) -> Parties | None:
                 break
             continue
         if not found and not found.label and (label := labelled(line)):
-            found.label = True
+            found.label, found.signers = True, SIGNED.search(label[0]) is not None
             found.total = count_of(line.part(0, label.start("value"))) if label.start("value") else None
             line = line.part(label.start("value"), len(line))
             if not len(line):
@@ -98,6 +113,40 @@ def below(page: Page, first: int, pointed: bool = False) -> Parties | None:
     return found if len(found) else None
 
 
+def within(page: Page, text: Text) -> tuple[Parties, bool] | None:
+    """The municipalities in the bracket behind their number, `流域の4市(A市、B市、…)`, and whether a と follows it."""
+    match = INSIDE.search(text.norm)
+    part = text.part(*match.span("in")) if match else None
+    if match is None or part is None or not is_list(page, part):
+        return None
+    found = Parties(total=count_of(text.part(match.start(), match.start("in"))), label=True)
+    told = listing(page, part)
+    if any(one.name is None or one.since or one.until for one in told.items):
+        return None
+    found.more = MORE.search(re.sub(r"[(][^()]*[)]", "", part.norm)) is not None
+    for one in told.items:
+        if one.name and one.name.key:
+            found.named.setdefault(one.name.key, stated(part, one.name))
+        elif one.name:
+            found.open.append(stated(part, one.name))
+    return found, bool(match["with"])
+
+
 def later(norm: str) -> bool:
     """True for words that tell of some who joined later."""
     return LATER.search(norm) is not None
+
+
+def pact(
+    spans: Sequence[Span], parties: Sequence[Stated], hidden: Sequence[Stated], kind: Stated, status: Stated,
+    signed: StatedDate | None, sure: bool, more: bool = False,
+) -> Iterator[Agreement]:  # fmt: skip
+    """The record of a pact: class B where it is sure who signed and that these are all, else class C."""
+    if more and parties:
+        last = parties[-1]
+        parties = [*parties[:-1], last.model_copy(update={"flags": (*last.flags, "others_unnamed")})]
+    at = {one.at: one for one in spans}
+    tie = deed("league-pact", [at[one] for one in sorted(at)], parties, kind, status,
+               unnamed=hidden, signed=signed, sure="B")  # fmt: skip
+    if tie:
+        yield tie if sure and not more else tie.model_copy(update={"confidence": "C"})
