@@ -28,7 +28,7 @@ READING = [
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "intents", "bystanders", "below",
     "sentences", "stories", "chronicles", "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners",
-    "compacts", "partners", "questions", "retold", "travels",
+    "compacts", "parties", "entitled", "jointly", "partners", "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip
 ACCEPT = [

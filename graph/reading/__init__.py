@@ -31,6 +31,7 @@ from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
 from graph.reading.intents import intended
 from graph.reading.joiners import joiners
+from graph.reading.jointly import jointly
 from graph.reading.links import links
 from graph.reading.namesakes import namesakes
 from graph.reading.numbers import numbers
@@ -77,6 +78,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
     rosters,
     joiners,
     compacts,
+    jointly,
     partner_lists,
     questions,
     member_lists,

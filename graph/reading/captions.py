@@ -20,7 +20,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("joined", re.compile(r"(?:加入|加盟|参加|入会|参画|協約|協定)(?:締結)?(?:年月日|年月|年度|年|日|時期)|^(?:新規?|追加|新たな?|途中)に?(?:加入|加盟|参加|会員|構成|メンバー)")),
     ("officer", re.compile(r"会長|副会|幹事|座長|議長|監事|理事|代表者?|事務局|本部|開催|会場|当番|世話人|総会|役員")),
     ("hub", re.compile(r"^(?:連携)?中[枢心](?:都市|市)$")),
-    ("members", re.compile(rf"^(?:(?:構成|加盟|参加|会員|加入|関係|参画|連携|圏域|圏域内|締結|現在の)(?:する|している)?(?:の)?{_SORT}?{_SORT}|会員|メンバー|構成|加盟|加入|参加|構成員?)(?:等|など)?(?:名|名称)?(?:の?一覧|リスト|表)?$")),
+    ("members", re.compile(rf"^(?:(?:構成|加盟|参加|会員|加入|関係|参画|連携|圏域|圏域内|締結|現在の)(?:する|している)?(?:の)?\d*{_SORT}?{_SORT}|会員|メンバー|構成|加盟|加入|参加|構成員?)(?:等|など)?(?:名|名称)?(?:の?一覧|リスト|表)?$")),
     ("founded", re.compile(r"設立|発足|結成|設置|成立|創設|形成|創立|締結")),
     ("name", re.compile(r"^(?:名称|組織名?|団体名|会名|協議会名|圏域名|会の名称|連盟名|会議名|会議等?の?名称|組織の名称|協議会等?の?名称?|名)$")),
     ("place", re.compile(rf"^{_SORT}名?$|^都道府県名?$|^県名$|^区分$|^番号$|^No\.?$|^地区名?$|^ブロック$")),
@@ -30,6 +30,7 @@ LABEL = re.compile(
     r"(?:[^\w\s(（]|\s)*(?:\(?\d{1,2}[).]?\s+)?(?:[^\w\s]|\s)*(?P<label>[^\s:：()、。](?:\s{1,4}[^\s:：()、。]){1,5}(?=\s*(?:[(:：】\]〉>]|\s|$))|[^\s:：()、。\[\]【】〈〉<>]{2,18})"
     r"\s{0,4}(?P<note>[(][^()]{0,24}[)])?\s{0,4}(?P<sep>[:：】\]〉>〕]+\s*(?:[(][^()]{0,24}[)])?\s*|\s|$)"
 )
+ALONE = re.compile(r"\s*[(](?:会員|構成|加盟|参加|メンバー)[^()\d]{0,8}[)]\s*")  # a label in brackets
 OPENS = re.compile(r"次の|以下の|下記の|次に掲げる|次のとおり|以下のとおり|左記|下表|下の")
 JOINING = re.compile(r"構成|組織|加盟|参加|加入|会員|メンバー|参画|連携協約")
 AFTER = re.compile(
@@ -109,6 +110,8 @@ def titled(line: Text) -> Title | None:
 
 def labelled(line: Text) -> tuple[str, Text, Text, bool] | None:
     """The part of a label, its value and the line, where a line begins with a known label; is it set off by a mark?"""
+    if ALONE.fullmatch(line.norm):  # （会員）
+        line = line.stripped().part(1, len(line.stripped()) - 1)
     match = LABEL.match(line.norm)
     if match is None or (part := role(match["label"])) is None:
         return None

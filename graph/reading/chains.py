@@ -27,6 +27,10 @@ ABROAD = re.compile(r"の?[一-龥々ァ-ヴー・]{2,16}と(?!も|な|し|い|�
 COUNTED = re.compile(
     r"(?:の|など|ほか|等|をはじめとする)(?:の)?(?P<n>[二三四五六七八九十]|[2-9]|1\d)(?:者|市町村|市町|町村|市村|市|町|村|自治体|団体)(?![一-龥]*?都市)"
 )
+# `ほか3町`: so many more, of whom nobody is named.
+FURTHER = re.compile(
+    r"(?:ほか|他|外)(?:の)?(?:[一二三四五六七八九十]|\d{1,3})(?:市町村|市町|町村|市村|市|町|村|区|自治体|団体|者)"
+)
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ def _part(norm: str, end: int) -> str:
     after = re.sub(r"^(?:市|町|村)?長(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 24])
     if re.match(r"など|等", after):
         after = after[2:] if after.startswith("など") else after[1:]
+    if further := FURTHER.match(after):
+        after = after[further.end() :]
     if TOPIC.match(after):
         return "topic"
     if re.match(r"の[^、。はがをでに]{0,8}(?:提携|協定|盟約|縁組|姉妹都市|友好都市)[^、。]{0,24}(?:は|が)", after):
@@ -122,9 +128,11 @@ def present(chain: Chain) -> tuple[Name, ...]:
 
 
 def more_counted(page: Page, norm: str, found: int) -> bool:
-    """True where the words behind a name count other parties than the number found: `A市、B市など五市は`."""
-    counts = [COUNTED.match(norm, past_bracket(norm, one.end)) for one in names(page, norm)]
-    return any(number(one["n"]) != found for one in counts if one)
+    """True where the words behind a name count other parties than the number found: `A市、B市など五市は`, `ほか3町と`."""
+    ends = [past_bracket(norm, one.end) for one in names(page, norm)]
+    if any(FURTHER.match(norm, end) for end in ends):
+        return True
+    return any(number(one["n"]) != found for end in ends if (one := COUNTED.match(norm, end)))
 
 
 def with_stranger(norm: str, begin: int, end: int) -> bool:

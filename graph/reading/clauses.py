@@ -29,6 +29,7 @@ CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)
 TIE = re.compile(r"提携|盟約|縁組|調印|協定書|議定書|宣言書|提携書")
 OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッセージ|親書|契約|条約")
 CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦)?$")
+RITE = re.compile(r"式典?[がはを]、?\s*")  # 締結式が10月5日、市役所で行われた
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
 INTO = re.compile(r"(?:[しんだでたていれる]{0,5})[「『]?")
 # From the verb over the partner to the kind: `が結んだA市（国）との姉妹都市提携`.
@@ -150,7 +151,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             and verb.end() <= one.start <= verb.end() + 12
             and not re.match(r"の?合併|現在|まで|から", norm[one.end :])
             and (
-                re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start]) or CLEFT.fullmatch(norm, verb.end(), one.start)
+                re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start])
+                or CLEFT.fullmatch(norm, verb.end(), one.start)
+                or RITE.fullmatch(norm, verb.end(), one.start)
             )
         ]
         told = pairs(norm, [one for one in groups if one.start >= begin], when, verb)

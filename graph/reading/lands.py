@@ -172,6 +172,8 @@ def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
         longer = _begin(page, masked, taken, stop + 1) if SUFFIX.match(masked, stop) else None
         if longer is not None and (masked[start:stop] not in page.known or masked[longer : stop + 1] in page.known):
             continue  # 四日市市, 廿日市市
+        if masked[stop + 1 : stop + 2] in ("市", "町", "村") and _holds(page, masked, taken, stop):
+            continue  # 大和郡山市, 東村山市
         if start < behind:
             continue  # the prefecture of the name before it: 諏訪市/長野県
         start += masked[start] == "旧" and stop - start > 2
@@ -188,6 +190,12 @@ def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
         former = bool(FORMER.search(norm, max(0, start - 6), start)) or was_merged(page, norm, start, stop)
         land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
         yield start, stop, former, land, region
+
+
+def _holds(page: Page, masked: str, taken: int, stop: int) -> bool:
+    """True where the sign before `stop` is a letter of a known name that ends two letters behind it."""
+    begin = _begin(page, masked, taken, stop + 2)
+    return begin is not None and begin < stop - 1 and masked[begin : stop + 2] in page.known
 
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:

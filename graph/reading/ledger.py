@@ -13,7 +13,7 @@ from graph.records import Agreement, Alliance, AnyRecord, Membership, Observatio
 from graph.values import DateMention
 
 EACH = re.compile(
-    rf"(?:各|連携|構成|関係|加盟|会員)(?:構成)?\d*{SORT}(?:等|長)?(?:が|と|との間で|は)[^。]*?(?:締結|発足|設立)"
+    rf"(?:各|連携|構成|関係|加盟|会員)(?:構成)?\d*{SORT}(?:等|長)?(?:が|と|との間で|の?間で|同士で|どうしで|は)[^。]*?(?:締結|発足|設立)"
 )
 SIMILAR = re.compile(r"協約")
 
@@ -21,9 +21,9 @@ NOT = re.compile(
     r"相談|検討|予定|協議[をがし中]|オブザーバー|見込|働きかけ|呼び?かけ|打診|視察|研修|イベント|辞退|見送|目指|募集|希望|要望|可能|に向け"
 )
 NOW = re.compile(
-    rf"(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立)|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
+    rf"(?P<of>\d+)(?=つの{SORT}(?:の集まり|で構成|が加盟|が参加|で組織))|(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立)|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
 )
-OF_IT = re.compile(r"圏域|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足")
+OF_IT = re.compile(r"圏域|集まり|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足")
 AMENDED = re.compile(
     r"[「『]、?(?P<name>[^」』、]{2,10})、?[」』]を(?:追加|加え|(?P<out>削))|[(](?P<who>[^()、]{2,10})の(?:入会|加入|加盟|(?P<off>退会|脱退|離脱))[^()]{0,6}[)]"
 )
@@ -197,7 +197,8 @@ class Ledger:
             return
         norm = masked(text.norm)
         for match in NOW.finditer(norm):
-            bare = (match["bare"], *match.span("bare")) if match["bare"] else None
+            part = "bare" if match["bare"] else "of"
+            bare = (match[part], *match.span(part)) if match[part] else None
             if not NOT.search(norm, match.start(), min(len(norm), match.end() + 12)) and (
                 found := bare or total_of(text, match.start("n"), match.end("n"))
             ):

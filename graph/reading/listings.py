@@ -30,6 +30,7 @@ OBSERVER = re.compile(r"オブザーバー|特別会員|賛助")
 UNDATED = re.compile(r"市制|町制|村制|合併|人口|設立|会長|任期|開催|交代|改称")
 DITTO = re.compile(r"^\W*(?:同年?|〃|同上)\W*$")
 YEAR = re.compile(r"^\W*(?:(?P<n>\d{1,2})年(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日)?)(?:加入|加盟|参加)?\W*$")
+SHARED = re.compile(r"(?:・[^\s・、()]{2,8})+[(](?P<in>[^()]*)[)]")
 ERA = re.compile(r"明治|大正|昭和|平成|令和")
 
 
@@ -161,6 +162,8 @@ def _placed(page: Page, norm: str, one: Name, mine: str | None) -> Name:
     region = region_of(page, _bracket(norm[one.end :])) or mine
     if region is None and (closing := re.search(r"[(]以上、?([^()]*)[)]", norm[one.end :])):
         region = region_of(page, closing[1])
+    if region is None and one.open and (shared := SHARED.match(norm, one.end)):
+        region = region_of(page, shared["in"])  # 府中市・三原市(広島県)
     if region and not one.region and not (one.land and one.land != "country/jp") and "former" not in one.flags:
         known = resolve(page, one.surface, None, region)
         return Name(one.start, one.end, one.surface, known.key, known.flags, None, region)

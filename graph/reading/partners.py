@@ -141,7 +141,10 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     told = [one for one in told if not any(two.start < one.end and one.start < two.end for two in void)]
     if not told or any(one.sort != "contrast" for one in void):
         return  # 姉妹都市はないけれど, what follows may still state a tie
-    found = names(page, norm)
+    # The prefecture in the brackets behind a place is no place of the list.
+    found = [
+        one for one in names(page, norm) if norm[one.start - 1 : one.start] != "(" or one.surface[-1] not in "県都府道"
+    ]
     for one in told:
         run: list[Name] = []
         if match := HELD.match(norm, one.end):

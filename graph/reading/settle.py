@@ -14,10 +14,10 @@ from graph.records import Agreement, AnyRecord, Membership, Span
 # pair a date with the places near it. Where the value is empty, any other reader does.
 OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "row": ("table",),
-    "table": ("label", "row"),
-    "bracket": ("label", "row", "table", "story"),
-    "sheet": ("label", "row", "table", "bracket", "story"),
-    "story": ("table", "sheet", "bracket", "signing", "pact", "firm"),
+    "table": ("label", "row", "league-pact"),
+    "bracket": ("label", "row", "table", "story", "league-pact"),
+    "sheet": ("label", "row", "table", "bracket", "story", "league-pact"),
+    "story": ("table", "sheet", "bracket", "signing", "pact", "firm", "league-pact"),
     "signing": ("table", "sheet", "bracket", "story"),
     "firm": ("story",),
     "line": (),
@@ -112,6 +112,10 @@ def _over_events(one: Agreement, timed: set[int]) -> bool:
 
 def _weighs(page: Page, one: Agreement, two: Agreement, timed: set[int]) -> bool:
     """Does the reading `two`, of a kind that may outdo `one`, do so here?"""
+    if one.recogniser == "league-pact":
+        return not _fuller(one, two)
+    if two.recogniser == "league-pact":
+        return _fuller(two, one)  # a list that the end of a line cuts, or one that a later joiner closes
     if one.recogniser == "row":
         return not _covers(one, two)
     if one.recogniser == "table":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from graph.countries import pattern
 from graph.reading.bodies import body
@@ -13,6 +14,7 @@ from graph.reading.genre import of_others
 from graph.reading.headings import heading_of
 from graph.reading.items import heads
 from graph.reading.lands import Name, names, stated
+from graph.reading.listings import is_list
 from graph.reading.natures import without_brackets
 from graph.reading.once import once
 from graph.reading.organs import organs, sort_of
@@ -209,9 +211,11 @@ def _spoken(page: Page, sentence: Text) -> Stated | None:
 
 def title(page: Page) -> Subject | None:
     """The one place, other than the publisher, that the title of the page names."""
-    shown = [text for text in page.lines[:8] if text.norm.strip()][:4]
+    shown = [text for text in page.lines[:8] if text.norm.strip()][:5]
     found: dict[str, Subject] = {}
-    for text in shown:
+    for text, below in zip_longest(shown[:4], shown[1:5]):
+        if text is None or (below and is_list(page, text) and is_list(page, below)):
+            break  # places one below another are a list
         if "。" in text.norm or len(text.norm) > 120 or re.search(r"[、:]", text.norm) or find_dates(text.norm):
             continue
         if of_others(text.norm):

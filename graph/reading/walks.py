@@ -13,6 +13,10 @@ from graph.reading.text import Text
 from graph.values import find_dates
 
 SUM = re.compile(r"\W*(?:以上|合?計)\W{0,4}\d{1,3}\s?(?:市|町|村|区|団体|自治体)")
+# Who came to a meeting is no member by that.
+ATTENDED = re.compile(
+    r"(?:総会|大会|会議|式|会合|訓練|イベント)[^。]{0,16}(?:開かれ|開催|行われ|催され)[^。]{0,24}参加"
+)
 
 
 class Walk(Roll):
@@ -124,7 +128,7 @@ class Walk(Roll):
         found = self.known[key]
         if found:
             self.prose = (number, text, found[-1])
-        opens = OPENS.search(text.norm) and JOINING.search(text.norm)
+        opens = OPENS.search(text.norm) and JOINING.search(ATTENDED.sub("", text.norm))
         if opens and found and (self.now is None or self.now.told or self.now.loose):
             self.title(text, found[-1])
         self.mode = "members" if opens and self.head(number) else ""
