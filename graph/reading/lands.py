@@ -93,9 +93,10 @@ def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
     """The municipalities named in a normalised text, in order; 本市 is the publisher. `raw`: not yet resolved."""
     key = ("names", norm, raw)
     if key not in page.memory:
-        may = len(norm) <= LONGEST and NAMED.search(norm)
-        found = sorted(_names(page, norm, raw), key=lambda one: one.start) if may else []
-        page.memory[key] = tuple(_adjacent(page, norm, found))
+        printed = _printed(page, norm) if len(norm) <= LONGEST and NAMED.search(norm) else ()
+        own = (one if "former" not in one.flags else None for one in printed)
+        found = own if raw else (_settled(page, one) for one in printed)
+        page.memory[key] = tuple(_adjacent(page, norm, [one for one in found if one]))
     return list(page.memory[key])
 
 
@@ -118,44 +119,47 @@ def _adjacent(page: Page, norm: str, found: list[Name]) -> list[Name]:
     return kept
 
 
-def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
+def _printed(page: Page, norm: str) -> tuple[Name, ...]:
+    """The names as they stand there, but for 本市 without a key; former towns and places that no list knows by their flags."""
+    key = ("printed", norm)
+    if key not in page.memory:
+        page.memory[key] = tuple(sorted(_found(page, norm), key=lambda one: one.start))
+    found: tuple[Name, ...] = page.memory[key]
+    return found
+
+
+def _found(page: Page, norm: str) -> Iterator[Name]:
     masked = _masked(page, norm)
     for match in HOME.finditer(norm):
         yield Name(match.start(), match.end(), match[0], page.home, ("home",))
     for match in both(norm):
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
         yield Name(match.start() + 2, match.start() + 3, "市", page.home, ("home",))
-    if ("spots", norm) not in page.memory:
-        page.memory["spots", norm] = tuple(_spotted(page, norm, masked))
-    for start, stop, former, land, region in page.memory["spots", norm]:
-        surface = norm[start:stop]
-        if raw:
-            if not former:
-                yield Name(start, stop, surface, None, (), land, region)
-            continue
-        known = former_town(page, surface, region) if former else Found(None)
-        found = known if known.key or known.candidates else resolve(page, surface, land, region)
-        island = surface[-1] == "島" and "place_unregistered" in found.flags
-        if island or (surface[-1] in "道都州島郡" and not found.key and not land):
-            continue
-        flags = (*found.flags, "former") if former and "former" not in found.flags else found.flags
-        yield Name(start, stop, surface, found.key, flags, land, region)
+    for start, stop, former, land, region in _spotted(page, norm, masked):
+        yield Name(start, stop, norm[start:stop], None, ("former",) if former else (), land, region)
     for match in pattern().finditer(masked):
         bare = BARE.match(masked, match.end())
         if bare and not key_of(bare["name"]):
-            land = keys()[match["name"]]
-            found = Found(None) if raw else resolve(page, bare["name"], land)
-            yield Name(*bare.span("name"), bare["name"], found.key, found.flags, land)
+            yield Name(*bare.span("name"), bare["name"], None, (), keys()[match["name"]])
     for match in PLAIN.finditer(masked) if BRACKET.search(masked) else ():
-        inside = inside_of(norm, match.end())
-        if (
-            (land := key_of(inside[:20]))
-            and not key_of(match["name"])
-            and not NAMING.match(masked[: match.start()][-1:])
-        ):
-            start, stop = match.span("name")
-            yield Name(start, stop, match["name"], None if raw else resolve(page, match["name"], land).key,
-                       ("place_unregistered",), land)  # fmt: skip
+        land = key_of(inside_of(norm, match.end())[:20])
+        if land and not key_of(match["name"]) and not NAMING.match(masked[: match.start()][-1:]):
+            yield Name(*match.span("name"), match["name"], None, ("place_unregistered",), land)
+
+
+def _settled(page: Page, one: Name) -> Name | None:
+    """The name with its key, where it has one; None for an island, a state or a way that only looks like a municipality."""
+    if "home" in one.flags:
+        return one
+    if "place_unregistered" in one.flags:
+        return replace(one, key=resolve(page, one.surface, one.land).key)
+    former = "former" in one.flags
+    known = former_town(page, one.surface, one.region) if former else Found(None)
+    found = known if known.key or known.candidates else resolve(page, one.surface, one.land, one.region)
+    last, island = one.surface[-1], one.surface[-1] == "島" and "place_unregistered" in found.flags
+    if island or (last in "道都州島郡" and not found.key and not one.land):
+        return None
+    return replace(one, key=found.key, flags=tuple(dict.fromkeys((*found.flags, *one.flags))))
 
 
 Spot = tuple[int, int, bool, str | None, str | None]

@@ -64,8 +64,9 @@ def _owner(page: Page, line: Text, following: Text) -> bool:
 def torn(page: Page) -> list[range]:
     """The stretches that have lost their order (lines from 1), but for lists in brackets that are only broken at the ends of
     lines, for tables whose rows all fit their head, and for labels with the values that they ask for."""
-    sound = _sound(page) | ruled(page) | {number + 1 for number in answered(page)}
-    return [one for one in shredded(page.lines) if not _mended(page, one, sound)]
+    stretches = shredded(page.lines)
+    sound = _sound(page) | ruled(page) | {number + 1 for number in answered(page)} if stretches else set()
+    return [one for one in stretches if not _mended(page, one, sound)]
 
 
 def _mended(page: Page, stretch: range, sound: set[int]) -> bool:
