@@ -10,7 +10,7 @@ from graph.places import Found
 from graph.reading.page import HOME, Page, both
 from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
-from graph.reading.towns import former_town, merged, now_another, was_merged
+from graph.reading.towns import former_town, lengths, merged, now_another, was_merged
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
@@ -205,9 +205,9 @@ def _holds(page: Page, masked: str, taken: int, stop: int) -> bool:
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
     known, mine = page.known, merged(page)
-    for start in range(max(taken, stop - 16), stop - 1):
-        word = masked[start:stop]
-        if (word in known or word in mine) and whole(page, masked, taken, start):
+    for long in lengths(page).get(masked[stop - 2 : stop], ()):
+        start, word = stop - long, masked[stop - long : stop]
+        if start >= taken and (word in known or word in mine) and whole(page, masked, taken, start):
             return start
     taken = max(taken, stop - WIDEST)
     body = masked[taken : stop - 1]

@@ -36,7 +36,7 @@ def _any_of(scheme: str) -> re.Pattern[str]:
 
 
 @cache
-def _municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
+def municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
     """Every form in which a municipality is printed, with its keys."""
     return dict(gazetteer.surfaces("LocalGovernment"))
 
@@ -111,7 +111,7 @@ class Page:
 
     @cached_property
     def _surfaces(self) -> dict[str, tuple[str, ...]]:
-        return _municipalities(self.gazetteer)
+        return municipalities(self.gazetteer)
 
     @cached_property
     def dates(self) -> list[list[DateMention]]:

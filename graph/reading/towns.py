@@ -1,12 +1,13 @@
 """Towns that merged: who is meant by 旧X町, and whose names the publisher took over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 
-from graph.places import Found
+from graph.places import Found, Gazetteer
 from graph.reading.once import once
-from graph.reading.page import Page
+from graph.reading.page import Page, municipalities
 from graph.reading.regions import beside, is_prefecture
 from graph.reading.text import Text
 
@@ -20,6 +21,7 @@ MERGED = re.compile(
 EACH = re.compile(rf"旧?(?:[一-龥]{{1,4}}郡)?([一-龥々ヶケ]{{1,5}}?[町村市])(?={_JOIN}|を|と)")
 SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
+LONGEST = 16  # characters of a name in the list
 NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
@@ -56,6 +58,27 @@ def joined(page: Page) -> frozenset[str]:
 def merged(page: Page) -> frozenset[str]:
     """The names without 旧 that mean merged towns on this page."""
     return absorbed(page) | joined(page)
+
+
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for name in names:
+        if 2 <= len(name) <= LONGEST:
+            found.setdefault(name[-2:], set()).add(len(name))
+    return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
+
+
+@cache
+def _of_list(gazetteer: Gazetteer) -> dict[str, tuple[int, ...]]:
+    return _lengths(municipalities(gazetteer))
+
+
+@once
+def lengths(page: Page) -> dict[str, tuple[int, ...]]:
+    """By their last two letters how long the names are that may stand on the page for municipalities, the longest first."""
+    listed, mine = _of_list(page.gazetteer), _lengths(merged(page))
+    both = {end: tuple(sorted({*listed.get(end, ()), *more}, reverse=True)) for end, more in mine.items()}
+    return listed | both
 
 
 def was_merged(page: Page, norm: str, start: int, stop: int) -> bool:
