@@ -24,7 +24,7 @@ READING = [
     "indicators", "denials", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "tables",
-    "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
+    "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "intents", "bystanders", "below",
     "sentences", "stories", "chronicles", "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners",

@@ -1,6 +1,7 @@
 """Places run together in a sentence (`A市、B町及びC村`), and what the particle behind them makes of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.countries import pattern
@@ -27,6 +28,9 @@ ABROAD = re.compile(r"の?[一-龥々ァ-ヴー・]{2,16}と(?!も|な|し|い|�
 COUNTED = re.compile(
     r"(?:の|など|ほか|等|をはじめとする)(?:の)?(?P<n>[二三四五六七八九十]|[2-9]|1\d)(?:者|市町村|市町|町村|市村|市|町|村|自治体|団体)(?![一-龥]*?都市)"
 )
+# A town that came in later, and those who signed with it, counted.
+CAME_IN = re.compile(r"[もが](?:新たに|新しく|後から)?加わ[りっる]")
+ALL = re.compile(r"(?P<n>[三四五六七八九3-9])(?:者|市町村?|市|町|村|区|団体|自治体)(?:で|は|が|によ|に|の|間)")
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,17 @@ def more_counted(page: Page, norm: str, found: int) -> bool:
     """True where the words behind a name count other parties than the number found: `A市、B市など五市は`."""
     counts = [COUNTED.match(norm, past_bracket(norm, one.end)) for one in names(page, norm)]
     return any(number(one["n"]) != found for one in counts if one)
+
+
+def came_in(norm: str, told: Sequence[Name]) -> Name | None:
+    """The place that joined those who had signed before (`C市も加わり、三市で`)."""
+    return next((one for one in told if CAME_IN.match(norm, past_bracket(norm, one.end))), None)
+
+
+def counted_behind(norm: str, begin: int, end: int) -> int:
+    """How many the words behind a name say that all of them are; 0 where they do not count."""
+    told = ALL.search(norm, begin, end)
+    return int(number(told["n"]) or 0) if told else 0
 
 
 def with_stranger(norm: str, begin: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from graph.reading.outline import BULLETS
 from graph.reading.page import Page
 from graph.reading.passages import Line, passages, when
 from graph.reading.sentences import Subject
-from graph.reading.travels import HABIT, NOT_YET, OFF, PEOPLE, RELIEF, TRAVEL, Move, flat, is_home, verbs
+from graph.reading.travels import FORETOLD, HABIT, NOT_YET, OFF, PEOPLE, RELIEF, TRAVEL, Move, flat, is_home, verbs
 from graph.records import Agreement, AnyRecord, Event, Stated, StatedDate
 
 CALLED_OFF = "exchange that did not take place"
@@ -86,6 +86,7 @@ def _told(page: Page, line: Line) -> Iterator[Event]:
     if off and not (online and off[-1] < online.start()):
         return
     plain = flat(norm)
+    issued = page.document.description.as_of.earliest if FORETOLD.search(norm) else None
     if not (online or verbs(page, plain) or any(map(WORD.fullmatch, re.split(r"\s+", norm)))):
         return
     known = named(page, text, [one for _, one in _before(line)])
@@ -107,6 +108,8 @@ def _told(page: Page, line: Line) -> Iterator[Event]:
         if dates and norm[-1:] != "。" and _of_ties(page, page.source.line_of(text.starts[0])):
             continue  # the date is that of the tie, and the exchange has none
         for date, own in dates:
+            if issued and date.date.latest >= issued:
+                continue  # only announced
             if made := _event(page, line, replace(move, start=max(move.start, begin)), date, stop, own):
                 yield made
 
