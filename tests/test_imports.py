@@ -23,7 +23,7 @@ READING = [
     "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "policies", "plans",
     "indicators", "denials", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
-    "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "tables",
+    "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "intents", "bystanders", "below",
