@@ -43,6 +43,9 @@ TOWN = re.compile(r"(?:^|[一-龥々ァ-ヶー]|[ぁ-ん](?=市))[市町村区�
 JOIN = re.compile(r"と|及び|並びに|および|ならびに|[・×✕&]")
 # A と inside a name: words of kana on its left and one that no name begins with on its right (株式会社まちと暮らし研究所).
 WORDED = re.compile(r"[一-龥]{0,2}[ぁ-ん]")
+# Sorts of bodies, joined or each: 企業や大学, 民間企業・団体; they name nobody.
+_SORT = r"(?:(?:民間|地元|市内|県内|国内|各種?|関係|協力|連携)(?:の)?)*(?:企業|事業者|事業所|団体|法人|会社|大学|学校|高校|高等学校|機関|金融機関|銀行|自治体|NPO|商店|組合|協会)(?:等|など)?"
+ANYBODY = re.compile(rf"{_SORT}(?:(?:や|・|と|及び|並びに|または|又は){_SORT})+")
 # In brackets behind a name: what the same body is called today, or was called before.
 RENAMED = re.compile(r"\s*[(〔\[]\s*(?:現在?|旧|元|前)[^()〔〕\[\]]*(?:[)〕\]]|$)")
 Span_ = tuple[int, int]
@@ -85,6 +88,7 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
                 and not name[0].isdigit()
                 and len(re.sub(LEGAL, "", name)) > 1
                 and not BRANCH.fullmatch(name)
+                and not ANYBODY.fullmatch(name)
             ):
                 if found and SCHOOL.match(norm, found[-1][0]) and not norm[found[-1][1] : at + skip].strip(" "):
                     found.pop()  # the legal body before the university or school that it runs

@@ -25,7 +25,7 @@ from graph.values import find_dates, resolve
 NEAR = 4  # lines
 SORTS_ = r"(?:社|者|行|団体|事業者|法人|大学|校|機関|件)"
 COUNT = re.compile(rf"(?P<n>\d+){SORTS_}")
-COUNTED = re.compile(rf"(?P<n>\d+){SORTS_}\s*[(:：](?P<list>(?:[(][^()]{{1,4}}[)]|[(][^()]*\d[^()]*[)]|[^()])*)[)]?")
+COUNTED = re.compile(rf"(?P<n>\d+){SORTS_}\s*[(〔\[:：](?P<list>(?:[(][^()]{{1,4}}[)]|[(][^()]*\d[^()]*[)]|[^()〔〕\[\]])*)[)〕\]]?")
 DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
 SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
