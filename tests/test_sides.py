@@ -98,3 +98,26 @@ def test_a_ceremony_to_come_signs_nothing(text: str, prepared: bool, gazetteer: 
     records = [one for one in made(text, gazetteer, IWATA) if isinstance(one, Agreement | Event)]
     assert [one.status.value for one in records if isinstance(one, Agreement)] == ["preparing"] * prepared
     assert not [one for one in records if isinstance(one, Event) or one.signed]
+
+
+def test_a_council_is_no_partner_of_a_list(gazetteer: Gazetteer) -> None:
+    text = "友好都市についての議事録\n\n福井市議会　2014-12-02\n　旧町の友好盟約をどう考えるのか。\n"
+    assert not agreements(text, gazetteer, IWATA)
+
+
+def test_partners_that_a_sentence_sums_up_and_the_heir_kept(gazetteer: Gazetteer) -> None:
+    told_ = "　福井市、甲府市、千歳市という国内{}つの市との友好都市盟約は、合併の後も引き継がれました。\n"
+    found = agreements(told_.format("３"), gazetteer, IWATA)
+    assert {one.parties[-1].printed for one in found} == {"福井市", "甲府市", "千歳市"}
+    assert {(one.kind.value, one.confidence, one.signed) for one in found} == {("friendship-city", "B", None)}
+    assert not agreements(told_.format("５"), gazetteer, IWATA)  # two of them are not named
+
+
+def test_a_covenant_is_dated_below_its_words(gazetteer: Gazetteer) -> None:
+    words = "磐田市とケルン市（ドイツ）は、文化の交流を進め、姉妹都市となることを盟約する。\n"
+    (found,) = agreements(f"盟約書\n\n{words}\n平成元年4月20日\n磐田市長　山田太郎\n", gazetteer, IWATA)
+    assert (found.signed and found.signed.value, found.kind.value) == ("1989-04-20", "sister-city")
+    (undated,) = agreements(f"{words}\n令和元年4月20日から展示する。\n", gazetteer, IWATA)
+    assert undated.signed is None
+    rule = "市長は、前条の目的のため、姉妹都市となることを宣言するものとする。\n"
+    assert not agreements(f"第1条　{rule}第2条　{rule}\n平成元年4月20日\n", gazetteer, IWATA)

@@ -28,6 +28,10 @@ ABROAD = re.compile(r"の?[一-龥々ァ-ヴー・]{2,16}と(?!も|な|し|い|�
 COUNTED = re.compile(
     r"(?:の|など|ほか|等|をはじめとする)(?:の)?(?P<n>[二三四五六七八九十]|[2-9]|1\d)(?:者|市町村|市町|町村|市村|市|町|村|自治体|団体)(?![一-龥]*?都市)"
 )
+# What sums up the places before it: A市、B町という国内7つの自治体と.
+SUMMED = re.compile(
+    r"という(?:国内|海外|県内|県外)?の?(?P<n>[二三四五六七八九2-9]|1\d)つの(?:[市区町村]+|自治体|都市)(?=と)"
+)
 # A town that came in later, and those who signed with it, counted.
 CAME_IN = re.compile(r"[もが](?:新たに|新しく|後から)?加わ[りっる]")
 ALL = re.compile(r"(?P<n>[三四五六七八九3-9])(?:者|市町村?|市|町|村|区|団体|自治体)(?:で|は|が|によ|に|の|間)")
@@ -80,6 +84,8 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             gap = re.sub(r"^(?:(?:市|町|村)?長|さん)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
+        if len(run) > 1 and (summed := SUMMED.match(norm, end)) and number(summed["n"]) == len(run):
+            end = summed.end()
         part = _part(norm, end)
         if part == "none" and not norm[: run[0].start].strip(" ・旧") and norm[end : end + 1] == "、":
             part = "topic"  # X町、Y市と提携

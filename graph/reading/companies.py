@@ -49,6 +49,11 @@ ANYBODY = re.compile(rf"{_SORT}(?:(?:や|・|と|及び|並びに|または|又�
 # In brackets behind a name: what the same body is called today, or was called before.
 RENAMED = re.compile(r"\s*[(〔\[]\s*(?:現在?|旧|元|前)[^()〔〕\[\]]*(?:[)〕\]]|$)")
 Span_ = tuple[int, int]
+SORTS_ = r"(?:社|者|行|団体|事業者|法人|大学|校|機関|件)"
+COUNT = re.compile(rf"(?P<n>\d+){SORTS_}")
+COUNTED = re.compile(
+    rf"(?P<n>\d+){SORTS_}\s*[(〔\[:：](?P<list>(?:[(][^()]{{1,4}}[)]|[(][^()]*\d[^()]*[)]|[^()〔〕\[\]])*)[)〕\]]?"
+)
 
 
 def sort_of(name: str) -> str:
@@ -136,3 +141,19 @@ def _town(before: str, join: str, rest: str) -> bool:
     if not TOWN.search(before) or re.search(LEGAL, before):
         return False
     return join != "・" or not re.match(r"[一-龥]{1,6}[市町村]", rest)  # 和泉市・泉大津市医師会
+
+
+def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Span_], bool] | None:
+    """The names in a bracket after their count (`4社（A、B、C、D）`), and whether they are as many."""
+    match = COUNTED.search(text.norm, start, len(text) if end is None else end)
+    if match is None:
+        return None
+    parts = [
+        (match.start("list") + one.start(), match.start("list") + one.end())
+        for one in re.finditer(r"(?:[(][^()]{1,4}[)]|[^、,()\s:：])+(?=[、,)]|[:：(]|$)", match["list"])
+        if not re.match(r"ほか|など|等$|\d|平成|令和", one[0])
+    ]
+    if len(parts) == int(match["n"]):
+        return parts, True
+    known = named(text, *match.span("list"))
+    return known, len(known) == int(match["n"])
