@@ -133,3 +133,37 @@ def test_a_body_joined_to_another_town_is_not_surely_ours(gazetteer: Gazetteer) 
     found = {one.parties[-1].printed: one.confidence for one in agreements(text, gazetteer)}
     assert found.get("日本文理大学", "C") == "C"
     assert found["立命館アジア太平洋大学"] == "A"
+
+
+@pytest.mark.parametrize("words", ["企業や大学", "民間事業者・大学", "地元企業及び団体", "企業・大学等"])
+def test_sorts_of_bodies_are_nobodys_name(words: str, gazetteer: Gazetteer) -> None:
+    assert not agreements(f"{words}との包括連携協定について\n\n本市は、次の事業を除きます。\n", gazetteer, MATSUMOTO)
+
+
+def test_several_in_one_bracket_under_a_title_of_their_kind(gazetteer: Gazetteer) -> None:
+    listed = "市内に店舗のある3社〔（株）みなと銀行、日本海信用金庫、ことぶき薬品〕と、移住などに関する協定を締結。"
+    found = agreements(f"連携協定のご紹介\n\n○地方創生\n令和3年6月1日、{listed}\n", gazetteer, MATSUMOTO)
+    assert {one.parties[-1].printed for one in found} == {"（株）みなと銀行", "日本海信用金庫", "ことぶき薬品"}
+    assert {(one.kind.value, one.signed and one.signed.value) for one in found} == {("comprehensive", "2021-06-01")}
+    assert not agreements(f"協定のご紹介\n\n○地方創生\n令和3年6月1日、{listed}\n", gazetteer, MATSUMOTO)
+
+
+def test_the_company_that_heads_a_sentence_signed_it(gazetteer: Gazetteer) -> None:
+    text = "連携協定のご紹介\n\n○みなと物流株式会社\n令和3年6月1日に包括連携協定を締結。サービスの向上が目的です。\n"
+    (found,) = agreements(text, gazetteer, MATSUMOTO)
+    assert (found.parties[-1].printed, found.signed and found.signed.value) == ("みなと物流株式会社", "2021-06-01")
+
+
+@pytest.mark.parametrize(
+    ("label", "signed"),
+    [
+        ("1\n締結の日\n令和3年6月1日（火）\n", "2021-06-01"),
+        ("・締結日　令和3年6月1日\n", "2021-06-01"),
+        ("1 発表の日\n令和3年6月1日\n", None),
+        ("締結の日\n令和3年6月1日\n締結の日\n令和4年6月1日\n", None),
+    ],
+)
+def test_a_label_dates_the_agreement_of_the_title(label: str, signed: str | None, gazetteer: Gazetteer) -> None:
+    text = f"記者発表　信州大学との包括連携協定について\n{label}2\n出席する者\n学長　山田太郎\n"
+    (found,) = agreements(text, gazetteer, MATSUMOTO)
+    assert (found.signed.value if found.signed else None) == signed

@@ -285,3 +285,35 @@ def test_a_place_that_only_visits_name_has_its_name_in_the_graph(gazetteer: Gaze
     facts = accept((Source(description(home=TOYAMA), records),), gazetteer)
     (partner,) = (one.partners[0].value for one in records if isinstance(one, Event))
     assert ("skos:prefLabel", Words("トゥール市", "ja")) in facts.facts[partner].values
+
+
+COLUMNS = {
+    "a bare figure under those who went": (
+        "福井市との交流\n\n年月日\t内容\t人数\n令和元年8月2日\t中学生が福井市を訪問\t12\n令和5年8月4日\t中学生の受入\t1,015\n",
+        ["2019-08-02 outbound 福井市 12 B", "2023-08-04 inbound 福井市 1015 B"],
+    ),
+    "parted by blanks": (
+        "姉妹都市交流\n\n年月日　都市名　内容　区分　人数\n令和5年8月4日　福井市　少年サッカー交流　受入　15\n",
+        ["2023-08-04 inbound 福井市 15 B"],
+    ),
+    "a column for each way": (
+        "姉妹都市交流\n\n年月日\t都市名\t内容\t派遣\t受入\n令和元年8月2日\t千歳市\t中学生交流\t12\t\n"
+        "令和5年8月4日\t福井市\t少年サッカー交流\t－\t15\n",
+        ["2019-08-02 outbound 千歳市 12 B", "2023-08-04 inbound 福井市 15 B"],
+    ),
+    "both ways at once say nothing clear": (
+        "姉妹都市交流\n\n年月日\t都市名\t内容\t派遣\t受入\n令和元年8月2日\t千歳市\t中学生交流\t12\t8\n",
+        [],
+    ),
+    "a count in the words goes before that of the column": (
+        "福井市との交流\n\n年月日\t内容\t人数\n令和元年8月2日\t中学生10名を福井市へ派遣\t12\n",
+        ["2019-08-02 outbound 福井市 10 A"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_of_figures_and_ways(name: str, gazetteer: Gazetteer) -> None:
+    text, expected = COLUMNS[name]
+    assert visits(text, gazetteer) == expected
+    assert not agreements(text, gazetteer, TOYAMA)  # the day of a journey signs nothing

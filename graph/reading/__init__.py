@@ -19,6 +19,7 @@ from graph.reading.coverage import Coverage, coverage, not_japanese
 from graph.reading.dealings import dealings
 from graph.reading.details import enrich
 from graph.reading.doubts import doubted
+from graph.reading.elsewhere import elsewhere
 from graph.reading.events import listed, summaries
 from graph.reading.expiries import expiries
 from graph.reading.firms import firms
@@ -124,7 +125,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    found = intended(page, unsaid(page, found))
+    found = elsewhere(page, intended(page, unsaid(page, found)))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))

@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass
 
+from graph.reading.companies import named
 from graph.reading.deeds import date_of, kinds, state_of
-from graph.reading.natures import without_brackets
+from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.spots import NOT, facts
 from graph.reading.text import Text
 from graph.reading.titles import titles
 from graph.records import Stated, StatedDate
+from graph.values import find_dates
 
 # Agreements with companies by what they are about, where no kind is named in full.
 WORDS = (
@@ -31,6 +33,7 @@ DONE = re.compile(r"締結|結[びんば]|交わ|調印")
 # A title of something else: what was done, who reports, who may be asked.
 ASIDE = re.compile(r"実績|事業を行|実施状況|記者|報道|問い?合わせ|担当|参考|推移|件数")
 ABOVE = 30
+LABEL = re.compile(r"[\W\d_]*(?:協定)?(?:締結|調印)(?:の)?(?:年月)?日(?:時|付)?\s*(?:[:：\s】\]]\s*|$)")
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,29 @@ def agreed(page: Page, number: int) -> Agreed | None:
             date = _date(page, line) or _opening(page, above, number)
             return Agreed(kind, date, state, plain)
     return _by_sentence(page, number, state)
+
+
+def day_below(page: Page, number: int) -> StatedDate | None:
+    """The one day of signing that a label gives below a title (`締結の日` and on the next line its value); it is past."""
+    found: list[StatedDate] = []
+    for at in range(number + 1, min(len(page.lines), number + ABOVE)):
+        label = LABEL.match(page.lines[at].norm)
+        if label is None:
+            continue
+        value = page.lines[at].part(label.end(), len(page.lines[at])).stripped()
+        if not len(value) and at + 1 < len(page.lines):
+            value = page.lines[at + 1].stripped()
+        when = date_of(page, value) if len(value) and nature(page, value) == "date" else None
+        found += [when] if when else []
+    issued = page.document.description.as_of
+    return found[0] if len(found) == 1 and found[0].date.earliest <= issued.latest else None
+
+
+def told_below(page: Page, number: int) -> bool:
+    """True where the next line is a sentence that signs on a day of its own and names nobody."""
+    line = page.lines[number + 1] if number + 1 < len(page.lines) else page.lines[number]
+    first = line.norm.partition("。")[0]
+    return "。" in line.norm and bool(DONE.search(first) and find_dates(first)) and not named(line.part(0, len(first)))
 
 
 def _date(page: Page, line: Text) -> StatedDate | None:

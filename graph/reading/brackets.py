@@ -69,7 +69,10 @@ def _anchor(page: Page, text: Text, one: Name) -> tuple[int, int]:
 
 
 def _of_another(norm: str, one: Name) -> bool:
-    """True for a name in the bracket of a place that no list knows (`角館町（秋田県、…。現在の仙北市）`)."""
+    """True for a town of which only its council is named, and for a name in the bracket of a place that no list knows
+    (`角館町（秋田県、…。現在の仙北市）`)."""
+    if norm.startswith("議会", one.end):
+        return True
     at = max(norm.rfind("(", 0, one.start), norm.rfind("〔", 0, one.start))
     return at > 0 and not re.search(r"[)〕]", norm[at : one.start]) and norm[at - 1] in "市町村区郡"
 

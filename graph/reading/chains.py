@@ -1,6 +1,7 @@
 """Places run together in a sentence (`A市、B町及びC村`), and what the particle behind them makes of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.countries import pattern
@@ -31,6 +32,13 @@ COUNTED = re.compile(
 FURTHER = re.compile(
     r"(?:ほか|他|外)(?:の)?(?:[一二三四五六七八九十]|\d{1,3})(?:市町村|市町|町村|市村|市|町|村|区|自治体|団体|者)"
 )
+# What sums up the places before it: A市、B町という国内7つの自治体と.
+SUMMED = re.compile(
+    r"という(?:国内|海外|県内|県外)?の?(?P<n>[二三四五六七八九2-9]|1\d)つの(?:[市区町村]+|自治体|都市)(?=と)"
+)
+# A town that came in later, and those who signed with it, counted.
+CAME_IN = re.compile(r"[もが](?:新たに|新しく|後から)?加わ[りっる]")
+ALL = re.compile(r"(?P<n>[三四五六七八九3-9])(?:者|市町村?|市|町|村|区|団体|自治体)(?:で|は|が|によ|に|の|間)")
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,8 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             gap = re.sub(r"^(?:(?:市|町|村)?長|さん)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
+        if len(run) > 1 and (summed := SUMMED.match(norm, end)) and number(summed["n"]) == len(run):
+            end = summed.end()
         part = _part(norm, end)
         if part == "none" and not norm[: run[0].start].strip(" ・旧") and norm[end : end + 1] == "、":
             part = "topic"  # X町、Y市と提携
@@ -133,6 +143,17 @@ def more_counted(page: Page, norm: str, found: int) -> bool:
     if any(FURTHER.match(norm, end) for end in ends):
         return True
     return any(number(one["n"]) != found for end in ends if (one := COUNTED.match(norm, end)))
+
+
+def came_in(norm: str, told: Sequence[Name]) -> Name | None:
+    """The place that joined those who had signed before (`C市も加わり、三市で`)."""
+    return next((one for one in told if CAME_IN.match(norm, past_bracket(norm, one.end))), None)
+
+
+def counted_behind(norm: str, begin: int, end: int) -> int:
+    """How many the words behind a name say that all of them are; 0 where they do not count."""
+    told = ALL.search(norm, begin, end)
+    return int(number(told["n"]) or 0) if told else 0
 
 
 def with_stranger(norm: str, begin: int, end: int) -> bool:

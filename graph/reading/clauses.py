@@ -10,7 +10,7 @@ from graph.reading.deeds import kinds
 from graph.reading.denials import denials
 from graph.reading.lands import LONGEST, Name
 from graph.reading.page import Mention, Page
-from graph.reading.paired import pairs, with_kinds
+from graph.reading.paired import pairs, sides, with_kinds
 from graph.values import DateMention
 
 # The acts that conclude a tie, and the forms in which an act is done, not planned (`締結し`, `調印式が行われ`, `提携に至り`).
@@ -160,6 +160,10 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         if told:
             for date, chain, own in with_kinds(norm, groups, told, mine, kind, verb.start()):
                 yield from _act(norm, groups, verb, own, inherited, date, begin, chain)
+        elif signed := sides(norm, [one for one in groups if one.start >= begin], when, verb.start()):
+            for date, chain in signed:
+                rest = [one for one in groups if one is chain or all(one is not two for _, two in signed)]
+                yield from _act(norm, rest, verb, kind, inherited, date, begin, None)
         else:
             best = next(iter(after or when[-1:]), lead)
             yield from _act(norm, groups, verb, kind, inherited, best, begin, None)

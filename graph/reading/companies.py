@@ -43,9 +43,17 @@ TOWN = re.compile(r"(?:^|[一-龥々ァ-ヶー]|[ぁ-ん](?=市))[市町村区�
 JOIN = re.compile(r"と|及び|並びに|および|ならびに|[・×✕&]")
 # A と inside a name: words of kana on its left and one that no name begins with on its right (株式会社まちと暮らし研究所).
 WORDED = re.compile(r"[一-龥]{0,2}[ぁ-ん]")
+# Sorts of bodies, joined or each: 企業や大学, 民間企業・団体; they name nobody.
+_SORT = r"(?:(?:民間|地元|市内|県内|国内|各種?|関係|協力|連携)(?:の)?)*(?:企業|事業者|事業所|団体|法人|会社|大学|学校|高校|高等学校|機関|金融機関|銀行|自治体|NPO|商店|組合|協会)(?:等|など)?"
+ANYBODY = re.compile(rf"{_SORT}(?:(?:や|・|と|及び|並びに|または|又は){_SORT})+")
 # In brackets behind a name: what the same body is called today, or was called before.
 RENAMED = re.compile(r"\s*[(〔\[]\s*(?:現在?|旧|元|前)[^()〔〕\[\]]*(?:[)〕\]]|$)")
 Span_ = tuple[int, int]
+SORTS_ = r"(?:社|者|行|団体|事業者|法人|大学|校|機関|件)"
+COUNT = re.compile(rf"(?P<n>\d+){SORTS_}")
+COUNTED = re.compile(
+    rf"(?P<n>\d+){SORTS_}\s*[(〔\[:：](?P<list>(?:[(][^()]{{1,4}}[)]|[(][^()]*\d[^()]*[)]|[^()〔〕\[\]])*)[)〕\]]?"
+)
 
 
 def sort_of(name: str) -> str:
@@ -85,6 +93,7 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
                 and not name[0].isdigit()
                 and len(re.sub(LEGAL, "", name)) > 1
                 and not BRANCH.fullmatch(name)
+                and not ANYBODY.fullmatch(name)
             ):
                 if found and SCHOOL.match(norm, found[-1][0]) and not norm[found[-1][1] : at + skip].strip(" "):
                     found.pop()  # the legal body before the university or school that it runs
@@ -132,3 +141,19 @@ def _town(before: str, join: str, rest: str) -> bool:
     if not TOWN.search(before) or re.search(LEGAL, before):
         return False
     return join != "・" or not re.match(r"[一-龥]{1,6}[市町村]", rest)  # 和泉市・泉大津市医師会
+
+
+def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Span_], bool] | None:
+    """The names in a bracket after their count (`4社（A、B、C、D）`), and whether they are as many."""
+    match = COUNTED.search(text.norm, start, len(text) if end is None else end)
+    if match is None:
+        return None
+    parts = [
+        (match.start("list") + one.start(), match.start("list") + one.end())
+        for one in re.finditer(r"(?:[(][^()]{1,4}[)]|[^、,()\s:：])+(?=[、,)]|[:：(]|$)", match["list"])
+        if not re.match(r"ほか|など|等$|\d|平成|令和", one[0])
+    ]
+    if len(parts) == int(match["n"]):
+        return parts, True
+    known = named(text, *match.span("list"))
+    return known, len(known) == int(match["n"])

@@ -11,6 +11,7 @@ from graph.reading.clauses import verbs
 from graph.reading.companies import named
 from graph.reading.denials import denials, stated_behind
 from graph.reading.doubts import rests
+from graph.reading.elsewhere import told_of_others
 from graph.reading.lands import names
 from graph.reading.missed import missed, pieces
 from graph.reading.outline import Block
@@ -31,7 +32,7 @@ EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
 GENERAL = "speaks of agreements in general"
 RESTS = "tie read, its rest not recorded"
-NO_TIE, AGAIN = "no tie", "tie told again"
+NO_TIE, AGAIN, OF_OTHERS = "no tie", "tie told again", "ties of other towns"
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
@@ -83,7 +84,7 @@ class Coverage:
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
-    torn, law = lost(page), page.law
+    torn, law, others = lost(page), page.law, told_of_others(page)
     claimed = {
         line
         for first, last in {span.lines for record in records for span in _spans(record)}
@@ -100,6 +101,8 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
             continue
         if reason is not None and block.line in law:
             reason = "by-law"  # its articles make rules for ties, and sign none
+        elif reason == "" and block.line in others:
+            reason = OF_OTHERS
         elif reason == "":
             reason = "" if open_ & lines else _explained(page, block, lines & told)
         if reason is None and not told & lines:
@@ -122,7 +125,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     for number in sorted((days | resting) - set(relation)):
         relation.append(number)  # a day whose partner was not understood, or a remark
         (unread if number in days else ignored.setdefault(RESTS, [])).append(number)
-    for number in missed(page, records) - {number for stretch in (*torn, law) for number in stretch}:
+    for number in missed(page, records) - {number for stretch in (*torn, law, others) for number in stretch}:
         _list(number, relation, unread, ignored)
     for stretch in torn:
         if _relates(page, stretch):

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading.agreed import kind_in
 from graph.reading.clauses import verbs
-from graph.reading.companies import named
+from graph.reading.companies import COUNT, Span_, counted, named
 from graph.reading.days import dates_in
 from graph.reading.deeds import home, kinds, state_of
-from graph.reading.firms import COUNT, counted, tie_with
-from graph.reading.lands import LONGEST
+from graph.reading.firms import tie_with
+from graph.reading.lands import LONGEST, names
+from graph.reading.outline import BULLETS
 from graph.reading.page import Page
 from graph.reading.partnerships import NEWLY
 from graph.reading.text import Text
@@ -19,6 +20,7 @@ from graph.values import DateMention
 
 IN_BRACKET = re.compile(r"[^、。()]{0,6}[(]")  # from the verb to a date behind it: 締結しました（令和6年4月22日）
 HEADLINE = re.compile(r"(?:を|協定)(?:締結|調印)\s*(?:[(][^()]*[)])?\s*$")  # a sentence without its end
+PLAIN = re.compile(r"(?:など|等)に関する協定|(?<![一-龥ァ-ヴー」])協定を")  # an agreement without a name of its own
 LISTED = re.compile(
     r"(?P<verb>締結)(?:し(?:ている|た)|する)(?:民間)?(?:企業|事業者|団体|大学|会社|相手)[^。は]{0,20}は"
 )
@@ -51,9 +53,25 @@ def dealings(page: Page) -> Iterator[AnyRecord]:
             norm = sentence.norm
             if SPEAKS.search(norm) and (norm.rstrip().endswith("。") or state_of(norm) or HEADLINE.search(norm)):
                 dates = [one for one in dates_in(page, number, start, sentence) if one.date]
-                yield from _sentence(page, block.line, sentence, dates, before)
+                headed = _headed(page, block.line) if start == 0 else None
+                titled = _titled(page) if before is None and PLAIN.search(sentence.norm) else None
+                yield from _sentence(page, block.line, sentence, dates, before or titled, headed)
             told = _kind(page, sentence, 0, len(sentence))
             before = told or (before if "協定" in sentence.norm or number else None)
+
+
+def _headed(page: Page, line: int) -> tuple[Text, Span_] | None:
+    """The company that is all that the line above a block (at `line`, from 1) names."""
+    above = page.lines[line - 2] if line > 1 else page.lines[0].part(0, 0)
+    found = named(above) if 0 < len(above.norm.strip()) <= 40 else []
+    rest = above.norm[: found[0][0]] + above.norm[found[0][1] :] if len(found) == 1 else "-"
+    return (above, found[0]) if not rest.strip(f" {BULLETS}") else None
+
+
+def _titled(page: Page) -> Stated | None:
+    """The kind of agreement that the title of the page names."""
+    line = next((one for one in page.lines if one.norm.strip()), None)
+    return _kind(page, line, 0, len(line)) if line and len(line) <= 40 and "。" not in line.norm else None
 
 
 def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
@@ -65,9 +83,17 @@ def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
 
 
 def _sentence(
-    page: Page, line: int, text: Text, dates: Sequence[DateMention], told: Stated | None
+    page: Page,
+    line: int,
+    text: Text,
+    dates: Sequence[DateMention],
+    told: Stated | None,
+    headed: tuple[Text, Span_] | None,
 ) -> Iterator[AnyRecord]:
-    """Class B: the companies before the word that signs, each with the date before it; or those only talked with."""
+    """Class B: the companies before the word that signs, each with the date before it; or those only talked with.
+
+    `headed` is the one company that the line above names, and that is meant where the sentence names nobody.
+    """
     if NEWLY.search(text.norm):
         return
     if match := LISTED.search(text.norm):
@@ -97,6 +123,8 @@ def _sentence(
             counts = [one for one in COUNT.finditer(text.norm, begin, verb.end()) if one["n"] != "1"]
             whole = not counts or int(counts[-1]["n"]) == len(found) or len(counts) > 1
             status = page.in_words(text, "concluded", *verb.span())
+            if headed and not found and verb is done[0] and len(mine) == 1 and not names(page, text.norm[: verb.end()]):
+                yield from tie_with(page, *headed, kind, page.dated(text, mine[0]), status, "B")
             for first, last in found:
                 before = [one for one in mine if one.start < first]
                 beside = [one for one in mine if last < one.start <= last + 1 and text.norm[last] == "("]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.reading.agreed import agreed, kind_in
+from graph.reading.agreed import agreed, day_below, kind_in, told_below
 from graph.reading.bodies import body
-from graph.reading.companies import Span_, named, sort_of
+from graph.reading.companies import COUNT, Span_, counted, named, sort_of
 from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.grids import cells
 from graph.reading.lands import names
@@ -24,9 +24,6 @@ from graph.records import AnyRecord, Stated, StatedDate
 from graph.values import find_dates, resolve
 
 NEAR = 4  # lines
-SORTS_ = r"(?:社|者|行|団体|事業者|法人|大学|校|機関|件)"
-COUNT = re.compile(rf"(?P<n>\d+){SORTS_}")
-COUNTED = re.compile(rf"(?P<n>\d+){SORTS_}\s*[(:：](?P<list>(?:[(][^()]{{1,4}}[)]|[(][^()]*\d[^()]*[)]|[^()])*)[)]?")
 DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
 SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
@@ -132,6 +129,10 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
             status = told.state or (over.state if over and own is None else None)
             sure = "A" if told.date and plain and whole and len(found) == 1 else "B" if whole else "C"
             day = when or (over.date if over and own is None else None)
+            if day is None and status is None and len(found) == 1:
+                if own is None and told_below(page, number):
+                    continue  # the sentence below tells of it
+                day = day_below(page, number) if own and text.norm.startswith("との", spot.end) else None
             if kind is not None:
                 yield from tie_with(page, text, (spot.start, spot.end), kind, day, status, sure, told.until)
 
@@ -175,22 +176,6 @@ def _anchors(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
     if 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row):
         return _cell(page, text, row), True
     return [], True
-
-
-def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Span_], bool] | None:
-    """The names in a bracket after their count (`4社（A、B、C、D）`), and whether they are as many."""
-    match = COUNTED.search(text.norm, start, len(text) if end is None else end)
-    if match is None:
-        return None
-    parts = [
-        (match.start("list") + one.start(), match.start("list") + one.end())
-        for one in re.finditer(r"(?:[(][^()]{1,4}[)]|[^、,()\s:：])+(?=[、,)]|[:：(]|$)", match["list"])
-        if not re.match(r"ほか|など|等$|\d|平成|令和", one[0])
-    ]
-    if len(parts) == int(match["n"]):
-        return parts, True
-    known = named(text, *match.span("list"))
-    return known, len(known) == int(match["n"])
 
 
 @once

@@ -41,7 +41,7 @@ CITIES = ("sister-city", "friendship-city", "brother-city", "exchange-city", "tw
 
 @dataclass(frozen=True)
 class Handover:
-    """A partner whose tie a sentence says was taken over from former towns."""
+    """A partner whose tie a sentence says was taken over from former towns, which it need not name where it counts them all."""
 
     text: Text
     partner: Name
@@ -84,7 +84,9 @@ def inherited(page: Page) -> Iterator[AnyRecord]:
             *(two.span for two in one.former),
         ]
         text = one.text.part(one.partner.start, one.words[1])
-        heir = home(page, text).model_copy(update={"flags": ("party_is_publisher", "successor")})
+        heir = home(page, text)
+        if one.former:
+            heir = heir.model_copy(update={"flags": ("party_is_publisher", "successor")})
         status = page.in_words(one.text, "concluded", *one.words)
         tie = deed("story", sorted(spans, key=lambda span: span.at), [heir, stated(one.text, one.partner)], kind,
             status, former=one.former, sure="B")  # fmt: skip
@@ -139,7 +141,8 @@ def _of_chain(page: Page, text: Text, chain: Chain, word: re.Match[str]) -> Iter
     for one in partners:
         former = signers(page, text, one.start) or _behind(page, text, chain.end, word.start())
         mine = [two for two in former if heir_of(page, two.value) in (None, page.home)]
-        if mine and len(mine) == len(former):
+        summed = len(chain.names) > 1 and text.norm[chain.names[-1].end : chain.end].startswith("という")
+        if (mine and len(mine) == len(former)) or (summed and not _towns(page, text)):
             yield Handover(text, one, tuple(former), word.span())
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.reading.clauses import verbs
@@ -11,9 +11,10 @@ from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.records import Agreement, AnyRecord, Span
+from graph.values import DateMention
 
 _HELD = r"(?:行|執り行|開催|挙行|実施|開|予定)"
-_RITE = rf"{DEEDS}(?:式典?|書)?[をがの][^。、はがを]{{0,10}}?"
+_RITE = rf"{DEEDS}(?:式典?|書)?[をがの]、?[^。、はがを]{{0,24}}?"
 _STOP = r"(?=[。\s)」』]|$)"
 # What is only meant or foreseen, whatever the day.
 MEANT = (
@@ -37,6 +38,9 @@ TO_COME = re.compile(rf"(?P<meant>{MEANT})|(?P<polite>{POLITE})|(?P<plain>{PLAIN
 CARRIED = re.compile(
     rf"(?:{NAMED}|提携)[にと]なります|(?:し|結び|交わし|行い)、[^。]*(?<![てで]い)(?<![てで]おり)(?<!な[りっ])ます。?\s*$"
 )
+COMING = re.compile(
+    r"(?<![てで]い)ます[。」)]?\s*$|予定|方針|計画|こととし"
+)  # cheap: without one of these nothing is announced
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,15 @@ def _told(page: Page, tie: Agreement, near: dict[int, list[Intent]]) -> Agreemen
         sure = "B" if tie.confidence == "A" else tie.confidence
         return tie.model_copy(update={"status": status, "signed": None, "confidence": sure})
     return tie.model_copy(update={"confidence": "C"}) if one.sort == "carried" and later else tie
+
+
+def rite_to_come(page: Page, text: Text, dates: Sequence[DateMention]) -> tuple[str, int, int] | None:
+    """The ceremony or signing that a sentence announces, as a state; none for a day that the document has outlived."""
+    issued = page.document.description.as_of.earliest
+    if not COMING.search(text.norm) or any(one.date and one.date.latest < issued for one in dates):
+        return None
+    found = (one for one in TO_COME.finditer(text.norm) if one.lastgroup in ("meant", "polite"))
+    return next((("preparing", *one.span()) for one in found), None)
 
 
 def _near(page: Page, asked: set[int]) -> dict[int, list[Intent]]:

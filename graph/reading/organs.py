@@ -42,6 +42,9 @@ OWNERS = re.compile(r"[市町村区県都府道国内外元側校両各]$|^相�
 COMMON = re.compile(
     rf"(?:[同両本当各他全]?[市町村県区]?(?:立|内の|民の)?|地元|現地|国際|友好|姉妹|交流)(?:{_ENDS})|[同両各].*|.*(?:姉妹|友好)(?:{_ENDS})"
 )
+BODIES_SIGN = re.compile(
+    r"(?:議会|商工会議所|商工会|高校|学校|大学|学園|協会|病院|委員会|教育局|青年部|青年会議所|連盟|団体|組合|クラブ|協議会|保存会|有志|水族館|動物園|郵便局)(?:と|は|が)"
+)
 
 
 def sort_of(name: str) -> str:
@@ -89,3 +92,9 @@ def _of_date(norm: str, start: int) -> bool:
     return sign is not None and (
         sign[0] != "日" or bool(re.search(r"(?<![./・-]\d)(?<![./・-]\d\d)(?<=\w)$", norm[:start]))
     )
+
+
+def acted_by_body(norm: str) -> bool:
+    """True where a body is the one that acts: `両町の商工会が…と`, unless its own act is told to its end before."""
+    last = [one.end() for one in BODIES_SIGN.finditer(norm)][-1:]
+    return bool(last) and not re.search(r"[しりいきちびみえけせっ、]、|て、|した後|。", norm[last[0] :])

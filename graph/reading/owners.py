@@ -56,9 +56,10 @@ def owner_of(page: Page, text: Text, line: int) -> Owner | None:
 
 
 def ends(page: Page, text: Text, now: Owner) -> bool:
-    """Does a line end the list of an owner: a marked heading, or one that names a kind and no place?"""
+    """Does a line end the list of an owner: a marked heading, or one that names a kind and no other place?"""
     indent = len(text.norm) - len(text.norm.lstrip())
-    headed = mark_of(text) is not None or (bool(kinds(page, text.norm)) and not names(page, text.norm))
+    others = any(one.key != page.home for one in names(page, text.norm))
+    headed = mark_of(text) is not None or (bool(kinds(page, text.norm)) and not others)
     return indent <= now.indent and headed
 
 

@@ -10,6 +10,7 @@ from graph.values import DateMention
 Pair = tuple[DateMention, Chain]
 RIGHT_BEHIND = re.compile(r"に?は?、?")  # from a day to its partner, the country left out
 SPOKEN_OF = re.compile(r"とは|とも|は|とは?、")
+TURN = re.compile(r"[がはも]、?[^、。がはをにと]{0,6}")  # from one side to the day of the next: が、合併後の
 OTHER_NAME = re.compile(r"[一-龥]{2}(?<!提携)(?:協定|協約|覚書|宣言)")
 
 
@@ -35,6 +36,21 @@ def pairs(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], verb
             mine = behind
         found += [(date, one) for one in mine[:1]]
     return found if len(found) == len(dates) else []
+
+
+def sides(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], stop: int) -> list[Pair]:
+    """`D1に旧A町が、D2に本市がB市と`: each date with the side that signed on it; what the sentence tells else holds for all."""
+    found: list[Pair] = []
+    for number, date in enumerate(dates if len(dates) > 1 else ()):
+        last = number + 1 == len(dates)
+        end = stop if last else dates[number + 1].start
+        mine = [one for one in groups if date.end <= one.start < end and (last is False or one.part != "with")]
+        if not mine or mine[0].part != "topic" or not RIGHT_BEHIND.fullmatch(bare_gap(norm[date.end : mine[0].start])):
+            return []
+        if not last and (len(mine) > 1 or not TURN.fullmatch(norm, mine[0].end, end)):
+            return []
+        found.append((date, mine[0]))
+    return found
 
 
 def _listed(norm: str, date: DateMention, one: Chain) -> bool:

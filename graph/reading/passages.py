@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from graph.reading.columns import heads
 from graph.reading.events import BULLET
 from graph.reading.lands import names
 from graph.reading.once import once
@@ -56,7 +57,7 @@ def passages(page: Page) -> Iterator[Line]:
             text = block.part(bisect_left(block.starts, text.starts[0]), bisect_left(block.starts, stop))  # it goes on
             last = page.source.line_of(text.ends[-1] - 1)
         taken |= {index, *range(bisect_left(begins, number), bisect_right(begins, last))}
-        if index < 0 or number in law or not TRAVEL.search(text.norm):
+        if index < 0 or number in law or not (TRAVEL.search(text.norm) or number in heads(page)):
             continue
         date = dated(one, LATER.search(text.norm))
         fiscal = [two for two in _dates(page)[index] if two.relation == "fiscal" and one.day.carried]
@@ -69,7 +70,9 @@ def passages(page: Page) -> Iterator[Line]:
             yield from _sentences(page, text, told, date, whole if inside else subject or whole, True)
     for index, here in enumerate(page.blocks):
         norm = here.text.norm
-        if index in taken or not TRAVEL.search(norm) or here.line in law or not _dates(page)[index]:
+        if index in taken or here.line in law or not (TRAVEL.search(norm) or here.line in heads(page)):
+            continue
+        if not _dates(page)[index]:
             continue
         dates = _dates(page)[index]
         first = dates[0]
@@ -88,7 +91,7 @@ def _sentences(
     for stop in [*(one.end() for one in re.finditer("。", flat(text.norm))), len(text)]:
         part = text.part(start, stop)
         if part.norm.strip() and len(part) <= WIDEST:
-            if TRAVEL.search(part.norm):
+            if TRAVEL.search(part.norm) or (start == 0 and page.source.line_of(part.starts[0]) in heads(page)):
                 mine = [replace(one, start=one.start - start, end=one.end - start) for one in dates]
                 mine = [one for one in mine if one.start >= 0 and one.end <= len(part)]
                 yield Line(part, tuple(mine), lead, subject, tuple(reversed(above)), row)

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.reading.chains import chains, more_counted, with_stranger
+from graph.reading.chains import came_in, chains, counted_behind, more_counted, with_stranger
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.denials import negated
+from graph.reading.intents import rite_to_come
 from graph.reading.lands import Name, stated
-from graph.reading.organs import TWINS, sort_of
+from graph.reading.organs import TWINS, acted_by_body, sort_of
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.towns import heir_of
@@ -18,9 +19,6 @@ from graph.values import DateMention
 
 Subject = tuple[Text, Name]
 ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
-BODIES_SIGN = re.compile(
-    r"(?:議会|商工会議所|商工会|高校|学校|大学|学園|協会|病院|委員会|教育局|青年部|青年会議所|連盟|団体|組合|クラブ|協議会|保存会|有志|水族館|動物園|郵便局)(?:と|は|が)"
-)
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]長?|両市町長?|両首長|[二三四五2-5]者)(?:は|が|で|の|、)")
@@ -65,7 +63,11 @@ def sentence_ties(
                 told, before = True, tie
                 scene = replace(scene, before=tie)
                 yield tie
-    if not told and (state := state_of(norm)) and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm):
+    if (
+        not told
+        and (state := state_of(norm) or rite_to_come(page, text, dates))
+        and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm)
+    ):
         yield from _state(page, text, state, scene)
 
 
@@ -117,7 +119,7 @@ def _sides(
         owners, partners = (*owners, *partners), ()
     sides = [(text, one) for one in (*owners, *partners)]
     keys = {one.key for _, one in sides}
-    if not partners and subject and not _by_body(text.norm[:stop]) and subject[1].key not in keys:
+    if not partners and subject and not acted_by_body(text.norm[:stop]) and subject[1].key not in keys:
         sides.append(subject)
         keys.add(subject[1].key)
     bodies = sum("body" in one.flags for _, one in sides)
@@ -125,12 +127,6 @@ def _sides(
     parties = [home(page, text)] if alone and (len(sides) == 1 or not owners) else []
     parties += [_stated(part, one) for part, one in sides if not one.open]
     return parties, [stated(part, one) for part, one in sides if one.open]
-
-
-def _by_body(norm: str) -> bool:
-    """True where a body is the one that acts: `両町の商工会が…と`, unless its own act is told to its end before."""
-    last = [one.end() for one in BODIES_SIGN.finditer(norm)][-1:]
-    return bool(last) and not re.search(r"[しりいきちびみえけせっ、]、|て、|した後|。", norm[last[0] :])
 
 
 def _stated(text: Text, one: Name) -> Stated:
@@ -171,6 +167,9 @@ def _tie(
         parties, unnamed = list(alike.parties), list(alike.unnamed)
     elif not named and not act.formers and not subject:
         return None
+    added = came_in(text.norm, named)
+    if added is not None and alike is not None:
+        parties, unnamed = [*alike.parties, *parties], [*alike.unnamed, *unnamed]
     signed = page.dated(text, act.date) if act.date and act.date.date else lead
     former = []
     for one in act.formers:
@@ -202,8 +201,12 @@ def _tie(
     tie = deed("story", sorted(spans, key=lambda span: span.at), parties, kind, status, unnamed=unnamed,
         signed=signed, former=former, until=until, sure="B",
     )  # fmt: skip
-    more = tie is not None and more_counted(page, text.norm[: act.verb[0]], len(parties) + len(unnamed))
-    return tie.model_copy(update={"confidence": "C"}) if tie and more else tie
+    if tie is None:
+        return None
+    sides = len(tie.parties) + len(tie.unnamed)
+    more = more_counted(page, text.norm[: act.verb[0]], len(parties) + len(unnamed))
+    more = more or (added is not None and counted_behind(text.norm, added.end, act.verb[1]) != sides)
+    return tie.model_copy(update={"confidence": "C"}) if more else tie
 
 
 def _each(act: Act) -> list[Act]:

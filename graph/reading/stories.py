@@ -26,12 +26,17 @@ from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
 from graph.reading.towns import heir_of
-from graph.records import Agreement, AnyRecord, Body, Stated
+from graph.records import Agreement, AnyRecord, Body, Stated, StatedDate
 from graph.values import find_dates
 
 BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
 FORMERS = re.compile(r"\s*旧[^()。]{2,40}[(](?P<in>[^()]{6,40})[)]")
 WITH = re.compile(r"[市町村区州省県](?:[(][^()]*[)])?と(?:は|も|の間)?")
+# The words of a covenant itself, which is dated below them.
+PLEDGE = re.compile(
+    r"(?:こと|旨)を(?:ここに|相互に|互いに)?(?:盟約|宣言|誓約|約|誓)(?:する|います|う|し(?:ます|、)|いたします)[^。]{0,20}。?\s*$"
+)
+BELOW = 4  # lines from a covenant to its day
 SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
 # What bears a city's name without being the city.
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
@@ -151,7 +156,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
         for one in _signed_before(page, block.text, scene):
             rest.append(one)
         for start, sentence in page.sentences(index):
-            for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), scene):
+            days = dates_in(page, index, start, sentence)
+            for one in sentence_ties(page, sentence, days, scene, None if days else _pledged(page, sentence)):
                 scene = replace(scene, before=one)
                 bodies |= {two.body.value: two for two in bodies_of(page, sentence, one)}
                 if subject and one.signed:
@@ -166,6 +172,17 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     found = [*last.values(), *rest]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
+
+
+def _pledged(page: Page, sentence: Text) -> StatedDate | None:
+    """The day that stands alone below the words of a covenant."""
+    if not PLEDGE.search(sentence.norm):
+        return None
+    last = page.source.line_of(sentence.ends[-1] - 1)
+    line = next((one for one in page.lines[last : last + BELOW] if one.norm.strip()), None)
+    days = find_dates(line.norm) if line else []
+    alone = len(days) == 1 and line and not line.norm[: days[0].start].strip() and not line.norm[days[0].end :].strip()
+    return page.dated(line, days[0]) if alone and line and days[0].date else None
 
 
 def _told_whole(text: Text) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.reading.bodies import body
+from graph.reading.columns import of_journeys
 from graph.reading.companies import sort_of
 from graph.reading.deeds import BELOW, concluded, date_of, deed, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
@@ -25,6 +26,7 @@ SAME = re.compile(rf"(?:{DITTO.pattern})+(?P<more>\s*[(][^()]*[)])?")
 INSTITUTION = re.compile(r"[^\s(、]{2,30}(?:学校|高校|中学|小学|校|大学|学園|会議所)(?=$|[\s(])")
 SOUND = 3  # rows of a table that tell that it kept its order
 MARK = re.compile(r"[○●◎〇◯✓✔レ]")
+DATES = {"年月日", "年月", "期日", "日付", "年", "日程", "期間", "年度"}  # days of what no label tells
 DAY, YEAR = (
     re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日"),
     re.compile(r"[^\s\d]{0,2}\s*(?:元|\d{1,4})\s*年(?:[(][^()]*[)])?"),
@@ -128,6 +130,8 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
     roles, open_ = parts(page, grid.labels, columns)
     if "party" not in roles and "home" in roles:
         roles = ["party" if part == "home" else part for part in roles]
+    if DATES.intersection(str(one and one.norm.strip()) for one in grid.names) and of_journeys(grid.names, columns):
+        return
     own = _own_kinds(page, grid, roles, columns)
     if "party" not in roles or not ({"date", "kind"} & set(roles) or own):
         return

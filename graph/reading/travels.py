@@ -18,6 +18,8 @@ HABIT = re.compile(
 NOT_YET = re.compile(
     r"予定|検討|計画|希望|要請|依頼|打診|目指|募集|壮行|結団|報告会|説明会|準備|方針|見込|結果|昨年|前年|かつて|(?:招待|招き)で(?=[^、。]*訪問)|招請"
 )
+# The polite form that is no past: what a document says of a day that it has not outlived is only announced.
+FORETOLD = re.compile(r"(?<![てで]い)(?<![てで]おり)(?<!な[りっ])ます[。」)]?\s*$")
 # Behind the verb: that it is one, and has come about.
 DONE = (
     r"(?=$|[、。・)(]|\s|及び|並びに|とともに|した(?:$|[、。\s(]|際|時|折|ほか|後|の[はをち])|し(?:$|[、。\s]|(?!得)[一-龥]|て(?!い(?=た[一-龥])|ほし|もら)|ました)"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.reading.acts import ONLINE, occasion, purpose, venue
+from graph.reading.columns import Told, told
 from graph.reading.crews import bare, crew
 from graph.reading.events import unled
 from graph.reading.journeys import moves, named
@@ -13,7 +14,7 @@ from graph.reading.outline import BULLETS
 from graph.reading.page import Page
 from graph.reading.passages import Line, passages, when
 from graph.reading.sentences import Subject
-from graph.reading.travels import HABIT, NOT_YET, OFF, PEOPLE, RELIEF, TRAVEL, Move, flat, is_home, verbs
+from graph.reading.travels import FORETOLD, HABIT, NOT_YET, OFF, PEOPLE, RELIEF, TRAVEL, Move, flat, is_home, verbs
 from graph.records import Agreement, AnyRecord, Event, Stated, StatedDate
 
 CALLED_OFF = "exchange that did not take place"
@@ -87,10 +88,13 @@ def _told(page: Page, line: Line) -> Iterator[Event]:
     if off and not (online and off[-1] < online.start()):
         return
     plain = flat(norm)
-    if not (online or verbs(page, plain) or any(map(WORD.fullmatch, re.split(r"\s+", norm)))):
+    issued = page.document.description.as_of.earliest if FORETOLD.search(norm) else None
+    counted = told(page, text)
+    ways = counted is not None and counted.way is not None
+    if not (online or ways or verbs(page, plain) or any(map(WORD.fullmatch, re.split(r"\s+", norm)))):
         return
     known = named(page, text, [one for _, one in _before(line)])
-    found = _of_cells(page, line, known)
+    found = _of_cells(page, line, known, counted)
     if not found and (alone := _alone(page, norm)):
         line = replace(line, subject=(text, alone))
         known = [one for one in known if one.start != alone.start]
@@ -108,8 +112,23 @@ def _told(page: Page, line: Line) -> Iterator[Event]:
         if dates and norm[-1:] != "。" and _of_ties(page, page.source.line_of(text.starts[0])):
             continue  # the date is that of the tie, and the exchange has none
         for date, own in dates:
-            if made := _event(page, line, replace(move, start=max(move.start, begin)), date, stop, own):
+            if issued and date.date.latest >= issued:
+                continue  # only announced
+            made = _event(page, line, replace(move, start=max(move.start, begin)), date, stop, own)
+            if made and counted and len(found) == len(dates) == 1:
+                made = _with_columns(made, counted)
+            if made:
                 yield made
+
+
+def _with_columns(event: Event, counted: Told) -> Event:
+    """The event with what the columns of its table say: how many went, unless its words tell it, and which way."""
+    total = event.total or (None if any(one.count for one in event.groups) else counted.total)
+    if total == event.total and counted.way is None:
+        return event
+    way = counted.way or event.direction
+    spans = (*event.evidence, *((counted.way.span,) if counted.way else ()))
+    return event.model_copy(update={"confidence": "B", "total": total, "direction": way, "evidence": spans})
 
 
 def _before(line: Line) -> list[Subject]:
@@ -145,11 +164,13 @@ def _inside(norm: str, one: Name, other: Name) -> bool:
     return other.end < one.start and bool(re.fullmatch(r"\s*[(〔]", norm[other.end : one.start]))
 
 
-def _of_cells(page: Page, line: Line, known: list[Name]) -> list[Move]:
+def _of_cells(page: Page, line: Line, known: list[Name], counted: Told | None) -> list[Move]:
     """The movement of a table's row: one cell says which way, another one names the partner."""
     spans = [one.span() for one in re.finditer(r"[^\t\s]+(?: [^\t\s]+)*?(?=\s|$)", line.text.norm)]
     words = [(span, match) for span in spans if (match := WORD.fullmatch(line.text.norm, *span))]
     others = [one for one in known if not is_home(page, one) and any(a == one.start for a, _ in spans)]
+    if counted and counted.way and not words and len({one.key for one in known if not is_home(page, one)}) < 2:
+        return [Move(0, counted.at, counted.way.value, tuple(others[:1]))] if others or line.subject else []
     if len(spans) < 3 or len(words) != 1 or len({one.key for one in known if not is_home(page, one)}) > 1:
         return []
     way = {"send": "outbound", "take": "inbound", "mutual": "mutual"}[words[0][1].lastgroup or ""]

@@ -1,0 +1,98 @@
+"""Ties that are told of others: below a heading over what other towns do, or of a place that a label only says was visited."""
+
+import re
+
+from graph.reading.doubts import BY_LAYOUT
+from graph.reading.lands import names
+from graph.reading.outline import BULLETS, mark_of
+from graph.reading.page import Page
+from graph.reading.text import Text
+from graph.records import Agreement, AnyRecord, Body, Stated
+from graph.values import find_dates
+
+_TOWNS = r"(?:都市|市区町村|市町村|市町|自治体|団体|都道府県|[市町村県])(?:等|など)?"
+_DONE = r"(?:[^、。とへ]{0,8}(?:事例|先例|例|実例|ケース)|取り?組み?(?:事例|状況)?|(?:導入|締結|提携|実施)?状況|動向)"
+# What others do; 他都市との交流 and その他の都市 are the publisher's own.
+OTHERS = re.compile(
+    rf"(?:(?<!その)(?<!この)他|よそ)(?:の)?{_TOWNS}(?:の|における|での|で|に)?(?:{_DONE}|姉妹都市|友好都市)"
+    rf"|(?:近隣|周辺|類似|先進|県内|道内|府内|全国)(?:の)?{_TOWNS}(?:の|における|での)?{_DONE}|先進(?:事例|地)"
+)
+CHEAP = re.compile(r"他[のの都市自団県道町]|よそ|近隣|周辺|類似|先進|[内国]の?[都市自団]")
+# A label before a place to which somebody went, whatever else is told of it.
+VISITED = re.compile(
+    r"[\W_]*(?:(?:行政|先進地)?(?:視察|訪問|研修|派遣|出張|調査|見学|滞在|旅行|遠征|宿泊|行き?)(?:都市|市町村|自治体|先|地)|行き先|行先)(?:名|の都市)?\s*[:：\s】\]」)]"
+)
+HEADING = 40  # characters of a heading
+
+
+def told_of_others(page: Page) -> set[int]:
+    """The lines (from 1) below the headings over what other towns do, as far as the next heading of their sort."""
+    if "of-others" not in page.memory:
+        page.memory["of-others"] = _below(page) if CHEAP.search(page.document.text) else set()
+    found: set[int] = page.memory["of-others"]
+    return found
+
+
+def _below(page: Page) -> set[int]:
+    found: set[int] = set()
+    sign: str | None = None
+    for number, line in enumerate(page.lines, 1):
+        short = 0 < len(line.norm.strip()) <= HEADING and "。" not in line.norm and not find_dates(line.norm)
+        if short and OTHERS.search(line.norm):
+            sign = _sign(line)
+            continue
+        blank = number == 1 or not page.lines[number - 2].norm.strip()
+        if sign is not None and short and _sign(line) == sign and (sign or (blank and not _named(page, line))):
+            sign = None
+        if sign is not None:
+            found.add(number)
+    return found
+
+
+def _sign(line: Text) -> str:
+    """The sign with which a heading begins, or the sort of its number; empty where it has none."""
+    if mark := mark_of(line):
+        return mark[0]
+    first = line.norm.strip()[:1]
+    return first if first in BULLETS + "【<《[#" else ""
+
+
+def _named(page: Page, line: Text) -> bool:
+    return any(one.key != page.home for one in names(page, line.norm))
+
+
+def elsewhere(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records without ties in which nothing but the document would make the publisher a side, below such a heading;
+    a tie beside the label of a visit waits for a person's word."""
+    others, kept, gone = told_of_others(page), list[AnyRecord](), set[str]()
+    for one in records:
+        if isinstance(one, Agreement) and others and _implied(page, one, others):
+            gone |= {party.value for party in one.parties}
+            continue
+        if isinstance(one, Agreement) and one.recogniser in BY_LAYOUT and one.confidence != "C" and _visited(page, one):
+            one = one.model_copy(update={"confidence": "C"})
+        kept.append(one)
+    gone -= {party.value for one in kept if isinstance(one, Agreement) for party in one.parties}
+    return [one for one in kept if not (isinstance(one, Body) and one.body.value in gone)] if gone else kept
+
+
+def _implied(page: Page, tie: Agreement, others: set[int]) -> bool:
+    """True where the partner stands below such a heading and no word there names the publisher."""
+    sides = [one for one in tie.parties if one.value != page.home]
+    mine = [one for one in tie.parties if one.value == page.home]
+    return (
+        bool(mine)
+        and not mine[0].printed
+        and not tie.former
+        and any(one.span.lines[0] in others for one in (*sides, *tie.unnamed))
+    )
+
+
+def _visited(page: Page, tie: Agreement) -> bool:
+    return any(_beside_label(page, one) for one in (*tie.parties, *tie.unnamed) if one.printed)
+
+
+def _beside_label(page: Page, party: Stated) -> bool:
+    number = party.span.lines[0] - 1
+    above = page.lines[number - 1].norm.rstrip() + " " if number else ""
+    return VISITED.match(page.lines[number].norm) is not None or VISITED.fullmatch(above) is not None
