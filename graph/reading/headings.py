@@ -51,10 +51,12 @@ def heading_of(page: Page, line: Text) -> Name | None:
     one = found[0]
     if re.search(r"[市町村区郡][(〔\[【][^)〕\]】]*$", line.norm[: one.start]):
         return None  # the region of a place that no list knows
+    if "former" in one.flags and re.search(r"[日月年][(〔][^)〕]*$", line.norm[: one.start]):
+        return None  # in whose time the day was: 1992年10月9日(旧八田村時代)
     place = page.gazetteer.place(one.key or "")
     if place is not None and place.kind == "prefecture":
         return None  # the heading of a group
-    before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])|[一-龥]{2,3}[都道府県]\s+$", "", line.norm[: one.start])
+    before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])|[一-龥]{2,3}[都道府県](?:\s+|[一-龥]{1,5}郡)$", "", line.norm[: one.start])
     plain = re.sub(
         r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
     )

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from graph.reading.denials import negated
-from graph.reading.handovers import HANDED, MERGED, given_for, in_its_time, sentences_of, signers, with_handovers
+from graph.reading.handovers import HANDED, MERGED, given_for, in_its_time, sentences_of, signed_between, signers
+from graph.reading.handovers import with_handovers
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
 from graph.reading.page import Page
@@ -186,8 +187,7 @@ def _signers(page: Page, tie: Agreement, own: Text | None, told: bool) -> tuple[
     if own is not None and (told or SAME_TOWN.search(own.norm)):
         at = next(one.span.at[0] for one in (*tie.parties, *tie.unnamed) if one.printed and one.value != page.home)
         found = signers(page, own, bisect_left(own.starts, at))
-    if not found and own is not None:
-        found = in_its_time(page, own)
+    found = found or (in_its_time(page, own) if own is not None else []) or signed_between(page, tie)
     if not found:
         found = list({one.value: one for two in given_for(page, tie) for one in two.former}.values())
     return tuple(found) if all(_before_merger(page, one.value, tie) for one in found) else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
+from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
 from graph.reading.page import BOTH, HOME, Page
 from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
@@ -14,9 +15,7 @@ from graph.reading.towns import former_town, merged, now_another, was_merged
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
-KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"(?:(?<=[\d元])(?:年(?!度)|月)|(?<=月\d)日|(?<=月\d\d)日)?(?P<name>[一-龥々]{1,6})$")
-FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
 COMMON = re.compile(
@@ -123,9 +122,10 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
         yield Name(match.start() + 2, match.start() + 3, "市", page.home, ("home",))
     if ("spots", norm) not in page.memory:
-        page.memory["spots", norm] = tuple(_spotted(page, norm, masked))
+        told = glossed(page, norm, masked) if ")" in norm else ()
+        page.memory["spots", norm] = (*_spotted(page, norm, masked), *told)
     for start, stop, former, land, region in page.memory["spots", norm]:
-        surface = norm[start:stop]
+        surface = norm[start:stop] if norm[stop - 2] != ")" else unglossed(norm[start:stop])
         if raw:
             if not former:
                 yield Name(start, stop, surface, None, (), land, region)
@@ -153,9 +153,6 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             start, stop = match.span("name")
             yield Name(start, stop, match["name"], None if raw else resolve(page, match["name"], land).key,
                        ("place_unregistered",), land)  # fmt: skip
-
-
-Spot = tuple[int, int, bool, str | None, str | None]
 
 
 def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:

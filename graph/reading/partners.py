@@ -13,7 +13,7 @@ from graph.reading.lands import Name, names, stated
 from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import BULLETS
 from graph.reading.page import Page
-from graph.reading.regions import OPEN
+from graph.reading.regions import OPEN, prefectures
 from graph.reading.slots import FURTHER, role
 from graph.reading.text import Text
 from graph.records import AnyRecord, Stated
@@ -111,6 +111,8 @@ def _titled(page: Page) -> Iterator[tuple[Text, Sequence[Text]]]:
             continue
         mark = MARK.match(line.norm)
         bare = line.part(mark.end() if mark else 0, len(line)).stripped()
+        if rows and nature(page, bare) == "land" and line.norm.strip() != bare.norm and _prefecture(page, rows, bare):
+            continue
         if title is not None and nature(page, bare) == "place":
             rows += [bare] if bare.norm[0] not in OPEN else []  # the country of the place above
             continue
@@ -119,6 +121,12 @@ def _titled(page: Page) -> Iterator[tuple[Text, Sequence[Text]]]:
         title, rows = (bare if _is_title(page, bare) else None), []
     if title is not None:
         yield title, rows
+
+
+def _prefecture(page: Page, rows: Sequence[Text], bare: Text) -> bool:
+    """True for a prefecture alone among towns that each bear theirs: a partner of its own, and no title."""
+    found = prefectures(page.gazetteer)
+    return bool(found.fullmatch(bare.norm)) and all(found.match(row.norm) for row in rows)
 
 
 def _is_title(page: Page, line: Text) -> bool:

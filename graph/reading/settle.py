@@ -62,11 +62,13 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         if isinstance(one, Agreement) and one.recogniser != "partners" and _twins(one)
         for side in _sides(one)[1:]
     }
+    named = {(_sides(one)[1:], one.signed.value) for one in kept if isinstance(one, Agreement) and one.signed and _own(one)}
     return [
         one
         for one in kept
         if not isinstance(one, Agreement)
         or not (
+            (one.signed and _generic(one) and (_sides(one)[1:], one.signed.value) in named) or
             (one.status.value in ON_THE_WAY and _sides(one) in done)
             or (one.recogniser == "story" and not one.signed and _twins(one) and _sides(one)[1:] in dated)
             or (one.recogniser == "partners" and one.parties[-1].value in known)
@@ -83,6 +85,16 @@ def _twins(one: Agreement) -> bool:
     """True for a tie between cities of whatever name: told once more without a day, it is the same one."""
     kind = f"agreement/{one.kind.value}"
     return "agreement/twinning" in (kind, ontology.kinds()[kind].broader)
+
+
+def _generic(one: Agreement) -> bool:
+    """True for a tie of which a title names no more than that it is one: 姉妹都市・友好都市."""
+    return one.kind.value == "twinning" and not {"kind_from_heading", "kind_inherited"}.isdisjoint(one.kind.flags)
+
+
+def _own(one: Agreement) -> bool:
+    """True for a tie between cities of a kind that its own words name."""
+    return _twins(one) and one.kind.value != "twinning" and not one.kind.flags
 
 
 def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set[int]) -> bool:
