@@ -1,7 +1,7 @@
 """Where two recognisers read the same words differently, keeps the reading that knows more of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import ontology
 from graph.reading.genre import by_law
@@ -9,7 +9,7 @@ from graph.reading.page import Page
 from graph.reading.timelines import event_lines
 from graph.reading.towns import merged_into
 from graph.reading.wraps import torn as lost
-from graph.records import Agreement, AnyRecord, Membership, Span
+from graph.records import Agreement, AnyRecord, Membership, Span, Stated
 
 # Whose reading of the same words outdoes whose: readers that know the layout or the grammar come before those that only
 # pair a date with the places near it. Where the value is empty, any other reader does.
@@ -62,13 +62,13 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         if isinstance(one, Agreement) and one.recogniser != "partners" and _twins(one)
         for side in _sides(one)[1:]
     }
-    named = {(_sides(one)[1:], one.signed.value) for one in kept if isinstance(one, Agreement) and one.signed and _own(one)}
+    own = {_day(one): one.kind for one in kept if isinstance(one, Agreement) and one.signed and _own(one)}
+    kept = [_as_named(one, own) if isinstance(one, Agreement) else one for one in kept]
     return [
         one
         for one in kept
         if not isinstance(one, Agreement)
         or not (
-            (one.signed and _generic(one) and (_sides(one)[1:], one.signed.value) in named) or
             (one.status.value in ON_THE_WAY and _sides(one) in done)
             or (one.recogniser == "story" and not one.signed and _twins(one) and _sides(one)[1:] in dated)
             or (one.recogniser == "partners" and one.parties[-1].value in known)
@@ -87,9 +87,14 @@ def _twins(one: Agreement) -> bool:
     return "agreement/twinning" in (kind, ontology.kinds()[kind].broader)
 
 
-def _generic(one: Agreement) -> bool:
-    """True for a tie of which a title names no more than that it is one: 姉妹都市・友好都市."""
-    return one.kind.value == "twinning" and not {"kind_from_heading", "kind_inherited"}.isdisjoint(one.kind.flags)
+def _as_named(one: Agreement, own: Mapping[tuple[str, ...], Stated]) -> Agreement:
+    """A tie of which a title names no more than that it is one (姉妹都市・友好都市), of the kind that a sentence gives it."""
+    open_ = one.kind.value == "twinning" and not {"kind_from_heading", "kind_inherited"}.isdisjoint(one.kind.flags)
+    return one.model_copy(update={"kind": own.get(_day(one), one.kind)}) if open_ and one.signed else one
+
+
+def _day(one: Agreement) -> tuple[str, ...]:
+    return (one.signed.value if one.signed else "", *_sides(one)[1:])
 
 
 def _own(one: Agreement) -> bool:
