@@ -1,4 +1,4 @@
-"""Ties as cities print them: glosses inside names, items run on behind a day, former towns and occasions told by the way."""
+"""Ties as cities print them: glosses inside names, items run on behind a day, former towns by the way."""
 
 from graph.places import Gazetteer
 from tests.test_reading import agreements
@@ -64,7 +64,8 @@ def test_a_county_between_prefecture_and_village_that_heads(gazetteer: Gazetteer
 
 def test_a_second_day_that_signs_anew(gazetteer: Gazetteer) -> None:
     text = (
-        "クィンビヤン市\n\n姉妹都市締結\n\n1991年5月3日（旧八田村時代）\n2005年6月7日（再締結調印）\n\n概要\n人口3万人の市です。\n"
+        "クィンビヤン市\n\n姉妹都市締結\n\n1991年5月3日（旧八田村時代）\n2005年6月7日（再締結調印）\n\n"
+        "概要\n人口3万人の市です。\n"
     )
     found = agreements(text, gazetteer, MINAMI_ALPS)
     days = {one.signed.value: {side.value for side in one.parties} for one in found if one.signed}
@@ -134,7 +135,8 @@ def test_what_a_tie_gave_rise_to(gazetteer: Gazetteer) -> None:
 
 def test_the_kind_that_a_sentence_gives_to_a_day_under_two_titles(gazetteer: Gazetteer) -> None:
     text = (
-        "姉妹都市・友好都市\n\nランシング市　アメリカ合衆国・ミシガン州\n\n提携時期\n\n昭和44年5月6日\n\n人口\n\n約12万人\n\n"
+        "姉妹都市・友好都市\n\nランシング市　アメリカ合衆国・ミシガン州\n\n提携時期\n\n昭和44年5月6日\n\n"
+        "人口\n\n約12万人\n\n"
         "提携の経緯\n\n両市長が話し合い、昭和44年5月6日に大津市とランシング市は姉妹都市提携を締結しました。\n"
     )
     assert told(text, gazetteer, OTSU) == {"ランシング市 sister-city 1969-05-06"}

@@ -56,7 +56,9 @@ def heading_of(page: Page, line: Text) -> Name | None:
     place = page.gazetteer.place(one.key or "")
     if place is not None and place.kind == "prefecture":
         return None  # the heading of a group
-    before = re.sub(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])|[一-龥]{2,3}[都道府県](?:\s+|[一-龥]{1,5}郡)$", "", line.norm[: one.start])
+    before = re.sub(
+        r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])|[一-龥]{2,3}[都道府県](?:\s+|[一-龥]{1,5}郡)$", "", line.norm[: one.start]
+    )
     plain = re.sub(
         r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]", "", before
     )

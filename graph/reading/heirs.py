@@ -5,8 +5,16 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from graph.reading.denials import negated
-from graph.reading.handovers import HANDED, MERGED, given_for, in_its_time, sentences_of, signed_between, signers
-from graph.reading.handovers import with_handovers
+from graph.reading.handovers import (
+    HANDED,
+    MERGED,
+    given_for,
+    in_its_time,
+    sentences_of,
+    signed_between,
+    signers,
+    with_handovers,
+)
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
 from graph.reading.page import Page

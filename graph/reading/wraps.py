@@ -40,7 +40,9 @@ def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
             full = max(widths[max(0, last - NEAR) : last + NEAR + 1])
             if outdented(lines[last], lines[last + 1], page.known) or _owner(page, lines[last], lines[last + 1]):
                 break
-            if len(run_on(page, last)) > 1 or not _goes_on(text, lines[last], lines[last + 1], widths[last] >= full * 0.85):
+            if len(run_on(page, last)) > 1 or not _goes_on(
+                text, lines[last], lines[last + 1], widths[last] >= full * 0.85
+            ):
                 break
             last += 1
             body = lines[last].norm
