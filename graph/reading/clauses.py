@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.reading.chains import Chain, bare_gap, chains, present
 from graph.reading.deeds import kinds
@@ -77,11 +78,13 @@ class Act:
     formers: tuple[Name, ...] = field(default=())
 
 
-def verbs(norm: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=4096)
+def verbs(norm: str) -> tuple[re.Match[str], ...]:
     """The verbs that conclude; those beside one another (`提携を結んだ`) once, by the last."""
     found: list[re.Match[str]] = []
-    void = denials(norm)
-    for match in CONCLUDES.finditer(norm):
+    told = list(CONCLUDES.finditer(norm))
+    void = denials(norm) if told else ()
+    for match in told:
         if ORIGIN.match(norm, match.end()) or (match[0].endswith("行われ") and not HELD.search(norm, 0, match.start())):
             continue
         if VOID.match(norm, match.end()) or any(one.start < match.end() and match.start() < one.end for one in void):
@@ -99,7 +102,7 @@ def verbs(norm: str) -> list[re.Match[str]]:
         ):
             found.pop()
         found.append(match)
-    return found
+    return tuple(found)
 
 
 def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention | None = None) -> Iterator[Act]:
@@ -108,7 +111,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         return
     groups: list[Chain] | None = None
     begin = 0
-    known = kinds(page, norm) if CONCLUDES.search(norm) else []
+    known = kinds(page, norm) if verbs(norm) else []
     for verb in verbs(norm):
         if CONTINUED.search(norm, begin, verb.end()):
             begin = verb.end()

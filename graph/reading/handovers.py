@@ -216,3 +216,12 @@ def _meant(page: Page, text: Text, match: re.Match[str]) -> tuple[Text, Name] | 
         if found := [two for two in names(page, one.norm) if two.surface[-1] == match["sort"]]:
             return (one, found[-1]) if found[-1].key and "former" in found[-1].flags else None
     return None
+
+
+def before_merger(page: Page, key: str, tie: Agreement) -> bool:
+    """True for a town that merged into a side of the tie only after the day of signing."""
+    row = next((row for row in page.gazetteer.formers if row.key == key), None)
+    if row is None or tie.signed is None:
+        return tie.signed is not None
+    sides = {page.home, *(one.value for one in tie.parties)}
+    return row.successor in sides and (not row.date or tie.signed.value.removeprefix("FY") < row.date)
