@@ -28,6 +28,7 @@ from graph.records import Agreement, AnyRecord, Body, Stated
 from graph.values import find_dates
 
 BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
+ACT = re.compile(r"(?:提携|調印|盟約|縁組|協定|都市)[^。]{0,30}(?:[しをがは]|結|交わ)")
 FORMERS = re.compile(r"\s*旧[^()。]{2,40}[(](?P<in>[^()]{6,40})[)]")
 WITH = re.compile(r"[市町村区州省県](?:[(][^()]*[)])?と(?:は|も|の間)?")
 SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
@@ -143,6 +144,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
         if block.kind == "heading" and not _told_whole(block.text):
             continue
         chapter = block.kind != "heading" and _chapter(page, index)
+        if chapter and not ACT.search(block.text.norm):
+            continue
         scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
         for one in _signed_before(page, block.text, scene):
             rest.append(one)
