@@ -16,7 +16,7 @@ GRAPH = [
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "rhythm", "shreds",
-    "page", "companies", "ties", "signings", "expiries", "successions", "bodies", "partnerships",
+    "page", "once", "companies", "ties", "signings", "expiries", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",

@@ -16,6 +16,8 @@ OUTWARD = rf"(?:派遣|出展|訪[独米仏中韓台欧](?=の際|し|、|$)){NO
 VISIT = rf"(?:訪問{NOT_A_NAME}|訪れ(?=る|た|、|て))"
 ATTEND = rf"(?:参加|出席|出演|参列|出場){NOT_A_NAME}"
 MUTUAL = r"(?:相互(?:に)?の?(?:訪問|派遣)|お互いに[^、。]{0,8}派遣|交換(?=$|など)|文通|交流が開始|の交流$|交流$)"
+RETURNED = re.compile(MUTUAL)
+ACT = re.compile(rf"{INWARD}|{OUTWARD}|{VISIT}|{ATTEND}|来[一-龥](?=、|$|し)|{MUTUAL}|実施|開催|寄贈|贈呈")
 DEED = r"(?:実施|開催|披露|公演|コンサート)"
 ONLINE = re.compile(r"オンライン|リモート|ウェブ会議|Web会議|テレビ会議|ビデオ会議")
 FLIGHT = re.compile(
@@ -36,6 +38,8 @@ OCCASION = (
     r"コンサート|スクール|キャンプ|フェア|フォーラム|大会|カップ\d*"
 )
 NAMED = re.compile(rf"(?:第(?P<n>\d+)回)?「?(?P<name>[^\s、。「」()]*?(?:{OCCASION}))")
+QUOTED = re.compile(rf"「(?P<name>[^「」]{{2,22}}(?:{OCCASION}))」")
+ENDING = re.compile(rf"(?:{OCCASION})(?=[へにをでの]|開催|受入|派遣|訪問団|関連|$)")
 SERIES = re.compile(r"第(?P<n>\d+)回\s*(?:「(?P<quoted>[^「」]{2,26})」|(?P<name>[^\s、。「」()への]{2,26}))")
 PARTICLE = re.compile(r"への|及び|へ|として|における|において|にて|による|開催された|[にをがは(]|、|\s")
 HELD = re.compile(r"(?:市?内)?(?:において(?!も)|にて|で(?=[、行友姉交観本協共]))")
@@ -85,19 +89,26 @@ def way(page: Page, text: Text, partner: str) -> Stated | None:
     norm = text.norm
     if match := ONLINE.search(norm):
         return page.in_words(text, "online", *match.span())
-    if match := re.search(MUTUAL, norm):
+    if match := RETURNED.search(norm):
         return page.in_words(text, "mutual", *match.span())
     home = page.gazetteer.place(page.home)
-    arrival = rf"|来{home.ja[0]}" if home else ""
+    movement = _movement(home.ja[0] if home else "")
     outside = _outside(norm)
     for stretch in (outside, norm):
-        found = list(re.finditer(rf"(?P<in>{INWARD}{arrival})|(?P<out>{OUTWARD})|(?P<visit>{VISIT})", stretch))
+        found = list(movement.finditer(stretch))
         if found:
             return _moved(page, text, found, partner)
     for match in re.finditer(ATTEND, outside):
         if told := _attended(page, text, match, partner):
             return told
     return _done(page, text, partner)
+
+
+@cache
+def _movement(home: str) -> re.Pattern[str]:
+    """The words that say who moved; `home` is the letter by which a city calls its guests' coming (来熊)."""
+    arrival = f"|来{home}" if home else ""
+    return re.compile(rf"(?P<in>{INWARD}{arrival})|(?P<out>{OUTWARD})|(?P<visit>{VISIT})")
 
 
 def _outside(norm: str) -> str:
@@ -174,8 +185,7 @@ def _done(page: Page, text: Text, partner: str) -> Stated | None:
 
 def is_act(norm: str) -> bool:
     """True for words that tell of an act of exchange, be it without a movement."""
-    movement = rf"{INWARD}|{OUTWARD}|{VISIT}|{ATTEND}|来[一-龥](?=、|$|し)|{MUTUAL}|実施|開催|寄贈|贈呈"
-    return bool(re.search(movement, norm) or SIGNING.search(norm) or FLIGHT.search(norm) or ONLINE.search(norm))
+    return bool(ACT.search(norm) or SIGNING.search(norm) or FLIGHT.search(norm) or ONLINE.search(norm))
 
 
 def occasion(page: Page, text: Text, quoted: bool = True) -> tuple[Stated | None, Stated | None]:
@@ -187,9 +197,9 @@ def occasion(page: Page, text: Text, quoted: bool = True) -> tuple[Stated | None
         return page.in_words(text, match["n"], *match.span("n")), page.in_words(text, norm[start:end], start, end)
     for match in re.finditer(r"「(?P<name>[^「」]{2,26})」", norm if quoted else ""):
         return None, page.in_words(text, match["name"], *match.span("name"))
-    if match := re.search(rf"「(?P<name>[^「」]{{2,22}}(?:{OCCASION}))」", norm):
+    if match := QUOTED.search(norm):
         return None, page.in_words(text, match["name"], *match.span("name"))
-    for match in re.finditer(rf"(?:{OCCASION})(?=[へにをでの]|開催|受入|派遣|訪問団|関連|$)", norm):
+    for match in ENDING.finditer(norm):
         parts = [one.end() for one in PARTICLE.finditer(norm, 0, match.start())]
         start = parts[-1] if parts else 0
         if 2 < match.end() - start <= 26:

@@ -51,10 +51,11 @@ def kind_in(page: Page, text: Text, start: int = 0, end: int | None = None) -> t
     if full:
         one = full[-1]
         return page.in_words(text, one.key or "", start + one.start, start + one.end), True
-    about = next((one for one in SUBJECT.finditer(norm) if not MANY.search(one["of"])), None)
     for kind, pattern in WORDS:
         if match := pattern.search(norm):
-            if kind == "comprehensive" and about and about.start() <= match.start() and match.end() <= about.end():
+            subjects = SUBJECT.finditer(norm) if kind == "comprehensive" else ()
+            about = next((one for one in subjects if not MANY.search(one["of"])), None)
+            if about and about.start() <= match.start() and match.end() <= about.end():
                 if WORDS[2][1].search(about[0]):
                     continue
                 return page.in_words(text, "accord", start + about.start(), start + about.end(), "label_open"), False

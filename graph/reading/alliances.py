@@ -17,6 +17,7 @@ PACT = re.compile(r"(?P<kind>連携協約)を(?P<verb>締結)(?=し)")
 PEERS = re.compile(r"(?P<name>[^\s、。はに]+?連携中枢都市圏)の(?P<n>\d+)市町村と")
 FORMED = re.compile(r"と(?P<name>[^\s、。と]*連携中枢都市圏)\*?を(?P<verb>形成)し")
 MEETING = re.compile(r"(?P<name>[一-龥ァ-ヶー々ヵヶ]{2,40}(?:会議|協議会))(?=で、|を開催|の専門部会|と)")
+MEETS = re.compile(r"会議|協議会")  # cheap: MEETING is tried at each letter
 SECTIONS = re.compile(r"専門部会[(](?P<list>[^()0-9]+)[)]")
 TOGETHER = re.compile(r"(?P<n>\d+)(?P<unit>[市町村]+)共同で")
 UNION = re.compile(r"(?:^|[、。]|見据えた)(?P<other>(?:(?!見据えた)[^\s、。])+?ジオパーク)との(?P<kind>統合)に向け")
@@ -150,11 +151,11 @@ def _is_region(page: Page, one: Mention, after: str) -> bool:
 
 def formed(page: Page) -> Iterator[AnyRecord]:
     """Class B: `A町及びB町と…連携中枢都市圏を形成し`; the publisher is the hub that the scheme requires."""
-    for block in page.blocks:
-        text = block.text
-        match = FORMED.search(text.norm)
-        others = [one for one in page.places(text.norm) if match and one.key and one.end <= match.start("name")]
-        if match is None or not others:
+    for text in (block.text for block in page.blocks):
+        if "連携中枢都市圏" not in text.norm or (match := FORMED.search(text.norm)) is None:
+            continue
+        others = [one for one in page.places(text.norm) if one.key and one.end <= match.start("name")]
+        if not others:
             continue
         record = _alliance(page, text, *match.span("name"), "B")
         yield record.model_copy(update={"status": page.in_words(text, "concluded", *match.span("verb"))})
@@ -171,7 +172,7 @@ def meetings(page: Page) -> Iterator[AnyRecord]:
     """Conferences and councils that the publisher works in, their sections, and the stated number of members."""
     for block in page.blocks:
         text = block.text
-        for match in MEETING.finditer(text.norm):
+        for match in MEETING.finditer(text.norm) if MEETS.search(text.norm) else ():
             name = match["name"]
             if not _is_known(page, name):
                 continue
@@ -213,7 +214,7 @@ def unions(page: Page) -> Iterator[AnyRecord]:
     own: tuple[Text, re.Match[str]] | None = None
     for block in page.blocks:
         text = block.text
-        for match in UNION.finditer(text.norm):
+        for match in UNION.finditer(text.norm) if "ジオパークとの統合" in text.norm else ():
             before = list(PARK.finditer(text.norm, 0, match.start("other")))
             own = (text, before[-1]) if before else own
             if own is None:

@@ -53,11 +53,12 @@ def merge(records: list[AnyRecord]) -> list[AnyRecord]:
 
 
 def _one(group: list[AnyRecord]) -> AnyRecord:
-    ordered = sorted(group, key=lambda record: (ORDER[record.confidence], record.evidence[0].at))
-    first = ordered[0]
+    first, *others = sorted(group, key=lambda record: (ORDER[record.confidence], record.evidence[0].at))
+    if not others and len(first.evidence) == 1:
+        return first
     update: dict[str, Any] = {}
-    spans: dict[tuple[int, int], Span] = {}
-    for record in ordered:
+    spans: dict[tuple[int, int], Span] = {span.at: span for span in first.evidence}
+    for record in others:
         spans.update({span.at: span for span in record.evidence})
         for name in type(record).model_fields:
             if name not in ("evidence", "flags", "confidence", "recogniser") and not getattr(first, name):
@@ -195,10 +196,12 @@ def _chapters(records: list[AnyRecord]) -> dict[int, Stated]:
 
 def _charge(page: Page, record: AnyRecord, chapters: dict[int, Stated]) -> AnyRecord:
     """The department of the chapter answers for the publisher's own ties told in it."""
+    if not chapters:
+        return record
     own = isinstance(record, Alliance) or (
         isinstance(record, Agreement) and any(party.value == page.home for party in record.parties)
     )
-    if not chapters or not own or getattr(record, "unit", None) is not None:
+    if not own or getattr(record, "unit", None) is not None:
         return record
     last = bisect_right(page.blocks, record.evidence[0].lines[0], key=lambda block: block.line)
     under = page.blocks[max(0, last - 1) : last]

@@ -46,15 +46,13 @@ def _home(event: Event, changes: list[Change]) -> Stated:
 
 
 def _under(partner: str, home: str, agreements: list[Agreement]) -> str | None:
-    for family in FAMILIES:
-        found = [
-            one
-            for one in agreements
-            if {partner, home} <= {party.value for party in one.parties}
-            and "kind_mention" not in one.flags
-            and _family(one, family)
-        ]
-        if found:
+    ties = [
+        one
+        for one in agreements
+        if {partner, home} <= {party.value for party in one.parties} and "kind_mention" not in one.flags
+    ]
+    for family in FAMILIES if ties else ():
+        if found := [one for one in ties if _family(one, family)]:
             return min(found, key=lambda one: (ORDER[one.confidence], one.signed is None, one.id)).id
     return None
 

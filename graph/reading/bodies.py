@@ -26,7 +26,9 @@ JOINT = re.compile(
     rf"(?P<who>(?:[一-龥ァ-ヶー]{{1,12}}・){{1,20}}[一-龥ァ-ヶー]{{1,12}})の[0-9一二三四五]者共同で(?P<name>{NAME}?事務所)を開設"
 )
 ABROAD = re.compile(r"(?P<name>クレア[ァ-ヶー]{1,20}事務所)")
+CENTRE = re.compile(r"センター|プラザ")
 PLACE = re.compile(r"(?P<name>[一-龥ァ-ヶー]{2,40}(?:センター|プラザ)(?:「[^」]{1,40}」)?)(?=[(]|\*の)")
+SET_UP = re.compile(r"を(?:開館|開設|設置)し|クレア")  # in every sentence that tells of a body set up
 PRESS = re.compile(r"記者クラブ加入社[(](?P<n>\d{1,4})社[)][:：](?P<list>.+)$")
 PRESS_COUNT = re.compile(r"(?P<name>市政記者クラブ)加盟(?P<n>\d{1,4})社")
 
@@ -140,6 +142,8 @@ def founded(page: Page) -> Iterator[AnyRecord]:
     """Class B: bodies opened or set up in a dated sentence, and offices that several bodies opened together."""
     for index, block in enumerate(page.blocks):
         text = block.text
+        if not SET_UP.search(text.norm):
+            continue
         joint = JOINT.search(text.norm)
         dates = [one for one in page.dates[index] if one.date]
         ends = [one.end for one in dates]
@@ -181,7 +185,7 @@ def _founders(page: Page, text: Text, joint: re.Match[str], opened: StatedDate |
 def places_of_exchange(page: Page) -> Iterator[AnyRecord]:
     """Class B: centres that a text introduces by name, within the facility whose section tells of them."""
     for block in page.blocks:
-        if block.kind != "prose":
+        if block.kind != "prose" or not CENTRE.search(block.text.norm):
             continue
         home = next((one for one in reversed(block.headings) if kind_of(one.text.norm) == "facility"), None)
         within = page.in_words(home.text, page.organisation(home.text.norm), 0, len(home.text)) if home else None

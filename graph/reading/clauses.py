@@ -111,8 +111,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         return
     groups: list[Chain] | None = None
     begin = 0
-    known = kinds(page, norm) if verbs(norm) else []
-    for verb in verbs(norm):
+    done = verbs(norm)
+    known = kinds(page, norm) if done else []
+    for verb in done:
         if CONTINUED.search(norm, begin, verb.end()):
             begin = verb.end()
             continue

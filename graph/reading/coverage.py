@@ -23,7 +23,7 @@ from graph.reading.text import Text
 from graph.reading.unsaid import denied, signs
 from graph.reading.visits import left
 from graph.reading.wraps import torn as lost
-from graph.records import AnyRecord, Span, Unit
+from graph.records import AnyRecord, Span, Stated, StatedDate, Unit
 from graph.values import find_dates
 
 EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
@@ -95,7 +95,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     relation, unread = list[int](), list[int]()
     ignored: dict[str, list[int]] = {}
     for index, block in enumerate(page.blocks):
-        reason, lines = _reason(page, index), _lines(page, index)
+        reason, lines = _reason(page, index), set(page.blocks[index].text.numbers)
         if any(block.line in stretch for stretch in torn):
             continue
         if reason is not None and block.line in law:
@@ -189,32 +189,26 @@ def _signs(page: Page, text: Text) -> bool:
 def _ties(page: Page, text: Text) -> bool:
     """Does a sentence end by concluding something with a place, by whatever name, and say when?"""
     norm = text.norm.strip()
+    if not (DAY.search(norm) and NAMED.search(norm)):
+        return False
     done = verbs(norm)
     return (
         bool(done)
         and FINAL.fullmatch(norm, done[-1].end()) is not None
         and NAMED.search(norm, 0, done[-1].end()) is not None
-        and DAY.search(norm) is not None
         and any(one.key != page.home and "former" not in one.flags for one in names(page, norm))
     )
 
 
-def _lines(page: Page, index: int) -> set[int]:
-    text = page.blocks[index].text
-    return set(range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1))
-
-
-def _spans(value: object) -> Iterator[Span]:
+def _spans(value: BaseModel | tuple[object, ...]) -> Iterator[Span]:
     """The spans of a record, of its values and of theirs."""
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
+    for one in value if isinstance(value, tuple) else value.__dict__.values():
+        if type(one) is Span:
+            yield one
+        elif type(one) is Stated or type(one) is StatedDate:
+            yield one.span
+        elif one and not isinstance(one, str) and isinstance(one, (tuple, BaseModel)):
             yield from _spans(one)
-    elif isinstance(value, BaseModel):
-        for one in value.__dict__.values():
-            if isinstance(one, BaseModel | tuple):
-                yield from _spans(one)
 
 
 def _reason(page: Page, index: int) -> str | None:
@@ -226,7 +220,7 @@ def _reason(page: Page, index: int) -> str | None:
     if block.kind == "heading":
         return None
     if not (kinds or (partner and (dated or EXCHANGE.search(norm)))):
-        return "speaks of an alliance" if re.search(r"連携中枢都市圏|広域連携", norm) else None
+        return "speaks of an alliance" if "連携中枢都市圏" in norm or "広域連携" in norm else None
     titles = [heading.text.norm for heading in block.headings if heading.mark == "bare"]
     if titles and titles[-1].endswith("の概要"):
         return "description of the partner"

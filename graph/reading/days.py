@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.values import DateError, DateMention, PartialDate, find_dates, make
@@ -14,12 +15,10 @@ ISSUED = re.compile(r"\W*(?:[(][^()]{2,8}[)])?\W*")
 STEP = {"来月": 1, "今月": 0, "本月": 0, "先月": -1}
 
 
+@once
 def issues(page: Page) -> list[PartialDate | None]:
     """For each line the day on which it was issued, where a line above gives a date and nothing, or an office, beside it."""
-    if "issues" not in page.memory:
-        page.memory["issues"] = list(_issues(page))
-    found: list[PartialDate | None] = page.memory["issues"]
-    return found
+    return list(_issues(page))
 
 
 def _issues(page: Page) -> Iterator[PartialDate | None]:

@@ -27,13 +27,18 @@ ACTIVE = re.compile(
 )
 
 
+COUNTS = re.compile(r"\d(?:社|者|団体)")  # in all that ACTIVE tells
+COMMON = re.compile(r"包括|連携|協力")  # in all words for a comprehensive agreement, or for one on a subject
+SPEAKS = re.compile(r"連携|協定|協議|締結")
+
+
 def dealings(page: Page) -> Iterator[AnyRecord]:
     """Class B: companies in sentences; and how many of them the city works with."""
     for number, block in enumerate(page.blocks):
         text = block.text
         if len(text) > LONGEST:
             continue
-        for match in ACTIVE.finditer(text.norm):
+        for match in ACTIVE.finditer(text.norm) if COUNTS.search(text.norm) else ():
             dates = [one for one in page.dates[number] if one.date and one.start < match.start()]
             which = match.lastgroup or "n"
             yield Observation(
@@ -43,7 +48,8 @@ def dealings(page: Page) -> Iterator[AnyRecord]:
             )  # fmt: skip
         before: Stated | None = None  # the kind told in the sentence before
         for start, sentence in page.sentences(number):
-            if sentence.norm.rstrip().endswith("。") or state_of(sentence.norm) or HEADLINE.search(sentence.norm):
+            norm = sentence.norm
+            if SPEAKS.search(norm) and (norm.rstrip().endswith("。") or state_of(norm) or HEADLINE.search(norm)):
                 dates = [one for one in dates_in(page, number, start, sentence) if one.date]
                 yield from _sentence(page, block.line, sentence, dates, before)
             told = _kind(page, sentence, 0, len(sentence))
@@ -52,6 +58,8 @@ def dealings(page: Page) -> Iterator[AnyRecord]:
 
 def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
     """The agreement of companies that a stretch names: a comprehensive one, however it is worded, or one on a subject."""
+    if not COMMON.search(text.norm, start, end):
+        return None
     found = kind_in(page, text, start, end)
     return found[0] if found and (found[0].value, found[1]) in (("comprehensive", True), ("accord", False)) else None
 
@@ -60,7 +68,7 @@ def _sentence(
     page: Page, line: int, text: Text, dates: Sequence[DateMention], told: Stated | None
 ) -> Iterator[AnyRecord]:
     """Class B: the companies before the word that signs, each with the date before it; or those only talked with."""
-    if not re.search(r"連携|協定|協議|締結", text.norm) or NEWLY.search(text.norm):
+    if NEWLY.search(text.norm):
         return
     if match := LISTED.search(text.norm):
         kind = _kind(page, text, 0, match.end())

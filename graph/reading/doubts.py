@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from graph.reading.companies import ENDING, LEGAL
 from graph.reading.deeds import NEAR, kinds
 from graph.reading.lands import names
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.regions import NAMING
 from graph.reading.towns import heir_of, merged_into
@@ -111,13 +112,12 @@ def _with_a_town(page: Page, tie: Agreement) -> bool:
     return any(not re.search(r"[都道府県州省]$", one.printed) and not one.value.startswith("org/") for one in others)
 
 
+@once
 def _own_municipalities(page: Page) -> bool:
     """True where a document of a prefecture names municipalities of its own at the head of two lines."""
-    if "own municipalities" not in page.memory:
-        heads = [names(page, line.norm)[:1] for line in page.lines if len(line) < LINE]
-        mine = {one.key for found in heads for one in found if page.gazetteer.prefecture(one.key or "") == page.home}
-        page.memory["own municipalities"] = len(mine - {page.home}) > 1
-    return bool(page.memory["own municipalities"])
+    heads = [names(page, line.norm)[:1] for line in page.lines if len(line) < LINE]
+    mine = {one.key for found in heads for one in found if page.gazetteer.prefecture(one.key or "") == page.home}
+    return len(mine - {page.home}) > 1
 
 
 def _part_of_name(page: Page, party: Stated, others: Iterable[Stated]) -> bool:
@@ -163,27 +163,27 @@ def _unsteady(page: Page, tie: Agreement) -> bool:
     )
 
 
+@once
 def _merged(page: Page) -> set[str]:
     """The places, other than the publisher, of which a sentence or a note tells that a former town was theirs or signed."""
-    if "merged-told" not in page.memory:
-        told = [one for block in page.blocks if OLD.search(block.text.norm) for one in names(page, block.text.norm)]
-        keys = {one.key for one in told} | {heir_of(page, one.key) for one in told}
-        page.memory["merged-told"] = keys - {page.home, None}
-    found: set[str] = page.memory["merged-told"]
-    return found
+    told = [one for block in page.blocks if OLD.search(block.text.norm) for one in names(page, block.text.norm)]
+    keys = {one.key for one in told} | {heir_of(page, one.key) for one in told}
+    return {key for key in keys if key and key != page.home}
 
 
 def _before_merger(page: Page, tie: Agreement) -> bool:
     """True where a party has taken in a town since, and the page tells of such towns: one of them may have signed."""
-    if tie.signed is None:
-        return False
-    if "last mergers" not in page.memory:
-        days: dict[str | None, str] = {}
-        for row in page.gazetteer.formers if any(OLD.search(line.norm) for line in page.lines) else ():
-            days[row.successor] = max(row.date, days.get(row.successor, ""))
-        page.memory["last mergers"] = days
-    latest = tie.signed.date.latest.isoformat()
-    return any(page.memory["last mergers"].get(one.value, "") > latest for one in tie.parties)
+    latest = tie.signed.date.latest.isoformat() if tie.signed else "9999"
+    return any(_last_mergers(page).get(one.value, "") > latest for one in tie.parties)
+
+
+@once
+def _last_mergers(page: Page) -> dict[str, str]:
+    """The day on which a municipality last took in a town; none where the page does not tell of such towns."""
+    days: dict[str, str] = {}
+    for row in page.gazetteer.formers if any(OLD.search(line.norm) for line in page.lines) else ():
+        days[row.successor] = max(row.date, days.get(row.successor, ""))
+    return days
 
 
 def _more_told(page: Page, tie: Agreement) -> bool:
@@ -229,20 +229,21 @@ def _broken(page: Page, partner: Stated) -> bool:
     following = following.partition("\n")[0].strip()
     if rest.strip() or not NAMING.match(following):
         return False
-    if "full" not in page.memory:
-        page.memory["full"] = max(len(line) for line in page.lines)
-    wrapped = len(page.lines[partner.span.lines[1] - 1]) >= page.memory["full"] * 0.8
+    wrapped = len(page.lines[partner.span.lines[1] - 1]) >= _longest(page) * 0.8
     return wrapped or (len(following) <= SHORT and ENDING.match(following) is not None)
+
+
+@once
+def _longest(page: Page) -> int:
+    return max(len(line) for line in page.lines)
 
 
 def _dates_in(page: Page, start: int, stop: int) -> int:
     """How many dates of the document begin between two places of the original."""
-    if "date-starts" not in page.memory:
-        page.memory["date-starts"] = sorted(
-            block.text.starts[one.start]
-            for block, dates in zip(page.blocks, page.dates, strict=True)
-            for one in dates
-            if one.date
-        )
-    starts: list[int] = page.memory["date-starts"]
-    return bisect_left(starts, stop) - bisect_left(starts, start)
+    return bisect_left(_days(page), stop) - bisect_left(_days(page), start)
+
+
+@once
+def _days(page: Page) -> list[int]:
+    pairs = zip(page.blocks, page.dates, strict=True)
+    return sorted(block.text.starts[one.start] for block, dates in pairs for one in dates if one.date)

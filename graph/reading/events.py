@@ -128,8 +128,8 @@ def acts(page: Page, row: Text) -> list[Text]:
     cuts = {0, len(row)}
     breaks = [
         at
-        for at in range(1, len(row))
-        if page.source.line_of(row.starts[at]) != page.source.line_of(row.starts[at - 1])
+        for at, (one, following) in enumerate(pairwise(row.starts), 1)
+        if following != one + 1 and page.source.line_of(following) != page.source.line_of(one)
     ]
     for match in ENDED.finditer(row.norm):
         if row.norm[match.start() :].count(")") <= row.norm[match.start() :].count("("):

@@ -11,6 +11,7 @@ from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_o
 from graph.reading.grids import cells
 from graph.reading.lands import names
 from graph.reading.natures import EVENT, EVERY, nature, without_brackets
+from graph.reading.once import once
 from graph.reading.outline import mark_of
 from graph.reading.owners import joined_to_another
 from graph.reading.page import Page
@@ -30,6 +31,7 @@ DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|�
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
 SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
 IN_SENTENCE = re.compile(r"[ぁ-ん、]")  # behind a date
+NOTE = re.compile(r"[※*]|[(]?注")
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
 
 
@@ -49,7 +51,9 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
             free = told.kind and told.kind.value == "comprehensive" and told.entry.first("date")
-            found = named(text) or (_whole_cell(page, text) if free and _among(page, text.span().lines[0] - 1) else [])
+            found = named(text) or (
+                _whole_cell(page, text) if free and text.span().lines[0] - 1 in _among(page) else []
+            )
             own = kind_in(page, cell) if cell else _beside(page, text)
             full = own is not None and (own[1] or own[0].value == "accord")
             kind = own[0] if own and full else kind_of(page, cell) if cell else told.kind
@@ -102,19 +106,18 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
     prose = _prose(page)
     before: StatedDate | None = None  # the date of the item above, which 〃 and 同年 go back to
     for number, text in _lines(page):
+        if not text.norm.strip() or number + 1 in taken or number + 1 in prose:
+            continue
         mark = mark_of(text)
         text = text.part(mark[1], len(text)) if mark else text
         norm = text.norm.strip()
-        if not norm or number + 1 in taken or len(norm) > 600 or "。" in without_brackets(norm):
-            continue
-        if re.match(r"[※*]|[(]?注", norm) or number + 1 in prose:
+        if not norm or len(norm) > 600 or "。" in without_brackets(norm) or NOTE.match(norm):
             continue
         anchors, whole = _anchors(page, number, text)
         if not anchors or any(SAYS.match(text.norm, one[1]) for one in anchors) or EVENT.search(norm[: anchors[0][1]]):
             continue
-        own = kind_in(page, text, 0, anchors[0][0]) or (
-            kind_in(page, text, anchors[0][1]) if len(anchors) == 1 else None
-        )
+        own = kind_in(page, text, 0, anchors[0][0])
+        own = own or (kind_in(page, text, anchors[0][1]) if len(anchors) == 1 else None)
         over = agreed(page, number)
         if own is None and over is None:
             continue
@@ -136,11 +139,9 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
 def _prose(page: Page) -> set[int]:
     """The lines (from 1) of paragraphs that run over several lines."""
     found: set[int] = set()
-    for block in page.blocks:
-        text = block.text
-        if "。" in without_brackets(text.norm) and len(text):
-            first, last = text.span().lines
-            found |= set(range(first, last + 1)) if last > first else set()
+    for text in (block.text for block in page.blocks):
+        if "。" in text.norm and "。" in without_brackets(text.norm):
+            found |= set(text.numbers) if len(text.numbers) > 1 else set()
     return found
 
 
@@ -166,12 +167,12 @@ def _anchors(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
     found = named(text)
     count = COUNT.search(text.norm)
     whole = not count or int(count["n"]) == len(found) or len(found) == 1
-    if found:
+    if found or number not in _among(page):
         return found, whole
     row = [one for one in cells(text) if len(one)]
     if len(row) == 1 and (match := re.match(r"\s*(?P<name>[^\s、。]{2,20})\s(?=[\d明大昭平令MTSHR])", text.norm)):
         row = [text.part(*match.span("name")), text.part(match.end(), len(text)).stripped()]
-    if 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row) and _among(page, number):
+    if 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row):
         return _cell(page, text, row), True
     return [], True
 
@@ -192,10 +193,11 @@ def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Sp
     return known, len(known) == int(match["n"])
 
 
-def _among(page: Page, number: int) -> bool:
-    """True where companies with dates stand in the lines around."""
-    near = [*page.lines[max(0, number - NEAR) : number], *page.lines[number + 1 : number + 1 + NEAR]]
-    return any(named(one) and find_dates(one.norm) for one in near)
+@once
+def _among(page: Page) -> set[int]:
+    """The lines (from 0) in whose surroundings companies with dates stand."""
+    dated = [at for at, one in enumerate(page.lines) if named(one) and find_dates(one.norm)]
+    return {near for at in dated for near in range(at - NEAR, at + NEAR + 1) if near != at}
 
 
 def _whole_cell(page: Page, text: Text) -> list[Span_]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from graph.reading.text import Text
 
@@ -80,6 +81,7 @@ def _rule(line: Text) -> bool:
     return RULE.search(line.norm) is not None and len(line.norm) < 60 and "。" not in line.norm
 
 
+@lru_cache(maxsize=4096)  # a heading is asked for each block below it
 def of_others(norm: str) -> bool:
     """True for a title over what others do, shown as an example: `参考:A市の取組`, `先進事例`; no partner of its own."""
     return len(norm) < 48 and "。" not in norm and OTHERS.search(norm) is not None

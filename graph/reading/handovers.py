@@ -9,6 +9,7 @@ from itertools import pairwise
 from graph.reading.chains import Chain, bare_gap, chains, past_bracket
 from graph.reading.deeds import deed, home, kinds
 from graph.reading.lands import Name, names, stated
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
@@ -50,11 +51,10 @@ class Handover:
     words: tuple[int, int]
 
 
+@once
 def handovers(page: Page) -> list[Handover]:
     """What the sentences of a page say was taken over."""
-    if "handovers" not in page.memory:
-        page.memory["handovers"] = list(_handovers(page)) if HINT.search(page.document.text) else []
-    return list(page.memory["handovers"])
+    return list(_handovers(page)) if HINT.search(page.document.text) else []
 
 
 def given_for(page: Page, tie: Agreement) -> list[Handover]:
@@ -105,14 +105,15 @@ def _kind(page: Page, one: Handover) -> Stated | None:
 
 
 def _texts(page: Page) -> Iterator[Text]:
-    """The sentences of a page; where a block holds events of a time-line, those of each line for itself."""
+    """The sentences of what hands anything over; where a block holds events of a time-line, those of each line for itself."""
     events = event_lines(page)
     for index, block in enumerate(page.blocks):
         last = page.source.line_of(block.text.ends[-1] - 1) if len(block.text) else block.line
         lines = range(block.line, last + 1)
         timed = any(line in events for line in lines)
         for text in [page.lines[line - 1] for line in lines] if timed else [one for _, one in page.sentences(index)]:
-            yield from sentences_of(text)
+            if HANDED.search(text.norm):
+                yield from sentences_of(text)
 
 
 def sentences_of(text: Text) -> Iterator[Text]:

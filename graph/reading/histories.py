@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graph.reading.acts import FLIGHT, INWARD, MUTUAL, OUTWARD, VISIT
+from graph.reading.acts import FLIGHT, INWARD, OUTWARD, RETURNED, VISIT
 from graph.reading.events import LIST, LONGEST, event, unled
 from graph.reading.page import Page
 from graph.reading.people import PARTY
@@ -94,7 +94,7 @@ def _told(page: Page, index: int, start: int, end: int) -> Iterator[Told]:
             dates[-1] if dates else None,
             bool(match["close"]),
             bool(match["sign"]),
-            bool(re.search(MUTUAL, norm[begins : match.end()])),
+            bool(RETURNED.search(norm[begins : match.end()])),
         )
         behind = match.end()
         if current is not None and _continues(current, told, bool(parted), match[0]):

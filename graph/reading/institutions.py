@@ -9,6 +9,7 @@ from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 
 NAME = r"[^\s、。()「」]+?"
+TIED = re.compile(r"姉妹|兄弟校|交流覚書")  # in every pattern below
 PAIR = re.compile(rf"(?P<a>{NAME})と(?P<b>{NAME})(?P<kind>姉妹校|姉妹館|兄弟校)(?P<verb>盟約|提携)")
 UNNAMED = re.compile(r"、(?P<kind>姉妹校|兄弟校|姉妹館)の(?P<verb>提携)")
 BY_SORT = re.compile(r"両市の(?P<list>[^。]+?)がそれぞれ(?P<kind>姉妹提携)を(?P<verb>結)ん")
@@ -29,7 +30,7 @@ def institutions(page: Page) -> Iterator[AnyRecord]:
     """Ties of institutions; each stands under the tie of the cities whose section tells of it."""
     for index, block in enumerate(page.blocks):
         text, partner = block.text, page.sections[index].partner
-        if block.kind == "heading" or partner is None:
+        if block.kind == "heading" or partner is None or not TIED.search(text.norm):
             continue
         under = f"@{partner.value}|twinning"
         for match in PAIR.finditer(text.norm):

@@ -10,7 +10,7 @@ from graph.reading.denials import DEEDS, NAMED, Range
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
-from graph.records import Agreement, AnyRecord
+from graph.records import Agreement, AnyRecord, Span
 
 _HELD = r"(?:行|執り行|開催|挙行|実施|開|予定)"
 _RITE = rf"{DEEDS}(?:式典?|書)?[をがの][^。、はがを]{{0,10}}?"
@@ -31,6 +31,7 @@ PLAIN = (
     rf"(?:(?:{DEEDS})を?(?:する|される)|結ぶ|結ばれる|交わす|{_RITE}(?:行う|行われる|開く|開かれる|(?:開催|挙行|実施)(?:する|される))){_STOP}"
     rf"|(?:(?:{DEEDS})を?する|結ぶ|交わす|{_RITE}(?:行う|(?:開催|実施)する))(?:こと(?:と|に)(?:な(?:り|っ)|決)|ことが決|運び)"
 )
+DEED = re.compile(rf"{DEEDS}|結|交わ")  # every verb of what is to come begins with one of these
 TO_COME = re.compile(rf"(?P<meant>{MEANT})|(?P<polite>{POLITE})|(?P<plain>{PLAIN})")
 # `友好都市となります` may also say what a place is; `締結し、植樹を行います`: the first verb has the tense of the last.
 CARRIED = re.compile(
@@ -54,14 +55,20 @@ def intended(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
 
     What a document announced for a day that it has outlived counts as done, unless its words only mean to do it.
     """
-    near = _near(page)
+    asked = {_where(one).lines[0] for one in records if isinstance(one, Agreement)}
+    near = _near(page, asked)
     return [_told(page, one, near) if near and isinstance(one, Agreement) else one for one in records]
+
+
+def _where(tie: Agreement) -> Span:
+    """Where a tie says that it is concluded."""
+    return tie.signed.span if tie.signed else tie.status.span
 
 
 def _told(page: Page, tie: Agreement, near: dict[int, list[Intent]]) -> Agreement:
     if tie.status.value != "concluded" or {"kind_mention", "mention"} & {*tie.flags}:
         return tie
-    span = tie.signed.span if tie.signed else tie.status.span
+    span = _where(tie)
     found = [one for one in near.get(span.lines[0], ()) if one.at[0] <= span.at[0] < one.at[1]]
     if not found:
         return tie
@@ -76,27 +83,30 @@ def _told(page: Page, tie: Agreement, near: dict[int, list[Intent]]) -> Agreemen
     return tie.model_copy(update={"confidence": "C"}) if one.sort == "carried" and later else tie
 
 
-def _near(page: Page) -> dict[int, list[Intent]]:
-    """What is to come in a document, by line, so that the time grows with the text."""
+def _near(page: Page, asked: set[int]) -> dict[int, list[Intent]]:
+    """What is to come in the sentences on the lines asked for, by line, so that the time grows with the text."""
     found: dict[int, list[Intent]] = defaultdict(list)
-    for one in _intents(page):
+    for one in _intents(page, asked):
         for line in range(page.source.line_of(one.at[0]), page.source.line_of(one.at[1] - 1) + 1):
             found[line].append(one)
     return found
 
 
-def _intents(page: Page) -> Iterator[Intent]:
+def _intents(page: Page, asked: set[int]) -> Iterator[Intent]:
     events = event_lines(page)
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
+            deed, polite = DEED.search(sentence.norm), "ます" in sentence.norm
+            if not (deed or polite) or asked.isdisjoint(sentence.numbers):
+                continue
             row = "。" not in sentence.norm and page.source.line_of(sentence.starts[0]) in events
             done: list[Range] | None = None
-            for match in TO_COME.finditer(sentence.norm):
+            for match in TO_COME.finditer(sentence.norm) if deed else ():
                 done = [one.span() for one in verbs(sentence.norm)] if done is None else done
                 begin = _begin(sentence.norm, match, done)
                 at = (sentence.starts[begin], sentence.ends[match.end() - 1])
                 yield Intent(at, sentence, match.span(), match.lastgroup or "", row)
-            if carried := CARRIED.search(sentence.norm):
+            if polite and (carried := CARRIED.search(sentence.norm)):
                 at = (sentence.starts[0], sentence.ends[carried.start()])
                 yield Intent(at, sentence, carried.span(), "carried", row)
 

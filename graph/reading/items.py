@@ -9,6 +9,7 @@ from graph.reading.headings import dated_head, heading_of
 from graph.reading.labels import Part, parted
 from graph.reading.lands import Name, names
 from graph.reading.natures import nature
+from graph.reading.once import once
 from graph.reading.outline import rank_of
 from graph.reading.page import Page
 from graph.reading.slots import FURTHER, role
@@ -57,12 +58,10 @@ def names_kind(page: Page, fact: Fact) -> bool:
     )
 
 
+@once
 def items(page: Page) -> list[Item]:
     """The items of a document in order."""
-    if "items" not in page.memory:
-        page.memory["items"] = _items(page)
-    found: list[Item] = page.memory["items"]
-    return found
+    return _items(page)
 
 
 def _items(page: Page) -> list[Item]:
@@ -118,20 +117,18 @@ def _items(page: Page) -> list[Item]:
     return found
 
 
+@once
 def heads(page: Page) -> dict[int, tuple[Text, Name]]:
     """The lines (from 1) of known labels and their values under a place, or beside the one partner, with the place."""
-    if "item-heads" not in page.memory:
-        page.memory["item-heads"] = {
-            page.source.line_of(text.starts[0]): head
-            for item in items(page)
-            if item.has("date", "kind") and (head := item.head or _partner(page, item))
-            for fact in item.facts
-            if fact.role()
-            for text in (fact.words, fact.text)
-            if text is not None and len(text)
-        }
-    found: dict[int, tuple[Text, Name]] = page.memory["item-heads"]
-    return found
+    return {
+        page.source.line_of(text.starts[0]): head
+        for item in items(page)
+        if item.has("date", "kind") and (head := item.head or _partner(page, item))
+        for fact in item.facts
+        if fact.role()
+        for text in (fact.words, fact.text)
+        if text is not None and len(text)
+    }
 
 
 def _partner(page: Page, item: Item) -> tuple[Text, Name] | None:

@@ -41,11 +41,12 @@ def joiners(page: Page) -> Iterator[AnyRecord]:
     for index, block in enumerate(page.blocks):
         rows = _rows(page, block.text, lines)
         for line, told in rows:
-            story.sentence(line, _led(line, [one for one in find_dates(line.norm) if one.date], told))
+            if story.speaks(line):
+                story.sentence(line, _led(line, [one for one in find_dates(line.norm) if one.date], told))
         for start, sentence in page.sentences(index) if not rows else ():
             if block.kind == "heading":
                 story.heading(sentence, block.headings[-1].mark)
-            else:
+            elif story.speaks(sentence):
                 dates = [one for one in dates_in(page, index, start, sentence) if one.date]
                 event = lines.get(page.source.line_of(sentence.starts[0])) if len(sentence) else None
                 story.sentence(sentence, _led(sentence, dates, event) if event else dates)
@@ -54,9 +55,7 @@ def joiners(page: Page) -> Iterator[AnyRecord]:
 
 def _rows(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tuple[Text, Event]]:
     """The lines of a time-line that a block runs together, each an event of its own."""
-    if not len(text):
-        return []
-    numbers = range(page.source.line_of(text.starts[0]), page.source.line_of(text.ends[-1] - 1) + 1)
+    numbers = text.numbers if len(text) else range(0)
     whole = len(numbers) > 1 and all(number in lines for number in numbers)
     return [(page.lines[number - 1], lines[number]) for number in numbers] if whole else []
 
@@ -86,7 +85,8 @@ class Story(Ledger):
         if found and len(text) < 60:
             self.now, self.headed = self.body(text, found[0]), True
         elif (
-            mark not in ("name", "bare")
+            self.now is not None
+            and mark not in ("name", "bare")
             and not self.in_rules(text)
             and not (OF_STATUTES.match(text.norm) or is_list(self.page, text))
         ):
@@ -94,11 +94,10 @@ class Story(Ledger):
 
     def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
         named = titles(text.norm)
-        self.of_two(text)
         if (self.listed and "協約を" in text.norm) or MERGES.search(text.norm):
             return
         norm = masked(text.norm)
-        acts = list(ACTS.finditer(norm)) if named or self.now else []
+        acts = list(ACTS.finditer(norm))
         groups: list[Chain] | None = None
         begin = 0
         kept: list[Name] = []

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from graph.reading.lands import names
 from graph.reading.natures import Nature, nature
+from graph.reading.once import once
 from graph.reading.outline import BULLETS, mark_of, rank_of
 from graph.reading.page import Page
 from graph.reading.slots import OF_OTHERS, role
@@ -66,12 +67,10 @@ def compact(label: str) -> str:
     return re.sub(r"^[\W_]+|[\s:：】\]>〉」…?？]+$", "", plain) or plain
 
 
+@once
 def parted(page: Page) -> list[Part]:
     """The lines of a document with their labels; blank lines are left out."""
-    if "parted" not in page.memory:
-        page.memory["parted"] = list(_parted(page))
-    found: list[Part] = page.memory["parted"]
-    return found
+    return list(_parted(page))
 
 
 def answered(page: Page) -> set[int]:

@@ -27,6 +27,7 @@ OF_IT = re.compile(r"圏域|本市を含|構成|加盟|会員|加入|参加|加�
 AMENDED = re.compile(
     r"[「『]、?(?P<name>[^」』、]{2,10})、?[」』]を(?:追加|加え|(?P<out>削))|[(](?P<who>[^()、]{2,10})の(?:入会|加入|加盟|(?P<off>退会|脱退|離脱))[^()]{0,6}[)]"
 )
+QUOTED = re.compile(r"[「『][^「」『』]{3,40}[」』]")
 TWO = re.compile(r"(?:前者|(?P<second>後者))(?:は|が|に|の)")
 
 
@@ -41,7 +42,6 @@ class Ledger:
         self.totals: dict[str, list[Observation]] = {}
         self.hubs: dict[str, str] = {}
         self.pacts: list[Agreement] = []
-        self.rules: range | None = None
         self.two: list[Alliance | None] = []
 
     def body(self, text: Text, title: Title) -> Alliance:
@@ -216,13 +216,16 @@ class Ledger:
 
     def in_rules(self, text: Text) -> bool:
         """True within a by-law: its items are no headings that end what it is about."""
-        if self.rules is None:
-            self.rules = self.page.law
-        return text.span().lines[0] in self.rules
+        return self.page.source.line_of(text.starts[0]) in self.page.law
+
+    def speaks(self, text: Text) -> bool:
+        """True where a sentence names an alliance, or goes on about the one named before."""
+        self.of_two(text)
+        return self.now is not None or bool(titles(text.norm))
 
     def of_two(self, text: Text) -> None:
         """前者 and 後者: the first and the second of the two names that were told in quotes."""
-        quoted = list(re.finditer(r"[「『][^「」『』]{3,40}[」』]", text.norm))
+        quoted = list(QUOTED.finditer(text.norm)) if "」" in text.norm or "』" in text.norm else []
         if len(quoted) == 2:
             self.two = [
                 next(

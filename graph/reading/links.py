@@ -15,39 +15,51 @@ WORD = r"[一-龥ァ-ヶー々]+"
 
 @dataclass(frozen=True)
 class Way:
-    """A way to print one kind of link; `own`: the name holds the partner's; `dated`: the date before it is its own."""
+    """A way to print one kind of link; `own`: the name holds the partner's; `dated`: the date before it is its own.
+
+    No text without one of `words` matches the pattern, so that it need not be gone through.
+    """
 
     kind: str
+    words: re.Pattern[str]
     pattern: re.Pattern[str]
     own: bool = False
     dated: bool = False
 
 
-def _way(kind: str, pattern: str, own: bool = False, dated: bool = False) -> Way:
-    return Way(kind, re.compile(pattern), own, dated)
+def _way(kind: str, words: str, pattern: str, own: bool = False, dated: bool = False) -> Way:
+    return Way(kind, re.compile(words), re.compile(pattern), own, dated)
 
 
 WAYS: tuple[Way, ...] = (
-    _way("namesake", rf"(?P<name>{WORD}(?:通り|広場|公園|庭園|橋|号))の(?:命名|運行|設置|開園)"),
-    _way("namesake", rf"(?P<name>「{WORD}文庫」)の(?:設置|開設)"),
-    _way("namesake", rf"(?P<name>{WORD}?[町通])という(?:旧)?(?:町名|地名|名称)"),
-    _way("gift", r"(?:に|へ)(?P<name>「[^」]{1,12}」(?:像|碑|塔)?)を(?:、|建設|建立|寄贈)"),
-    _way("gift", r"(?:建設|造園|寄贈|贈呈)された[^。「」]{0,10}「(?P<name>[^」]{2,12})」", dated=True),
-    _way("gift", rf"(?P<place>{WORD}[市町村区])に(?:{WORD}の)?(?P<name>{WORD})を寄贈", dated=True),
-    _way("gift", rf"(?P<name>{WORD}と{WORD})の交換"),
-    _way("friendship-society", rf"(?P<name>{WORD}会)(?:と(?P<other>{WORD}会))?が(?:誕生|発足|設立|結成)"),
-    _way("friendship-society", rf"(?P<name>{WORD}(?:友の会|協会))", own=True),
-    _way("scholarship", rf"(?P<name>{WORD}財団)奨学生"),
-    _way("hospital-exchange", rf"(?P<name>{WORD}病院)", own=True),
-    _way("school-exchange", rf"(?P<name>{WORD}(?:学校|学園))(?!姉妹|生)", own=True),
-    _way("school-exchange", r"(?P<name>[一-龥]+生交流事業)は"),
-    _way("conference", rf"(?:\d回)?(?P<name>(?!回){WORD}(?:交流会議|都市サミット))"),
-    _way("historical-tie", r"「(?P<name>[^」]{2,10})」が、?[^。]{0,16}交流の始まり"),
-    _way("historical-tie", rf"(?P<name>{WORD})や[^、。]+など(?:の)?歴史的(?:関係|つながり|縁)"),
-    _way("historical-tie", r"「(?P<name>[^」]{2,10})」を有する[^。]+?同じ歴史を共有"),
-    _way("historical-tie", r"かつて(?P<name>[一-龥]{2,6}?)公が[^。]*?築いた"),
-    _way("historical-tie", r"娘(?P<name>[一-龥]{2,4})が[^。]*?輿入れ"),
-    _way("historical-tie", r"先哲(?P<name>[一-龥]{2,6})が"),
+    _way(
+        "namesake",
+        "の命名|の運行|の設置|の開園",
+        rf"(?P<name>{WORD}(?:通り|広場|公園|庭園|橋|号))の(?:命名|運行|設置|開園)",
+    ),
+    _way("namesake", "文庫", rf"(?P<name>「{WORD}文庫」)の(?:設置|開設)"),
+    _way("namesake", "という", rf"(?P<name>{WORD}?[町通])という(?:旧)?(?:町名|地名|名称)"),
+    _way("gift", "」", r"(?:に|へ)(?P<name>「[^」]{1,12}」(?:像|碑|塔)?)を(?:、|建設|建立|寄贈)"),
+    _way("gift", "「", r"(?:建設|造園|寄贈|贈呈)された[^。「」]{0,10}「(?P<name>[^」]{2,12})」", dated=True),
+    _way("gift", "を寄贈", rf"(?P<place>{WORD}[市町村区])に(?:{WORD}の)?(?P<name>{WORD})を寄贈", dated=True),
+    _way("gift", "の交換", rf"(?P<name>{WORD}と{WORD})の交換"),
+    _way(
+        "friendship-society",
+        "が誕生|が発足|が設立|が結成",
+        rf"(?P<name>{WORD}会)(?:と(?P<other>{WORD}会))?が(?:誕生|発足|設立|結成)",
+    ),
+    _way("friendship-society", "友の会|協会", rf"(?P<name>{WORD}(?:友の会|協会))", own=True),
+    _way("scholarship", "奨学生", rf"(?P<name>{WORD}財団)奨学生"),
+    _way("hospital-exchange", "病院", rf"(?P<name>{WORD}病院)", own=True),
+    _way("school-exchange", "学校|学園", rf"(?P<name>{WORD}(?:学校|学園))(?!姉妹|生)", own=True),
+    _way("school-exchange", "生交流事業", r"(?P<name>[一-龥]+生交流事業)は"),
+    _way("conference", "交流会議|都市サミット", rf"(?:\d回)?(?P<name>(?!回){WORD}(?:交流会議|都市サミット))"),
+    _way("historical-tie", "交流の始まり", r"「(?P<name>[^」]{2,10})」が、?[^。]{0,16}交流の始まり"),
+    _way("historical-tie", "歴史的", rf"(?P<name>{WORD})や[^、。]+など(?:の)?歴史的(?:関係|つながり|縁)"),
+    _way("historical-tie", "同じ歴史", r"「(?P<name>[^」]{2,10})」を有する[^。]+?同じ歴史を共有"),
+    _way("historical-tie", "かつて", r"かつて(?P<name>[一-龥]{2,6}?)公が[^。]*?築いた"),
+    _way("historical-tie", "輿入れ", r"娘(?P<name>[一-龥]{2,4})が[^。]*?輿入れ"),
+    _way("historical-tie", "先哲", r"先哲(?P<name>[一-龥]{2,6})が"),
 )
 AIRPORTS = re.compile(r"「(?P<name>[^」]*空港)」と「(?P<other>[^」]*空港)」間の")
 SERVED = re.compile(r"定期便(?:の?就航|としての?運[行航]|として運[行航])(?:が始ま|を開始|開始)")
@@ -88,7 +100,10 @@ def _joined(one: Link, other: Link) -> Link:
 def _named(page: Page, index: int, partner: Stated) -> Iterator[Link]:
     text = page.blocks[index].text
     stem = _stem(fold(partner.printed))
+    named = stem in text.norm
     for way in WAYS:
+        if (way.own and not named) or not way.words.search(text.norm):
+            continue
         for match in way.pattern.finditer(text.norm):
             for group in ("name", "other"):
                 if not match.groupdict().get(group) or (way.own and stem not in match[group]):

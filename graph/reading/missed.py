@@ -45,7 +45,8 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
     starts, stops = _evidence([one for one in ties if one.until or one.status.value in ("ended", "expired")])
     found = set[int]()
     for block in page.blocks:
-        for piece in pieces(page, block):
+        norm = block.text.norm
+        for piece in pieces(page, block) if TIE.search(norm) or ENDED.search(norm) else ():  # each is part of the block
             if TIE.search(piece.norm) or ENDED.search(piece.norm):
                 found |= {
                     _line(page, piece, one) for one in _partners(page, piece) if not {one.key, one.surface} & known
@@ -148,8 +149,8 @@ def pieces(page: Page, block: Block) -> Iterator[Text]:
             continue
         ends = [
             at
-            for at in range(1, len(part))
-            if page.source.line_of(part.starts[at]) > page.source.line_of(part.starts[at - 1])
+            for at, (one, following) in enumerate(pairwise(part.starts), 1)
+            if following > one + 1 and page.source.line_of(following) > page.source.line_of(one)  # a break is between
         ]
         for first, last in pairwise([0, *ends, len(part)]):
             yield part.part(first, last)

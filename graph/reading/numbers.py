@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 
 import ontology
-from graph.reading.alliances import MEETING, member_lists
+from graph.reading.alliances import MEETING, MEETS, member_lists
 from graph.reading.bodies import kind_of
 from graph.reading.measures import AREA, FACILITY, NAME, PLACE, Measure
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.quantities import plain, rounded
 from graph.reading.runs import LONGEST, Run, runs
@@ -61,7 +62,7 @@ def facilities_above(page: Page) -> list[Stated | None]:
 def _found(page: Page, run: Run, measures: tuple[Measure, ...], of: Stated) -> Iterator[Observation]:
     norm = run.text.norm
     for measure in measures:
-        for match in measure.pattern.finditer(norm):
+        for match in measure.pattern.finditer(norm) if measure.word in norm else ():
             name = resolved(measure.name, match)
             if name is not None:
                 yield observation(page, run.text, match, name, measure, of, _time(page, run, match))
@@ -158,7 +159,7 @@ def ended(page: Page, text: Text, one: DateMention, end: bool) -> StatedDate:
 def _of_area(page: Page, run: Run, area: Stated | None) -> Iterator[Observation]:
     norm = run.text.norm
     for measure in AREA if DIGIT.search(norm) else ():
-        for match in measure.pattern.finditer(norm):
+        for match in measure.pattern.finditer(norm) if measure.word in norm else ():
             of = _whose(page, run.text, match, area)
             name = measure.name
             if name == "commuters":
@@ -185,16 +186,19 @@ def _whose(page: Page, text: Text, match: re.Match[str], area: Stated | None) ->
     places = [one for one in page.places(words) if one.key]
     if places:
         return page.in_words(text, places[-1].key or "", start + places[-1].start, start + places[-1].end)
-    if "alliances" not in page.memory:
-        page.memory["alliances"] = [one for run in runs(page) for one in _alliances(page, run.text)]
-    named = {one.value: one for one in page.memory["alliances"] if words in one.printed}
+    named = {one.value: one for one in _named_anywhere(page) if words in one.printed}
     return next(iter(named.values())).model_copy(update={"flags": ("short_name",)}) if len(named) == 1 else None
+
+
+@once
+def _named_anywhere(page: Page) -> list[Stated]:
+    return [one for run in runs(page) for one in _alliances(page, run.text)]
 
 
 def _alliances(page: Page, text: Text) -> list[Stated]:
     """The registered alliances that a text names."""
     found = []
-    for match in MEETING.finditer(text.norm):
+    for match in MEETING.finditer(text.norm) if MEETS.search(text.norm) else ():
         key = page.gazetteer.find(match["name"], type="Alliance", home=page.home).key
         if key:
             found.append(page.in_words(text, key, *match.span("name")))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from graph.reading.events import BULLET
 from graph.reading.lands import names
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.sentences import Subject
 from graph.reading.stories import subjects, title
@@ -54,7 +55,7 @@ def passages(page: Page) -> Iterator[Line]:
             stop = page.source.breaks[numbers[at + 1] - 1] if at + 1 < len(numbers) else len(page.document.text)
             text = block.part(bisect_left(block.starts, text.starts[0]), bisect_left(block.starts, stop))  # it goes on
             last = page.source.line_of(text.ends[-1] - 1)
-        taken |= {two for two in range(index, len(begins)) if number <= begins[two] <= last} | {index}
+        taken |= {index, *range(bisect_left(begins, number), bisect_right(begins, last))}
         if index < 0 or number in law or not TRAVEL.search(text.norm):
             continue
         date = dated(one, LATER.search(text.norm))
@@ -95,12 +96,10 @@ def _sentences(
         start = stop
 
 
+@once
 def _dates(page: Page) -> list[list[DateMention]]:
     """The dates of each block; a month below a fiscal year falls in it, and dates in brackets name no year for others."""
-    if "visit-dates" not in page.memory:
-        page.memory["visit-dates"] = list(_resolved(page))
-    found: list[list[DateMention]] = page.memory["visit-dates"]
-    return found
+    return list(_resolved(page))
 
 
 def _resolved(page: Page) -> Iterator[list[DateMention]]:

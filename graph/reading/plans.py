@@ -27,6 +27,8 @@ AIMED = re.compile(r"(?P<name>[^、。の]{4,24})を目指すことを(?:共同�
 HEADED = re.compile(rf"^(?P<name>[^\s()、。]*?(?:{LAST}|基本構想|基本計画))(?:\(.*)?$")
 SPAN_OF_YEARS = re.compile(r"計画期間")
 AIM_YEAR = re.compile(r"を目標年[次度]とし")
+# A word of the name of every plan, and of what is declared; a block without one names none.
+NAMING = re.compile(r"計画|戦略|ビジョン|指針|プラン|基本構想|を目指すこと")
 
 
 def plans(page: Page) -> Iterator[AnyRecord]:
@@ -36,6 +38,9 @@ def plans(page: Page) -> Iterator[AnyRecord]:
     for index, block in enumerate(page.blocks):
         text = block.text
         norm = text.norm
+        if not NAMING.search(norm):
+            related = False
+            continue
         related = bool(RELATED.fullmatch(norm)) or (related and bool(LISTED.match(norm)))
         headed = HEADED.match(norm) if block.kind == "heading" else None
         plainly = (LISTED.match(norm) if related else None) or TITLE.match(norm)
@@ -118,9 +123,8 @@ def _year(page: Page, text: Text, span: tuple[int, int]) -> StatedDate:
 
 def _with_periods(page: Page, found: list[Plan]) -> Iterator[Plan]:
     """Give a plan the years printed under its heading, or under that of its basic plan."""
-    periods = [
-        block for block in page.blocks if SPAN_OF_YEARS.search(block.text.norm) or AIM_YEAR.search(block.text.norm)
-    ]
+    told = page.blocks if found else []
+    periods = [block for block in told if SPAN_OF_YEARS.search(block.text.norm) or AIM_YEAR.search(block.text.norm)]
     for one in found:
         bare = fold(one.name.printed).strip("「」")
         for block in periods:

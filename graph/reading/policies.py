@@ -1,6 +1,7 @@
 """Policy fields: what a plan lists as its fields of work, under heads, codes or marks, once for each name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -124,7 +125,8 @@ def _items(block: Block, mark: str) -> Iterator[Text]:
 def first_line(text: Text) -> Text:
     """What of a joined block stands on its first line in the document."""
     line = text.source.line_of(text.starts[0])
-    stop = next((at for at in range(len(text)) if text.source.line_of(text.starts[at]) != line), len(text))
+    following = text.source.breaks[line : line + 1]
+    stop = bisect_left(text.starts, following[0]) if following else len(text)
     return text.part(0, stop).stripped()
 
 

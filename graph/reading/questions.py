@@ -7,6 +7,7 @@ from graph.reading.chains import past_bracket
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.denials import denials
 from graph.reading.lands import Name, names, stated
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.spots import NOT, facts
 from graph.reading.text import Text
@@ -42,8 +43,13 @@ def questions(page: Page) -> Iterator[AnyRecord]:
         yield from _answer(page, kind, answer)
 
 
-def answers(page: Page) -> Iterator[tuple[Stated, Text]]:
+@once
+def answers(page: Page) -> list[tuple[Stated, Text]]:
     """The lines that answer which places the publisher has ties with, each with the kind that the question names."""
+    return list(_answers(page))
+
+
+def _answers(page: Page) -> Iterator[tuple[Stated, Text]]:
     lines = [line for line in page.lines if line.norm.strip()]
     for at, line in enumerate(lines[:-1]):
         if (ASKED.match(line.norm) or ENDS.search(line.norm)) and (kind := _asks(page, line)):

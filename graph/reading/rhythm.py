@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from graph.countries import key_of
@@ -15,6 +16,9 @@ ASIDE = re.compile(r"。|[:：│|※]|^\s*(?:[(]|注|・)")
 PADDED = re.compile(
     r"(?<=[\d元][./])[ \u3000]+(?=\d{1,2}(?!\d))|(?<=[\d元]年)[ \u3000]+(?=\d{1,2}\s?月)|(?<=\d月)[ \u3000]+(?=\d{1,2}\s?日)|(?<=[成和正治MTSHR])[ \u3000]+(?=[\d元])"
 )
+BLANK = re.compile(r"[./年月成和正治MTSHR][ \u3000]+[\d元]")  # before and behind all that PADDED takes out
+SPACES = re.compile(r"\s+")
+DITTO = frozenset({"〃", "-", "同", "同上"})
 KIND = re.compile(r"姉妹|友好|兄弟|交流都市|協定|パートナー")
 PLACE = re.compile(r"[市町村区県州郡省](?:[(].*[)])?$")
 NUMBER = re.compile(r"[約\d,.万千億]+(?:人|km2|件|社|回|世帯|ha|歳)?")
@@ -35,13 +39,19 @@ def scattered(lines: Sequence[Text]) -> Iterator[range]:
             block.append((number, form(norm), "(" in norm))
 
 
+def unpadded(norm: str) -> str:
+    """The text without the blanks with which its dates are set."""
+    return PADDED.sub("", norm) if BLANK.search(norm) else norm
+
+
 def form(norm: str) -> Form:
     """What the pieces of a line are, in order: D date, P place, K kind, C country, N number, F anything else."""
-    return "".join(map(_piece, re.split(r"\s+", PADDED.sub("", norm))))
+    return "".join(map(_piece, SPACES.split(unpadded(norm))))
 
 
+@lru_cache(maxsize=4096)
 def _piece(piece: str) -> str:
-    if re.fullmatch(r"[〃-]|同上?", piece):
+    if piece in DITTO:
         return "-"
     dates = [one for one in find_dates(piece) if one.date]
     if dates and dates[0].end - dates[0].start >= len(piece) - 2:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from graph.reading.bodies import body
 from graph.reading.captions import Section, joined, labelled, role
-from graph.reading.grids import RULED, cells
+from graph.reading.grids import GAP, RULED, cells
 from graph.reading.lands import stated
 from graph.reading.leagues import alliance, count, member, titles
 from graph.reading.listings import Item
@@ -26,9 +26,8 @@ def sections(page: Page) -> list[Section]:
     walk = Walk(page)
     columns: list[str | None] = []
     for number, line in enumerate(page.lines):
-        label = labelled(line) if len(line) < 400 else None
-        row = cells(line) if len(line) < 400 and not (label and label[3]) else [line]
-        roles = [role(one.norm) if len(one) <= 14 else None for one in row]
+        row = _row(line)
+        roles = [role(one.norm) if len(one) <= 14 else None for one in row] if len(row) >= 2 else []
         if len(row) >= 2 and sum(bool(one) for one in roles) >= 2 and not any(find_dates(one.norm) for one in row):
             columns = roles
             walk.columns(roles)
@@ -37,7 +36,7 @@ def sections(page: Page) -> list[Section]:
             for place, one in enumerate(row):
                 if place != at and len(one):
                     walk.cell(one, columns[place] if len(columns) == len(row) else None)
-        elif (RULED.search(line.norm) and len(row) >= 2 and walk.boxed(row)) or (
+        elif (len(row) >= 2 and RULED.search(line.norm) and walk.boxed(row)) or (
             len(row) >= 2 and walk.member_row(row, columns if len(columns) == len(row) else [])
         ):
             continue
@@ -46,6 +45,13 @@ def sections(page: Page) -> list[Section]:
             walk.line(number, line)
     walk.close()
     return walk.done
+
+
+def _row(line: Text) -> list[Text]:
+    """The cells of a line, unless it is a label with its value; most lines hold nothing that could part cells."""
+    if len(line) >= 400 or not GAP.search(line.norm) or ((label := labelled(line)) and label[3]):
+        return [line]
+    return cells(line)
 
 
 def _title_cell(row: list[Text]) -> int | None:

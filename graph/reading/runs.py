@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from graph.reading.once import once
 from graph.reading.outline import Heading
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -37,12 +38,10 @@ class Run:
         return self.dates[max(0, bisect_left(self.starts, first) - 1) : bisect_right(self.starts, last)]
 
 
+@once
 def runs(page: Page) -> list[Run]:
     """The document's prose in runs, put together once."""
-    if "runs" not in page.memory:
-        page.memory["runs"] = list(_runs(page))
-    found: list[Run] = page.memory["runs"]
-    return found
+    return list(_runs(page))
 
 
 def _runs(page: Page) -> Iterator[Run]:

@@ -8,6 +8,7 @@ from graph.reading.entries import Entry, entry_deed
 from graph.reading.headings import several
 from graph.reading.items import HEAD, Fact, Item, items, names_kind
 from graph.reading.natures import EVENT, nature
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.slots import FURTHER, parts
 from graph.reading.tables import Told
@@ -33,12 +34,10 @@ def sheets(page: Page) -> Iterator[AnyRecord]:
             yield tie
 
 
+@once
 def sheeted(page: Page) -> list[Told]:
     """The entries of all labelled lists of a document."""
-    if "sheeted" not in page.memory:
-        page.memory["sheeted"] = [told for run in _runs(items(page)) for told in _told(page, run)]
-    found: list[Told] = page.memory["sheeted"]
-    return found
+    return [told for run in _runs(items(page)) for told in _told(page, run)]
 
 
 def signing_days(page: Page) -> set[int]:

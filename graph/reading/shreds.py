@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.countries import key_of
 from graph.reading.outline import BULLETS
-from graph.reading.rhythm import PADDED, scattered
+from graph.reading.rhythm import scattered, unpadded
 from graph.reading.text import Text
 
 MARKED = re.compile(
@@ -21,7 +21,8 @@ COLUMNS = re.compile(r"\s*(\S{6,24}) (\S{4,24})\s*")
 BROKEN = re.compile(r"[一-龥ぁ-んァ-ヶー]")
 # Pieces of a line between blanks, and what a piece is that was torn from the rest of its date, word or name.
 PIECE = re.compile(r"[^\s|│]+")
-ERA_ALONE = re.compile(r"(?:明治|大正|昭和|平成|令和)$")
+ERAS = ("明治", "大正", "昭和", "平成", "令和")
+YEAR = re.compile(r"[\d元]")
 NO_ERA = re.compile(r"(?:\d{1,2}|元)年\d{1,2}月(?:\d{1,2}日)?")
 NO_YEAR = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月")
 SHORT_DATE = re.compile(r"[MTSHR]\d{1,2}\.|\d{1,2}\.|\d{1,2}年")
@@ -63,8 +64,8 @@ def shredded(lines: Sequence[Text]) -> list[range]:
         run.append(number)
     torn = [_widened(lines, one) for one in stretches]
     stretches = _merged(sorted([*torn, *scattered(lines)], key=lambda one: one[0]))
-    sound = max((len(run) for run in _runs(lines, found)), default=0)
-    if stretches and sum(one.weight for marks in found.values() for one in marks) * 5 >= told * 3 and sound < 4:
+    most = sum(one.weight for marks in found.values() for one in marks) * 5 >= told * 3
+    if stretches and most and max(map(len, _runs(lines, found)), default=0) < 4:
         return [range(1, len(lines) + 1)]
     return stretches
 
@@ -121,7 +122,7 @@ def signs(lines: Sequence[Text]) -> dict[int, list[Sign]]:
             continue
         if "(cid:" in norm:
             found[number].append(Sign("garbled", 3))
-        if not (re.search(r"[。、]", norm) or MARKED.match(norm) or _lettered(norm)):
+        if not ("。" in norm or "、" in norm or MARKED.match(norm) or _lettered(norm)):
             below = lines[number].norm.strip() if number < len(lines) else ""
             marks = [*_pieces(SPREAD.sub("", norm, count=1), below)]
             if _unclosed(lines, number - 1):
@@ -133,15 +134,15 @@ def signs(lines: Sequence[Text]) -> dict[int, list[Sign]]:
 
 def _pieces(norm: str, below: str) -> Iterator[Sign]:
     """The pieces of a line, parted by blanks, that are no whole dates, words or names."""
-    norm = PADDED.sub("", norm)
+    norm = unpadded(norm)
     tabbed = "\t" in norm  # then a blank inside a cell parts nothing
-    pieces = [re.sub(r"\s", "", one) for one in norm.split("\t")] if tabbed else PIECE.findall(norm)
+    pieces = ["".join(one.split()) for one in norm.split("\t")] if tabbed else PIECE.findall(norm)
     for number, piece in enumerate(pieces):
         before = pieces[number - 1] if number else ""
         after = pieces[number + 1] if number + 1 < len(pieces) else ""
-        if ERA_ALONE.search(piece) and not re.match(r"[\d元]", after or below):
-            yield Sign("era", 2 if ERA_ALONE.fullmatch(piece) else 1)
-        elif NO_ERA.fullmatch(piece) and not ERA_ALONE.search(before):
+        if piece.endswith(ERAS) and not YEAR.match(after or below):
+            yield Sign("era", 2 if piece in ERAS else 1)
+        elif NO_ERA.fullmatch(piece) and not before.endswith(ERAS):
             yield Sign("year", 2)
         elif (
             (NO_YEAR.fullmatch(piece) and all(NO_YEAR.fullmatch(one) for one in pieces))
@@ -201,8 +202,11 @@ def _spread(norm: str) -> bool:
 
 def _lettered(norm: str) -> bool:
     """True for a country or a caption whose letters are set apart (`中 華 人 民 共 和 国`, `提 携 年 月 日`)."""
-    compact = re.sub(r"\s+", "", norm)
-    return all(len(one) == 1 for one in norm.split()) and bool(key_of(compact) or CAPTION.fullmatch(compact))
+    letters = norm.split()
+    if not all(len(one) == 1 for one in letters):
+        return False
+    compact = "".join(letters)
+    return bool(key_of(compact) or CAPTION.fullmatch(compact))
 
 
 def _doubled(lines: Sequence[Text]) -> list[int]:

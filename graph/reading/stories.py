@@ -14,6 +14,7 @@ from graph.reading.headings import heading_of
 from graph.reading.items import heads
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import without_brackets
+from graph.reading.once import once
 from graph.reading.organs import organs, sort_of
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
@@ -36,11 +37,10 @@ SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ま�
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
 
 
+@once
 def subjects(page: Page) -> list[Subject | None]:
     """For each block the place that heads it: by its headings, or by the last short line that names a place alone; for the
     labels and values of a block that of the block."""
-    if "subjects" in page.memory:
-        return list(page.memory["subjects"])
     found: list[Subject | None] = []
     now: Subject | None = None
     own = heads(page)
@@ -51,10 +51,14 @@ def subjects(page: Page) -> list[Subject | None]:
             now = next((one for head in reversed(block.headings) if (one := _of(page, head.text))), None)
         elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
             now = one
-        elif (mark := mark_of(page.lines[block.line - 1])) and mark[0] in {head.mark for head in block.headings}:
+        elif (
+            now is not None
+            and (marks := {head.mark for head in block.headings})
+            and (mark := mark_of(page.lines[block.line - 1]))
+            and mark[0] in marks
+        ):
             now = None  # the next item of those that the place headed
         found.append(now)
-    page.memory["subjects"] = found
     return found
 
 
@@ -162,7 +166,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                     )
                 else:
                     rest.append(one)
-            scene = replace(scene, kind=_spoken(page, sentence) or scene.kind)
+            if spoken := _spoken(page, sentence):
+                scene = replace(scene, kind=spoken)
     found = [*last.values(), *rest]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
@@ -170,9 +175,10 @@ def stories(page: Page) -> Iterator[AnyRecord]:
 
 def _told_whole(text: Text) -> bool:
     """True for a numbered line that is a sentence without its full stop: `7 その他 A市とは平成9年5月31日に…を締結`."""
+    if not (WITH.search(text.norm) and any(one.date for one in find_dates(text.norm))):
+        return False
     done = verbs(text.norm)
-    days = [one for one in find_dates(text.norm) if one.date]
-    return bool(done and days and SIGNED.match(text.norm, done[-1].end())) and WITH.search(text.norm) is not None
+    return bool(done and SIGNED.match(text.norm, done[-1].end()))
 
 
 def _chapter(page: Page, index: int) -> bool:

@@ -13,6 +13,7 @@ from graph.reading.grids import Grid, cell
 from graph.reading.lands import Name
 from graph.reading.lined import lined
 from graph.reading.natures import DITTO, EVERY, SAME_LAND, nature
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.slots import parts
 from graph.reading.stacks import stacked
@@ -85,13 +86,11 @@ def unnamed(page: Page) -> set[int]:
     }
 
 
+@once
 def _tables(page: Page) -> list[tuple[Grid, list[Told]]]:
-    if "tabled" not in page.memory:
-        grids = list(lined(page))
-        grids += stacked(page, [grid.lines for grid in grids])
-        page.memory["tabled"] = [(grid, list(_entries(page, grid))) for grid in grids]
-    found: list[tuple[Grid, list[Told]]] = page.memory["tabled"]
-    return found
+    grids = list(lined(page))
+    grids += stacked(page, [grid.lines for grid in grids])
+    return [(grid, list(_entries(page, grid))) for grid in grids]
 
 
 def ruled(page: Page) -> set[int]:

@@ -78,6 +78,11 @@ class Text:
     def __len__(self) -> int:
         return len(self.norm)
 
+    @property
+    def numbers(self) -> range:
+        """The lines (from 1) of the document on which it stands; it must not be empty."""
+        return range(self.source.line_of(self.starts[0]), self.source.line_of(self.ends[-1] - 1) + 1)
+
     def part(self, start: int, end: int) -> "Text":
         """The sub-text `start:end` of the normalised characters."""
         return Text(self.source, self.norm[start:end], self.starts[start:end], self.ends[start:end])

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graph.reading.leads import Day, is_date, lead
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import StatedDate
@@ -36,11 +37,10 @@ class Event:
     told: Text
 
 
+@once
 def events(page: Page) -> list[list[tuple[int, Event]]]:
     """The runs of dated lines (three and more), each with line number from 0 and event."""
-    if "events" not in page.memory:
-        page.memory["events"] = list(_runs(page))
-    return list(page.memory["events"])
+    return list(_runs(page))
 
 
 def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:

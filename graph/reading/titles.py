@@ -7,6 +7,7 @@ from graph.reading.deeds import kind_of, kinds, state_of, wider
 from graph.reading.labels import Part, parted
 from graph.reading.lands import names
 from graph.reading.natures import nature, without_brackets
+from graph.reading.once import once
 from graph.reading.outline import mark_of, rank_of
 from graph.reading.page import Page
 from graph.reading.ranks import Kinds, Ranks
@@ -38,17 +39,15 @@ def titles(page: Page, number: int) -> Iterator[tuple[int, Text, Kinds]]:
             yield heading, page.lines[heading], rivals
 
 
+@once
 def _ranks(page: Page) -> Ranks:
-    if "ranks" not in page.memory:
 
-        def named(number: int) -> Kinds:
-            seen = _seen(page, number)
-            told = kinds(page, page.lines[number].norm) if seen and not seen[1] else []
-            return frozenset(one.key for one in told if one.key)
+    def named(number: int) -> Kinds:
+        seen = _seen(page, number)
+        told = kinds(page, page.lines[number].norm) if seen and not seen[1] else []
+        return frozenset(one.key for one in told if one.key)
 
-        page.memory["ranks"] = Ranks(page.lines, named)
-    found: Ranks = page.memory["ranks"]
-    return found
+    return Ranks(page.lines, named)
 
 
 def _near(page: Page, number: int, floor: int) -> Iterator[tuple[int, Text]]:
@@ -94,22 +93,22 @@ def _seen(page: Page, number: int) -> tuple[str | None, bool] | None:
 
 def _hung(page: Page, number: int) -> Part | None:
     """The label of a line that is a kind itself: what is set in under it goes on with its value."""
-    if "hung" not in page.memory:
-        told = [one for one in _labels(page).values() if one.words and one.value]
-        page.memory["hung"] = {one.number: one for one in told if _is_kind(page, one)}
-    found: dict[int, Part] = page.memory["hung"]
-    return found.get(number)
+    return _hangers(page).get(number)
+
+
+@once
+def _hangers(page: Page) -> dict[int, Part]:
+    told = [one for one in _labels(page).values() if one.words and one.value]
+    return {one.number: one for one in told if _is_kind(page, one)}
 
 
 def _is_kind(page: Page, one: Part) -> bool:
     return one.words is not None and nature(page, one.words.stripped()) == "kind"
 
 
+@once
 def _labels(page: Page) -> dict[int, Part]:
-    if "label-lines" not in page.memory:
-        page.memory["label-lines"] = {one.number: one for one in reversed(parted(page)) if one.label}
-    found: dict[int, Part] = page.memory["label-lines"]
-    return found
+    return {one.number: one for one in reversed(parted(page)) if one.label}
 
 
 def _is_label(page: Page, number: int) -> bool:

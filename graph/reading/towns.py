@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from graph.places import Found
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.regions import beside, is_prefecture
 from graph.reading.text import Text
@@ -29,40 +30,32 @@ def _named(page: Page, key: str) -> bool:
     return place is not None and place.ja in page.document.text
 
 
+@once
 def absorbed(page: Page) -> frozenset[str]:
     """The names of the towns that merged into the publisher, where no other town bears them now."""
-    if "absorbed" not in page.memory:
-        mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
-        others = {match[1] for match in CALLED.finditer(page.document.text)}
-        others |= {one for _, match in _mergers(page) for one in EACH.findall(match[0])}
-        theirs = {row.ja for row in page.gazetteer.formers if row.ja in others and _named(page, row.successor)}
-        page.memory["absorbed"] = frozenset(one for one in mine if one not in page.known) | theirs
-    found: frozenset[str] = page.memory["absorbed"]
-    return found
+    mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
+    others = {match[1] for match in CALLED.finditer(page.document.text)}
+    others |= {one for _, match in _mergers(page) for one in EACH.findall(match[0])}
+    theirs = {row.ja for row in page.gazetteer.formers if row.ja in others and _named(page, row.successor)}
+    return frozenset(one for one in mine if one not in page.known) | theirs
 
 
+@once
 def merged_into(page: Page) -> frozenset[str]:
     """The keys of the towns of the list that merged into the publisher."""
-    if "merged-into" not in page.memory:
-        page.memory["merged-into"] = frozenset(one.key for one in page.gazetteer.formers if one.successor == page.home)
-    found: frozenset[str] = page.memory["merged-into"]
-    return found
+    return frozenset(one.key for one in page.gazetteer.formers if one.successor == page.home)
 
 
+@once
 def joined(page: Page) -> frozenset[str]:
     """The names of the towns of which the page itself tells that the publisher was merged with them."""
-    if "joined" not in page.memory:
-        page.memory["joined"] = frozenset(_joined(page))
-    found: frozenset[str] = page.memory["joined"]
-    return found
+    return frozenset(_joined(page))
 
 
+@once
 def merged(page: Page) -> frozenset[str]:
     """The names without 旧 that mean merged towns on this page."""
-    if "merged-names" not in page.memory:
-        page.memory["merged-names"] = absorbed(page) | joined(page)
-    found: frozenset[str] = page.memory["merged-names"]
-    return found
+    return absorbed(page) | joined(page)
 
 
 def was_merged(page: Page, norm: str, start: int, stop: int) -> bool:
@@ -80,19 +73,20 @@ def now_another(page: Page, norm: str, start: int, stop: int) -> int | None:
     """Where the name of a former town begins that ends at `stop` with what it is now in brackets (`角館町（現仙北市）`)."""
     if not NOW.match(norm, stop):
         return None
-    if "listed" not in page.memory:
-        page.memory["listed"] = {row.ja for row in page.gazetteer.formers}
-    starts = range(max(start, stop - WIDEST), stop - 1)
-    return next((at for at in starts if norm[at:stop] in page.memory["listed"]), None)
+    starts, listed = range(max(start, stop - WIDEST), stop - 1), _listed(page)
+    return next((at for at in starts if norm[at:stop] in listed), None)
 
 
+@once
+def _listed(page: Page) -> frozenset[str]:
+    return frozenset(row.ja for row in page.gazetteer.formers)
+
+
+@once
 def _mergers(page: Page) -> list[tuple[Text, re.Match[str]]]:
     """The lines that tell of towns that merged, with their words."""
-    if "mergers" not in page.memory:
-        lines = [line for line in page.lines if "合併" in line.norm or "編入" in line.norm]
-        page.memory["mergers"] = [(line, match) for line in lines for match in MERGED.finditer(line.norm)]
-    found: list[tuple[Text, re.Match[str]]] = page.memory["mergers"]
-    return found
+    lines = [line for line in page.lines if "合併" in line.norm or "編入" in line.norm]
+    return [(line, match) for line in lines for match in MERGED.finditer(line.norm)]
 
 
 def _joined(page: Page) -> Iterator[str]:
@@ -112,10 +106,12 @@ def _joined(page: Page) -> Iterator[str]:
 
 def heir_of(page: Page, key: str | None) -> str | None:
     """The municipality that a former one became part of; None for one that no list knows."""
-    if "heirs" not in page.memory:
-        page.memory["heirs"] = {row.key: row.successor for row in page.gazetteer.formers}
-    found: dict[str, str] = page.memory["heirs"]
-    return found.get(key or "")
+    return _heirs(page).get(key or "")
+
+
+@once
+def _heirs(page: Page) -> dict[str, str]:
+    return {row.key: row.successor for row in page.gazetteer.formers}
 
 
 def former_town(page: Page, surface: str, region: str | None) -> Found:

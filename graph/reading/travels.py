@@ -34,6 +34,7 @@ VERB = (
     + r"|(?P<attend>(?:参加|出席|参列|出場)" + DONE + r")"
 )  # fmt: skip
 _VERB = re.compile(VERB)
+BRACKET = re.compile(r"[(〔《][^()〔〕《》]*[)〕》]")
 SORTS = ("mutual", "visit", "send", "take", "come", "attend")
 PEOPLE = re.compile(
     r"\d\s*[名人]|[団員生者隊]|一行|市長|町長|村長|知事|議[長会]|会長|夫妻|選手|チーム|児童|生徒|市民|町民|村民|医師|教諭|先生|ら[がをの]"
@@ -68,7 +69,7 @@ def flat(norm: str) -> str:
     """The text with what stands in brackets blanked out, at the same length."""
     before = ""
     while before != norm:
-        before, norm = norm, re.sub(r"[(〔《][^()〔〕《》]*[)〕》]", lambda one: " " * len(one[0]), norm)
+        before, norm = norm, BRACKET.sub(lambda one: " " * len(one[0]), norm)
     return norm
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graph.reading.clauses import verbs
 from graph.reading.denials import RETRACTS, Range, Sort, denials, dropped, extents, shaken
 from graph.reading.lands import LONGEST, names
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord, Body, Span
@@ -107,17 +108,15 @@ def denied(page: Page, text: Text) -> set[Sort]:
     return {one.sort for line in lines for one in near.get(line, ()) if at[0] <= one.within[0] < at[1]}
 
 
+@once
 def _near(page: Page) -> dict[int, list[Stretch]]:
     """The stretches of a document that make no tie, by line, so that the time grows with the text."""
-    if "unsaid" not in page.memory:
-        found: dict[int, list[Stretch]] = defaultdict(list)
-        for one in (stretch for text in _statements(page) for stretch in _of(page, text)):
-            first, last = (page.source.line_of(at) for at in (one.within[0], one.within[1] - 1))
-            for line in range(first, last + 1):
-                found[line].append(one)
-        page.memory["unsaid"] = dict(found)
-    near: dict[int, list[Stretch]] = page.memory["unsaid"]
-    return near
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    for one in (stretch for text in _statements(page) for stretch in _of(page, text)):
+        first, last = (page.source.line_of(at) for at in (one.within[0], one.within[1] - 1))
+        for line in range(first, last + 1):
+            found[line].append(one)
+    return dict(found)
 
 
 def _statements(page: Page) -> Iterator[Text]:

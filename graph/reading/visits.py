@@ -20,6 +20,7 @@ CALLED_OFF = "exchange that did not take place"
 GENERAL = "exchange told in general"
 WORD = re.compile(r"(?P<send>派遣)|(?P<take>受け?入れ?|招聘|招へい|来[訪日市県町村])|(?P<mutual>相互(?:訪問|派遣))")
 SIGNED = re.compile(r"(?:提携|締結|調印|盟約|協定|縁組)\S{0,4}[年月]?[月日]")
+BLANK, ROW = re.compile(r"[ \t]"), re.compile(r"\d|:|。")
 REACH = 60  # lines from a row up to the head of its columns
 SENTENCE = re.compile(r"により|による|[をが]|[えしれ]て")  # words of a sentence, not of an occasion's name
 TIE = re.compile(r"提携|締結|調印|盟約|姉妹|友好|協定|縁組|覚書|結")
@@ -41,7 +42,7 @@ def visits(page: Page) -> Iterator[AnyRecord]:
 def left(page: Page, lines: set[int]) -> str | None:
     """Why what speaks of a visit on some lines yields no record; empty where it was not understood, None where none does."""
     found: dict[int, str] = page.memory.get("visits-left", {})
-    return min((why for number, why in found.items() if number in lines), default=None)
+    return min((found[number] for number in lines & found.keys()), default=None)
 
 
 def yielding(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
@@ -70,7 +71,7 @@ def _of_ties(page: Page, number: int) -> bool:
         blank = 0 if norm else blank + 1
         if blank > 1:
             return False
-        if SIGNED.search(norm) and " " in norm.replace("\t", " ") and not re.search(r"\d|:|。", norm):
+        if SIGNED.search(norm) and BLANK.search(norm) and not ROW.search(norm):
             return True
     return False
 

@@ -91,6 +91,8 @@ class Walk(Roll):
             self.behind(line.part(title.end, len(line)))
         elif label := labelled(line):
             self.label(number, *label[:3])
+        elif self.now is None and not self.mode:
+            return  # no list is open that the line could belong to, or end
         elif self.now is not None and SUM.match(norm):
             self.number(line)
         elif is_list(self.page, line):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.labels import answered, run_on
+from graph.reading.once import once
 from graph.reading.outline import mark_of, outdented
 from graph.reading.page import Page
 from graph.reading.regions import CLOSE, NAMING, OPEN
@@ -23,11 +24,10 @@ ROW = re.compile(r"[^()\s]{2,24}[(][^()]{1,12}[)]\s*[\d明大昭平令MTSHR]")
 ENDED = re.compile(r"[市町村区郡州省県府都道島]\s*$")
 
 
-def pieces(page: Page) -> Iterator[tuple[int, Text]]:
+@once
+def pieces(page: Page) -> list[tuple[int, Text]]:
     """Number (from 0) and text of each line; a line broken inside a bracket, or inside a word, with what follows it."""
-    if "pieces" not in page.memory:
-        page.memory["pieces"] = list(_pieces(page))
-    yield from page.memory["pieces"]
+    return list(_pieces(page))
 
 
 def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
@@ -63,14 +63,12 @@ def _owner(page: Page, line: Text, following: Text) -> bool:
     return mine and norm[-1] in "市町村" and not HANGS.search(line.norm)
 
 
+@once
 def torn(page: Page) -> list[range]:
     """The stretches that have lost their order (lines from 1), but for lists in brackets that are only broken at the ends of
     lines, for tables whose rows all fit their head, and for labels with the values that they ask for."""
-    if "torn" not in page.memory:
-        sound = _sound(page) | ruled(page) | {number + 1 for number in answered(page)}
-        page.memory["torn"] = [one for one in shredded(page.lines) if not _mended(page, one, sound)]
-    found: list[range] = page.memory["torn"]
-    return found
+    sound = _sound(page) | ruled(page) | {number + 1 for number in answered(page)}
+    return [one for one in shredded(page.lines) if not _mended(page, one, sound)]
 
 
 def _mended(page: Page, stretch: range, sound: set[int]) -> bool:

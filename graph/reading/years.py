@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.records import AnyRecord, Span, StatedDate
 
@@ -15,9 +16,8 @@ def with_years(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
 
 def _cited(page: Page, record: AnyRecord) -> AnyRecord:
     spans: dict[tuple[int, int], Span] = {}
-    for name in type(record).model_fields:
-        date = getattr(record, name)
-        if isinstance(date, StatedDate) and not set(REFERS).isdisjoint(date.flags):
+    for date in record.__dict__.values():
+        if type(date) is StatedDate and not set(REFERS).isdisjoint(date.flags):
             year = _year(page, date) if REFERS[0] in date.flags else None
             spans |= {span.at: span for span in (date.span, year) if span and not _holds(record.evidence, span)}
     if not spans:
@@ -41,14 +41,12 @@ def _year(page: Page, date: StatedDate) -> Span | None:
     return None
 
 
+@once
 def _years(page: Page) -> list[tuple[int, int, int]]:
     """Begin and end in the original, and year, of every date of the document that prints its year, in order."""
-    if "years" not in page.memory:
-        page.memory["years"] = sorted(
-            (block.text.starts[one.start], block.text.ends[one.end - 1], one.date.earliest.year)
-            for block, dates in zip(page.blocks, page.dates, strict=True)
-            for one in dates
-            if one.date and one.relation == "absolute"
-        )
-    found: list[tuple[int, int, int]] = page.memory["years"]
-    return found
+    return sorted(
+        (block.text.starts[one.start], block.text.ends[one.end - 1], one.date.earliest.year)
+        for block, dates in zip(page.blocks, page.dates, strict=True)
+        for one in dates
+        if one.date and one.relation == "absolute"
+    )
