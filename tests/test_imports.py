@@ -20,7 +20,7 @@ READING = [
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
-    "days", "regions", "leads", "timelines", "towns", "lands", "abroad", "policies", "plans",
+    "days", "regions", "leads", "timelines", "towns", "glosses", "lands", "abroad", "policies", "plans",
     "indicators", "denials", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",

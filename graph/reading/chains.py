@@ -106,7 +106,11 @@ def bare_gap(gap: str) -> str:
     """What joins two places, without the country, state or prefecture before the second: `と韓国の`, `、岡山県`."""
     gap = re.sub(r"旧$", "", gap)
     for _ in range(2):
-        gap = re.sub(r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|[一-龥]{2,3}[都道府]|同[県府道])の?$", "", gap)
+        gap = re.sub(
+            r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|(?<=[、・と])[一-龥]国|[一-龥]{2,3}[都道府]|同[県府道])の?$",
+            "",
+            gap,
+        )
         lands = [one for one in pattern().finditer(gap) if re.fullmatch(r"[の・ ]?", gap[one.end() :])]
         gap = gap[: lands[-1].start()] if lands else gap
     return gap

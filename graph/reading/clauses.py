@@ -16,12 +16,12 @@ from graph.values import DateMention
 # The acts that conclude a tie, and the forms in which an act is done, not planned (`締結し`, `調印式が行われ`, `提携に至り`).
 ACTS = r"(?:再|仮)?締結|(?:再|仮)?調印|署名|提携|盟約|縁組み?|締約|批准"
 DONE = (
-    r"(?=(?:いた|致)?し(?!よう|たい|ていない)|され(?!る)|をし(?:た|て|、|ま)|[をが]取り?交|[をが](?:執り)?行|が(?:成立|実現|結ば|交わさ|決ま|なされ|整い|かな)"
+    r"(?=(?:いた|致)?し(?!よう|たい|ていない)|され(?!る)|をし(?:た|て|、|ま)|[をが]取り?交|[をが](?:執り)?行|を[^、。はがを]{2,20}(?:で|にて|において)、?(?:執り)?行(?:いました|い、|った|われ(?:た|まし))|が(?:成立|実現|結ば|交わさ|決ま|なされ|整い|かな)"
     r"|に(?:至[りっ]|こぎ)|する(?:に至|運び|こと[とに]な|ことが決|(?=[。)]|\s*$))|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
 VERBS = (
     r"むすん(?=だ|でい(?:る|ます))|むすび(?=ました)|結(?:び直|ぶ(?=。|\s*$|[(]|ことが決|こと[とに](?:な|決))|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|って(?:から|以来|い|お)|りま|り、)|書を交換"
-    r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|(?:関係|提携)を樹立|署名に臨|判を(?:押|つい)|(?:提携|協定|盟約|縁組)を更新(?=した|しま|し、|され|。|\s*$)"
+    r"|が成立(?!し?な)|が実現|の運び|に至(?=った|りま|り、)|を宣言|(?:協定|盟約|覚書)(?=\s*$)|に合意(?=し|。|$)|の締結(?=\s*$|式)|(?:関係|提携)を樹立|署名に臨|判を(?:押|つい)|(?<=[年月日]に)(?:執り)?行われ(?=た|まし|、)|(?:提携|協定|盟約|縁組)を更新(?=した|しま|し、|され|。|\s*$)"
 )
 CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}")
 # What turns a verb round: `提携したのは昭和63年である`.
@@ -41,6 +41,12 @@ VOID = re.compile(
     r"(?:\s*(?:協定|提携|盟約|調印|締結|書|式|関係|都市|年|後|の|を|に|は|が|から|し|て|で|す|る|た|さ|れ))*?\s*(?:[0-9一二三四五六七八九十]+\s*(?:周年|年目)|周年|に向け|を目指|目指し|予定|の可能性"
     r"|の申し?(?:入れ|出)|の提案|の準備|準備|のため|へ向け|を検討|の検討|について協議|を協議|協議を|に至っていない|には至|いない|おらず|ない|なかった|を記念|記念|の打診|を打診|を希望|の話)"
 )
+
+
+# What a ceremony without a word for it was: `姉妹都市提携は、平成5年5月1日に執り行われました`.
+HELD = re.compile(rf"(?:{ACTS})(?:式典?)?[はも]、?[^。はがも]*$")
+# How a tie came, not when it was signed: `友好都市提携は、昭和20年に児童が疎開したことが縁です`.
+ORIGIN = re.compile(r"[はも]、?[^。]*?(?:こと|の)(?:が|を)、?(?:(?:ご)?縁|きっかけ|契機|機縁|発端|始まり|はじまり)")
 
 
 SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
@@ -80,6 +86,8 @@ def verbs(norm: str) -> tuple[re.Match[str], ...]:
     told = list(CONCLUDES.finditer(norm))
     void = denials(norm) if told else ()
     for match in told:
+        if ORIGIN.match(norm, match.end()) or (match[0].endswith("行われ") and not HELD.search(norm, 0, match.start())):
+            continue
         if VOID.match(norm, match.end()) or any(one.start < match.end() and match.start() < one.end for one in void):
             continue
         if (
@@ -112,7 +120,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             continue
         groups = chains(page, norm, True) if groups is None else groups
         apart = max([begin, *(one.end() for one in OCCASION.finditer(norm, begin, verb.start()))])
+        opening: Chain | None = None
         if any(apart <= one.start < verb.start() and one.part != "topic" for one in groups):
+            opening = next((one for one in groups if begin <= one.start < apart and _opens(norm, one)), None)
             begin = apart
         mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
         inherited = not mine
@@ -159,15 +169,20 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         told = pairs(norm, [one for one in groups if one.start >= begin], when, verb)
         if told:
             for date, chain, own in with_kinds(norm, groups, told, mine, kind, verb.start()):
-                yield from _act(norm, groups, verb, own, inherited, date, begin, chain)
+                yield from _act(norm, groups, verb, own, inherited, date, begin, chain, opening)
         elif signed := sides(norm, [one for one in groups if one.start >= begin], when, verb.start()):
             for date, chain in signed:
                 rest = [one for one in groups if one is chain or all(one is not two for _, two in signed)]
-                yield from _act(norm, rest, verb, kind, inherited, date, begin, None)
+                yield from _act(norm, rest, verb, kind, inherited, date, begin, None, opening)
         else:
             best = next(iter(after or when[-1:]), lead)
-            yield from _act(norm, groups, verb, kind, inherited, best, begin, None)
+            yield from _act(norm, groups, verb, kind, inherited, best, begin, None, opening)
         begin = verb.end()
+
+
+def _opens(norm: str, one: Chain) -> bool:
+    """True for a former town that acts in the whole sentence, whatever was the occasion: `旧A町が、祭りを契機に`."""
+    return any("former" in name.flags for name in one.names) and norm[one.end : one.end + 2] in ("が、", "は、")
 
 
 def _void(norm: str, kind: Mention) -> bool:
@@ -194,7 +209,7 @@ def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
 
 def _act(
     norm: str, groups: list[Chain], verb: re.Match[str], kind: Mention | None, inherited: bool, date: DateMention | None,
-    begin: int, chain: Chain | None,
+    begin: int, chain: Chain | None, opening: Chain | None,
 ) -> Iterator[Act]:  # fmt: skip
     broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
     before = [
@@ -219,7 +234,7 @@ def _act(
     following = [
         one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(bare_gap(norm[verb.end() : one.start]))
     ]
-    told = [one for one in (*topics, *withs[-1:], *following[:1]) if one.start >= begin or not begin]
+    told = [one for one in (*topics, *withs[-1:], *following[:1]) if one.start >= begin or not begin or one is opening]
     formers = tuple({name.key: name for one in told for name in one.names if "former" in name.flags}.values())
     leads = [found for one in topics if (found := present(one))]
     topic = leads[-1] if leads else ()

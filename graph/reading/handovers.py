@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from graph.reading.chains import Chain, chains
+from graph.reading.chains import Chain, bare_gap, chains, past_bracket
 from graph.reading.deeds import deed, home, kinds
 from graph.reading.lands import Name, names, stated
 from graph.reading.once import once
@@ -31,6 +32,7 @@ OBJECT = re.compile(
 )
 # Of what a town had, that which is a tie: `旧A町の姉妹都市`, not `旧A町の祭り`.
 OF_TIE = re.compile(r"の[^、。]{0,10}?(?:姉妹|友好|親善|兄弟|提携|交流|盟約)")
+BETWEEN = re.compile(r"との(?:間の)?(?:姉妹|友好|親善|兄弟)[^、。]{0,8}(?:提携|縁組|盟約|協定|関係)?(?:は|が|を)")
 JOINED = re.compile(r"\s*(?:、|・|,|と|及び|並びに|および|や)\s*旧?(?:[一-龥]{1,4}郡)?")
 MERGED = re.compile(r"合併|編入")
 SAME = re.compile(r"同(?P<sort>[市町村])(?![内民])")
@@ -170,6 +172,23 @@ def signers(page: Page, text: Text, at: int) -> list[Stated]:
     return list({one[2].value: one[2] for one in chain}.values())
 
 
+def signed_between(page: Page, tie: Agreement) -> list[Stated]:
+    """The former town between which and the partner a sentence has the tie: `旧A町とB市との友好都市提携は`."""
+    if "between" not in page.memory:
+        texts = _texts(page) if "旧" in page.document.text else ()
+        page.memory["between"] = [one for text in texts if "旧" in text.norm for one in _between(page, text)]
+    mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
+    return list({town.value: town for town, partner in page.memory["between"] if partner in mine}.values())
+
+
+def _between(page: Page, text: Text) -> Iterator[tuple[Stated, str | None]]:
+    for one, two in pairwise(names(page, text.norm)):
+        joined = "former" in one.flags and one.key and text.norm[one.end : one.end + 1] == "と"
+        if joined and "former" not in two.flags and not bare_gap(text.norm[one.end + 1 : two.start]):
+            if BETWEEN.match(text.norm, past_bracket(text.norm, two.end)):
+                yield stated(text, one, "former"), two.key
+
+
 def in_its_time(page: Page, text: Text) -> list[Stated]:
     """The town in whose days a sentence has a tie signed: `旧A町時代の平成2年5月6日に`."""
     return [one[2] for one in _towns(page, text) if IN_ITS_TIME.match(text.norm, one[1])]
@@ -201,3 +220,12 @@ def _meant(page: Page, text: Text, match: re.Match[str]) -> tuple[Text, Name] | 
         if found := [two for two in names(page, one.norm) if two.surface[-1] == match["sort"]]:
             return (one, found[-1]) if found[-1].key and "former" in found[-1].flags else None
     return None
+
+
+def before_merger(page: Page, key: str, tie: Agreement) -> bool:
+    """True for a town that merged into a side of the tie only after the day of signing."""
+    row = next((row for row in page.gazetteer.formers if row.key == key), None)
+    if row is None or tie.signed is None:
+        return tie.signed is not None
+    sides = {page.home, *(one.value for one in tie.parties)}
+    return row.successor in sides and (not row.date or tie.signed.value.removeprefix("FY") < row.date)

@@ -14,7 +14,8 @@ BEFORE = re.compile(rf"[\s(〔\[、]*(?P<label>{_ACT}(?:年月日|日)\s*:?)?\s*
 AFTER = re.compile(rf"\s*(?:に)?\s*(?P<act>{_ACT})?\s*[)〕\]]?\s*")
 ACT, LIST = re.compile(_ACT), re.compile(r"\s*(?:[(][^()]*[)])?\s*[、・と]\s*")
 REGION = re.compile(r"[市町村区郡][(〔\[【][^)〕\]】]*$")
-LEAD = re.compile(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])|[一-龥]{2,3}[都道府県]\s+$")
+IN_ITS_TIME = re.compile(r"[日月年][(〔][^)〕]*$")  # 1992年10月9日(旧八田村時代)
+LEAD = re.compile(r"\d{1,2}|[ア-ンA-Za-z](?=[ 、.)])|[一-龥]{2,3}[都道府県](?:\s+|[一-龥]{1,5}郡)$")
 TIE = re.compile(r"姉妹|友好|交流|協力|兄弟|提携|パートナーシップ|協定|都市|海外の?|国内の?|との|[のとな]")
 PARTICLE, ENDS = re.compile(r"[はがをにへでもや]|と(?!の)"), re.compile(r"[とはがをにも]、?$|[:：]")
 LOOSE = re.compile(r"\W|[ァ-ヴー]+")
@@ -65,6 +66,8 @@ def _heading_of(page: Page, norm: str) -> Name | None:
     one = found[0]
     if REGION.search(norm[: one.start]):
         return None  # the region of a place that no list knows
+    if "former" in one.flags and IN_ITS_TIME.search(norm[: one.start]):
+        return None  # in whose time the day was
     place = page.gazetteer.place(one.key or "")
     if place is not None and place.kind == "prefecture":
         return None  # the heading of a group

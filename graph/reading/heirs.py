@@ -5,7 +5,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from graph.reading.denials import negated
-from graph.reading.handovers import HANDED, MERGED, given_for, in_its_time, sentences_of, signers, with_handovers
+from graph.reading.handovers import (
+    HANDED,
+    MERGED,
+    before_merger,
+    given_for,
+    in_its_time,
+    sentences_of,
+    signed_between,
+    signers,
+    with_handovers,
+)
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
 from graph.reading.page import Page
@@ -186,11 +196,9 @@ def _signers(page: Page, tie: Agreement, own: Text | None, told: bool) -> tuple[
     if own is not None and (told or SAME_TOWN.search(own.norm)):
         at = next(one.span.at[0] for one in (*tie.parties, *tie.unnamed) if one.printed and one.value != page.home)
         found = signers(page, own, bisect_left(own.starts, at))
-    if not found and own is not None:
-        found = in_its_time(page, own)
-    if not found:
-        found = list({one.value: one for two in given_for(page, tie) for one in two.former}.values())
-    return tuple(found) if all(_before_merger(page, one.value, tie) for one in found) else ()
+    found = found or (in_its_time(page, own) if own is not None else []) or signed_between(page, tie)
+    found = found or list({one.value: one for two in given_for(page, tie) for one in two.former}.values())
+    return tuple(found) if all(before_merger(page, one.value, tie) for one in found) else ()
 
 
 def _listed(page: Page, tie: Agreement) -> Agreement:
@@ -231,17 +239,9 @@ def _formers(page: Page, tie: Agreement, sentences: Iterable[Text]) -> list[Stat
     found: dict[str, tuple[Text, Name]] = {}
     for text in sentences:
         for one in names(page, text.norm):
-            if one.key and "former" in one.flags and _before_merger(page, one.key, tie):
+            if one.key and "former" in one.flags and before_merger(page, one.key, tie):
                 found.setdefault(one.key, (text, one))
     return [stated(*one, "former") for one in found.values()] if len(found) == 1 else []
-
-
-def _before_merger(page: Page, key: str, tie: Agreement) -> bool:
-    row = next((row for row in page.gazetteer.formers if row.key == key), None)
-    if row is None or tie.signed is None:
-        return tie.signed is not None
-    sides = {page.home, *(one.value for one in tie.parties)}
-    return row.successor in sides and (not row.date or tie.signed.value.removeprefix("FY") < row.date)
 
 
 def _until(page: Page, text: Text, before: int, tie: Agreement) -> StatedDate | None:

@@ -26,6 +26,12 @@ SIGN = re.compile(
 WIDE = re.compile(r"(?P<label>\S(?:[^。、]{0,22}?\S)?)(?:\t+|\s{2,})(?P<value>\S.*)$")
 NARROW = re.compile(r"(?P<label>[^\s。、()]{1,14}(?:[(][^()]{1,8}[)])?)\s(?P<value>\S.*)$")
 SPREAD = re.compile(r"(?P<label>[一-龥ぁ-んァ-ヶー](?:\s+[一-龥ぁ-んァ-ヶー])+)(?:\s*[:：]\s*|\s+|$)(?P<value>\S.*)?$")
+# The head of the next item, run on behind the day that closes the one before.
+RUN_ON = re.compile(
+    r"[^:。、]{2,12}:[^。、:]{0,24}[年月日)]\s+(?=[-・○●■◆]\s+[^\s\d。、:()]{1,16}[市町村区郡](?:[(][^()]{1,24}[)])?\s*$)"
+)
+AT = re.compile(r"[日)]\s*[(]?[^\s\d。、]{2,16}(?:にて|において|で(?:調印|締結|提携|署名)?)[)]?$")
+CLOSED = tuple("市町村区郡)")
 ITEM = re.compile(rf"[\s{BULLETS}-]*")
 BESIDE = re.compile(
     r"(?:(?<=[\s、,/;])|^|(?<=[】\]〕]))(?P<label>[^\s:：。、,/;(【\[]{1,12})[:：]\s*(?=\S)|[【\[〔](?P<braced>[^】\]〕\d]{1,12})[】\]〕]\s*(?=[^\s【\[〔])"
@@ -76,12 +82,22 @@ def answered(page: Page) -> set[int]:
     }
 
 
+def run_on(page: Page, number: int) -> list[Text]:
+    """A line (from 0), cut before the head of the next item that was run on behind its day: `締結日：平成3年5月1日 - 大野市`."""
+    line = page.lines[number]
+    match = RUN_ON.match(line.norm) if line.norm[-1:] in CLOSED and ":" in line.norm else None
+    if match is None or number + 1 == len(page.lines) or not COLON.match(page.lines[number + 1].norm.strip()):
+        return [line]
+    return [line.part(0, match.end()).stripped(), line.part(match.end(), len(line))]
+
+
 def _parted(page: Page) -> Iterator[Part]:
     lines = [
         (number, text, *_bare(text))
         for number, line in enumerate(page.lines)
         if line.norm.strip()
-        for text in _beside(line)
+        for one in run_on(page, number)
+        for text in _beside(one)
     ]
     ways = [list(_candidates(body)) for _, _, body, _, _ in lines]
     often = _counted(ways)
@@ -163,6 +179,13 @@ def _counted(lines: Iterable[Iterable[tuple[Text, Text | None, str]]]) -> Counte
     )
 
 
+def _begins_dated(words: Text, value: Text) -> bool:
+    """True for a day with the place of signing behind it: `平成3年5月1日　大野市にて`."""
+    if role(words.norm) != "date" or not AT.search(value.norm):
+        return False
+    return any(one.date and one.date.days == 1 and not one.start for one in find_dates(value.norm))
+
+
 def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Counter[tuple[str, str]]) -> bool:
     label = compact(words.norm)
     if (
@@ -177,7 +200,8 @@ def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Co
     if nature(page, words.stripped()) in NO_LABEL or names(page, words.norm):
         return False
     if known:
-        return value is not None and nature(page, value) in ("date", "kind", "place", "land", "state", "firm", "number")
+        asked = ("date", "kind", "place", "land", "state", "firm", "number")
+        return value is not None and (nature(page, value) in asked or _begins_dated(words, value))
     if nature(page, words.stripped()) == "kind":
         return value is not None and style in ("colon", "braced", "spread", "sign", "wide", "narrow")
     again = often[label, style] > 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
+from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
 from graph.reading.page import HOME, Page, both
 from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
@@ -14,9 +15,7 @@ from graph.reading.towns import former_town, lengths, merged, now_another, was_m
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
-KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"(?:(?<=[\d元])(?:年(?!度)|月)|(?<=月\d)日|(?<=月\d\d)日)?(?P<name>[一-龥々]{1,6})$")
-FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
 COMMON = re.compile(
@@ -135,8 +134,10 @@ def _found(page: Page, norm: str) -> Iterator[Name]:
     for match in both(norm):
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
         yield Name(match.start() + 2, match.start() + 3, "市", page.home, ("home",))
-    for start, stop, former, land, region in _spotted(page, norm, masked):
-        yield Name(start, stop, norm[start:stop], None, ("former",) if former else (), land, region)
+    told = glossed(page, norm, masked) if ")" in norm else ()
+    for start, stop, former, land, region in (*_spotted(page, norm, masked), *told):
+        surface = norm[start:stop] if norm[stop - 2] != ")" else unglossed(norm[start:stop])
+        yield Name(start, stop, surface, None, ("former",) if former else (), land, region)
     for match in pattern().finditer(masked):
         bare = BARE.match(masked, match.end())
         if bare and not key_of(bare["name"]):
@@ -160,9 +161,6 @@ def _settled(page: Page, one: Name) -> Name | None:
     if island or (last in "道都州島郡" and not found.key and not one.land):
         return None
     return replace(one, key=found.key, flags=tuple(dict.fromkeys((*found.flags, *one.flags))))
-
-
-Spot = tuple[int, int, bool, str | None, str | None]
 
 
 def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:

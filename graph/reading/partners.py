@@ -13,7 +13,7 @@ from graph.reading.lands import Name, names, stated
 from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import BULLETS
 from graph.reading.page import Page
-from graph.reading.regions import OPEN
+from graph.reading.regions import OPEN, prefectures
 from graph.reading.slots import FURTHER, role
 from graph.reading.text import Text
 from graph.records import AnyRecord, Stated
@@ -31,6 +31,12 @@ HELD = re.compile(
 )
 IS = re.compile(r"(?:は|が|として|には)、?")
 WITH = re.compile(r"(?:[(][^()]*[)])?と(?:は|も|それぞれ)?、?$")
+# What a tie gave rise to, told as done: `A市とB市との姉妹都市提携を機に、協会が発足しました`.
+GAVE_RISE = re.compile(r"[をが](?:機|契機|きっかけ)")
+OCCASION = re.compile(
+    r"(?:の?(?:提携|締結|縁組|盟約|協定))*(?:を|が)(?:機会?に|契機に|契機[とで]|きっかけ[にとで])(?:し|なり)?(?!.*(?:たい|予定|目指|検討|提案|計画))[^。]*た。?\s*$"
+)
+BOTH = re.compile(r"(?:[(][^()]*[)])?との(?:間の)?$")
 SPEECH = r"なん(?:だ|です)|だ[よね。]|なの(?:です|よ|。|$)"  # as one speaks: 友好都市だよ
 GROUP = re.compile(rf"(?:の?(?:提携|協定|盟約|縁組|関係))?(?:、|です|であ|{SPEECH}|の|を結|にあ)")
 STATED = re.compile(rf"(?:[(][^()]*[)])?(?:{SPEECH}|です|であ|で[、。]|の\d|、|があ|を?(?:含|合わせ)|\s*。?$)")
@@ -111,6 +117,8 @@ def _titled(page: Page) -> Iterator[tuple[Text, Sequence[Text]]]:
             continue
         mark = MARK.match(line.norm)
         bare = line.part(mark.end() if mark else 0, len(line)).stripped()
+        if rows and nature(page, bare) == "land" and line.norm.strip() != bare.norm and _prefecture(page, rows, bare):
+            continue
         if title is not None and nature(page, bare) == "place":
             rows += [bare] if bare.norm[0] not in OPEN else []  # the country of the place above
             continue
@@ -119,6 +127,12 @@ def _titled(page: Page) -> Iterator[tuple[Text, Sequence[Text]]]:
         title, rows = (bare if _is_title(page, bare) else None), []
     if title is not None:
         yield title, rows
+
+
+def _prefecture(page: Page, rows: Sequence[Text], bare: Text) -> bool:
+    """True for a prefecture alone among towns that each bear theirs: a partner of its own, and no title."""
+    found = prefectures(page.gazetteer)
+    return bool(found.fullmatch(bare.norm)) and all(found.match(row.norm) for row in rows)
 
 
 def _is_title(page: Page, line: Text) -> bool:
@@ -134,7 +148,7 @@ def _is_title(page: Page, line: Text) -> bool:
 def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     """The places beside a kind in a sentence that says how things stand, and tells of no day and no visit."""
     norm = sentence.norm
-    if not (TWINS.search(norm) and STANDS.search(norm)):
+    if not TWINS.search(norm) or not (STANDS.search(norm) or GAVE_RISE.search(norm)):
         return
     told = [one for one in kinds(page, norm) if TWINS.search(norm[one.start : one.end])]
     void = denials(norm)
@@ -149,6 +163,10 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
         run: list[Name] = []
         if match := HELD.match(norm, one.end):
             run = _from(norm, found, match.end())
+        elif OCCASION.match(norm, one.end) and BOTH.search(norm, 0, one.start):
+            run = _until(norm, found, one.start, BOTH)
+            sides = [two for two in found if two.end <= one.start][-len(run) - 1 :]
+            run = run if any(two.key == page.home for two in sides) else []
         elif not any(date.date for date in find_dates(norm)) and not OTHERS.search(norm):
             if (match := IS.match(norm, one.end)) and not norm[: one.start].endswith("と"):
                 run = _from(norm, found, match.end())
@@ -194,12 +212,12 @@ def _from(norm: str, found: Sequence[Name], at: int) -> list[Name]:
     return run
 
 
-def _until(norm: str, found: Sequence[Name], stop: int) -> list[Name]:
+def _until(norm: str, found: Sequence[Name], stop: int, joint: re.Pattern[str] = WITH) -> list[Name]:
     """The names one beside another that a と joins to the word at `stop`: `A市、B市と姉妹都市`."""
     run: list[Name] = []
     for name in reversed([one for one in found if one.end <= stop]):
         gap = norm[name.end : run[0].start if run else stop]
-        if not (_between(norm, name.end, run[0].start) if run else WITH.fullmatch(gap)) or "home" in name.flags:
+        if not (_between(norm, name.end, run[0].start) if run else joint.fullmatch(gap)) or "home" in name.flags:
             break
         run.insert(0, name)
     return run

@@ -20,6 +20,8 @@ LETTER, SHORTENED = (
 STATE = re.compile(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$")
 BEHIND = re.compile(r"\s*(?:$|[(（〔\[【<、,]|\s)")
 
+READING = re.compile(r"[(][ぁ-ゖァ-ヶー]{2,16}(?:[ ][ぁ-ゖァ-ヶー]{2,16})?[)](?=\s*[(])")  # 朝陽市(ちょうようし)(中国)
+
 # A letter that a name may hold; the sign of a date before one, and a day whose 日 the name begins with.
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
 DATED = re.compile(r"[\d元][年月日]$")
@@ -93,6 +95,8 @@ def beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str
         return land, None, start
     if inside and (region := region_of(page, inside) or short_region(page, inside)):
         return None, region, start
+    if reading := READING.match(norm, end):
+        return beside(page, norm, start, reading.end())
     if behind := appended(page, norm, end):
         return behind[0], behind[1], start
     before = norm[max(0, start - 40) : start]

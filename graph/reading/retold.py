@@ -33,17 +33,20 @@ class Retold:
         self.lines = sorted(self.ties)
 
     def tells(self, block: Block) -> bool:
-        """True for a block that says of the tie above it, or of one whose partner it names, only what was read already."""
+        """True for a block that says of the tie above it, or of one whose partner it names, only what was read already (without a
+        day, that it is a tie with that partner)."""
         norm = block.text.norm
         days = [one.date for one in find_dates(norm) if one.date]
         kinds_ = {one.key for one in kinds(self.page, norm) if one.key}
-        if not days or not kinds_ or MORE.search(norm) or state_of(norm):
+        if not kinds_ or MORE.search(norm) or state_of(norm):
             return False
         named = {
             one.key or one.surface
             for one in names(self.page, norm)
             if one.key != self.page.home and (WITH.match(norm, one.end) or not is_prefecture(self.page, one.key))
         }
+        if not days and not named:
+            return False
         at = bisect_right(self.lines, block.line)
         above = self.lines[at - 1] if at else None
         if own := heads(self.page).get(block.line):

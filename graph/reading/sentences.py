@@ -21,6 +21,7 @@ Subject = tuple[Text, Name]
 ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
+FACING = re.compile(r"[ァ-ヴー][州省]と(?![はものなし])[^、。はがも]{0,14}$")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]長?|両市町長?|両首長|[二三四五2-5]者)(?:は|が|で|の|、)")
 CITIES = (
     "sister-city", "friendship-city", "brother-city", "exchange-city", "twinning", "friendly-exchange",
@@ -162,6 +163,8 @@ def _tie(
     known = act.partners or act.formers or (subject and subject[1].key not in {one.key for one in act.owners})
     if act.owners and not known and with_stranger(text.norm, act.owners[-1].end, act.verb[0]):
         return None  # the partner is one that no list knows: the publisher does not take its place
+    if not act.owners and len(act.partners) == 1 and FACING.search(text.norm, 0, act.partners[0].start):
+        return None  # a state that no list knows is the other side: X州とA県との
     parties, unnamed = _sides(page, text, act.owners, act.partners, subject, act.verb[0])
     if alike is not None and not named and BOTH_SIDES.search(text.norm[: act.verb[0]]):
         parties, unnamed = list(alike.parties), list(alike.unnamed)

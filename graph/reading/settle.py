@@ -1,14 +1,14 @@
 """Where two recognisers read the same words differently, keeps the reading that knows more of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import ontology
 from graph.reading.page import Page
 from graph.reading.timelines import event_lines
 from graph.reading.towns import merged_into
 from graph.reading.wraps import torn as lost
-from graph.records import Agreement, AnyRecord, Membership, Span
+from graph.records import Agreement, AnyRecord, Membership, Span, Stated
 
 # Whose reading of the same words outdoes whose: readers that know the layout or the grammar come before those that only
 # pair a date with the places near it. Where the value is empty, any other reader does.
@@ -61,6 +61,8 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         if isinstance(one, Agreement) and one.recogniser != "partners" and _twins(one)
         for side in _sides(one)[1:]
     }
+    own = {_day(one): one.kind for one in kept if isinstance(one, Agreement) and one.signed and _own(one)}
+    kept = [_as_named(one, own) if isinstance(one, Agreement) else one for one in kept]
     return [
         one
         for one in kept
@@ -82,6 +84,21 @@ def _twins(one: Agreement) -> bool:
     """True for a tie between cities of whatever name: told once more without a day, it is the same one."""
     kind = f"agreement/{one.kind.value}"
     return "agreement/twinning" in (kind, ontology.kinds()[kind].broader)
+
+
+def _as_named(one: Agreement, own: Mapping[tuple[str, ...], Stated]) -> Agreement:
+    """A tie of which a title names no more than that it is one (姉妹都市・友好都市), of the kind that a sentence gives it."""
+    open_ = one.kind.value == "twinning" and not {"kind_from_heading", "kind_inherited"}.isdisjoint(one.kind.flags)
+    return one.model_copy(update={"kind": own.get(_day(one), one.kind)}) if open_ and one.signed else one
+
+
+def _day(one: Agreement) -> tuple[str, ...]:
+    return (one.signed.value if one.signed else "", *_sides(one)[1:])
+
+
+def _own(one: Agreement) -> bool:
+    """True for a tie between cities of a kind that its own words name."""
+    return _twins(one) and one.kind.value != "twinning" and not one.kind.flags
 
 
 def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set[int]) -> bool:

@@ -105,7 +105,7 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
     own = kind_of(page, item.head[0]) if item.head else None
     signing = [one for one in dates if SIGNS.search(one.label or "") and not LATER.search(one.label or "")] or dates
     chosen: list[Fact | None] = [*([one for one in signing if id(one) in named] or signing[:1])]
-    chosen += [one for one in dates if one not in chosen and AGAIN.search(one.label or "")]
+    chosen += [one for one in dates if one not in chosen and AGAIN.search(f"{one.label} {one.text.norm}")]
     for day in chosen or [None]:
         entry, kind = Entry(open=open_), None
         for part, fact in told:

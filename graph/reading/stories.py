@@ -22,6 +22,7 @@ from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.regions import prefectures
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
+from graph.reading.signings import clauses
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
@@ -30,6 +31,7 @@ from graph.records import Agreement, AnyRecord, Body, Stated, StatedDate
 from graph.values import find_dates
 
 BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
+ACT = re.compile(r"(?:提携|調印|盟約|縁組|協定|都市)[^。]{0,30}(?:[しをがは]|結|交わ)")
 FORMERS = re.compile(r"\s*旧[^()。]{2,40}[(](?P<in>[^()]{6,40})[)]")
 WITH = re.compile(r"[市町村区州省県](?:[(][^()]*[)])?と(?:は|も|の間)?")
 # The words of a covenant itself, which is dated below them.
@@ -150,12 +152,17 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             about = None
         if block.line in events or "\t" in block.text.norm:
             continue
-        if not _told_whole(block.text) if block.kind == "heading" else _chapter(page, index):
+        if block.kind == "heading" and not _told_whole(block.text):
+            continue
+        chapter = block.kind != "heading" and _chapter(page, index)
+        if chapter and not ACT.search(block.text.norm):
             continue
         scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
         for one in _signed_before(page, block.text, scene):
             rest.append(one)
         for start, sentence in page.sentences(index):
+            if chapter and (next(clauses(sentence.norm, start), None) or _of_merged(page, sentence)):
+                continue
             days = dates_in(page, index, start, sentence)
             for one in sentence_ties(page, sentence, days, scene, None if days else _pledged(page, sentence)):
                 scene = replace(scene, before=one)
@@ -194,10 +201,17 @@ def _told_whole(text: Text) -> bool:
 
 
 def _chapter(page: Page, index: int) -> bool:
-    """True under the heading of a partner, whose chapter is read as a whole; not under that of its prefecture alone."""
+    """True under the heading of a partner, whose chapter other readers know by its verbs of signing; not under that of its prefecture alone."""
     partner = page.sections[index].partner
     place = page.gazetteer.place(partner.value) if partner else None
     return partner is not None and not (place and place.kind == "prefecture" and partner.value.startswith("lg/jp-"))
+
+
+def _of_merged(page: Page, sentence: Text) -> bool:
+    """True where a sentence names a town that merged into another city than the publisher: which of the two it means, the
+    heading does not say."""
+    found = names(page, sentence.norm)
+    return any("former" in one.flags and heir_of(page, one.key) not in (None, page.home) for one in found)
 
 
 def _dated(one: Agreement, others: list[Agreement]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from graph.reading.labels import answered
+from graph.reading.labels import answered, run_on
 from graph.reading.once import once
 from graph.reading.outline import mark_of, outdented
 from graph.reading.page import Page
@@ -40,7 +40,9 @@ def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
             full = max(widths[max(0, last - NEAR) : last + NEAR + 1])
             if outdented(lines[last], lines[last + 1], page.known) or _owner(page, lines[last], lines[last + 1]):
                 break
-            if not _goes_on(text, lines[last], lines[last + 1], widths[last] >= full * 0.85):
+            if len(run_on(page, last)) > 1 or not _goes_on(
+                text, lines[last], lines[last + 1], widths[last] >= full * 0.85
+            ):
                 break
             last += 1
             body = lines[last].norm
@@ -49,7 +51,8 @@ def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
             )
         if depth(text.norm) > 0 and last > number:
             text, last = lines[number], number
-        yield number, text
+        for one in run_on(page, number) if last == number else (text,):
+            yield number, one
         number = last + 1
 
 
