@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from graph.reading.chains import Chain, bare_gap, chains, present
 from graph.reading.deeds import kinds
@@ -16,7 +17,7 @@ from graph.values import DateMention
 ACTS = r"(?:再|仮)?締結|(?:再|仮)?調印|署名|提携|盟約|縁組み?|締約|批准"
 DONE = (
     r"(?=(?:いた|致)?し(?!よう|たい|ていない)|され(?!る)|をし(?:た|て|、|ま)|[をが]取り?交|[をが](?:執り)?行|が(?:成立|実現|結ば|交わさ|決ま|なされ|整い|かな)"
-    r"|に(?:至[りっ]|こぎ)|する(?:に至|運び|こと[とに]な|ことが決|(?=[。)]|\s*$))|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
+    r"|とな(?:った|って|り(?!得|う))|に(?:至[りっ]|こぎ)|する(?:に至|運び|こと[とに]な|ことが決|(?=[。)]|\s*$))|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
 VERBS = (
     r"むすん(?=だ|でい(?:る|ます))|むすび(?=ました)|結(?:び直|ぶ(?=。|\s*$|[(]|ことが決|こと[とに](?:な|決))|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|って(?:から|以来|い|お)|りま|り、)|書を交換"
@@ -52,6 +53,7 @@ RELATIVE = re.compile(
 )
 
 
+FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
 
@@ -84,6 +86,8 @@ def verbs(norm: str) -> list[re.Match[str]]:
             and SAME.fullmatch(norm, found[-1].end(), match.start())
         ):
             continue  # 結んだ姉妹都市提携は: what was signed, spoken of again
+        if found and match[0] == "とな" and match.start() == found[-1].end():
+            continue  # 締結となり
         if (
             found
             and match.start() - found[-1].end() <= 8
@@ -101,7 +105,10 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
     groups: list[Chain] | None = None
     begin = 0
     known = kinds(page, norm) if CONCLUDES.search(norm) else []
-    for verb in verbs(norm):
+    told_ = verbs(norm)
+    for verb, later in zip_longest(told_, told_[1:]):
+        if verb[0].startswith("仮") and later and FORMAL.search(norm, verb.end(), later.start()):
+            continue  # the day of the signing is that of 正式な締結
         if CONTINUED.search(norm, begin, verb.end()):
             begin = verb.end()
             continue

@@ -44,9 +44,11 @@ MORE = (
     (rf"(?:姉妹|親善|夫婦|親子){_CITY}{_DEED}?|(?:姉妹|親善){_DEED}", "sister-city"),
     (rf"兄弟{_CITY}{_DEED}?|兄弟{_DEED}", "brother-city"),
     (rf"(?:国際協力|国際)?友好(?:親善)?{_CITY}{_DEED}?|友好(?:親善)?{_DEED}", "friendship-city"),
+    (rf"シスター・?シティー?(?!ー?ズ){_DEED}?", "sister-city"),
+    (rf"フレンド(?:リー|シップ)・?シティー?(?!ー?ズ){_DEED}?", "twinning"),
     (rf"(?:観光|国際|文化)?交流{_CITY}{_DEED}?", "exchange-city"),
 )
-_HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
+_HINT = re.compile(r"シティ|姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
 MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
 # A name of its own for which the graph has no kind of its own.
 NO_KIND = re.compile(r"^[^姉友]*(?:親善|夫婦|親子)[^姉友]*$")

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
+from graph.reading.deeds import NEAR
 from graph.reading.denials import negated
 from graph.reading.handovers import HANDED, MERGED, given_for, in_its_time, sentences_of, signers, with_handovers
 from graph.reading.lands import Name, names, stated
@@ -73,6 +74,8 @@ def _superseded(page: Page, tie: Agreement, anew: list[Agreement]) -> Agreement:
     mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
     for other in anew:
         later = tie.signed and other.signed and other.signed.date.earliest > tie.signed.date.latest
+        if other.kind.value in NEAR and other.kind.value != tie.kind.value:
+            continue  # a pact of aid in disasters renews no twinning
         if later and mine & {one.value for one in (*other.parties, *other.unnamed)}:
             sides = tuple(one for one in tie.parties if one.value != page.home)
             return tie.model_copy(update={"parties": (*tie.former, *sides), "former": ()})

@@ -14,7 +14,7 @@ from graph.reading.towns import former_town, merged, now_another, was_merged
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
-KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
+KATAKANA = re.compile(r"(?:(?<![一-龥々])[東西南北](?=[ァ-ヴ]))?[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"(?:(?<=[\d元])(?:年(?!度)|月)|(?<=月\d)日|(?<=月\d\d)日)?(?P<name>[一-龥々]{1,6})$")
 FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")

@@ -29,6 +29,9 @@ TITLE = re.compile(
 HELD = re.compile(
     r"(?:提携|協定|盟約|縁組|関係)?(?:の|を)?(?:提携|協定|盟約|縁組|関係)?(?:を|に)?(?:結んで|締結して|提携して)(?:い|お)る"
 )
+WHO = re.compile(
+    r"の?(?:提携|関係|協定)?[をに]?(?:して|結んで|提携して|締結して)(?:い|お)る(?:相手|都市|[市町]|まち|自治体)(?:は|が)、?"
+)  # 提携をしている相手は、A市、B市です
 IS = re.compile(r"(?:は|が|として|には)、?")
 WITH = re.compile(r"(?:[(][^()]*[)])?と(?:は|も|それぞれ)?、?$")
 SPEECH = r"なん(?:だ|です)|だ[よね。]|なの(?:です|よ|。|$)"  # as one speaks: 友好都市だよ
@@ -37,7 +40,7 @@ STATED = re.compile(rf"(?:[(][^()]*[)])?(?:{SPEECH}|です|であ|で[、。]|�
 STANDS = re.compile(rf"(?:て|で)(?:い|お)(?:る|り|ます)|{SPEECH}|です|であ[るり]|があ[るり]|にあ[るり]")
 OTHERS = re.compile(r"訪問|来訪|派遣|開催|周年|記念|受け?入|参加|県内|市町村")
 BETWEEN = re.compile(
-    r"(?:[(][^()]*[)])?[\s・、,，とや]*(?:及び|並びに|および|ならびに)?[\s・、,，の]*(?:[一-龥]{2,3}[都道府県])?"
+    r"(?:[(][^()]*[)])?[\s・、,，とや]*(?:及び|並びに|および|ならびに)?[\s・、,，の]*(?:[一-龥]{2,3}[都道府県])?(?:[一-龥]{1,4}郡)?"
 )
 CUT = re.compile(r"[)）〕\]】」』、]")  # of a bracket that an earlier line opens
 FEWEST = 2  # bare names that make a list under a title
@@ -144,7 +147,7 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     found = names(page, norm)
     for one in told:
         run: list[Name] = []
-        if match := HELD.match(norm, one.end):
+        if match := WHO.match(norm, one.end) or HELD.match(norm, one.end):
             run = _from(norm, found, match.end())
         elif not any(date.date for date in find_dates(norm)) and not OTHERS.search(norm):
             if (match := IS.match(norm, one.end)) and not norm[: one.start].endswith("と"):

@@ -29,6 +29,7 @@ from graph.values import find_dates
 BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
 FORMERS = re.compile(r"\s*旧[^()。]{2,40}[(](?P<in>[^()]{6,40})[)]")
 WITH = re.compile(r"[市町村区州省県](?:[(][^()]*[)])?と(?:は|も|の間)?")
+AGAIN = re.compile(r"再(?:締結|調印|提携|署名)")
 SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
 # What bears a city's name without being the city.
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
@@ -150,9 +151,10 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                 bodies |= {two.body.value: two for two in bodies_of(page, sentence, one)}
                 if subject and one.signed:
                     sides = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
-                    last[(str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)] = (
-                        one
-                    )
+                    side = (str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)
+                    if side in last and AGAIN.search(sentence.norm):
+                        rest.append(last[side])  # signed once more, of which the first day stays true
+                    last[side] = one
                 else:
                     rest.append(one)
             scene = replace(scene, kind=_spoken(page, sentence) or scene.kind)
