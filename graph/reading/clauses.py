@@ -28,7 +28,7 @@ CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)
 # Words for a tie that leave open which; and deeds of other sorts than ties between towns.
 TIE = re.compile(r"提携|盟約|縁組|調印|協定書|議定書|宣言書|提携書")
 OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッセージ|親書|契約|条約")
-CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦)?$")
+CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦|翌)?$")
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
 INTO = re.compile(r"(?:[しんだでたていれる]{0,5})[「『]?")
 # From the verb over the partner to the kind: `が結んだA市（国）との姉妹都市提携`.
@@ -44,7 +44,7 @@ VOID = re.compile(
 
 SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
 # Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
-BREAK = re.compile(r"(?:[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
+BREAK = re.compile(r"(?:(?:生ま|立さ|成さ)れ|[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
 # What stands before is another act, whose day and parties are its own.
 OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
 SEALED = re.compile(r"調印式|署名式|締結式")

@@ -8,6 +8,7 @@ from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
 from graph.reading.page import BOTH, HOME, Page
+from graph.reading.quoted import quoted
 from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
 from graph.reading.towns import former_town, merged, now_another, was_merged
@@ -30,7 +31,7 @@ PLAIN = re.compile(
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
-NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
+NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]|「[ァ-ヴ]")
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,10 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
             land = keys()[match["name"]]
             found = Found(None) if raw else resolve(page, bare["name"], land)
             yield Name(*bare.span("name"), bare["name"], found.key, found.flags, land)
+    for start, stop, town, land in quoted(page, norm, masked) if "「" in masked else ():
+        if not (raw and town):
+            found = Found(None) if raw else resolve(page, town or norm[start:stop], land)
+            yield Name(start, stop, norm[start:stop], found.key, found.flags, land)
     for match in PLAIN.finditer(masked):
         inside = inside_of(norm, match.end())
         if (

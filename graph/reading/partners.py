@@ -16,7 +16,7 @@ from graph.reading.page import Page
 from graph.reading.regions import OPEN
 from graph.reading.slots import FURTHER, role
 from graph.reading.text import Text
-from graph.records import AnyRecord, Stated
+from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates
 
 PIPE = re.compile(r"[|│｜┃]")
@@ -52,6 +52,17 @@ TWINS = re.compile(r"都市|姉妹|友好|兄弟|親善")
 
 def partner_lists(page: Page) -> Iterator[AnyRecord]:
     """Class B: the partners that a list names under their kind; of a prefecture's list nobody knows whose they are."""
+    if "partner-lists" not in page.memory:
+        page.memory["partner-lists"] = tuple(_partner_lists(page))
+    yield from page.memory["partner-lists"]
+
+
+def held(page: Page) -> set[tuple[str, str]]:
+    """The ties that a list calls the publisher's own, by kind and partner."""
+    return {(one.kind.value, one.parties[-1].value) for one in partner_lists(page) if isinstance(one, Agreement)}
+
+
+def _partner_lists(page: Page) -> Iterator[AnyRecord]:
     place = page.gazetteer.place(page.home)
     if place is None or place.kind == "prefecture":
         return

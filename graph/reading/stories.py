@@ -19,6 +19,7 @@ from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.regions import prefectures
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
+from graph.reading.sides import by_both
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
@@ -29,6 +30,7 @@ from graph.values import find_dates
 BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
 FORMERS = re.compile(r"\s*旧[^()。]{2,40}[(](?P<in>[^()]{6,40})[)]")
 WITH = re.compile(r"[市町村区州省県](?:[(][^()]*[)])?と(?:は|も|の間)?")
+OTHER = re.compile(r"\W*「(?P<name>[^「」]{2,12})」(?:と|では|へは|には|は)")
 AGAIN = re.compile(r"再(?:締結|調印|提携|署名)")
 SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
 # What bears a city's name without being the city.
@@ -132,12 +134,16 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     titled, about = title(page), None
     for index, subject in enumerate(subjects(page)):
         block = page.blocks[index]
+        told: list[Subject] = []
         if block.kind == "heading" or of_others(block.text.norm):
             about = None
         elif told := _told(page, block.text):
             about = told[0] if len(told) == 1 else None
         elif BEGINS.match(page.lines[block.line - 1].norm):
             about = None
+        if (other := OTHER.match(block.text.norm)) and not told:
+            subject = subject if subject and subject[1].surface.startswith(other["name"]) else None
+            about = None  # 「X」とは, of which no list knows
         if block.line in events or "\t" in block.text.norm:
             continue
         if not _told_whole(block.text) if block.kind == "heading" else _chapter(page, index):
@@ -147,6 +153,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             rest.append(one)
         for start, sentence in page.sentences(index):
             for one in sentence_ties(page, sentence, dates_in(page, index, start, sentence), scene):
+                one = by_both(page, block.text, start, sentence, one)
                 scene = replace(scene, before=one)
                 bodies |= {two.body.value: two for two in bodies_of(page, sentence, one)}
                 if subject and one.signed:
