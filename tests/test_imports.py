@@ -27,8 +27,8 @@ READING = [
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "intents", "bystanders", "below",
-    "sentences", "sides", "stories", "chronicles", "partners", "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners",
-    "compacts", "questions", "retold", "travels",
+    "sentences", "sides", "stories", "chronicles", "partners", "handovers", "heirs", "namesakes", "agreed", "firms",
+    "dealings", "joiners", "compacts", "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip
 ACCEPT = [

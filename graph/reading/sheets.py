@@ -103,9 +103,9 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
     if any(part in ("kind", "date", "note") and NONE.search(fact.text.norm) for part, fact in told):
         return
     dates = [fact for part, fact in told if part == "date"]
-    if dates and (apart := [(fact, day) for part, fact in told if part == "kind" and (day := _own_day(page, fact))]):
-        for fact, day in apart:
-            values = {"kind": [fact.text.part(0, day.start())], "date": [fact.text.part(*day.span("day"))]}
+    if dates and (apart := [(fact, at) for part, fact in told if part == "kind" and (at := _own_day(page, fact))]):
+        for fact, at in apart:
+            values = {"kind": [fact.text.part(0, at.start())], "date": [fact.text.part(*at.span("day"))]}
             yield Told(Entry(values, open={"kind", "date"}), None, None, item.head)
         told = [(part, fact) for part, fact in told if all(fact is not one for one, _ in apart)]
     named = {id(fact): kind for fact in dates if (kind := _named(page, fact))}
