@@ -117,7 +117,7 @@ class Gazetteer:
         around = {place for place in (region, nation) if place is not None}
 
         def inside(keys: Iterable[str]) -> list[str]:
-            return [key for key in keys if around <= set(self.chain(key))]
+            return [key for key in keys if not around or around <= set(self.chain(key))]
 
         forms = self._forms
         former = inside(forms.former.get(text, ()))
@@ -130,8 +130,9 @@ class Gazetteer:
         if not current:
             return self._choose_near(former, home, ("former",) if former else ())
         rivals = [key for key in former if not region and self._near(key, home)]
-        near = any(self._near(key, home) for key in current)
-        return _choose([*current, *rivals]) if rivals and not near else self._choose_near(current, home, ())
+        if rivals and not any(self._near(key, home) for key in current):
+            return _choose([*current, *rivals])
+        return self._choose_near(current, home, ())
 
     def mint(self, surface: str, *, country: str | None = None) -> Found:
         """Like `find`; for an unknown foreign place, a key proposed from its name, the same for ever.
@@ -205,9 +206,8 @@ class Gazetteer:
         return home is not None and self.prefecture(key) is not None and self.prefecture(key) == self.prefecture(home)
 
     def _choose_near(self, keys: list[str], home: str | None, flags: tuple[str, ...]) -> Found:
-        near = [key for key in keys if self._near(key, home)]
-        by_home = len(keys) > 1 and len(near) == 1
-        return _choose(near, (*flags, "place_by_home_prefecture")) if by_home else _choose(keys, flags)
+        near = [key for key in keys if self._near(key, home)] if len(keys) > 1 else []
+        return _choose(near, (*flags, "place_by_home_prefecture")) if len(near) == 1 else _choose(keys, flags)
 
     def _split_region(self, text: str) -> tuple[str, str | None]:
         """熊本県熊本市 is 熊本市 in 熊本県."""

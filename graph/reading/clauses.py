@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 
 from graph.reading.chains import Chain, bare_gap, chains, present
@@ -73,11 +74,13 @@ class Act:
     formers: tuple[Name, ...] = field(default=())
 
 
-def verbs(norm: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=4096)
+def verbs(norm: str) -> tuple[re.Match[str], ...]:
     """The verbs that conclude; those beside one another (`提携を結んだ`) once, by the last."""
     found: list[re.Match[str]] = []
-    void = denials(norm)
-    for match in CONCLUDES.finditer(norm):
+    told = list(CONCLUDES.finditer(norm))
+    void = denials(norm) if told else ()
+    for match in told:
         if VOID.match(norm, match.end()) or any(one.start < match.end() and match.start() < one.end for one in void):
             continue
         if (
@@ -95,7 +98,7 @@ def verbs(norm: str) -> list[re.Match[str]]:
         ):
             found.pop()
         found.append(match)
-    return found
+    return tuple(found)
 
 
 def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention | None = None) -> Iterator[Act]:
@@ -104,9 +107,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         return
     groups: list[Chain] | None = None
     begin = 0
-    known = kinds(page, norm) if CONCLUDES.search(norm) else []
-    told_ = verbs(norm)
-    for verb, later in zip_longest(told_, told_[1:]):
+    signs = verbs(norm)
+    known = kinds(page, norm) if signs else []
+    for verb, later in zip_longest(signs, signs[1:]):
         if verb[0].startswith("仮") and later and FORMAL.search(norm, verb.end(), later.start()):
             continue  # the day of the signing is that of 正式な締結
         if CONTINUED.search(norm, begin, verb.end()):

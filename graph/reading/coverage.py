@@ -15,7 +15,6 @@ from graph.reading.lands import names
 from graph.reading.missed import missed, pieces
 from graph.reading.outline import Block
 from graph.reading.page import Page
-from graph.reading.passages import articles
 from graph.reading.retold import Retold
 from graph.reading.sheets import signing_days
 from graph.reading.slots import role
@@ -84,7 +83,7 @@ class Coverage:
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
-    torn, law = lost(page), articles(page)
+    torn, law = lost(page), page.law
     claimed = {
         line
         for first, last in {span.lines for record in records for span in _spans(record)}

@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 
 from graph.reading.align import Row, Titled, Words
-from graph.reading.outline import width
 from graph.reading.page import Page
-from graph.reading.text import Text
+from graph.reading.text import Text, columns
 from graph.values import find_dates
 
 GAP = re.compile(r"\t|[ \u3000]{2,}|[ \u3000]*[|│｜┃][ \u3000]*")
@@ -158,17 +156,12 @@ def _gap(line: Text, start: int, stop: int) -> int:
     return 2 if stop - start >= 2 else 1 if wide else 0
 
 
-@lru_cache(maxsize=4096)
-def _wide(char: str) -> int:
-    return width(char + ".") - 1
-
-
 def places(found: Words) -> tuple[tuple[int, int], ...]:
     """From which column of the print to which each word stands; a wide letter takes two."""
     line = found.line
     begin = line.source.breaks[line.source.line_of(line.starts[0]) - 1]
     original = line.source.original[begin : line.ends[-1]]
-    at = [0, *accumulate(map(_wide, original))]
+    at = [0, *accumulate(map(columns, original))]
     return tuple(
         (at[line.starts[a] - begin], at[line.ends[b - 1] - begin]) if b > a else (-1, -1) for a, b in found.spans
     )

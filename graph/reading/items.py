@@ -59,6 +59,13 @@ def names_kind(page: Page, fact: Fact) -> bool:
 
 def items(page: Page) -> list[Item]:
     """The items of a document in order."""
+    if "items" not in page.memory:
+        page.memory["items"] = _items(page)
+    found: list[Item] = page.memory["items"]
+    return found
+
+
+def _items(page: Page) -> list[Item]:
     found = [Item(0)]
     waiting: Part | None = None  # a label whose value is to follow
     last: Part | None = None  # the line before, where it belongs to the item

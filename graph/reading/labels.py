@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.reading.lands import names
 from graph.reading.natures import Nature, nature
@@ -52,6 +53,7 @@ class Part:
         return self.label is not None and self.value is None
 
 
+@lru_cache(maxsize=8192)
 def compact(label: str) -> str:
     """A label without blanks and signs, by which it is known when it comes again."""
     plain = re.sub(r"\s+", "", label)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
-from graph.reading.page import BOTH, HOME, Page
+from graph.reading.page import HOME, Page, both
 from graph.reading.quoted import quoted
 from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
@@ -28,7 +28,10 @@ COMMON = re.compile(
 PLAIN = re.compile(
     r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?=[一-龥])(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
 )
+BRACKET = re.compile(r"[(〈〔\[【]")
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
+NEXT = re.compile(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]")
+INSIDE = re.compile(r"[都道府県市町村]内")
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
 NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]|「[ァ-ヴ]")
@@ -89,11 +92,11 @@ def _masked(page: Page, norm: str) -> str:
 
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
     """The municipalities named in a normalised text, in order; 本市 is the publisher. `raw`: not yet resolved."""
-    if len(norm) > LONGEST or not NAMED.search(norm):
-        return []
     key = ("names", norm, raw)
     if key not in page.memory:
-        page.memory[key] = tuple(_adjacent(page, norm, sorted(_names(page, norm, raw), key=lambda one: one.start)))
+        may = len(norm) <= LONGEST and NAMED.search(norm)
+        found = sorted(_names(page, norm, raw), key=lambda one: one.start) if may else []
+        page.memory[key] = tuple(_adjacent(page, norm, found))
     return list(page.memory[key])
 
 
@@ -120,7 +123,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
     masked = _masked(page, norm)
     for match in HOME.finditer(norm):
         yield Name(match.start(), match.end(), match[0], page.home, ("home",))
-    for match in BOTH.finditer(norm):
+    for match in both(norm):
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
         yield Name(match.start() + 2, match.start() + 3, "市", page.home, ("home",))
     if ("spots", norm) not in page.memory:
@@ -148,7 +151,7 @@ def _names(page: Page, norm: str, raw: bool) -> Iterator[Name]:
         if not (raw and town):
             found = Found(None) if raw else resolve(page, town or norm[start:stop], land)
             yield Name(start, stop, norm[start:stop], found.key, found.flags, land)
-    for match in PLAIN.finditer(masked):
+    for match in PLAIN.finditer(masked) if BRACKET.search(masked) else ():
         inside = inside_of(norm, match.end())
         if (
             (land := key_of(inside[:20]))
@@ -181,7 +184,7 @@ def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
         after = masked[stop : stop + 14]
         if (
             surface[-1] in "州県省都道府"
-            and re.match(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]", after)
+            and NEXT.match(after)
             and (surface[-1] in "州省" or prefectures(page.gazetteer).fullmatch(surface))
         ):
             continue  # the state or prefecture in which the next name lies
@@ -216,13 +219,7 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
         common = COMMON.fullmatch(surface) and key_of(inside_of(masked, stop)[:20]) in (None, "country/jp")
-        if (
-            cut
-            or len(surface) < 2
-            or common
-            or re.search(r"[都道府県市町村]内", surface)
-            or masked[stop : stop + 1] in ("場", "街")
-        ):
+        if cut or len(surface) < 2 or common or INSIDE.search(surface) or masked[stop : stop + 1] in ("場", "街"):
             return None
         return start
     return None

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading.chains import Chain
 from graph.reading.deeds import kinds
-from graph.reading.genre import by_law
 from graph.reading.lands import Name, names, stated
 from graph.reading.leagues import SORT, Title, alliance, count, masked, member, titles, total_of
 from graph.reading.page import Page
@@ -218,7 +217,7 @@ class Ledger:
     def in_rules(self, text: Text) -> bool:
         """True within a by-law: its items are no headings that end what it is about."""
         if self.rules is None:
-            self.rules = by_law(self.page.lines)
+            self.rules = self.page.law
         return text.span().lines[0] in self.rules
 
     def of_two(self, text: Text) -> None:

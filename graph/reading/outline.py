@@ -1,7 +1,6 @@
 """Blocks of a document and the headings they stand under: wrapped lines joined, heading levels by first use."""
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from graph.reading.text import Source, Text
+from graph.reading.text import Source, Text, width
 
 BlockKind = Literal["heading", "label", "row", "prose"]
 
@@ -24,6 +23,7 @@ MARKS: list[tuple[str, re.Pattern[str]]] = [
     ("roman", re.compile(r"(?:I{1,3}|IV|[ⅠⅡⅢⅣ])[ \u3000]+")),
     ("angle", re.compile(r"[<＜《≪【〈](?=[^<＜\n]{2,40}[>＞》≫】〉]\s*$)")),
 ]
+RANKS = {f"h{rank}": rank for rank in range(1, 7)}
 BULLETS = "■●◆○・◇□▼▽◎▲△▶►▷▸➤◈•▪◦※*★☆"  # signs before an item of a list
 ITEM = re.compile(r"\s*(?:[-・●○◆■▲※*|]|[a-z]{1,2}[.)]\s)")
 DATED = re.compile(
@@ -33,6 +33,9 @@ SENTENCE_END = re.compile(r"[。」）)】》>≫:：|]\s*$")
 BRACKETED = re.compile(r"[(（〔\[【].*?[)）〕\]】]")
 PLACE = re.compile(r"[市町村郡州省県区](?:[(（〔\[【\s]|と|$)|[ァ-ヴー][市町村郡州]")
 KANA = re.compile(r"[ぁ-つてでな-ねは-ん、]")  # any but の and と: the words of a sentence
+LINKS, APART = re.compile(r"[はがをにとで、]"), re.compile(r"\S\s{2,}\S|[:：]|[.]{3}")
+GLOSSED, GLOSS = re.compile(r"。[)」]\s*$"), re.compile(r"[にをはがのとで][^\s]")
+READING = re.compile(r"[ぁ-ん]{2,14}")
 PARTICLE = re.compile(r"[はがをにへとものでや、]")
 
 
@@ -65,12 +68,6 @@ class Block:
         return cells
 
 
-@lru_cache(maxsize=8192)
-def width(text: str) -> int:
-    """Columns that the text takes in print: two for a wide character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text.rstrip())
-
-
 def wrap_width(lines: list[Text]) -> int | None:
     """The column at which the document's lines were broken, or None where lines end with their paragraphs."""
     widths = sorted(width(line.norm) for line in lines if width(line.norm) > 40)
@@ -84,20 +81,27 @@ def wrap_width(lines: list[Text]) -> int | None:
 def mark_of(line: Text) -> tuple[str, int] | None:
     """Kind and length, in normalised characters, of the heading mark that the line begins with; `h1` to `h6` where the page
     itself gives the rank of the heading, with the length of the mark after it."""
-    start = len(line.norm) - len(line.norm.lstrip())
-    if start >= len(line):
+    if not line.norm.strip():
         return None
+    marks, place = line.source.marks, (line.starts[0], line.ends[-1], len(line.norm))
+    if place not in marks:
+        marks[place] = _mark_of(line)
+    return marks[place]
+
+
+def _mark_of(line: Text) -> tuple[str, int] | None:
+    start = len(line.norm) - len(line.norm.lstrip())
     rank = line.source.rank(line.starts[start])
     if mark := _marked(line.source.plain(line.starts[start], line.ends[-1])):
         length = bisect_left(line.starts, line.starts[start] + mark[1])
-        if length < len(line):
+        if length < len(line.norm):
             return (f"h{rank}" if rank else mark[0]), length
     return (f"h{rank}", start) if rank else None
 
 
 def rank_of(mark: str | None) -> int:
     """The rank of a heading, from 1, where its mark tells it; 0 for the other marks."""
-    return int(mark[1]) if mark and re.fullmatch(r"h[1-6]", mark) else 0
+    return RANKS.get(mark or "", 0)
 
 
 @lru_cache(maxsize=8192)
@@ -119,15 +123,13 @@ def _begins(line: Text) -> bool:
 def _hangs(previous: Text, line: Text, longest: int) -> bool:
     """True for a line that is set in and goes on with a sentence which fills the line before it."""
     body = previous.norm.strip()
-    told = len(re.findall(r"[はがをにとで、]", body)) >= 2 and not re.search(
-        r"\S\s{2,}\S|[:：]|[.]{3}", body[4:] + line.norm.strip()
-    )
+    told = len(LINKS.findall(body)) >= 2 and not APART.search(body[4:] + line.norm.strip())
     return told and width(previous.norm) >= max(36, longest * 0.8) and len(line.norm) - len(line.norm.lstrip()) <= 8
 
 
 def _continues(previous: Text, line: Text, gap: int, full: int | None, longest: int) -> bool:
     """True where `line` goes on with the sentence that `previous` was broken in."""
-    glossed = re.search(r"。[)」]\s*$", previous.norm) and re.match(r"[にをはがのとで][^\s]", line.norm)
+    glossed = GLOSS.match(line.norm) and GLOSSED.search(previous.norm)
     if gap == 0 and glossed and not _begins(line):
         return True  # (以下「協議会」という。) stands inside a sentence
     if gap > 1 or _begins(line) or "\t" in previous.norm or SENTENCE_END.search(previous.norm):
@@ -181,7 +183,7 @@ def _joined(lines: list[Text], names: Container[str]) -> list[tuple[int, Text]]:
     for number, line in enumerate(lines, 1):
         if not line.norm.strip():
             continue
-        ruby = bool(re.fullmatch(r"[ぁ-ん]{2,14}", line.norm)) and number - last <= 1 and previous is not None
+        ruby = bool(READING.fullmatch(line.norm)) and number - last <= 1 and previous is not None
         if ruby and full is not None:
             last = number  # the reading of the word before it, printed on a line of its own
             continue

@@ -10,17 +10,23 @@ from typing import Any
 import ontology
 from graph.documents import Document
 from graph.places import Gazetteer
-from graph.reading.genre import of_others
-from graph.reading.outline import Block, outline
-from graph.reading.text import Source, Text
+from graph.reading.genre import by_law, of_others
+from graph.reading.outline import Block, Heading, outline
+from graph.reading.text import Source, Text, stops
 from graph.records import Stated, StatedDate
 from graph.values import DateMention, find_dates, resolve
 
 SUFFIX = re.compile(r"[市町村区県府都道州]")
 HOME = re.compile(r"[本当](?<![一-龥].)市")
 LONGEST = 16
+LONGEST_SENTENCE = 4_000  # characters; what is longer is no sentence
 WORD = re.compile(r"[一-龥々]")
 BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
+
+
+def both(norm: str) -> Iterator[re.Match[str]]:
+    """Where a text names the prefecture and the city of the publisher together: `県・市・`."""
+    return BOTH.finditer(norm) if "県・市・" in norm else iter(())
 
 
 @cache
@@ -33,19 +39,6 @@ def _any_of(scheme: str) -> re.Pattern[str]:
 def _municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
     """Every form in which a municipality is printed, with its keys."""
     return dict(gazetteer.surfaces("LocalGovernment"))
-
-
-def _stops(norm: str) -> Iterator[tuple[int, int]]:
-    """Where sentences begin and end: at a full stop outside brackets, and at the end of the text."""
-    depth = start = 0
-    for match in re.finditer(r"[(「『)」』。]", norm):
-        if match[0] != "。":
-            depth += 1 if match[0] in "(「『" else -1
-        elif depth <= 0:
-            yield start, match.end()
-            start, depth = match.end(), 0
-    if norm[start:].strip():
-        yield start, len(norm)
 
 
 def _inside_word(norm: str, start: int) -> bool:
@@ -108,6 +101,11 @@ class Page:
         return self._surfaces
 
     @cached_property
+    def law(self) -> range:
+        """The lines (from 1) of a by-law; empty where there is none."""
+        return by_law(self.lines)
+
+    @cached_property
     def blocks(self) -> list[Block]:
         return outline(self.source, frozenset(self._surfaces))  # a name alone on its line heads a section
 
@@ -134,12 +132,13 @@ class Page:
 
     def sentences(self, index: int) -> list[tuple[int, Text]]:
         """The sentences of a block with their offset in it; a bracket keeps its full stops."""
-        return [one for one in self._sentences[index] if len(one[1]) <= 4_000]  # what is longer is no sentence
+        return self._sentences[index]
 
     @cached_property
     def _sentences(self) -> list[list[tuple[int, Text]]]:
         return [
-            [(start, block.text.part(start, end)) for start, end in _stops(block.text.norm)] for block in self.blocks
+            [(a, block.text.part(a, b)) for a, b in stops(block.text.norm) if b - a <= LONGEST_SENTENCE]
+            for block in self.blocks
         ]
 
     def places(self, norm: str, country: str | None = None) -> list[Mention]:
@@ -153,7 +152,7 @@ class Page:
 
     def _places(self, norm: str, country: str | None) -> list[Mention]:
         found = [Mention(match.start(), match.end(), self.home, ("home",)) for match in HOME.finditer(norm)]
-        for match in BOTH.finditer(norm):
+        for match in both(norm):
             prefecture = self.gazetteer.prefecture(self.home)
             at = match.start()
             found.append(Mention(at, at + 1, prefecture, ("home",)))
@@ -176,8 +175,6 @@ class Page:
 
     def kinds(self, norm: str, scheme: str = "agreement") -> list[Mention]:
         """The concepts of a scheme named in a normalised text, the longest form first where two overlap."""
-        if not _any_of(scheme).search(norm):
-            return []
         forms = ontology.surfaces(scheme)
         return [
             Mention(match.start(), match.end(), forms[match[0]].partition("/")[2])
@@ -206,22 +203,22 @@ class Page:
     @cached_property
     def sections(self) -> list[Section]:
         """For each block, the tie that its headings speak of."""
-        return [self._section(block) for block in self.blocks]
+        headings = {one.line: one for block in self.blocks for one in block.headings}
+        told = {line: self._section(one) for line, one in headings.items()}
+        chains = [[told[one.line] for one in reversed(block.headings)] for block in self.blocks]
+        return [next(filter(None, chain), Section()) for chain in chains]
 
-    def _section(self, block: Block) -> Section:
-        partner, kind, line = None, None, 0
-        for heading in block.headings:
-            if heading.mark == "bare" or of_others(heading.text.norm):
-                continue
-            places = self.places(heading.text.norm.partition("(")[0] or heading.text.norm)
-            others = [place for place in places if place.key and place.key != self.home]
-            kinds = self.kinds(heading.text.norm)
-            if others:
-                partner = self.stated(heading.text, others[0])
-                kind, line = None, heading.line
-            if kinds and others:
-                kind = self.stated(heading.text, kinds[-1])
-        return Section(partner, kind, line)
+    def _section(self, heading: Heading) -> Section | None:
+        """What one heading says; None where it leaves the partner to those above it."""
+        if heading.mark == "bare" or of_others(heading.text.norm):
+            return None
+        places = self.places(heading.text.norm.partition("(")[0] or heading.text.norm)
+        others = [place for place in places if place.key and place.key != self.home]
+        if not others:
+            return None
+        kinds = self.kinds(heading.text.norm)
+        kind = self.stated(heading.text, kinds[-1]) if kinds else None
+        return Section(self.stated(heading.text, others[0]), kind, heading.line)
 
     @staticmethod
     def stated(text: Text, mention: Mention, *flags: str) -> Stated:

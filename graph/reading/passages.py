@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.reading.events import BULLET
-from graph.reading.genre import by_law
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.sentences import Subject
@@ -39,17 +38,9 @@ class Line:
     row: bool
 
 
-def articles(page: Page) -> range:
-    """The lines of a by-law, whose articles tell nothing that came about."""
-    if "by-law" not in page.memory:
-        page.memory["by-law"] = by_law(page.lines)
-    found: range = page.memory["by-law"]
-    return found
-
-
 def passages(page: Page) -> Iterator[Line]:
     """The sentences that may tell a visit: of time-lines with their day, of rows with theirs, of prose."""
-    of_line, headed, law = event_lines(page), subjects(page), articles(page)
+    of_line, headed, law = event_lines(page), subjects(page), page.law
     begins = [block.line for block in page.blocks]
     whole = title(page)
     whole = None if whole and page.source.line_of(whole[0].starts[0]) in of_line else whole

@@ -12,6 +12,12 @@ LATIN = {"NZ": "country/nz", "USA": "country/us", "US": "country/us", "UK": "cou
 
 # A state or province behind its country, and what may follow a region that is set off behind a name.
 PART = re.compile(r"(?:[・\s]?(?:[ァ-ヴー・]+[州省県]|[一-龥]{1,4}[省道州]))?")
+APART, THE_SAME = re.compile(r"\s*[/／]\s*|\s+"), re.compile(r"同[県府道都]の?$")
+LETTER, SHORTENED = (
+    re.compile(r"\s*([一-龥]|NZ|USA?|UK)(?=[・、,\s/:;]|国?$)"),
+    re.compile(r"\s*([一-龥]{2,3})(?=[・、,\s/:;]|$)"),
+)
+STATE = re.compile(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$")
 BEHIND = re.compile(r"\s*(?:$|[(（〔\[【<、,]|\s)")
 
 # A letter that a name may hold; the sign of a date before one, and a day whose 日 the name begins with.
@@ -41,13 +47,13 @@ def lies_in(page: Page, key: str | None, text: str) -> bool:
 
 def short_land(inside: str) -> str | None:
     """The country that a bracket abbreviates to one letter: `（墺・1991…`, `（米）`."""
-    match = re.match(r"\s*([一-龥]|NZ|USA?|UK)(?=[・、,\s/:;]|国?$)", inside)
+    match = LETTER.match(inside)
     return SHORT.get(match[1]) or LATIN.get(match[1]) if match else None
 
 
 def short_region(page: Page, inside: str) -> str | None:
     """The prefecture that a bracket names without its ending: `（長崎・S60…`."""
-    match = re.match(r"\s*([一-龥]{2,3})(?=[・、,\s/:;]|$)", inside)
+    match = SHORTENED.match(inside)
     found = [f"{match[1]}{end}" for end in "県府都道"] if match else []
     return next((one for one in found if prefectures(page.gazetteer).fullmatch(one)), None)
 
@@ -70,7 +76,7 @@ def inside_of(norm: str, at: int) -> str:
 
 def appended(page: Page, norm: str, end: int) -> tuple[str | None, str | None, int] | None:
     """Country and prefecture set off behind a name that ends at `end` (`諏訪市／長野県`, `トロント市 カナダ`), and where they end."""
-    match = re.compile(r"\s*[/／]\s*|\s+").match(norm, end)
+    match = APART.match(norm, end)
     if match is None:
         return None
     if found := prefectures(page.gazetteer).match(norm, match.end()):
@@ -90,13 +96,13 @@ def beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str
     if behind := appended(page, norm, end):
         return behind[0], behind[1], start
     before = norm[max(0, start - 40) : start]
-    match = re.search(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$", before)
+    match = STATE.search(before)
     head = before[: match.start()] if match else before
-    for text in (re.sub(r"[の・ ]$", "", before), head):
+    for text in (before[:-1] if before.endswith(("の", "・", " ")) else before, head):
         named = list(pattern().finditer(text))
         if named and named[-1].end() == len(text):
             return keys()[named[-1]["name"]], None, start
-    if re.search(r"同[県府道都]の?$", before) and (told := list(prefectures(page.gazetteer).finditer(norm[:start]))):
+    if THE_SAME.search(before) and (told := list(prefectures(page.gazetteer).finditer(norm[:start]))):
         return None, told[-1][0], start
     for found in prefectures(page.gazetteer).finditer(before):
         if re.fullmatch(r"の?", before[found.end() :]):

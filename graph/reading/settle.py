@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import ontology
-from graph.reading.genre import by_law
 from graph.reading.page import Page
 from graph.reading.timelines import event_lines
 from graph.reading.towns import merged_into
@@ -32,7 +31,7 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without those that another reading of the same words outdoes, and without any from text that has
     lost its order or that makes rules."""
     torn = {number for stretch in lost(page) for number in stretch}
-    void = torn | set(by_law(page.lines))
+    void = torn | set(page.law)
     # The members that the articles of a league list are the one thing that a by-law states.
     records = [one for one in records if not _within(one.evidence, torn if one.recogniser == "roster" else void)]
     mine = {page.home} | merged_into(page)

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -26,6 +26,7 @@ NUMBER = r"(?:[(（][0-9０-９ア-ン]{1,2}[)）]|[①-⑳]|[0-9０-９]{1,2}[.
 SET_IN = re.compile(rf"\t*(?:{NUMBER}\t(?=[^\t]))?")
 NUMBERED = re.compile(rf"^(?:\t+{NUMBER}\t[^\t\n]+(?:\t[^\t\n]+)?|{NUMBER}\t[^\t\n\d]{{2,24}})$", re.M)
 BELOW = re.compile(r"^\t{2,}[^\t\n]{1,14}(?:[:：]\t?|\t)[^\t\n]", re.M)
+STOPS = re.compile(r"[(「『)」』。]")
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
 
 
@@ -38,6 +39,31 @@ def _joins(char: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _form(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
+
+
+@lru_cache(maxsize=8192)
+def width(text: str) -> int:
+    """Columns that the text takes in print: two for a wide character."""
+    return sum(map(columns, text.rstrip()))
+
+
+@lru_cache(maxsize=16_384)
+def columns(char: str) -> int:
+    """Columns that a character takes in print."""
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
+def stops(norm: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end: at a full stop outside brackets, and at the end of the text."""
+    depth = start = 0
+    for match in STOPS.finditer(norm):
+        if match[0] != "。":
+            depth += 1 if match[0] in "(「『" else -1
+        elif depth <= 0:
+            yield start, match.end()
+            start, depth = match.end(), 0
+    if norm[start:].strip():
+        yield start, len(norm)
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: tens of thousands are made, and setting is what costs there
@@ -75,6 +101,8 @@ class Text:
         """What the original prints there: line breaks and ruby taken out, everything else as it stands."""
         stop = len(self.norm) if end is None else end
         raw, at = "", self.starts[start]
+        if self.ends[stop - 1] - at == stop - start and self.starts[start:stop] == tuple(range(at, at + stop - start)):
+            start = stop - 1  # each character right behind the one before it: nothing stands between
         for last, following in zip(self.ends[start : stop - 1], self.starts[start + 1 : stop], strict=True):
             if following > last and re.search(r"\S", RUBY.sub("", self.source.original[last:following])):
                 raw, at = raw + self.source.original[at:last], following  # a wrapped cell: others stand between
@@ -106,6 +134,11 @@ class Source:
             known = Span(lines=(self.line_of(start), self.line_of(end - 1)), at=(start, end), sha256=digest)
             self._spans[start, end] = known
         return known
+
+    @cached_property
+    def marks(self) -> dict[tuple[int, int, int], tuple[str, int] | None]:
+        """The marks of headings found so far: by where a line begins and ends, and its length."""
+        return {}
 
     @cached_property
     def _spans(self) -> dict[tuple[int, int], Span]:
@@ -170,10 +203,10 @@ class Source:
                 return self._clustered(begin, end)
             forms = [*map(_form, raw)]  # each character is a cluster of its own
         norm = "".join(forms)
-        places = (
-            range(begin, end) if len(norm) == len(raw) else [at for at, one in enumerate(forms, begin) for _ in one]
-        )
-        return Text(self, norm, tuple(places), tuple(at + 1 for at in places))
+        if len(norm) == len(raw):
+            return Text(self, norm, tuple(range(begin, end)), tuple(range(begin + 1, end + 1)))
+        places = tuple(at for at, one in enumerate(forms, begin) for _ in one)
+        return Text(self, norm, places, tuple(at + 1 for at in places))
 
     def _clustered(self, begin: int, end: int) -> Text:
         """Where marks join to the character before them, or ruby stands above one."""

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.labels import answered
-from graph.reading.outline import mark_of, outdented, width
+from graph.reading.outline import mark_of, outdented
 from graph.reading.page import Page
 from graph.reading.regions import CLOSE, NAMING, OPEN
 from graph.reading.shreds import shredded
 from graph.reading.tables import ruled
-from graph.reading.text import Text
+from graph.reading.text import Text, width
 from graph.values import find_dates
 
 OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
