@@ -20,15 +20,15 @@ READING = [
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
-    "days", "regions", "leads", "timelines", "towns", "glosses", "lands", "abroad", "policies", "plans",
+    "days", "regions", "leads", "timelines", "towns", "glosses", "quoted", "lands", "abroad", "policies", "plans",
     "indicators", "denials", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "intents", "bystanders", "below",
-    "sentences", "stories", "chronicles", "handovers", "heirs", "namesakes", "agreed", "firms", "dealings", "joiners",
-    "compacts", "parties", "entitled", "jointly", "partners", "questions", "retold", "travels",
+    "sentences", "sides", "stories", "chronicles", "partners", "handovers", "heirs", "namesakes", "agreed", "firms",
+    "dealings", "joiners", "compacts", "parties", "entitled", "jointly", "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip
 ACCEPT = [

@@ -74,16 +74,18 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
     ]
     bodies = organs(page, norm) if organized else []
     named = [one for one in names(page, norm) if not any(two.start <= one.start < two.end for two in bodies)]
-    known = sorted((one for one in (*named, *bodies) if not any(a < one.start < b for a, b in inside)), key=_begin)
+    known = [one for one in (*named, *bodies) if not any(a < one.start < b for a, b in inside) or _quoted(norm, one)]
+    known.sort(key=_begin)
     run: list[Name] = []
     for place, one in enumerate(known):
         run.append(one)
         mayor = 1 if norm[one.end : one.end + 1] == "長" else 0
         end = past_bracket(norm, one.end + mayor)
         end = one.end if end == one.end + mayor else end
+        end += _quoted(norm, one)
         if place + 1 < len(known):
             following = known[place + 1]
-            gap = norm[end : following.start]
+            gap = norm[end : following.start].removesuffix("「")
             gap = bare_gap(gap)
             gap = re.sub(r"^(?:(?:市|町|村)?長|さん)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
@@ -96,6 +98,11 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
         found.append(Chain(tuple(run), part, end))
         run = []
     return found
+
+
+def _quoted(norm: str, one: Name) -> bool:
+    """True for a name alone in quotes: 「浜松市」."""
+    return norm[one.end : one.end + 1] == "」" and norm[max(0, one.start - 1) : one.start] == "「"
 
 
 def _begin(one: Name) -> int:

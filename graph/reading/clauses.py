@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 
 from graph.reading.chains import Chain, bare_gap, chains, present
 from graph.reading.deeds import kinds
@@ -17,7 +18,7 @@ from graph.values import DateMention
 ACTS = r"(?:再|仮)?締結|(?:再|仮)?調印|署名|提携|盟約|縁組み?|締約|批准"
 DONE = (
     r"(?=(?:いた|致)?し(?!よう|たい|ていない)|され(?!る)|をし(?:た|て|、|ま)|[をが]取り?交|[をが](?:執り)?行|を[^、。はがを]{2,20}(?:で|にて|において)、?(?:執り)?行(?:いました|い、|った|われ(?:た|まし))|が(?:成立|実現|結ば|交わさ|決ま|なされ|整い|かな)"
-    r"|に(?:至[りっ]|こぎ)|する(?:に至|運び|こと[とに]な|ことが決|(?=[。)]|\s*$))|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
+    r"|とな(?:った|って|り(?!得|う))|に(?:至[りっ]|こぎ)|する(?:に至|運び|こと[とに]な|ことが決|(?=[。)]|\s*$))|の運び|式[をが典、。]|[をの]結[びん]|。|、|\s*$|\s*[()]|は、?(?:[0-9]|明治|大正|昭和|平成|令和|同年|翌))"
 )
 VERBS = (
     r"むすん(?=だ|でい(?:る|ます))|むすび(?=ました)|結(?:び直|ぶ(?=。|\s*$|[(]|ことが決|こと[とに](?:な|決))|ん(?=[だで])|ばれ(?=[たてま、])|び(?=ました|、))|(?:取り?)?交わ(?=した|す|し、|しま|され|して)|契り|誓い合|[とに]な(?=った|って(?:から|以来|い|お)|りま|り、)|書を交換"
@@ -28,7 +29,7 @@ CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)
 # Words for a tie that leave open which; and deeds of other sorts than ties between towns.
 TIE = re.compile(r"提携|盟約|縁組|調印|協定書|議定書|宣言書|提携書")
 OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッセージ|親書|契約|条約")
-CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦)?$")
+CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦|翌)?$")
 RITE = re.compile(r"式典?[がはを]、?\s*")  # 締結式が10月5日、市役所で行われた
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
 INTO = re.compile(r"(?:[しんだでたていれる]{0,5})[「『]?")
@@ -51,7 +52,7 @@ ORIGIN = re.compile(r"[はも]、?[^。]*?(?:こと|の)(?:が|を)、?(?:(?:ご
 
 SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
 # Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
-BREAK = re.compile(r"(?:[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
+BREAK = re.compile(r"(?:(?:生ま|立さ|成さ)れ|[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
 # What stands before is another act, whose day and parties are its own.
 OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
 SEALED = re.compile(r"調印式|署名式|締結式")
@@ -60,6 +61,7 @@ RELATIVE = re.compile(
 )
 
 
+FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
 
@@ -96,6 +98,8 @@ def verbs(norm: str) -> tuple[re.Match[str], ...]:
             and SAME.fullmatch(norm, found[-1].end(), match.start())
         ):
             continue  # 結んだ姉妹都市提携は: what was signed, spoken of again
+        if found and match[0] == "とな" and match.start() == found[-1].end():
+            continue  # 締結となり
         if (
             found
             and match.start() - found[-1].end() <= 8
@@ -112,9 +116,11 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         return
     groups: list[Chain] | None = None
     begin = 0
-    done = verbs(norm)
-    known = kinds(page, norm) if done else []
-    for verb in done:
+    signs = verbs(norm)
+    known = kinds(page, norm) if signs else []
+    for verb, later in zip_longest(signs, signs[1:]):
+        if verb[0].startswith("仮") and later and FORMAL.search(norm, verb.end(), later.start()):
+            continue  # the day of the signing is that of 正式な締結
         if CONTINUED.search(norm, begin, verb.end()):
             begin = verb.end()
             continue

@@ -46,8 +46,14 @@ MORE = (
     (rf"(?:国際協力|国際)?友好(?:親善)?{_CITY}{_DEED}?|友好(?:親善)?{_DEED}", "friendship-city"),
     (rf"(?:観光|国際|文化)?交流{_CITY}{_DEED}?", "exchange-city"),
 )
+# By their English name, of which few pages make use.
+CITY = (
+    (rf"シスター・?シティー?(?!ー?ズ){_DEED}?", "sister-city"),
+    (rf"フレンド(?:リー|シップ)・?シティー?(?!ー?ズ){_DEED}?", "twinning"),
+)
 _HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
 MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
+CITY_FORMS = [(re.compile(pattern), kind) for pattern, kind in CITY]
 # A name of its own for which the graph has no kind of its own.
 NO_KIND = re.compile(r"^[^姉友]*(?:親善|夫婦|親子)[^姉友]*$")
 # A cell that holds just this word.
@@ -115,7 +121,8 @@ def kinds(page: Page, norm: str) -> list[Mention]:
 
 def _kinds(page: Page, norm: str) -> list[Mention]:
     found: list[Mention] = []
-    for pattern, kind in MORE_FORMS if _HINT.search(norm) else ():
+    forms = MORE_FORMS if _HINT.search(norm) else []
+    for pattern, kind in [*forms, *CITY_FORMS] if "シティ" in norm else forms:
         for match in pattern.finditer(norm):
             if not any(one.start < match.end() and match.start() < one.end for one in found):
                 found.append(Mention(match.start(), match.end(), kind))

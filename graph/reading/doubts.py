@@ -11,6 +11,7 @@ from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.regions import NAMING
 from graph.reading.towns import heir_of, merged_into
+from graph.reading.years import goes_on
 from graph.records import Agreement, AnyRecord, Body, Membership, Stated, StatedDate
 
 WIDEST = 200  # characters that are looked at behind a name
@@ -56,7 +57,8 @@ def _lines(record: AnyRecord) -> set[int]:
 
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
-    if (tie.confidence == "B" and _with_itself(page, tie)) or _with_its_prefecture(page, tie):
+    own = (tie.confidence == "B" and _with_itself(page, tie)) or _with_its_prefecture(page, tie)
+    if own or (tie.signed and goes_on(page, tie.signed)):
         return tie.model_copy(update={"confidence": "C"})
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie.model_copy(update={"confidence": "B"}) if tie.confidence == "A" and rests(page, tie) else tie

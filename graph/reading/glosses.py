@@ -9,7 +9,7 @@ from graph.reading.regions import beside, whole
 # Where a name stands, whether it is a former one, the country and the prefecture beside it.
 Spot = tuple[int, int, bool, str | None, str | None]
 
-KATAKANA = re.compile(r"[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
+KATAKANA = re.compile(r"(?:(?<![一-龥々])[東西南北](?=[ァ-ヴ]))?[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 GLOSSED = re.compile(
     r"(?P<name>[一-龥々ァ-ヶー]{1,12})[(](?:[ぁ-ゖー]{1,12}|現(?P<now>[ァ-ヶー一-龥]{2,12}))[)](?P<end>[市町村区])(?![一-龥])"

@@ -194,6 +194,12 @@ def in_its_time(page: Page, text: Text) -> list[Stated]:
     return [one[2] for one in _towns(page, text) if IN_ITS_TIME.match(text.norm, one[1])]
 
 
+def left_open(page: Page, tie: Agreement, own: Text) -> bool:
+    """True for a tie that came with a merger, of which the sentence leaves open who had signed it."""
+    held = any(one.value == page.home for one in tie.parties) and tie.signed is not None
+    return held and bool(HANDED.search(own.norm) and MERGED.search(own.norm))
+
+
 def _towns(page: Page, text: Text) -> list[tuple[int, int, Stated]]:
     """The former towns of a text, also where 同町 stands for one, each with its place; brackets are left out."""
     found = [

@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
+from graph.reading.deeds import NEAR
 from graph.reading.denials import negated
 from graph.reading.handovers import (
     HANDED,
-    MERGED,
     before_merger,
     given_for,
     in_its_time,
+    left_open,
     sentences_of,
     signed_between,
     signers,
@@ -19,6 +20,7 @@ from graph.reading.handovers import (
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import Block
 from graph.reading.page import Page
+from graph.reading.partners import held
 from graph.reading.sentences import ANEW
 from graph.reading.stories import BEGINS, subjects
 from graph.reading.text import Text
@@ -83,6 +85,8 @@ def _superseded(page: Page, tie: Agreement, anew: list[Agreement]) -> Agreement:
     mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
     for other in anew:
         later = tie.signed and other.signed and other.signed.date.earliest > tie.signed.date.latest
+        if other.kind.value in NEAR and other.kind.value != tie.kind.value:
+            continue  # aid renews no twinning
         if later and mine & {one.value for one in (*other.parties, *other.unnamed)}:
             sides = tuple(one for one in tie.parties if one.value != page.home)
             return tie.model_copy(update={"parties": (*tie.former, *sides), "former": ()})
@@ -142,7 +146,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     former = tie.former or _signers(page, tie, own, bool(taken or ended))
     if not former and (taken or ended):
         former = tuple(_formers(page, tie, [one for one in sentences if not _of_others(page, one, tie, False)]))
-    if not former and taken and own and _left_open(page, tie, own):
+    if not former and taken and own and left_open(page, tie, own):
         return tie.model_copy(update={"confidence": "C"})
     if not former and not ended:
         return tie
@@ -155,8 +159,9 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
         update["status"] = page.in_words(ended[0], "ended", *match.span())
         update["until"] = _until(page, ended[0], match.start(), tie)
         over = True
-    held = any(one.value == page.home for one in tie.parties) or tie.former
-    if mine and held and (over or (tie.recogniser == "story" and not taken)):  # theirs alone: the heir never held it
+    told = any(one.value == page.home for one in tie.parties) or tie.former
+    own_now = taken or {(tie.kind.value, one.value) for one in tie.parties} & held(page)
+    if mine and told and (over or (tie.recogniser == "story" and not own_now)):  # theirs alone: the heir never held it
         names_ = {page.home, *(one.value for one in mine)}
         sides = [one for one in tie.parties if one.value not in names_]
         if sides or tie.unnamed:
@@ -212,12 +217,6 @@ def _listed(page: Page, tie: Agreement) -> Agreement:
     ]
     sure = "B" if tie.confidence == "A" else tie.confidence
     return tie.model_copy(update={"parties": tuple(heir), "former": former, "confidence": sure})
-
-
-def _left_open(page: Page, tie: Agreement, own: Text) -> bool:
-    """True for a tie that came with a merger, of which the sentence leaves open who had signed it."""
-    held = any(one.value == page.home for one in tie.parties) and tie.signed is not None
-    return held and bool(HANDED.search(own.norm) and MERGED.search(own.norm))
 
 
 def _before(text: Text, tie: Agreement) -> bool:

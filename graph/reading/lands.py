@@ -9,6 +9,7 @@ from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
 from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
 from graph.reading.page import HOME, Page, both
+from graph.reading.quoted import quoted
 from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
 from graph.reading.towns import former_town, lengths, merged, now_another, was_merged
@@ -32,7 +33,7 @@ NEXT = re.compile(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]")
 INSIDE = re.compile(r"[都道府県市町村]内")
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
-NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]")
+NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]|「[ァ-ヴ]")
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
     key = ("names", norm, raw)
     if key not in page.memory:
         printed = _printed(page, norm) if len(norm) <= LONGEST and NAMED.search(norm) else ()
-        own = (one if "former" not in one.flags else None for one in printed)
+        own = (one if {"former", "quoted"}.isdisjoint(one.flags) else None for one in printed)
         found = own if raw else (_settled(page, one) for one in printed)
         page.memory[key] = tuple(_adjacent(page, norm, [one for one in found if one]))
     return list(page.memory[key])
@@ -142,6 +143,8 @@ def _found(page: Page, norm: str) -> Iterator[Name]:
         bare = BARE.match(masked, match.end())
         if bare and not key_of(bare["name"]):
             yield Name(*bare.span("name"), bare["name"], None, (), keys()[match["name"]])
+    for start, stop, town, land in quoted(page, norm, masked) if "「" in masked else ():
+        yield Name(start, stop, town or norm[start:stop], None, ("quoted",) if town else (), land)
     for match in PLAIN.finditer(masked) if BRACKET.search(masked) else ():
         land = key_of(inside_of(norm, match.end())[:20])
         if land and not key_of(match["name"]) and not NAMING.match(masked[: match.start()][-1:]):
@@ -154,6 +157,9 @@ def _settled(page: Page, one: Name) -> Name | None:
         return one
     if "place_unregistered" in one.flags:
         return replace(one, key=resolve(page, one.surface, one.land).key)
+    if "quoted" in one.flags:  # 「浜松」 of a 「浜松市」
+        found = resolve(page, one.surface)
+        return replace(one, surface=one.surface[:-1], key=found.key, flags=found.flags)
     former = "former" in one.flags
     known = former_town(page, one.surface, one.region) if former else Found(None)
     found = known if known.key or known.candidates else resolve(page, one.surface, one.land, one.region)

@@ -16,7 +16,7 @@ from graph.reading.page import Page
 from graph.reading.regions import OPEN, prefectures
 from graph.reading.slots import FURTHER, role
 from graph.reading.text import Text
-from graph.records import AnyRecord, Stated
+from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates
 
 PIPE = re.compile(r"[|│｜┃]")
@@ -29,6 +29,9 @@ TITLE = re.compile(
 HELD = re.compile(
     r"(?:提携|協定|盟約|縁組|関係)?(?:の|を)?(?:提携|協定|盟約|縁組|関係)?(?:を|に)?(?:結んで|締結して|提携して)(?:い|お)る"
 )
+WHO = re.compile(
+    r"の?(?:提携|関係|協定)?[をに]?(?:して|結んで|提携して|締結して)(?:い|お)る(?:相手|都市|[市町]|まち|自治体)(?:は|が)、?"
+)  # 提携をしている相手は、A市、B市です
 IS = re.compile(r"(?:は|が|として|には)、?")
 WITH = re.compile(r"(?:[(][^()]*[)])?と(?:は|も|それぞれ)?、?$")
 # What a tie gave rise to, told as done: `A市とB市との姉妹都市提携を機に、協会が発足しました`.
@@ -43,7 +46,7 @@ STATED = re.compile(rf"(?:[(][^()]*[)])?(?:{SPEECH}|です|であ|で[、。]|�
 STANDS = re.compile(rf"(?:て|で)(?:い|お)(?:る|り|ます)|{SPEECH}|です|であ[るり]|があ[るり]|にあ[るり]")
 OTHERS = re.compile(r"訪問|来訪|派遣|開催|周年|記念|受け?入|参加|県内|市町村")
 BETWEEN = re.compile(
-    r"(?:[(][^()]*[)])?[\s・、,，とや]*(?:及び|並びに|および|ならびに)?[\s・、,，の]*(?:[一-龥]{2,3}[都道府県])?"
+    r"(?:[(][^()]*[)])?[\s・、,，とや]*(?:及び|並びに|および|ならびに)?[\s・、,，の]*(?:[一-龥]{2,3}[都道府県])?(?:[一-龥]{1,4}郡)?"
 )
 CUT = re.compile(r"[)）〕\]】」』、]")  # of a bracket that an earlier line opens
 FEWEST = 2  # bare names that make a list under a title
@@ -55,6 +58,17 @@ TWINS = re.compile(r"都市|姉妹|友好|兄弟|親善")
 
 def partner_lists(page: Page) -> Iterator[AnyRecord]:
     """Class B: the partners that a list names under their kind; of a prefecture's list nobody knows whose they are."""
+    if "partner-lists" not in page.memory:
+        page.memory["partner-lists"] = tuple(_partner_lists(page))
+    yield from page.memory["partner-lists"]
+
+
+def held(page: Page) -> set[tuple[str, str]]:
+    """The ties that a list calls the publisher's own, by kind and partner."""
+    return {(one.kind.value, one.parties[-1].value) for one in partner_lists(page) if isinstance(one, Agreement)}
+
+
+def _partner_lists(page: Page) -> Iterator[AnyRecord]:
     place = page.gazetteer.place(page.home)
     if place is None or place.kind == "prefecture":
         return
@@ -161,7 +175,7 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     ]
     for one in told:
         run: list[Name] = []
-        if match := HELD.match(norm, one.end):
+        if match := WHO.match(norm, one.end) or HELD.match(norm, one.end):
             run = _from(norm, found, match.end())
         elif OCCASION.match(norm, one.end) and BOTH.search(norm, 0, one.start):
             run = _until(norm, found, one.start, BOTH)

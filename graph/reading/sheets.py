@@ -23,6 +23,7 @@ LATER = re.compile(r"更新|再|改定|継承|確認|変更|開始")
 NONE = re.compile(
     r"(?:協定|提携|締結|調印)(?:等)?(?:は|の締結は)?(?:なし|ない|していない|結んでいない|行っていない|未締結)"
 )
+OWN_DAY = re.compile(r"[(](?P<day>[^()]+)[)]\W*$")
 TWINS = re.compile(r"提携|縁組|盟約")  # what ties cities, of whatever kind
 AGAIN = re.compile(r"再(?:締結|提携|調印|盟約)")  # signed once more: an agreement of its own
 
@@ -101,6 +102,11 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
     if any(part in ("kind", "date", "note") and NONE.search(fact.text.norm) for part, fact in told):
         return
     dates = [fact for part, fact in told if part == "date"]
+    if dates and (apart := [(fact, at) for part, fact in told if part == "kind" and (at := _own_day(page, fact))]):
+        for fact, at in apart:
+            values = {"kind": [fact.text.part(0, at.start())], "date": [fact.text.part(*at.span("day"))]}
+            yield Told(Entry(values, open={"kind", "date"}), None, None, item.head)
+        told = [(part, fact) for part, fact in told if all(fact is not one for one, _ in apart)]
     named = {id(fact): kind for fact in dates if (kind := _named(page, fact))}
     own = kind_of(page, item.head[0]) if item.head else None
     signing = [one for one in dates if SIGNS.search(one.label or "") and not LATER.search(one.label or "")] or dates
@@ -129,6 +135,12 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
             entry.give("party", item.head[0])
         kind = kind or own or heading_kind(page, item.line) or _unnamed(page, item, day)
         yield Told(entry, kind, heading_state(page, item.line), item.head)
+
+
+def _own_day(page: Page, fact: Fact) -> re.Match[str] | None:
+    """The bracket with the day of another tie of the same city, told beside that of the item: `○防災協定（H12.6.1）`."""
+    day = OWN_DAY.search(fact.text.norm) if fact.label is None else None
+    return day if day and nature(page, fact.text.part(*day.span("day"))) == "date" else None
 
 
 def _named(page: Page, fact: Fact) -> Stated | None:

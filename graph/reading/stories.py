@@ -22,6 +22,7 @@ from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.regions import prefectures
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
+from graph.reading.sides import by_both
 from graph.reading.signings import clauses
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
@@ -39,6 +40,8 @@ PLEDGE = re.compile(
     r"(?:こと|旨)を(?:ここに|相互に|互いに)?(?:盟約|宣言|誓約|約|誓)(?:する|います|う|し(?:ます|、)|いたします)[^。]{0,20}。?\s*$"
 )
 BELOW = 4  # lines from a covenant to its day
+OTHER = re.compile(r"\W*「(?P<name>[^「」]{2,12})」(?:と|では|へは|には|は)")
+AGAIN = re.compile(r"再(?:締結|調印|提携|署名)")
 SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
 # What bears a city's name without being the city.
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
@@ -144,12 +147,16 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     titled, about = title(page), None
     for index, subject in enumerate(subjects(page)):
         block = page.blocks[index]
+        told: list[Subject] = []
         if block.kind == "heading" or of_others(block.text.norm):
             about = None
         elif told := _told(page, block.text):
             about = told[0] if len(told) == 1 else None
         elif BEGINS.match(page.lines[block.line - 1].norm):
             about = None
+        if (other := OTHER.match(block.text.norm)) and not told:
+            subject = subject if subject and subject[1].surface.startswith(other["name"]) else None
+            about = None  # 「X」とは, of which no list knows
         if block.line in events or "\t" in block.text.norm:
             continue
         if block.kind == "heading" and not _told_whole(block.text):
@@ -165,13 +172,15 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                 continue
             days = dates_in(page, index, start, sentence)
             for one in sentence_ties(page, sentence, days, scene, None if days else _pledged(page, sentence)):
+                one = by_both(page, block.text, start, sentence, one)
                 scene = replace(scene, before=one)
                 bodies |= {two.body.value: two for two in bodies_of(page, sentence, one)}
                 if subject and one.signed:
                     sides = tuple(sorted(p.value for p in (*one.parties, *one.unnamed)))
-                    last[(str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)] = (
-                        one
-                    )
+                    side = (str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)
+                    if side in last and AGAIN.search(sentence.norm):
+                        rest.append(last[side])  # signed once more, of which the first day stays true
+                    last[side] = one
                 else:
                     rest.append(one)
             if spoken := _spoken(page, sentence):

@@ -1,11 +1,13 @@
 """Cites the words that give a date its year, where the date itself only refers to them (同年, a bare month, a row that goes on)."""
 
+import re
 from bisect import bisect_left
 
 from graph.reading.once import once
 from graph.reading.page import Page
 from graph.records import AnyRecord, Span, StatedDate
 
+SINCE = re.compile(r"\s*(?:度|頃|ごろ)?(?:から(?:は|毎年|も)|以[来降])")
 REFERS = ("year_from_context", "year_from_row_above")
 
 
@@ -39,6 +41,13 @@ def _year(page: Page, date: StatedDate) -> Span | None:
         if year in (wanted, wanted - ("翌" in date.printed)):
             return page.source.span(start, stop)
     return None
+
+
+def goes_on(page: Page, date: StatedDate) -> bool:
+    """True where a sentence before gives the year as that since which something goes on: `2015年からは毎年…。5月1日に`."""
+    year = _year(page, date) if REFERS[0] in date.flags else None
+    between = page.document.text[year.at[1] : date.span.at[0]] if year else ""
+    return "。" in between and SINCE.match(between) is not None
 
 
 @once
