@@ -1,10 +1,10 @@
 """The kind of a tie that a heading dates and the text below it names: `A市（平成8年9月14日提携）`, then how the sister city came."""
 
-from graph.reading.clauses import VOID
 from graph.reading.deeds import kinds
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.text import Text
+from graph.reading.verbs import VOID
 from graph.records import Agreement, AnyRecord, Stated
 
 READERS = ("bracket", "line")

@@ -10,7 +10,8 @@ from graph.reading.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.organs import organs
 from graph.reading.page import Page
 from graph.reading.sentences import BODIES, Scene, Subject, sentence_ties
-from graph.reading.stories import bodies_of, title
+from graph.reading.stories import bodies_of
+from graph.reading.subjects import title
 from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, events, whole
 from graph.reading.towns import heir_of

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 import ontology
-from graph.reading.clauses import verbs
 from graph.reading.companies import named
 from graph.reading.denials import denials, stated_behind
 from graph.reading.doubts import rests
@@ -22,6 +21,7 @@ from graph.reading.slots import role
 from graph.reading.tables import unnamed
 from graph.reading.text import Text
 from graph.reading.unsaid import denied, signs
+from graph.reading.verbs import verbs
 from graph.reading.visits import left
 from graph.reading.wraps import torn as lost
 from graph.records import AnyRecord, Span, Stated, StatedDate, Unit

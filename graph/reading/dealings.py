@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.agreed import kind_in
-from graph.reading.clauses import verbs
 from graph.reading.companies import COUNT, Span_, counted, named
 from graph.reading.days import dates_in
 from graph.reading.deeds import home, kinds, state_of
@@ -15,6 +14,7 @@ from graph.reading.page import Page
 from graph.reading.partnerships import NEWLY
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind
+from graph.reading.verbs import verbs
 from graph.records import AnyRecord, Observation, Stated
 from graph.values import DateMention
 

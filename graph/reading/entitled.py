@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.chains import chains
-from graph.reading.clauses import verbs
 from graph.reading.deeds import concluded, home, kinds
 from graph.reading.lands import names, stated
 from graph.reading.page import Page
 from graph.reading.parties import KINDS, OTHERS, WORDS, Parties, below, count_of, labelled, pact
 from graph.reading.text import Text
+from graph.reading.verbs import verbs
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import find_dates
 

@@ -22,7 +22,8 @@ from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.partners import held
 from graph.reading.sentences import ANEW
-from graph.reading.stories import BEGINS, subjects
+from graph.reading.stories import BEGINS
+from graph.reading.subjects import subjects
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.towns import heir_of

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.reading.clauses import verbs
 from graph.reading.denials import DEEDS, NAMED, Range
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
+from graph.reading.verbs import verbs
 from graph.records import Agreement, AnyRecord, Span
 from graph.values import DateMention
 

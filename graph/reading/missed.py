@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from graph.reading.chains import chains, past_bracket
-from graph.reading.clauses import verbs
 from graph.reading.denials import denials, negated
 from graph.reading.lands import LONGEST, Name, names
 from graph.reading.outline import BULLETS, Block
 from graph.reading.page import Page
 from graph.reading.questions import answers
 from graph.reading.text import Text
+from graph.reading.verbs import verbs
 from graph.records import Agreement, AnyRecord, Membership, Stated
 from graph.values import find_dates
 

@@ -97,4 +97,6 @@ def _of_date(norm: str, start: int) -> bool:
 def acted_by_body(norm: str) -> bool:
     """True where a body is the one that acts: `両町の商工会が…と`, unless its own act is told to its end before."""
     last = [one.end() for one in BODIES_SIGN.finditer(norm)][-1:]
-    return bool(last) and not re.search(r"[しりいきちびみえけせっ、]、|(?:生ま|立さ|成さ)れ、|て、|した後|。", norm[last[0] :])
+    return bool(last) and not re.search(
+        r"[しりいきちびみえけせっ、]、|(?:生ま|立さ|成さ)れ、|て、|した後|。", norm[last[0] :]
+    )

@@ -12,7 +12,7 @@ from graph.reading.lands import names
 from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.sentences import Subject
-from graph.reading.stories import subjects, title
+from graph.reading.subjects import subjects, title
 from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, event_lines
 from graph.reading.travels import JOINED, TRAVEL, Move, flat

@@ -3,31 +3,23 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
 
-from graph.countries import pattern
 from graph.reading.bodies import body
-from graph.reading.clauses import verbs
 from graph.reading.days import dates_in
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.genre import of_others
-from graph.reading.headings import heading_of
-from graph.reading.items import heads
-from graph.reading.lands import Name, names, stated
-from graph.reading.listings import is_list
-from graph.reading.natures import without_brackets
-from graph.reading.once import once
+from graph.reading.lands import names, stated
 from graph.reading.organs import organs, sort_of
-from graph.reading.outline import mark_of
 from graph.reading.page import Page
-from graph.reading.regions import prefectures
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
 from graph.reading.sides import by_both
 from graph.reading.signings import clauses
+from graph.reading.subjects import BODY, subjects, title
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
 from graph.reading.towns import heir_of
+from graph.reading.verbs import verbs
 from graph.records import Agreement, AnyRecord, Body, Stated, StatedDate
 from graph.values import find_dates
 
@@ -43,64 +35,6 @@ BELOW = 4  # lines from a covenant to its day
 OTHER = re.compile(r"\W*「(?P<name>[^「」]{2,12})」(?:と|では|へは|には|は)")
 AGAIN = re.compile(r"再(?:締結|調印|提携|署名)")
 SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
-# What bears a city's name without being the city.
-BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
-
-
-@once
-def subjects(page: Page) -> list[Subject | None]:
-    """For each block the place that heads it: by its headings, or by the last short line that names a place alone; for the
-    labels and values of a block that of the block."""
-    found: list[Subject | None] = []
-    now: Subject | None = None
-    own = heads(page)
-    for block in page.blocks:
-        if block.line in own:
-            now = own[block.line]
-        elif block.kind == "heading":
-            now = next((one for head in reversed(block.headings) if (one := _of(page, head.text))), None)
-        elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
-            now = one
-        elif (
-            now is not None
-            and (marks := {head.mark for head in block.headings})
-            and (mark := mark_of(page.lines[block.line - 1]))
-            and mark[0] in marks
-        ):
-            now = None  # the next item of those that the place headed
-        found.append(now)
-    return found
-
-
-def _of(page: Page, text: Text) -> Subject | None:
-    name = None if of_others(text.norm) else heading_of(page, text) or _region(page, text)
-    if name and "former" in name.flags and heir_of(page, name.key) in (None, page.home):
-        return None  # who signed, not with whom
-    return (text, name) if name else None
-
-
-def _region(page: Page, text: Text) -> Name | None:
-    """A state or province abroad that heads what follows, its country beside it."""
-    if len(text.norm) > 48 or "。" in text.norm:
-        return None
-    if town := _town(page, text):
-        return town
-    found = [one for one in names(page, text.norm) if one.key != page.home]
-    if len(found) != 1 or found[0].surface[-1] not in "州省道県" or not found[0].land or found[0].land == "country/jp":
-        return None
-    before, after = text.norm[: found[0].start], without_brackets(text.norm[found[0].end :])
-    return (
-        found[0] if len(re.sub(r"\W", "", before)) <= 12 and not re.search(r"[はがをにで、]", before + after) else None
-    )
-
-
-def _town(page: Page, text: Text) -> Name | None:
-    """A town alone on its line behind its country and province: `中華人民共和国福建省漳州市`."""
-    found = [one for one in names(page, text.norm) if one.key != page.home]
-    if len(found) != 1 or text.norm[found[0].end :].strip() or not (found[0].land or found[0].region):
-        return None
-    before = prefectures(page.gazetteer).sub("", pattern().sub("", text.norm[: found[0].start]))
-    return None if re.sub(r"\W|[一-龥ァ-ヴー]{1,12}[省州道県郡]", "", before) else found[0]
 
 
 def _signed_before(page: Page, text: Text, scene: Scene) -> Iterator[Agreement]:
@@ -247,25 +181,6 @@ def _spoken(page: Page, sentence: Text) -> Stated | None:
     """The kind of tie that a sentence speaks of, for the sentences that follow it."""
     found = [one for one in kinds(page, sentence.norm) if one.key in CITIES]
     return page.stated(sentence, found[-1], "kind_inherited") if found else None
-
-
-def title(page: Page) -> Subject | None:
-    """The one place, other than the publisher, that the title of the page names."""
-    shown = [text for text in page.lines[:8] if text.norm.strip()][:5]
-    found: dict[str, Subject] = {}
-    for text, below in zip_longest(shown[:4], shown[1:5]):
-        if text is None or (below and is_list(page, text) and is_list(page, below)):
-            break  # places one below another are a list
-        if "。" in text.norm or len(text.norm) > 120 or re.search(r"[、:]", text.norm) or find_dates(text.norm):
-            continue
-        if of_others(text.norm):
-            continue
-        tail = text.norm.rfind(">") + 1
-        for one in names(page, text.norm):
-            fits = not re.match(r"長|民|役|議", text.norm[one.end :]) and "former" not in one.flags
-            if one.key != page.home and one.start >= tail and one.surface[-1] not in "県都道府州省" and fits:
-                found.setdefault(one.key or one.surface, (text, one))
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def bodies_of(page: Page, sentence: Text, tie: Agreement) -> Iterator[Body]:

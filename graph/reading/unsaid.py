@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.reading.clauses import verbs
 from graph.reading.denials import RETRACTS, Range, Sort, denials, dropped, extents, shaken
 from graph.reading.lands import LONGEST, names
 from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.text import Text
+from graph.reading.verbs import verbs
 from graph.records import Agreement, AnyRecord, Body, Span
 from graph.values import find_dates
 
