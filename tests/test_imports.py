@@ -26,9 +26,9 @@ READING = [
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "paired", "ledger", "wordings", "clauses", "unsaid", "intents", "bystanders", "below",
-    "sentences", "sides", "stories", "chronicles", "partners", "handovers", "heirs", "namesakes", "agreed", "firms",
-    "dealings", "joiners", "compacts", "parties", "entitled", "jointly", "questions", "retold", "travels",
+    "organs", "chains", "paired", "ledger", "wordings", "verbs", "clauses", "unsaid", "intents", "bystanders", "below",
+    "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers", "heirs",
+    "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "jointly", "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip
 ACCEPT = [

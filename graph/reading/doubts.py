@@ -35,9 +35,8 @@ def doubted(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     page.memory["told-lines"] = {line for one in records if isinstance(one, Agreement) for line in _lines(one)}
     page.memory["ties with towns"] = sum(isinstance(one, Agreement) and _with_a_town(page, one) for one in records)
     weighed = [_weighed(page, one) if isinstance(one, Agreement) else one for one in records]
-    sure = {
-        party.value for one in weighed if isinstance(one, Agreement) and one.confidence == "A" for party in one.parties
-    }
+    certain = [one for one in weighed if isinstance(one, Agreement) and one.confidence == "A"]
+    sure = {party.value for one in certain for party in one.parties}
     dated = {one.body.value for one in weighed if isinstance(one, Membership) and one.since}
     return [
         one.model_copy(update={"confidence": "B"}) if one.confidence == "A" and _in_doubt(one, sure, dated) else one
@@ -247,5 +246,5 @@ def _dates_in(page: Page, start: int, stop: int) -> int:
 
 @once
 def _days(page: Page) -> list[int]:
-    pairs = zip(page.blocks, page.dates, strict=True)
-    return sorted(block.text.starts[one.start] for block, dates in pairs for one in dates if one.date)
+    blocks = zip(page.blocks, page.dates, strict=True)
+    return sorted(block.text.starts[one.start] for block, dates in blocks for one in dates if one.date)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from graph.countries import pattern
 from graph.reading.deeds import OVER, concluded, deed, home, kind_of, kinds, state_of
 from graph.reading.denials import denials
+from graph.reading.enumerated import WITH, places_from, places_until
 from graph.reading.items import items
 from graph.reading.labels import parted
 from graph.reading.lands import Name, names, stated
@@ -33,7 +33,6 @@ WHO = re.compile(
     r"の?(?:提携|関係|協定)?[をに]?(?:して|結んで|提携して|締結して)(?:い|お)る(?:相手|都市|[市町]|まち|自治体)(?:は|が)、?"
 )  # 提携をしている相手は、A市、B市です
 IS = re.compile(r"(?:は|が|として|には)、?")
-WITH = re.compile(r"(?:[(][^()]*[)])?と(?:は|も|それぞれ)?、?$")
 # What a tie gave rise to, told as done: `A市とB市との姉妹都市提携を機に、協会が発足しました`.
 GAVE_RISE = re.compile(r"[をが](?:機|契機|きっかけ)")
 OCCASION = re.compile(
@@ -45,9 +44,6 @@ GROUP = re.compile(rf"(?:の?(?:提携|協定|盟約|縁組|関係))?(?:、|で�
 STATED = re.compile(rf"(?:[(][^()]*[)])?(?:{SPEECH}|です|であ|で[、。]|の\d|、|があ|を?(?:含|合わせ)|\s*。?$)")
 STANDS = re.compile(rf"(?:て|で)(?:い|お)(?:る|り|ます)|{SPEECH}|です|であ[るり]|があ[るり]|にあ[るり]")
 OTHERS = re.compile(r"訪問|来訪|派遣|開催|周年|記念|受け?入|参加|県内|市町村")
-BETWEEN = re.compile(
-    r"(?:[(][^()]*[)])?[\s・、,，とや]*(?:及び|並びに|および|ならびに)?[\s・、,，の]*(?:[一-龥]{2,3}[都道府県])?(?:[一-龥]{1,4}郡)?"
-)
 CUT = re.compile(r"[)）〕\]】」』、]")  # of a bracket that an earlier line opens
 FEWEST = 2  # bare names that make a list under a title
 INSIDE = re.compile(r"(?:提携|関係)?(?:先|都市)?[(](?P<in>[^()]+?)(?:など|等|ほか)?[)]")
@@ -176,17 +172,17 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     for one in told:
         run: list[Name] = []
         if match := WHO.match(norm, one.end) or HELD.match(norm, one.end):
-            run = _from(norm, found, match.end())
+            run = places_from(norm, found, match.end())
         elif OCCASION.match(norm, one.end) and BOTH.search(norm, 0, one.start):
-            run = _until(norm, found, one.start, BOTH)
+            run = places_until(norm, found, one.start, BOTH)
             sides = [two for two in found if two.end <= one.start][-len(run) - 1 :]
             run = run if any(two.key == page.home for two in sides) else []
         elif not any(date.date for date in find_dates(norm)) and not OTHERS.search(norm):
             if (match := IS.match(norm, one.end)) and not norm[: one.start].endswith("と"):
-                run = _from(norm, found, match.end())
+                run = places_from(norm, found, match.end())
                 run = run if run and STATED.match(norm, run[-1].end) else []
             elif WITH.search(norm, 0, one.start) and GROUP.match(norm, one.end):
-                run = _until(norm, found, one.start)
+                run = places_until(norm, found, one.start)
         if run and not any(_speaks_of(page, norm, two) for two in found if two.end <= run[0].start):
             first, last = run[0].start, run[-1].end
             yield from _ties(page, page.stated(sentence, one), sentence.part(first, last), run, -first)
@@ -212,34 +208,6 @@ def _bracketed(page: Page, sentence: Text) -> Iterator[AnyRecord]:
 def _speaks_of(page: Page, norm: str, one: Name) -> bool:
     """True where the sentence tells of another place: `B市の姉妹都市は`, `B市は`."""
     return one.key != page.home and "home" not in one.flags and norm[one.end : one.end + 1] in tuple("はのがも")
-
-
-def _from(norm: str, found: Sequence[Name], at: int) -> list[Name]:
-    """The names one beside another from `at` on."""
-    run: list[Name] = []
-    for name in found:
-        if name.start >= at and "former" not in name.flags:
-            if not _between(norm, at, name.start):
-                break
-            run.append(name)
-            at = name.end
-    return run
-
-
-def _until(norm: str, found: Sequence[Name], stop: int, joint: re.Pattern[str] = WITH) -> list[Name]:
-    """The names one beside another that a と joins to the word at `stop`: `A市、B市と姉妹都市`."""
-    run: list[Name] = []
-    for name in reversed([one for one in found if one.end <= stop]):
-        gap = norm[name.end : run[0].start if run else stop]
-        if not (_between(norm, name.end, run[0].start) if run else joint.fullmatch(gap)) or "home" in name.flags:
-            break
-        run.insert(0, name)
-    return run
-
-
-def _between(norm: str, start: int, stop: int) -> bool:
-    """True for what may stand between two names of a list: signs, joining words, the country or prefecture of the next."""
-    return bool(BETWEEN.fullmatch(pattern().sub("", norm[start:stop])))
 
 
 def _ties(page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int = 0) -> Iterator[AnyRecord]:

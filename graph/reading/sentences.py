@@ -19,6 +19,7 @@ from graph.values import DateMention
 
 Subject = tuple[Text, Name]
 ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
+WITHOUT = re.compile(r"(?:協定|提携)を(?:結んで|して)いない")
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
 FACING = re.compile(r"[ァ-ヴー][州省]と(?![はものなし])[^、。はがも]{0,14}$")
@@ -64,11 +65,7 @@ def sentence_ties(
                 told, before = True, tie
                 scene = replace(scene, before=tie)
                 yield tie
-    if (
-        not told
-        and (state := state_of(norm) or rite_to_come(page, text, dates))
-        and not re.search(r"(?:協定|提携)を(?:結んで|して)いない", norm)
-    ):
+    if not told and (state := state_of(norm) or rite_to_come(page, text, dates)) and not WITHOUT.search(norm):
         yield from _state(page, text, state, scene)
 
 

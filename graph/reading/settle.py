@@ -55,12 +55,8 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         kept.append(one)
     done = {_sides(one) for one in kept if isinstance(one, Agreement) and one.status.value == "concluded"}
     dated = {_sides(one)[1:] for one in kept if isinstance(one, Agreement) and one.signed and _twins(one)}
-    known = {
-        side
-        for one in kept
-        if isinstance(one, Agreement) and one.recogniser != "partners" and _twins(one)
-        for side in _sides(one)[1:]
-    }
+    told = [one for one in kept if isinstance(one, Agreement) and one.recogniser != "partners" and _twins(one)]
+    known = {side for one in told for side in _sides(one)[1:]}
     own = {_day(one): one.kind for one in kept if isinstance(one, Agreement) and one.signed and _own(one)}
     kept = [_as_named(one, own) if isinstance(one, Agreement) else one for one in kept]
     return [
