@@ -91,13 +91,18 @@ def test_a_town_that_joined_those_whom_no_words_name_waits(gazetteer: Gazetteer)
         ("　福井市との姉妹都市提携の調印式を令和6年11月3日に執り行います。\n", True),
         ("姉妹都市提携調印式について\n　福井市との姉妹都市提携を結ぶにあたり、調印式を執り行います。\n", True),
         ("　令和6年11月3日、福井市長を本市に迎え、調印式を執り行います。\n", False),
-        ("　福井市との姉妹都市提携の調印式を平成5年11月3日に執り行います。\n", False),
     ],
 )
 def test_a_ceremony_to_come_signs_nothing(text: str, prepared: bool, gazetteer: Gazetteer) -> None:
     records = [one for one in made(text, gazetteer, IWATA) if isinstance(one, Agreement | Event)]
     assert [one.status.value for one in records if isinstance(one, Agreement)] == ["preparing"] * prepared
     assert not [one for one in records if isinstance(one, Event) or one.signed]
+
+
+def test_a_ceremony_announced_for_a_day_long_past_counts_as_held(gazetteer: Gazetteer) -> None:
+    (tie,) = agreements("　福井市との姉妹都市提携の調印式を平成5年11月3日に執り行います。\n", gazetteer, IWATA)
+    assert tie.signed
+    assert (tie.signed.value, tie.status.value, tie.confidence) == ("1993-11-03", "concluded", "B")
 
 
 def test_a_council_is_no_partner_of_a_list(gazetteer: Gazetteer) -> None:

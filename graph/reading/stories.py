@@ -10,6 +10,7 @@ from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.genre import of_others
 from graph.reading.lands import names, stated
 from graph.reading.organs import organs, sort_of
+from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
 from graph.reading.sides import by_both
@@ -96,7 +97,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
         if block.kind == "heading" and not _told_whole(block.text):
             continue
         chapter = block.kind != "heading" and _chapter(page, index)
-        if chapter and not ACT.search(block.text.norm):
+        if chapter and (not ACT.search(block.text.norm) or _listed(page, block)):
             continue
         scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
         for one in _signed_before(page, block.text, scene):
@@ -148,6 +149,12 @@ def _chapter(page: Page, index: int) -> bool:
     partner = page.sections[index].partner
     place = page.gazetteer.place(partner.value) if partner else None
     return partner is not None and not (place and place.kind == "prefecture" and partner.value.startswith("lg/jp-"))
+
+
+def _listed(page: Page, block: Block) -> bool:
+    """True where the name over a block is the last of a list of them, one to a line."""
+    head = block.headings[-1]
+    return head.mark == "name" and head.line > 1 and page.lines[head.line - 2].norm.strip() in page.known
 
 
 def _of_merged(page: Page, sentence: Text) -> bool:
