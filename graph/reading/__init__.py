@@ -1,6 +1,6 @@
 """Reads a document into records: every value with its span, every line on a tie claimed, explained or listed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from graph.documents import Document
@@ -59,7 +59,7 @@ from graph.records import AnyRecord
 from graph.undisturbed import undisturbed
 
 # The order is that of trust: rows and labels state more plainly than sentences do.
-RECOGNISERS: tuple[Callable[[Page], Iterator[AnyRecord]], ...] = (
+RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     rows,
     labels,
     tables,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Stated
@@ -36,12 +37,10 @@ class _Head:
     labels: tuple[Span_, ...]
 
 
+@once
 def heads(page: Page) -> dict[int, _Head]:
     """The rows (lines from 1) under a head that counts journeys, each with its head."""
-    if "journey-heads" not in page.memory:
-        page.memory["journey-heads"] = dict(_rows(page)) if HEADS.search(page.document.text) else {}
-    found: dict[int, _Head] = page.memory["journey-heads"]
-    return found
+    return dict(_rows(page)) if HEADS.search(page.document.text) else {}
 
 
 def _rows(page: Page) -> list[tuple[int, _Head]]:

@@ -4,6 +4,7 @@ import re
 
 from graph.reading.doubts import BY_LAYOUT
 from graph.reading.lands import names
+from graph.reading.once import once
 from graph.reading.outline import BULLETS, mark_of
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -25,12 +26,10 @@ VISITED = re.compile(
 HEADING = 40  # characters of a heading
 
 
+@once
 def told_of_others(page: Page) -> set[int]:
     """The lines (from 1) below the headings over what other towns do, as far as the next heading of their sort."""
-    if "of-others" not in page.memory:
-        page.memory["of-others"] = _below(page) if CHEAP.search(page.document.text) else set()
-    found: set[int] = page.memory["of-others"]
-    return found
+    return _below(page) if CHEAP.search(page.document.text) else set()
 
 
 def _below(page: Page) -> set[int]:

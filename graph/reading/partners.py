@@ -11,6 +11,7 @@ from graph.reading.items import items
 from graph.reading.labels import parted
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import nature, without_brackets
+from graph.reading.once import once
 from graph.reading.outline import BULLETS
 from graph.reading.page import Page
 from graph.reading.regions import OPEN, prefectures
@@ -52,11 +53,10 @@ LONGEST = 24  # characters of a title
 TWINS = re.compile(r"都市|姉妹|友好|兄弟|親善")
 
 
-def partner_lists(page: Page) -> Iterator[AnyRecord]:
+@once
+def partner_lists(page: Page) -> tuple[AnyRecord, ...]:
     """Class B: the partners that a list names under their kind; of a prefecture's list nobody knows whose they are."""
-    if "partner-lists" not in page.memory:
-        page.memory["partner-lists"] = tuple(_partner_lists(page))
-    yield from page.memory["partner-lists"]
+    return tuple(_partner_lists(page))
 
 
 def held(page: Page) -> set[tuple[str, str]]:
