@@ -46,6 +46,14 @@ DOCUMENTS = {
             "2019-05-10 inbound 千歳市 9 A",
         ],
     ),
+    "fiscal years": (
+        "派遣と受入\n平成30年度　福井市　受入　15名　市民訪問団\n令和元年度　福井市　派遣　6名　市長訪問団\n同年度　千歳市　受入　8名　少年団\n",
+        [
+            "FY2018 inbound 福井市 15 B",
+            "FY2019 outbound 福井市 6 B",
+            "FY2019 inbound 千歳市 8 B",
+        ],
+    ),
     "time-line under years": (
         "国際交流のあゆみ\n\n"
         "昭和41年（1966年）\n"

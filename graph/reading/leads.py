@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.values import ERAS, LETTERS, OTHER_DAY, SHORT, DateError, era_year, make, number
 
@@ -21,13 +21,15 @@ SKIP = re.compile(rf"(?:{_BREAK}|{_IN_WEST}|{_IN_ERA}|[(][日月火水木金土]
 
 @dataclass(frozen=True)
 class Day:
-    """Year, month and day of a line so far as told, the era that years without one count in, and whether any is carried."""
+    """Year, month and day of a line so far as told, the era that years without one count in, whether any is carried, and
+    whether the year is a fiscal one."""
 
     year: int
     month: int | None = None
     day: int | None = None
     era: str | None = None
     carried: bool = False
+    fiscal: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def lead(norm: str, start: int, above: Day | None, headed: bool = False) -> tupl
     parts, ends = _parts(norm, start)
     for many in range(len(parts), 0, -1):  # the last number may belong to what is told
         if day := _meant(parts[:many], above, norm[:1].isspace(), headed):
-            return day, ends[many - 1]
+            same = above is not None and above.fiscal and day.carried and day.year == above.year
+            return replace(day, fiscal=same or "年度" in norm[start : ends[many - 1]]), ends[many - 1]
     return None
 
 

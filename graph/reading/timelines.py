@@ -159,10 +159,11 @@ def dated(event: Event, later: re.Match[str] | None) -> StatedDate | None:
         day = int(later["d"] or later["d2"])
         text = text.plus(event.told.part(later.start(), later.end()))
     try:
-        value = make(event.day.year, month, day if month else None).key
+        key = make(event.day.year, month, day if month else None).key
     except DateError:
         return None
     span = event.date.source.span(text.starts[0], text.ends[-1])
+    value = f"FY{key}" if event.day.fiscal and not month else key
     return StatedDate(value=value, printed=" ".join(text.norm.split()), span=span, flags=tuple(flags))
 
 
