@@ -33,6 +33,12 @@ def test_partners_below_their_kind(gazetteer: Gazetteer) -> None:
     assert kinds(text, gazetteer) == NAMES | {"大野市": "sister-city"}
 
 
+def test_one_partner_below_its_kind_beside_a_list_of_another(gazetteer: Gazetteer) -> None:
+    text = "都市交流\n\n○友好都市\n・葛巻町（岩手県）\n\n○姉妹都市\n・塩尻市（長野県）\n・大野市（福井県）\n"
+    assert kinds(text, gazetteer) == {"葛巻町": "friendship-city", "塩尻市": "sister-city", "大野市": "sister-city"}
+    assert not kinds("都市交流\n\n友好都市\n葛巻町\n\n問い合わせ\n", gazetteer)
+
+
 def test_partners_that_a_sentence_names_by_the_way(gazetteer: Gazetteer) -> None:
     text = "式には、現在友好都市協定を結んでいる山形県米沢市、埼玉県深谷市と千葉県いすみ市から副市長が参列しました。\n"
     assert kinds(text, gazetteer) == dict.fromkeys(("米沢市", "深谷市", "いすみ市"), "friendship-city")

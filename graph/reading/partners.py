@@ -71,9 +71,10 @@ def _partner_lists(page: Page) -> Iterator[AnyRecord]:
     for words, value in _labelled(page):
         if (kind := _kind(page, words)) is not None:
             yield from _ties(page, kind, value, names(page, value.norm))
-    for title, rows in _titled(page):
-        few = sum(len(names(page, row.norm)) for row in rows) < FEWEST
-        if not few and (kind := _kind(page, title)) is not None:
+    lists = [(title, rows, sum(len(names(page, row.norm)) for row in rows)) for title, rows in _titled(page)]
+    least = 1 if any(many >= FEWEST for _, _, many in lists) else FEWEST  # beside a list, one name is a list as well
+    for title, rows, many in lists:
+        if many >= least and (kind := _kind(page, title)) is not None:
             for row in rows:
                 yield from _ties(page, kind, row, names(page, row.norm))
     for index in range(len(page.blocks)):

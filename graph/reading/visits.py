@@ -15,6 +15,7 @@ from graph.reading.page import Page
 from graph.reading.passages import Line, passages, when
 from graph.reading.sentences import Subject
 from graph.reading.travels import FORETOLD, HABIT, NOT_YET, OFF, PEOPLE, RELIEF, TRAVEL, Move, flat, is_home, verbs
+from graph.reading.verbs import verbs as verbs_of_signing
 from graph.records import Agreement, AnyRecord, Event, Stated, StatedDate
 
 CALLED_OFF = "exchange that did not take place"
@@ -194,11 +195,13 @@ def _event(page: Page, line: Line, move: Move, date: StatedDate, stop: int, own:
     whole = page.source.line_of(text.starts[0]) == page.source.line_of(text.ends[-1] - 1) == date.span.lines[0]
     plain = own and whole and move.plain and not flags and bool(move.partners) and "。" not in text.norm[-1:]
     verb = page.in_words(text, move.way, *move.verb)
+    # Below a row that tells of a signing: the day may be that of the signing alone.
+    below = verb.span.lines[0] > date.span.lines[1] and verbs_of_signing(page.lines[date.span.lines[1] - 1].norm)
     went = crew(page, text, move, stop)
     series, name = occasion(page, act, quoted=line.row)
     shared = len(partners) > 1 and move.way in ("outbound", "inbound") and "訪" not in verb.printed
     return Event(
-        confidence="A" if plain else "B",
+        confidence="C" if below else "A" if plain else "B",
         recogniser="visit",
         evidence=(act.span(),),
         source="list" if line.row else "narrative",
