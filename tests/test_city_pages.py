@@ -7,6 +7,7 @@ from graph.places import Gazetteer
 from graph.reading import read
 from graph.records import Agreement
 from graph.values import PartialDate
+from tests.test_reading import agreements
 
 MATSUE, IWATA = "lg/jp-322016", "lg/jp-222119"
 
@@ -127,3 +128,9 @@ def test_the_town_that_merged_signed_and_the_heir_calls_the_tie_its_own(gazettee
 )
 def test_both_towns_are_those_that_were_towns(text: str, expected: set[str], gazetteer: Gazetteer) -> None:
     assert ties(gazetteer, text, MATSUE) == expected
+
+
+def test_a_tie_signed_anew_keeps_the_day_of_the_first_signing(gazetteer: Gazetteer) -> None:
+    text = "越前市（福井県）\n昭和46年11月1日に姉妹都市となりました。合併により、平成18年2月10日に改めて盟約を締結しました。\n"
+    found = {one.signed.value: one.confidence for one in agreements(text, gazetteer, "lg/jp-212032") if one.signed}
+    assert found == {"1971-11-01": "B", "2006-02-10": "C"}

@@ -34,7 +34,7 @@ PLEDGE = re.compile(
 )
 BELOW = 4  # lines from a covenant to its day
 OTHER = re.compile(r"\W*「(?P<name>[^「」]{2,12})」(?:と|では|へは|には|は)")
-AGAIN = re.compile(r"再(?:締結|調印|提携|署名)")
+AGAIN = re.compile(r"再(?:締結|調印|提携|署名)|改めて|あらためて")
 SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
 
 
