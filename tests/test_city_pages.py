@@ -131,6 +131,9 @@ def test_both_towns_are_those_that_were_towns(text: str, expected: set[str], gaz
 
 
 def test_a_tie_signed_anew_keeps_the_day_of_the_first_signing(gazetteer: Gazetteer) -> None:
-    text = "越前市（福井県）\n昭和46年11月1日に姉妹都市となりました。合併により、平成18年2月10日に改めて盟約を締結しました。\n"
+    text = (
+        "越前市（福井県）\n昭和46年11月1日に姉妹都市となりました。"
+        "合併により、平成18年2月10日に改めて盟約を締結しました。\n"
+    )
     found = {one.signed.value: one.confidence for one in agreements(text, gazetteer, "lg/jp-212032") if one.signed}
     assert found == {"1971-11-01": "B", "2006-02-10": "C"}
