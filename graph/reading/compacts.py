@@ -8,6 +8,7 @@ from graph.reading.companies import named
 from graph.reading.days import dates_in
 from graph.reading.deeds import home
 from graph.reading.lands import stated
+from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord
@@ -19,14 +20,22 @@ OTHERS = re.compile(r"大学|学校|会議所|議会|協会|組合|銀行|金庫
 
 def compacts(page: Page) -> Iterator[AnyRecord]:
     """Class B; a sentence that names a company, a university or another body is read as theirs."""
+    for _, sentence, signings in of_towns(page, WORDS, OTHERS):
+        for act in signings:
+            yield from _pact(page, sentence, act)
+
+
+def of_towns(
+    page: Page, words: re.Pattern[str], others: re.Pattern[str]
+) -> Iterator[tuple[Block, Text, Iterator[Act]]]:
+    """The sentences with one of `words` that name no company and none of `others`, with their block and their signings."""
     for index, block in enumerate(page.blocks):
-        if block.kind == "heading" or not WORDS.search(block.text.norm):
+        if block.kind == "heading" or not words.search(block.text.norm):
             continue
         for start, sentence in page.sentences(index):
-            if WORDS.search(sentence.norm) and not (OTHERS.search(sentence.norm) or named(sentence)):
+            if words.search(sentence.norm) and not (others.search(sentence.norm) or named(sentence)):
                 dates = [one for one in dates_in(page, index, start, sentence) if one.date]
-                for act in acts(page, sentence.norm, dates):
-                    yield from _pact(page, sentence, act)
+                yield block, sentence, acts(page, sentence.norm, dates)
 
 
 def _pact(page: Page, text: Text, act: Act) -> Iterator[AnyRecord]:

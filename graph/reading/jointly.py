@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.chains import more_counted, with_stranger
-from graph.reading.clauses import Act, acts
-from graph.reading.companies import named
-from graph.reading.days import dates_in
+from graph.reading.clauses import Act
+from graph.reading.compacts import of_towns
 from graph.reading.deeds import home
 from graph.reading.denials import negated
 from graph.reading.entitled import entitled
@@ -38,17 +37,12 @@ def _sides(one: Agreement) -> tuple[str, frozenset[str]]:
 
 
 def _all(page: Page) -> Iterator[Agreement]:
-    for index, block in enumerate(page.blocks):
-        if block.kind == "heading" or not WORDS.search(block.text.norm):
-            continue
-        for start, sentence in page.sentences(index):
-            if WORDS.search(sentence.norm) and not (OTHERS.search(sentence.norm) or named(sentence)):
-                dates = [one for one in dates_in(page, index, start, sentence) if one.date]
-                told = [one for one in acts(page, sentence.norm, dates) if one.kind and one.kind.key in KINDS]
-                if len(told) == 1 and not (
-                    told[0].inherited or told[0].formers or TITLE.fullmatch(sentence.norm, *told[0].verb)
-                ):
-                    yield from _told(page, sentence, told[0], later(block.text.norm))
+    for block, sentence, signings in of_towns(page, WORDS, OTHERS):
+        told = [one for one in signings if one.kind and one.kind.key in KINDS]
+        if len(told) == 1 and not (
+            told[0].inherited or told[0].formers or TITLE.fullmatch(sentence.norm, *told[0].verb)
+        ):
+            yield from _told(page, sentence, told[0], later(block.text.norm))
     yield from entitled(page)
 
 
@@ -107,20 +101,17 @@ def _of_members(page: Page, text: Text, act: Act) -> Iterator[Agreement]:
     if act.owners or act.partners or any(one.key != page.home for one in names(page, text.norm)):
         return
     line = page.source.line_of(text.starts[0])
-    bodies = {one.body.value: one for one in rows if isinstance(one, Membership)}
+    members = [one for one in rows if isinstance(one, Membership)]
+    bodies = {one.body.value: one for one in members}
     near = [one for one in bodies.values() if -1 <= line - one.body.span.lines[0] <= ROUND]
     if len(bodies) != 1 or len(near) != 1:
         return
-    mine = [one.actor for one in rows if isinstance(one, Membership) and not (one.since or one.until)]
+    mine = [one.actor for one in members if not (one.since or one.until)]
     subject = [one for one in titles(text.norm) if text.norm[one.end : one.end + 1] in tuple("はでも」")]
-    if len(mine) >= 3 and page.home in {one.value for one in mine} and len(mine) == len(rows_of(rows)):
+    if len(mine) >= 3 and page.home in {one.value for one in mine} and len(mine) == len(members):
         sure = bool(subject) or MUTUAL.search(text.norm, 0, act.verb[0]) is not None
         parties = [one.model_copy(update={"flags": (*one.flags, "party_from_context")}) for one in mine]
         yield from _made(page, text, act, parties, [], sure)
-
-
-def rows_of(rows: Sequence[AnyRecord]) -> list[Membership]:
-    return [one for one in rows if isinstance(one, Membership)]
 
 
 def _made(
