@@ -174,12 +174,15 @@ def signers(page: Page, text: Text, at: int) -> list[Stated]:
 
 def signed_between(page: Page, tie: Agreement) -> list[Stated]:
     """The former town between which and the partner a sentence has the tie: `旧A町とB市との友好都市提携は`."""
-    if "between" not in page.memory:
-        told = [index for index, block in enumerate(page.blocks) if "旧" in block.text.norm]
-        texts = [text for index in told for _, text in page.sentences(index) if "旧" in text.norm]
-        page.memory["between"] = [one for text in texts for one in _between(page, text)]
     mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
-    return list({town.value: town for town, partner in page.memory["between"] if partner in mine}.values())
+    return list({town.value: town for town, partner in _all_between(page) if partner in mine}.values())
+
+
+@once
+def _all_between(page: Page) -> list[tuple[Stated, str | None]]:
+    told = [index for index, block in enumerate(page.blocks) if "旧" in block.text.norm]
+    texts = [text for index in told for _, text in page.sentences(index) if "旧" in text.norm]
+    return [one for text in texts for one in _between(page, text)]
 
 
 def _between(page: Page, text: Text) -> Iterator[tuple[Stated, str | None]]:

@@ -59,6 +59,7 @@ def partner_lists(page: Page) -> tuple[AnyRecord, ...]:
     return tuple(_partner_lists(page))
 
 
+@once
 def held(page: Page) -> set[tuple[str, str]]:
     """The ties that a list calls the publisher's own, by kind and partner."""
     return {(one.kind.value, one.parties[-1].value) for one in partner_lists(page) if isinstance(one, Agreement)}
