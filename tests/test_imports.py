@@ -26,7 +26,7 @@ READING = [
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "paired", "ledger", "wordings", "verbs", "clauses", "unsaid", "intents", "bystanders", "below",
+    "organs", "chains", "paired", "ledger", "wordings", "verbs", "moments", "clauses", "unsaid", "intents", "bystanders", "below",
     "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers", "heirs",
     "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "jointly",
     "questions", "retold", "travels",

@@ -23,6 +23,8 @@ TOPIC = re.compile(
     r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|も(?!し)|では(?!な[くい])|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
 )
 
+# The mayor of a place stands for it, by name or without: 市長, の山田一郎市長, 長の山田一郎氏.
+MAYOR = r"(?:の[一-龥々ァ-ヴー・ ]{2,14}?(?=[市町村区郡]長))?[市町村区郡]?長(?:の?[一-龥々ァ-ヴー・ ]{2,12}?(?:氏|さん))?"
 STRANGER = re.compile(r"[一-龥ァ-ヴー][市町村区郡県州省道府都鎮郷旗洞面里]と(?!も|な|し|い|の間)")
 ABROAD = re.compile(r"の?[一-龥々ァ-ヴー・]{2,16}と(?!も|な|し|い|の間)")
 COUNTED = re.compile(
@@ -87,7 +89,7 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             following = known[place + 1]
             gap = norm[end : following.start].removesuffix("「")
             gap = bare_gap(gap)
-            gap = re.sub(r"^(?:(?:市|町|村)?長|さん)(?=[、・と])", "", gap)
+            gap = re.sub(rf"^(?:{MAYOR}|さん)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
         if len(run) > 1 and (summed := SUMMED.match(norm, end)) and number(summed["n"]) == len(run):
@@ -125,7 +127,7 @@ def bare_gap(gap: str) -> str:
 
 def _part(norm: str, end: int) -> str:
     end += len("さん") if norm.startswith("さん", end) else 0
-    after = re.sub(r"^(?:市|町|村)?長(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 24])
+    after = re.sub(rf"^{MAYOR}(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 32])
     if re.match(r"など|等", after):
         after = after[2:] if after.startswith("など") else after[1:]
     if further := FURTHER.match(after):

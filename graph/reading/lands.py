@@ -30,6 +30,7 @@ PLAIN = re.compile(
 BRACKET = re.compile(r"[(〈〔\[【]")
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
 NEXT = re.compile(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]")
+OFFICE = re.compile(r"(?:[市町村]|[^一-龥][本当両同]市)の(?:[一-龥]{1,4}\s)?$")  # whose mayor is named
 INSIDE = re.compile(r"[都道府県市町村]内")
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
@@ -230,6 +231,8 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
         common = COMMON.fullmatch(surface) and key_of(inside_of(masked, stop)[:20]) in (None, "country/jp")
+        if masked[stop : stop + 1] == "長" and OFFICE.search(masked, 0, start):
+            return None  # 福井市の山田一郎市長
         if cut or len(surface) < 2 or common or INSIDE.search(surface) or masked[stop : stop + 1] in ("場", "街"):
             return None
         return start

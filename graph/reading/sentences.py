@@ -206,7 +206,7 @@ def _tie(
     sides = len(tie.parties) + len(tie.unnamed)
     more = more_counted(page, text.norm[: act.verb[0]], len(parties) + len(unnamed))
     more = more or (added is not None and counted_behind(text.norm, added.end, act.verb[1]) != sides)
-    return tie.model_copy(update={"confidence": "C"}) if more else tie
+    return tie.model_copy(update={"confidence": "C"}) if more or act.doubtful else tie
 
 
 def _each(act: Act) -> list[Act]:

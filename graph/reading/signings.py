@@ -74,10 +74,13 @@ def _clause(page: Page, index: int, clause: Clause) -> Iterator[AnyRecord]:
     if dates and dates[0].start >= clause.verb:
         yield from _agreement(page, index, clause, kind, dates[0], _named(page, index, clause))
         return
+    told = []
     for number, date in enumerate(dates):
         stop = dates[number + 1].start if number + 1 < len(dates) else clause.verb
         named = _shift(page.places(text.norm[date.end : stop]), date.end)
-        if any(mention.key and mention.key != page.home for mention in named):
+        told.append((date, named if any(one.key and one.key != page.home for one in named) else []))
+    if all(named for _, named in told):  # else a day is that of another act, and which, stories can tell
+        for date, named in told:
             yield from _agreement(page, index, clause, kind, date, named)
 
 
@@ -195,7 +198,7 @@ def _parties(
     others = [
         one
         for one in named
-        if one.key and one.key != page.home and not _place_only(text, one) and not _region(page, one, starts)
+        if one.key and one.key != page.home and not _place_only(text, one) and not _region(page, text.norm, one, starts)
     ]
     joint = [one for one in others if JOINTLY.match(text.norm[one.end :])]
     if partner is not None:
@@ -204,10 +207,12 @@ def _parties(
     return (home, *stated), {"joint_party"} if joint else set()
 
 
-def _region(page: Page, one: Mention, starts: set[int]) -> bool:
-    """True for the prefecture of the place named right behind it."""
+def _region(page: Page, norm: str, one: Mention, starts: set[int]) -> bool:
+    """True for the prefecture of the place named right behind it, or in whose brackets it stands."""
     place = page.gazetteer.place(one.key or "")
-    return place is not None and place.kind == "prefecture" and one.end in starts
+    behind = one.end + norm.startswith("の", one.end)
+    bracket = norm[one.start - 1 : one.start] == "(" and norm[one.end : one.end + 1] == ")"
+    return place is not None and place.kind == "prefecture" and (behind in starts or bracket)
 
 
 def _listed(page: Page, text: Text, clause: Clause, named: list[Mention]) -> tuple[Stated, ...]:
