@@ -15,7 +15,7 @@ GRAPH = [
     "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
-    "text", "outline", "genre", "rhythm", "shreds",
+    "text", "outline", "genre", "rhythm", "shreds", "ourselves",
     "page", "once", "companies", "ties", "signings", "expiries", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
@@ -27,7 +27,7 @@ READING = [
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "verbs", "moments", "clauses", "unsaid", "intents", "bystanders", "below",
-    "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers", "heirs",
+    "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "standings", "mentions", "handovers", "heirs",
     "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "jointly",
     "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "coverage",

@@ -34,6 +34,7 @@ from graph.reading.intents import intended
 from graph.reading.joiners import joiners
 from graph.reading.jointly import jointly
 from graph.reading.links import links
+from graph.reading.mentions import with_mentions
 from graph.reading.namesakes import namesakes
 from graph.reading.numbers import numbers
 from graph.reading.page import Page
@@ -46,6 +47,7 @@ from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
 from graph.reading.signings import signings
+from graph.reading.standings import standings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.tables import tables
@@ -81,6 +83,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     compacts,
     jointly,
     partner_lists,
+    standings,
     questions,
     member_lists,
     pacts,
@@ -125,7 +128,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    found = elsewhere(page, intended(page, unsaid(page, found)))
+    found = elsewhere(page, with_mentions(page, intended(page, unsaid(page, found))))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))

@@ -10,7 +10,7 @@ from graph.reading.deeds import kinds
 from graph.reading.lands import LONGEST, Name
 from graph.reading.moments import OCCASION, days_before, days_behind, doubtful
 from graph.reading.page import Mention, Page
-from graph.reading.paired import pairs, sides, with_kinds
+from graph.reading.paired import in_brackets, pairs, sides, with_kinds
 from graph.reading.verbs import VOID, verbs
 from graph.values import DateMention
 
@@ -18,7 +18,7 @@ from graph.values import DateMention
 TIE = re.compile(r"提携|盟約|縁組|調印|協定書|議定書|宣言書|提携書")
 OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッセージ|親書|契約|条約")
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
-INTO = re.compile(r"(?:[しんだでたていれる]{0,5})[「『]?")
+INTO = re.compile(r"(?:[しさんだでたていれる]{0,5})[「『]?|(?:以来|以降)、(?:本市の)?")
 # From the verb over the partner to the kind: `が結んだA市（国）との姉妹都市提携`.
 TO_WHOM = re.compile(r"[しんだでたていれる]{1,5}[^、。はがを]{2,40}?との(?:間の)?")
 # An heir who takes a tie over signs nothing.
@@ -35,8 +35,12 @@ RELATIVE = re.compile(
 
 IS = re.compile(r"(?:の|である|・)?[「『]?(?:[一-龥ァ-ヴー]{2,12}?[都道府県州省国]の?)?")
 # A kind in an anniversary: 姉妹都市提携30周年にあたり.
-PAST = re.compile(r"(?:の?(?:提携|協定|盟約|縁組|締結|関係))*(?:から)?[0-9一二三四五六七八九十]+(?:周年|年目|年(?!.?月)を)")
-OF = re.compile(r"の(?:[^、。はがをにと]{1,8}の)?|を(?:[本当]市の|新たに|新しく)*")  # 福井市の姉妹都市; 福井市を姉妹都市に迎え
+PAST = re.compile(
+    r"(?:の?(?:提携|協定|盟約|縁組|締結|関係))*(?:から)?[0-9一二三四五六七八九十]+(?:周年|年目|年(?!.?月)を)"
+)
+OF = re.compile(
+    r"の(?:[^、。はがをにと]{1,8}の)?|を(?:[本当]市の|新たに|新しく)*"
+)  # 福井市の姉妹都市; 福井市を姉妹都市に迎え
 FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
@@ -110,7 +114,9 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             continue
         when = days_before(norm, dates, first, apart, verb)
         after = days_behind(norm, dates, verb)
-        told = pairs(norm, [one for one in groups if one.start >= begin], when, verb)
+        told = in_brackets(norm, groups, dates, begin, verb) or pairs(
+            norm, [one for one in groups if one.start >= begin], when, verb
+        )
         if told:
             for date, chain, own in with_kinds(norm, groups, told, mine, kind, verb.start()):
                 yield from _act(norm, groups, verb, own, inherited, date, begin, chain, opening)
@@ -121,7 +127,11 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         else:
             best = next(iter(after or when[-1:]), lead)
             for act in _act(norm, groups, verb, kind, inherited, best, begin, None, opening):
-                if not (act.owners or act.partners or act.formers) and last and _nobody(norm, groups, begin, verb.start()):
+                if (
+                    not (act.owners or act.partners or act.formers)
+                    and last
+                    and _nobody(norm, groups, begin, verb.start())
+                ):
                     act = replace(act, owners=last.owners, partners=last.partners)
                 last = act
                 doubt = best is not None and best is not lead and doubtful(norm, best, dates, first, verb)

@@ -8,7 +8,8 @@ from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
 from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
-from graph.reading.page import HOME, Page, both
+from graph.reading.ourselves import both, of_publisher
+from graph.reading.page import Page
 from graph.reading.quoted import quoted
 from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
@@ -131,7 +132,7 @@ def _printed(page: Page, norm: str) -> tuple[Name, ...]:
 
 def _found(page: Page, norm: str) -> Iterator[Name]:
     masked = _masked(page, norm)
-    for match in HOME.finditer(norm):
+    for match in of_publisher(norm, page.called):
         yield Name(match.start(), match.end(), match[0], page.home, ("home",))
     for match in both(norm):
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))

@@ -13,9 +13,7 @@ OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して
 # An occasion that is no act of its own has no day: `平成2年、市民の交流をきっかけに`, not `平成2年に市長が訪れたのを機に`.
 NO_ACT = re.compile(r"に?[、は]?(?![^。]*(?:[いきしちみりっんけせてれめべ][ただ]|[るう](?:の|こと)を))[^。]*")
 # A day that tells when what a noun stands for came about: `昭和60年に始まった児童の交流`.
-OF_NOUN = re.compile(
-    r"に?(?!、)[^、。]{0,20}?(?:[いきしちみりっけせてれめべ]た|んだ)(?=[一-龥ァ-ヴーご「]|こと)"
-)
+OF_NOUN = re.compile(r"に?(?!、)[^、。]{0,20}?(?:[いきしちみりっけせてれめべ]た|んだ)(?=[一-龥ァ-ヴーご「]|こと)")
 AT_ONCE = re.compile(r"の(?!春|夏|秋|冬)|から|以来|まで")  # `平成2年の訪問を機に`: the occasion's own day
 BEHIND = 12  # characters from a verb to the day behind it
 
@@ -56,6 +54,7 @@ def days_behind(norm: str, dates: Sequence[DateMention], verb: re.Match[str]) ->
         and not re.match(r"の?合併|現在|まで|から", norm[one.end :])
         and (
             re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start])
+            or (norm[verb.end() : one.start] == "、" and norm.startswith("のこと", one.end))
             or CLEFT.fullmatch(norm, verb.end(), one.start)
             or RITE.fullmatch(norm, verb.end(), one.start)
         )

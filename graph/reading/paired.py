@@ -11,6 +11,8 @@ Pair = tuple[DateMention, Chain]
 RIGHT_BEHIND = re.compile(r"に?は?、?")  # from a day to its partner, the country left out
 SPOKEN_OF = re.compile(r"とは|とも|は|とは?、")
 TURN = re.compile(r"[がはも]、?[^、。がはをにと]{0,6}")  # from one side to the day of the next: が、合併後の
+IN_BRACKET = re.compile(r"[(](?:[^()、\d]{1,12}[、・,\s])?")
+OPENED = re.compile(r"を(?:皮切り|はじめ|始め)(?:に|として)、")  # 平成2年のA市を皮切りに
 OTHER_NAME = re.compile(r"[一-龥]{2}(?<!提携)(?:協定|協約|覚書|宣言)")
 
 
@@ -36,6 +38,24 @@ def pairs(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], verb
             mine = behind
         found += [(date, one) for one in mine[:1]]
     return found if len(found) == len(dates) else []
+
+
+def in_brackets(
+    norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], begin: int, verb: re.Match[str]
+) -> list[Pair]:
+    """`A市(D1)、B市(D2)と`: places one beside another, the day of each in the bracket behind it; the first may stand apart."""
+    mine = [one for one in groups if begin <= one.start < verb.start() and one.part == "with"]
+    found: list[Pair] = []
+    for name in mine[-1].names if mine else ():
+        behind = [one for one in dates if one.date and IN_BRACKET.fullmatch(norm, name.end, one.start)]
+        found += [(one, Chain((name,), "with", name.end)) for one in behind[:1]]
+    if not found or len(found) != len(mine[-1].names):
+        return []
+    if opened := OPENED.search(norm, begin, found[0][1].start):
+        first = [one for one in groups if one.end == opened.start() and begin <= one.start]
+        when = [one for one in dates if one.date and first and norm[one.end : first[0].start] == "の"]
+        found = [(one, first[0]) for one in when] + found
+    return found if len(found) > 1 else []
 
 
 def sides(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], stop: int) -> list[Pair]:

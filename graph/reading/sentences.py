@@ -223,7 +223,7 @@ def _plain(act: Act) -> bool:
         and act.kind.key in CITIES
         and not act.inherited
         and len(act.partners) == 1
-        and len(act.owners) == 1
+        and len(act.owners) + len(act.formers) == 1
     )
 
 

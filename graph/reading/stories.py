@@ -115,7 +115,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                     side = (str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)
                     if side in last and AGAIN.search(sentence.norm):
                         rest.append(last[side])  # signed once more, of which the first day stays true
-                    last[side] = one
+                    if side not in last or not _surer(last[side], one):
+                        last[side] = one
                 else:
                     rest.append(one)
             if spoken := _spoken(page, sentence):
@@ -123,6 +124,12 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     found = [*last.values(), *rest]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
+
+
+def _surer(one: Agreement, two: Agreement) -> bool:
+    """True where the first tells of the same day as the second in plainer words."""
+    same = one.signed is not None and two.signed is not None and one.signed.value == two.signed.value
+    return same and one.confidence < two.confidence
 
 
 def _pledged(page: Page, sentence: Text) -> StatedDate | None:
