@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
+from graph.figures import KANJI_DIGITS, number, years_later
+
 # First year and first day of each era; the last day is the day before the next era begins.
 ERAS = {
     "明治": (1868, date(1868, 1, 25)),
@@ -17,7 +19,6 @@ ERAS = {
 }
 LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 SHORT = {era[0]: era for era in ERAS}
-KANJI_DIGITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 class DateError(ValueError):
@@ -93,7 +94,7 @@ class DateMention:
     date: PartialDate | None
     month: int | None = None
     day: int | None = None
-    relation: str = "absolute"  # absolute | same-year | same-month | next-year | bare
+    relation: str = "absolute"  # absolute | same-year | same-month | year+N | bare
     flags: tuple[str, ...] = ()
 
 
@@ -110,6 +111,7 @@ _TAIL = rf"(?P<fy>度)?(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日
 OTHER_DAY = r"日(?=[一-龥々ァ-ヶ])(?!付|間|締結|調印|提携|盟約|協定|姉妹|友好|署名|交換|合意|宣言|同意|議決|可決|承認|認定|登録|指定|施行|実施|適用|現在|時点|当時|制定|公布|改[正定称]|変更|更新|延長|再[締提調開]|加[入盟]|参加|入会|脱退|退会|合併|編入|発[足効行表]|設[立置]|創[立設]|結成|成立|開[催始設業校館港]|終了|満了|解[消散約]|廃止|失効|以[降後前]|迄|頃|午[前後]|正午|夜|朝|夕|来[訪日市県町村]|訪問|派遣|受入|到着|出発|本[市県町村](?=[はがとのに、]))"
 # Month and day set apart by signs: 5.3, 5・3, 5/3, 5-3, 5月3.
 _TURN = rf"(?P<m>{_NUM})\s*(?:[./・-]\s*(?P<d>{_NUM})(?!\d)(?:(?!{OTHER_DAY})日)?|月\s*(?P<e>{_NUM})(?!\d)日?)"
+_LATER = r"(?<![\d.])(?:[1-9]\d?|[二三四五六七八九十])年後(?=の?\s*\d{1,2}\s*月)"
 _ENDS = r"(?![\d./・-]|\s*[一-龥]*[〇○一二三四五六七八九十])"
 
 
@@ -127,7 +129,7 @@ PATTERNS = [
     re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN),
     re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])"),
     re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS),  # H8(1996). 9
-    re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
+    re.compile(rf"(?P<next>翌年|翌\d\d年|翌々年|{_LATER})(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"),
     re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL),  # 2018年(平成30年)2月, before its 平成30年 alone
     re.compile(_year(_ERA, _IN_WEST) + _TAIL),
     re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)"),
@@ -139,16 +141,6 @@ PATTERNS = [
     re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])"),
 ]
 _DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
-
-
-def number(text: str) -> int:
-    """元, 12 or 十二 as an integer."""
-    if text == "元" or text.isdigit():
-        return int(text.replace("元", "1"))
-    if len(text) > 1 and "十" not in text:  # 六三 for 63
-        return int("".join(str(KANJI_DIGITS.get(digit, 0)) for digit in text))
-    tens, _, ones = text.partition("十") if "十" in text else ("", "", text)
-    return (KANJI_DIGITS.get(tens, 1) * 10 if "十" in text else 0) + KANJI_DIGITS.get(ones, 0)
 
 
 def era_year(era: str, year: int, month: int | None, day: int | None) -> tuple[int, tuple[str, ...]]:
@@ -176,7 +168,7 @@ def _mention(match: re.Match[str]) -> DateMention | None:
         relation = "same-month" if got.get("samemonth") else "same-year"
         return DateMention(*place, None, month, day, relation, ("year_from_context",))
     if got.get("next"):
-        return DateMention(*place, None, month, day, "next-year", ("year_from_context",))
+        return DateMention(*place, None, month, day, f"year+{years_later(got['next'])}", ("year_from_context",))
     if got.get("vague"):  # 昭和50年代 runs from 1975 to 1984: no key says so
         return DateMention(*place, None, flags=("unparsed_date",))
     flags: tuple[str, ...] = ()
@@ -235,7 +227,7 @@ def resolve(mentions: list[DateMention], year: int | None = None, month: int | N
         if mention.date is None and mention.relation != "absolute" and year is not None:
             wanted = month if mention.relation == "same-month" else mention.month
             try:
-                told = make(year + (mention.relation == "next-year"), wanted, mention.day)
+                told = make(year + int(mention.relation.partition("+")[2] or 0), wanted, mention.day)
                 mention = replace(mention, date=told, month=wanted)
             except DateError:
                 mention = DateMention(mention.start, mention.end, None, flags=("unparsed_date",))

@@ -9,26 +9,27 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "undisturbed", "whole", "words", "values", "outputs", "stated", "exchange", "matters", "records",
+    "undisturbed", "whole", "words", "figures", "values", "outputs", "stated", "exchange", "matters", "records",
     "registry", "countries", "cities", "surfaces", "places", "publishers", "documents", "extract", "shelf", "reading",
     "library", "accept", "account", "batch", "told", "review", "triples", "check", "made", "turtle", "description",
     "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "rhythm", "shreds", "ourselves",
-    "page", "once", "companies", "ties", "signings", "expiries", "successions", "bodies", "partnerships",
+    "page", "once", "regions", "companies", "ties", "signings", "expiries", "successions", "bodies", "partnerships",
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
-    "days", "regions", "leads", "timelines", "towns", "glosses", "quoted", "lands", "abroad", "policies", "plans",
+    "days", "leads", "timelines", "towns", "glosses", "quoted", "lands", "abroad", "policies", "plans",
     "indicators", "denials", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "paired", "ledger", "wordings", "verbs", "moments", "clauses", "unsaid", "intents", "bystanders", "below",
-    "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "standings", "mentions", "handovers", "heirs",
-    "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "jointly",
+    "organs", "chains", "paired", "ledger", "wordings", "verbs", "moments", "clauses", "unsaid", "intents",
+    "bystanders", "below", "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners",
+    "standings", "mentions", "handovers", "heirs", "namesakes",
+    "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "jointly",
     "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.countries import pattern
+from graph.figures import number
 from graph.reading.lands import LONGEST, Name, names
 from graph.reading.organs import organs
 from graph.reading.page import Page
 from graph.reading.regions import CLOSE, OPEN
-from graph.values import number
 
 PLACE_OF_ACT = re.compile(r"(?:の[^、。はをがと]{1,14})?(?:において|に於いて|にて|で(?!は?(?:あ|き|す|な))(?:は)?)")
 NO_PARTY = re.compile(

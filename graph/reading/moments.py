@@ -32,7 +32,7 @@ def days_before(
 
 def doubtful(norm: str, date: DateMention, dates: Sequence[DateMention], begin: int, verb: re.Match[str]) -> bool:
     """True for a day that may be that of what gave rise to the tie: `平成2年に市長が訪れたのを機に`."""
-    occasions = [one for one in OCCASION.finditer(norm, max(begin, date.end), verb.start())]
+    occasions = list(OCCASION.finditer(norm, max(begin, date.end), verb.start()))
     if occasions and not NO_ACT.fullmatch(norm, date.end, occasions[0].start()):
         return True
     return date.end <= verb.start() and _of_noun(norm, date, dates, verb.start())

@@ -1,7 +1,6 @@
 """One document laid out for reading: its blocks, and the dates, places and kinds that stand in them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.figures import number
 from graph.reading.chains import past_bracket
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.denials import denials
@@ -13,7 +14,7 @@ from graph.reading.sentences import CITIES
 from graph.reading.text import Text
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord
-from graph.values import find_dates, number
+from graph.values import find_dates
 
 _NUMBER = r"(?P<n>[一二三四五六七八九十]|[2-9]|1\d)"
 COUNTED = re.compile(rf"{_NUMBER}(?:つ|市町村|市町|町村|市村|市|町|村|都市|(?:[かカヶケ箇]所)|団体|自治体)(?![一-龥])")
@@ -22,7 +23,9 @@ IS = re.compile(
     r"(?:の?(?:提携|関係|間柄))*(?:の(?:一つ|ひとつ|1つ))?(?:先|都市)?"
     r"(?:です|でし[たて]|であ[りるっ]|でござ|だ(?:[。、よ]|った)|で、|に(?:あ[りるっ]|な[りっ]て(?:い|お))|として(?:お?付き合い|交流))"
 )
-HAS = re.compile(r"(?:の?(?:提携|協定|盟約|縁組|関係|間柄))*(?:を結[びん]|です|でし[たて]|であ[りるっ]|[がは]、?[^。]*(?:あり|ござい|です))")
+HAS = re.compile(
+    r"(?:の?(?:提携|協定|盟約|縁組|関係|間柄))*(?:を結[びん]|です|でし[たて]|であ[りるっ]|[がは]、?[^。]*(?:あり|ござい|です))"
+)
 OF = re.compile(r"の(?:[^、。はがをにと]{1,8}の)?")
 TOPIC = re.compile(r"[はも]、?")
 FACING = re.compile(r"(?:[はが]、?(?:[^、。はがをと]{0,12}[、のに])?)")
@@ -45,7 +48,7 @@ def standings(page: Page) -> Iterator[AnyRecord]:
             if announced is not None:
                 yield from _listed(page, *announced, sentence)
             announced = None
-            if "都市" not in norm and "姉妹" not in norm and "友好" not in norm or len(norm) > LONGEST:
+            if ("都市" not in norm and "姉妹" not in norm and "友好" not in norm) or len(norm) > LONGEST:
                 continue
             found = [one for one in kinds(page, norm) if one.key in CITIES]
             if not found or denials(norm) or ASIDE.search(norm) or any(one.date for one in find_dates(norm)):
@@ -79,9 +82,7 @@ def _run(norm: str, found: Sequence[Name]) -> list[Name]:
     return [*places_until(norm, found[:-1], found[-1].start, re.compile(r"[とや、・]|及び")), found[-1]]
 
 
-def _announced(
-    page: Page, sentence: Text, found: Sequence[Mention]
-) -> tuple[Text, Mention, int, Name | None] | None:
+def _announced(page: Page, sentence: Text, found: Sequence[Mention]) -> tuple[Text, Mention, int, Name | None] | None:
     """How many partners a sentence says that there are, whom the next one names; and whose they are."""
     norm = sentence.norm
     counted = COUNTED.search(norm)

@@ -37,7 +37,9 @@ WITH_KIND = re.compile(rf"と(?:[^、。はがを]{{0,8}}の)?{KIND}$")
 AFTER = re.compile(r"(?:以来|以降|から(?:今|現在|の|[0-9])|を(?:機|契機|きっかけ)に)")
 OF_DAY = re.compile(rf"[年月日](?:\s*[(][^()]*[)])?[のに](?:{KIND})?(?:の?(?:提携|協定|盟約|縁組))*の?$")
 # What is asked when it was: `姉妹都市提携の時期は、A市とは平成2年5月1日、B市とは…です`.
-WHEN = re.compile(rf"{KIND}(?:の?(?:提携|協定|盟約|縁組|締結|調印))+の?(?:時期|年月日|期日|日|年)(?:は|ですが|につ(?:いて|きまして)は)、")
+WHEN = re.compile(
+    rf"{KIND}(?:の?(?:提携|協定|盟約|縁組|締結|調印))+の?(?:時期|年月日|期日|日|年)(?:は|ですが|につ(?:いて|きまして)は)、"
+)
 COMES_TRUE = re.compile(r"(?:提携|協定|縁組み?|盟約|締結|調印|関係|都市|協約)$")
 CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}|(?P<becomes>{BECOMES})")
 # What follows a verb or a kind that signs nothing.
