@@ -20,7 +20,7 @@ READING = [
     "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
-    "days", "leads", "timelines", "towns", "glosses", "quoted", "lands", "abroad", "policies", "plans",
+    "days", "leads", "timelines", "towns", "glosses", "quoted", "unended", "lands", "abroad", "policies", "plans",
     "indicators", "denials", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
