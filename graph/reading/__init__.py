@@ -16,6 +16,7 @@ from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
 from graph.reading.compacts import compacts
 from graph.reading.coverage import Coverage, coverage, not_japanese
+from graph.reading.dated_lists import dated_lists
 from graph.reading.dealings import dealings
 from graph.reading.details import enrich
 from graph.reading.doubts import doubted
@@ -43,6 +44,7 @@ from graph.reading.partnerships import partnerships
 from graph.reading.plans import plans
 from graph.reading.policies import policy_fields
 from graph.reading.questions import questions
+from graph.reading.repeated import without_repeated
 from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
@@ -84,6 +86,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     jointly,
     partner_lists,
     standings,
+    dated_lists,
     questions,
     member_lists,
     pacts,
@@ -129,7 +132,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page.lands.update(lands(page))
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
     found = elsewhere(page, with_mentions(page, intended(page, unsaid(page, found))))
-    settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
+    settled = doubted(page, told_below(page, without_repeated(settle(page, yielding(page, found)))))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))
 

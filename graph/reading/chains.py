@@ -27,6 +27,9 @@ TOPIC = re.compile(
 MAYOR = (
     r"(?:の[一-龥々ァ-ヴー・ ]{2,14}?(?=[市町村区郡]長))?[市町村区郡]?長(?:の?[一-龥々ァ-ヴー・ ]{2,12}?(?:氏|さん))?"
 )
+# Partners that are described one by one (`翁の生まれたA市、翁が開いたB町とそれぞれ`).
+EACH = re.compile(r"との?間?[にで]?、?それぞれ")
+DESCRIBED = re.compile(r"、(?:そして|また)?[^、。はとも]{1,24}[たるのない]")
 STRANGER = re.compile(r"[一-龥ァ-ヴー][市町村区郡県州省道府都鎮郷旗洞面里]と(?!も|な|し|い|の間)")
 ABROAD = re.compile(r"の?[一-龥々ァ-ヴー・]{2,16}と(?!も|な|し|い|の間)")
 COUNTED = re.compile(
@@ -80,6 +83,7 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
     named = [one for one in names(page, norm) if not any(two.start <= one.start < two.end for two in bodies)]
     known = [one for one in (*named, *bodies) if not any(a < one.start < b for a, b in inside) or _quoted(norm, one)]
     known.sort(key=_begin)
+    each = EACH.search(norm) if "それぞれ" in norm else None
     run: list[Name] = []
     for place, one in enumerate(known):
         run.append(one)
@@ -93,6 +97,8 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             gap = bare_gap(gap)
             gap = re.sub(rf"^(?:{MAYOR}|さん)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
+                continue
+            if each and following.end <= each.start() and DESCRIBED.fullmatch(gap):
                 continue
         if len(run) > 1 and (summed := SUMMED.match(norm, end)) and number(summed["n"]) == len(run):
             end = summed.end()

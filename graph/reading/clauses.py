@@ -179,7 +179,13 @@ def _act(
         for one in groups
         if one.start < verb.start() and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
     ]  # 市議会は議決し、: its act is told
-    topics = [one for one in before if one.part == "topic" or (one.part == "between" and len(one.names) > 1)]
+    spoken = any(one.part == "topic" and one.start >= begin for one in before)  # A市、B市との間で、本市は
+    topics = [
+        one
+        for one in before
+        if one.part == "topic"
+        or (one.part == "between" and len(one.names) > 1 and not (spoken and norm.startswith("との", one.end)))
+    ]
     if chain and any(one.start < chain.start for one in topics):
         topics = [one for one in topics if one.start < chain.start]  # A市はC市と、B市はD市と結んだ
     withs = (

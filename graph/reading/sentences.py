@@ -218,13 +218,10 @@ def _each(act: Act) -> list[Act]:
 
 def _plain(act: Act) -> bool:
     """True for a tie that is stated with both sides and its kind, though no day is."""
-    return (
-        act.kind is not None
-        and act.kind.key in CITIES
-        and not act.inherited
-        and len(act.partners) == 1
-        and len(act.owners) + len(act.formers) == 1
-    )
+    if act.kind is None or act.inherited or len(act.partners) != 1 or len(act.owners) + len(act.formers) != 1:
+        return False
+    sorts = {sort_of(one.surface) if "body" in one.flags else "" for one in (*act.owners, *act.partners)}
+    return act.kind.key in CITIES or (len(sorts) == 1 and bool(act.owners) and TWINS.get(sorts.pop()) is not None)
 
 
 def _state(page: Page, text: Text, state: tuple[str, int, int], scene: Scene) -> Iterator[Agreement]:

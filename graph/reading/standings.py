@@ -118,7 +118,8 @@ def _ties(
         if town is not None:
             if heir_of(page, town.key) not in (None, page.home):
                 return
-            own, former = own.model_copy(update={"flags": ("successor",)}), [stated(text, town)]
+            own = own.model_copy(update={"flags": ("successor",)})
+            former = [stated(text, town)] if town.surface != page.called else []  # 旧A市 of a new A市
         spans = sorted([said.span, part.span(one.start, one.end)], key=lambda each: each.at)
         tie = deed("partners", spans, (own, stated(part, one)), said, concluded(said), former=former, sure="B")
         if tie:
