@@ -10,7 +10,7 @@ from graph.reading.deeds import kinds
 from graph.reading.lands import LONGEST, Name
 from graph.reading.moments import OCCASION, days_before, days_behind, doubtful
 from graph.reading.page import Mention, Page
-from graph.reading.paired import in_brackets, pairs, sides, with_kinds
+from graph.reading.paired import each_kind, in_brackets, pairs, sides, with_kinds
 from graph.reading.verbs import VOID, verbs
 from graph.values import DateMention
 
@@ -20,7 +20,7 @@ OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッ�
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
 INTO = re.compile(r"(?:[しさんだでたていれる]{0,5})[「『]?|(?:以来|以降)、(?:本市の)?")
 # From the verb over the partner to the kind: `が結んだA市（国）との姉妹都市提携`.
-TO_WHOM = re.compile(r"[しんだでたていれる]{1,5}[^、。はがを]{2,40}?との(?:間の)?")
+TO_WHOM = re.compile(r"[しさんだでたていれる]{1,5}[^、。はがを]{2,40}?との(?:間の)?")
 # An heir who takes a tie over signs nothing.
 TAKES_OVER = re.compile(r"合併|新市|新町|発足|引き?継|継承|承継|移行")
 
@@ -41,6 +41,7 @@ PAST = re.compile(
 OF = re.compile(
     r"の(?:[^、。はがをにと]{1,8}の)?|を(?:[本当]市の|新たに|新しく)*"
 )  # 福井市の姉妹都市; 福井市を姉妹都市に迎え
+APART = re.compile(r"[はがを、](?![^。]*?(?:提携|締結|調印|盟約|縁組|成立|運び|関係|間柄|都市|姉妹|兄弟)$)")
 FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
@@ -96,12 +97,18 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             one
             for one in known
             if one.start >= verb.end()
-            and (INTO.fullmatch(norm, verb.end(), one.start) or TO_WHOM.fullmatch(norm, verb.end(), one.start))
+            and (
+                INTO.fullmatch(norm, verb.end(), one.start)
+                or TO_WHOM.fullmatch(norm, verb.end(), one.start)
+                or (norm[verb.end() : one.start] == "し、" and norm.startswith("として", one.end))
+            )
         ]
         if not mine and after_:
             mine, inherited = after_[:1], False
         kind = mine[-1] if mine else None
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
+        if kind is not None and "な" in verb[0] and APART.search(norm, kind.end, verb.start()):
+            continue  # 姉妹都市提携は、交流の礎となった
         if kind is not None and generic and (inherited or verb.start() - kind.end > 16):
             kind = kind if inherited and TIE.search(norm, begin, verb.end()) and "な" not in verb[0] else None
         if (kind is None or inherited) and OTHER.search(norm, begin, verb.end()):
@@ -124,12 +131,16 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             for date, chain in signed:
                 rest = [one for one in groups if one is chain or all(one is not two for _, two in signed)]
                 yield from _act(norm, rest, verb, kind, inherited, date, begin, None, opening)
+        elif apiece := each_kind(norm, mine, when):
+            for date, own in apiece:
+                yield from _act(norm, groups, verb, own, False, date, begin, None, opening)
         else:
             best = next(iter(after or when[-1:]), lead)
             for act in _act(norm, groups, verb, kind, inherited, best, begin, None, opening):
                 if (
                     not (act.owners or act.partners or act.formers)
                     and last
+                    and not last.formers
                     and _nobody(norm, groups, begin, verb.start())
                 ):
                     act = replace(act, owners=last.owners, partners=last.partners)

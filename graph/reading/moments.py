@@ -6,16 +6,25 @@ from collections.abc import Sequence
 from graph.values import DateMention
 
 # What turns a verb round: `提携したのは昭和63年である`.
-CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦|翌)?$")
+CLEFT = re.compile(
+    r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:(?:今から|ちょうど|およそ|約)*[0-9]+年(?:余り|ほど)?前の|西暦|翌)?$"
+)
 RITE = re.compile(r"式典?[がはを]、?\s*")  # 締結式が10月5日、市役所で行われた
 # What stands before is another act, whose day and parties are its own.
 OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
 # An occasion that is no act of its own has no day: `平成2年、市民の交流をきっかけに`, not `平成2年に市長が訪れたのを機に`.
 NO_ACT = re.compile(r"に?[、は]?(?![^。]*(?:[いきしちみりっんけせてれめべ][ただ]|[るう](?:の|こと)を))[^。]*")
 # A day that tells when what a noun stands for came about: `昭和60年に始まった児童の交流`.
-OF_NOUN = re.compile(r"に?(?!、)[^、。]{0,20}?(?:[いきしちみりっけせてれめべ]た|んだ)(?=[一-龥ァ-ヴーご「]|こと)")
+OF_NOUN = re.compile(
+    r"に?(?!、)[^、。]{0,20}?(?:[いきしちみりっけせてれめべ]た|んだ)(?=(?!調印|署名|締結|盟約|提携|姉妹|友好)[一-龥ァ-ヴーご「]|こと)"
+)
+# The words say that the tie stands, or for how long it has stood, on a day that is another act's.
+STANDS = re.compile(
+    r"(?:し|され)?[てで](?:い|お)る(?=[一-龥ァ-ヴ])|(?:し|っ)?[てで]から、?(?:早くも|はや|ちょうど|満)?[0-9]+(?:年|周年)"
+)
+OF_PLACE = re.compile(r"(?:し|され)?[ただ](?=[一-龥ァ-ヴ])")  # D、姉妹都市提携を結んだA市から
 AT_ONCE = re.compile(r"の(?!春|夏|秋|冬)|から|以来|まで")  # `平成2年の訪問を機に`: the occasion's own day
-BEHIND = 12  # characters from a verb to the day behind it
+BEHIND = 24  # characters from a verb to the day behind it
 
 
 def days_before(
@@ -25,7 +34,9 @@ def days_before(
     when = [one for one in dates if one.date and apart <= one.start < verb.start() and not _of_other(norm, one, verb)]
     if not when and begin < apart:
         when = [one for one in dates if one.date and begin <= one.start < apart][-1:]
-        when = [one for one in when if not AT_ONCE.match(norm, one.end)]
+        when = [one for one in when if not AT_ONCE.match(norm, one.end) and not _of_noun(norm, one, dates, apart)]
+    if STANDS.match(norm, verb.end()):
+        when = [one for one in when if norm[one.end : one.end + 1] != "、" and "から" not in norm[verb.end() :][:6]]
     own = [one for one in when if not _of_noun(norm, one, dates, verb.start())]
     return own or when
 
@@ -34,6 +45,8 @@ def doubtful(norm: str, date: DateMention, dates: Sequence[DateMention], begin: 
     """True for a day that may be that of what gave rise to the tie: `平成2年に市長が訪れたのを機に`."""
     occasions = list(OCCASION.finditer(norm, max(begin, date.end), verb.start()))
     if occasions and not NO_ACT.fullmatch(norm, date.end, occasions[0].start()):
+        return True
+    if OF_PLACE.match(norm, verb.end()) and norm[date.end : date.end + 1] == "、":
         return True
     return date.end <= verb.start() and _of_noun(norm, date, dates, verb.start())
 

@@ -58,6 +58,17 @@ def in_brackets(
     return found if len(found) > 1 else []
 
 
+def each_kind(norm: str, known: Sequence[Mention], dates: Sequence[DateMention]) -> list[tuple[DateMention, Mention]]:
+    """`D1に姉妹都市、D2に応援協定を`: each day with the kind right behind it, all with the same partner."""
+    behind = [
+        (date, one)
+        for date in dates
+        for one in known
+        if one.start >= date.end and RIGHT_BEHIND.fullmatch(norm, date.end, one.start)
+    ]
+    return behind if len(behind) == len(dates) > 1 else []
+
+
 def sides(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], stop: int) -> list[Pair]:
     """`D1に旧A町が、D2に本市がB市と`: each date with the side that signed on it; what the sentence tells else holds for all."""
     found: list[Pair] = []

@@ -20,4 +20,5 @@ def _sides(one: Agreement) -> frozenset[str]:
 
 def _known(one: Agreement, others: list[Agreement]) -> bool:
     taken = one.signed if one.confidence == "C" and "kind_inherited" in one.kind.flags else None
-    return taken is not None and any(two.signed and two.signed.date.agrees(taken.date) for two in others)
+    rivals = [two for two in others if taken and two.signed and two.signed.date.agrees(taken.date)]
+    return bool(rivals) and all(two.kind.value != one.kind.value for two in rivals)  # else they are put together

@@ -25,17 +25,22 @@ BECOMES = (
     r"|(?<=[市町村])(?:の一(?:つ|員)(?:として|に))?(?:の|に|へ|へと|として)?(?:新たに|新しく)?"
     r"(?:仲間入り(?=を?(?:し[たてま、]|果た|いたし))|名を連ね(?=た|まし|て(?:い|お)|、)|加わ(?=った|りまし|り、)|迎え(?=た|まし|、|入れ))"
     r"|(?<=[市町村])に(?=[。\s]*$)|(?<=[市町村])(?:へと|へ|に|と)(?:発展(?=し[たてま、])|定め(?=た|まし|、|て))"
+    r"|(?P<rite>(?:調印|締結|署名)式典?(?=[にでのへ]))"
     r"|(?P<dated>(?<=[年月日])(?:です|でした|で(?:ござい|あり)ま|となって))"
     r"|(?P<since>(?<=[市町村])(?:です|であ(?=[りる])|でござい|で、|の(?:関係|間柄|提携)(?:です|で、|であ|に(?:あ(?=[りる])|な[っり]))|として(?:交流|お?付き合い)))"
 )
 # What a verb of becoming needs before it, and what one that any noun may have: `都市に。` of `福井市と姉妹都市に。`.
 KIND = r"(?:姉妹|友好|兄弟|親善|交流|夫婦|パートナー)[一-龥]{0,4}?(?:都市|[市町村])"
 OF_KIND = re.compile(rf"{KIND}$")
-SINCE = re.compile(rf"[年月日](?:\s*[(][^()]*[)])?(?:から|より|以来)、?(?:[本当]市と?の)?{KIND}$")
+SINCE = re.compile(rf"[年月日](?:\s*[(][^()]*[)])?(?:から|より|以来)[、の]?(?:[本当]市と?の)?{KIND}$")
 WITH_KIND = re.compile(rf"と(?:[^、。はがを]{{0,8}}の)?{KIND}$")
+NO_CITY = re.compile(r"(?:[0-9]年|周年|年目|[月日]|こと|よう|礎|契機|きっかけ|話題|恒例|機会)$")
 # A deed as a noun, told with its day: `平成2年の姉妹都市提携以来`.
 AFTER = re.compile(r"(?:以来|以降|から(?:今|現在|の|[0-9])|を(?:機|契機|きっかけ)に)")
 OF_DAY = re.compile(rf"[年月日](?:\s*[(][^()]*[)])?[のに](?:{KIND})?(?:の?(?:提携|協定|盟約|縁組))*の?$")
+RITE_HELD = re.compile(
+    r"[年月日](?:\s*[(][^()]*[)])?(?:に|、)[^、。]{0,20}?(?:行われ|開かれ|催され|開催され|挙行され|行っ)た(?:[^、。]{1,20}との)?[^、。はがを]{0,16}$"
+)
 # What is asked when it was: `姉妹都市提携の時期は、A市とは平成2年5月1日、B市とは…です`.
 WHEN = re.compile(
     rf"{KIND}(?:の?(?:提携|協定|盟約|縁組|締結|調印))+の?(?:時期|年月日|期日|日|年)(?:は|ですが|につ(?:いて|きまして)は)、"
@@ -45,7 +50,7 @@ CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)
 # What follows a verb or a kind that signs nothing.
 VOID = re.compile(
     r"(?:\s*(?:協定|提携|盟約|調印|締結|書|式|関係|都市|年|後|の|を|に|は|が|から|し|て|で|す|る|た|さ|れ))*?\s*(?:[0-9一二三四五六七八九十]+\s*(?:周年|年目)|周年|に向け|を目指|目指し|予定|の可能性"
-    r"|の申し?(?:入れ|出)|の提案|の準備|準備|のため|へ向け|を検討|の検討|について協議|を協議|協議を|に至っていない|には至|いない|いません|おりません|おらず|ない|なかった|を記念|記念|の打診|を打診|を希望|の話)"
+    r"|の申し?(?:入れ|出)|の提案|の準備|準備|のため|へ向け|を検討|の検討|について協議|を協議|協議を|に至っていない|には至|っ?て(?:い|お)れば|っ?ていたら|いない|いません|おりません|おらず|ない|なかった|を記念|記念|の打診|を打診|を希望|の話)"
 )
 SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
 # What a ceremony without a word for it was: `姉妹都市提携は、平成5年5月1日に執り行われました`.
@@ -88,10 +93,14 @@ def verbs(norm: str) -> tuple[re.Match[str], ...]:
 def _said_of_tie(norm: str, match: re.Match[str]) -> bool:
     """True where a verb that any noun may have is said of a tie: `提携が実現`, not `定期便が実現`; `姉妹都市の仲間入り`."""
     if match["becomes"]:
+        if match["rite"]:
+            return RITE_HELD.search(norm, 0, match.start()) is not None
         if match["dated"]:
             return WHEN.search(norm, 0, match.start()) is not None
         wanted = SINCE if match["since"] else WITH_KIND if match[0] == "に" else OF_KIND
         return wanted.search(norm, max(0, match.start() - 40), match.start()) is not None
+    if match[0] in ("とな", "にな") and NO_CITY.search(norm, 0, match.start()):
+        return False
     if AFTER.match(norm, match.end()) and not re.match("し", match[0][-1:]):
         return OF_DAY.search(norm, max(0, match.start() - 40), match.start()) is not None
     return match[0] not in ("が成立", "が実現") or COMES_TRUE.search(norm, 0, match.start()) is not None
