@@ -46,7 +46,8 @@ def doubtful(norm: str, date: DateMention, dates: Sequence[DateMention], begin: 
     occasions = list(OCCASION.finditer(norm, max(begin, date.end), verb.start()))
     if occasions and not NO_ACT.fullmatch(norm, date.end, occasions[0].start()):
         return True
-    if OF_PLACE.match(norm, verb.end()) and norm[date.end : date.end + 1] == "、":
+    apart = norm[date.end : verb.start()]
+    if OF_PLACE.match(norm, verb.end()) and apart[:1] == "、" and "と" not in apart:
         return True
     return date.end <= verb.start() and _of_noun(norm, date, dates, verb.start())
 
