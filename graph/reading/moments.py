@@ -23,6 +23,8 @@ STANDS = re.compile(
     r"(?:し|され)?[てで](?:い|お)る(?=[一-龥ァ-ヴ])|(?:し|っ)?[てで]から、?(?:早くも|はや|ちょうど|満)?[0-9]+(?:年|周年)"
 )
 OF_PLACE = re.compile(r"(?:し|され)?[ただ](?=[一-龥ァ-ヴ])")  # D、姉妹都市提携を結んだA市から
+# The day of another event, before words on a place: `5月1日の広報で、姉妹都市となったA市の歴史を`.
+OF_EVENT = re.compile(r"の(?!調印|締結|署名|提携|盟約|姉妹|友好)[^、。はがを]{1,12}(?:で|に|にて|において)(?:は|も)?、")
 AT_ONCE = re.compile(r"の(?!春|夏|秋|冬)|から|以来|まで")  # `平成2年の訪問を機に`: the occasion's own day
 BEHIND = 24  # characters from a verb to the day behind it
 
@@ -37,6 +39,8 @@ def days_before(
         when = [one for one in when if not AT_ONCE.match(norm, one.end) and not _of_noun(norm, one, dates, apart)]
     if STANDS.match(norm, verb.end()):
         when = [one for one in when if norm[one.end : one.end + 1] != "、" and "から" not in norm[verb.end() :][:6]]
+    if OF_PLACE.match(norm, verb.end()):
+        when = [one for one in when if not OF_EVENT.match(norm, one.end, verb.start())]
     own = [one for one in when if not _of_noun(norm, one, dates, verb.start())]
     return own or when
 
