@@ -22,7 +22,7 @@ OF_NOUN = re.compile(
 STANDS = re.compile(
     r"(?:し|され)?[てで](?:い|お)る(?=[一-龥ァ-ヴ])|(?:し|っ)?[てで]から、?(?:早くも|はや|ちょうど|満)?[0-9]+(?:年|周年)"
 )
-OF_PLACE = re.compile(r"(?:し|され)?[ただ](?=[一-龥ァ-ヴ])")  # D、姉妹都市提携を結んだA市から
+OF_PLACE = re.compile(r"(?:し|され|っ)?[ただ](?=[一-龥ァ-ヴ])")  # D、姉妹都市提携を結んだA市から
 # The day of another event, before words on a place: `5月1日の広報で、姉妹都市となったA市の歴史を`.
 OF_EVENT = re.compile(r"の(?!調印|締結|署名|提携|盟約|姉妹|友好)[^、。はがを]{1,12}(?:で|に|にて|において)(?:は|も)?、")
 AT_ONCE = re.compile(r"の(?!春|夏|秋|冬)|から|以来|まで")  # `平成2年の訪問を機に`: the occasion's own day
