@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "undisturbed", "whole", "words", "values", "outputs", "stated", "exchange", "matters", "records",
+    "undisturbed", "whole", "words", "dateforms", "values", "outputs", "stated", "exchange", "matters", "records",
     "registry", "countries", "cities", "surfaces", "places", "publishers", "documents", "extract", "shelf", "reading",
     "library", "accept", "account", "batch", "told", "review", "triples", "check", "made", "turtle", "description",
     "jsonld", "tables", "network", "void", "export", "report",

@@ -3,10 +3,10 @@
 import re
 
 from graph.countries import key_of
+from graph.dateforms import OTHER_DAY
 from graph.reading.companies import TAIL
 from graph.reading.lands import Name
 from graph.reading.page import Page
-from graph.values import OTHER_DAY
 
 # What a name ends in, by sort; and the legal forms that begin one.
 SORTS = {
