@@ -49,6 +49,7 @@ from graph.reading.signings import signings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.tables import tables
+from graph.reading.takeovers import taken_over
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.unsaid import unsaid
@@ -127,7 +128,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
     found = elsewhere(page, intended(page, unsaid(page, found)))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
-    records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
+    records = with_years(page, assemble(page, enrich(page, taken_over(page, namesakes(page, heirs(page, settled))))))
     return Reading(tuple(records), coverage(page, records))
 
 

@@ -18,6 +18,7 @@ from graph.reading.handovers import (
     with_handovers,
 )
 from graph.reading.lands import Name, names, stated
+from graph.reading.once import once
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.partners import held
@@ -40,15 +41,15 @@ NOT_YET = re.compile(r"予定|検討|仮に|場合")
 OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
 SAME_TOWN = re.compile(r"同[町村市](?:は|が|と)")
 READERS = ("story", "bracket", "sheet", "line")
+LISTED = ("bracket", "sheet", "table", "row")
 
 
 def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records, each tie with the former town that signed it and with its end, where the text beside it says so."""
     if not any(TAKEN.search(line.norm) or LET_GO.search(line.norm) or "旧" in line.norm for line in page.lines):
         return records
-    scopes = _scopes(page)
     found = [
-        (_heir(page, one, scopes) if one.recogniser in READERS else _listed(page, one))
+        (_heir(page, one, scopes(page)) if one.recogniser in READERS else _listed(page, one))
         if isinstance(one, Agreement)
         else one
         for one in records
@@ -94,7 +95,8 @@ def _superseded(page: Page, tie: Agreement, anew: list[Agreement]) -> Agreement:
     return tie
 
 
-def _scopes(page: Page) -> dict[int, list[Text]]:
+@once
+def scopes(page: Page) -> dict[int, list[Text]]:
     """For each line that a block begins on, the texts that speak of the same place without another between."""
     found: dict[int, list[Text]] = {}
     run: list[Text] = []
@@ -113,18 +115,15 @@ def _scopes(page: Page) -> dict[int, list[Text]]:
     return found
 
 
-LISTED = ("bracket", "sheet", "table", "row")
-
-
 def _over(block: Block) -> list[Text]:
     """The heading over a block, where it says of all under it that they were taken over, or let go."""
     over = [one.text for one in block.headings if block.kind != "heading" or one.line != block.line][-1:]
     return [one for one in over if bool(TAKEN.search(one.norm)) != bool(LET_GO.search(one.norm))]
 
 
-def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
-    line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
-    scope = scopes.get(line, [])
+def _heir(page: Page, tie: Agreement, told_: dict[int, list[Text]]) -> Agreement:
+    line = next((span.lines[0] for span in tie.evidence if span.lines[0] in told_), 0)
+    scope = told_.get(line, [])
     sentences = [sentence for text in scope for sentence in sentences_of(text)]
     own = _own_sentence(page, tie, sentences)
     if tie.recogniser in LISTED:  # the facts of one item are not those of the next

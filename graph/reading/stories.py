@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.reading.bodies import body
+from graph.reading.clauses import NOT_OF_SIGNING
 from graph.reading.days import dates_in
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.genre import of_others
@@ -49,6 +50,8 @@ def _signed_before(page: Page, text: Text, scene: Scene) -> Iterator[Agreement]:
     found = [one for one in kinds(page, inside.norm) if one.key in CITIES]
     kind = page.stated(inside, found[0]) if found else scene.kind
     if not towns or len(dates) != 1 or kind is None or scene.subject[1].open:
+        return
+    if NOT_OF_SIGNING.match(inside.norm, dates[0].end):
         return
     signed = page.dated(inside, dates[0])
     head, one = scene.subject
