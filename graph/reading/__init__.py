@@ -33,6 +33,7 @@ from graph.reading.institutions import institutions
 from graph.reading.intents import intended
 from graph.reading.joiners import joiners
 from graph.reading.jointly import jointly
+from graph.reading.lapses import lapsed
 from graph.reading.links import links
 from graph.reading.namesakes import namesakes
 from graph.reading.numbers import numbers
@@ -128,7 +129,9 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
     found = elsewhere(page, intended(page, unsaid(page, found)))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
-    records = with_years(page, assemble(page, enrich(page, taken_over(page, namesakes(page, heirs(page, settled))))))
+    records = with_years(
+        page, assemble(page, enrich(page, taken_over(page, namesakes(page, heirs(page, lapsed(page, settled))))))
+    )
     return Reading(tuple(records), coverage(page, records))
 
 
