@@ -9,6 +9,7 @@ from graph.reading.compacts import of_towns
 from graph.reading.deeds import home
 from graph.reading.denials import end_behind
 from graph.reading.entitled import entitled
+from graph.reading.instruments import instruments
 from graph.reading.lands import names, stated
 from graph.reading.leagues import SORT, titles
 from graph.reading.page import Page
@@ -26,7 +27,7 @@ MUTUAL = re.compile(r"互いに|(?:会員|加盟|構成|参加)[^。、]{0,8}(?:
 
 def jointly(page: Page) -> Iterator[AnyRecord]:
     """Class B where the words name or count all who signed; class C where others may have, or each for itself."""
-    found = [*_all(page)]
+    found = [*_all(page), *instruments(page)]
     dated = {_sides(one) for one in found if one.signed}
     yield from (one for one in found if one.signed or _sides(one) not in dated)
 
