@@ -47,6 +47,7 @@ from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
 from graph.reading.signings import signings
+from graph.reading.spoken import asked, spoken
 from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.tables import tables
@@ -74,6 +75,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     clubs,
     chronicles,
     stories,
+    spoken,
     signings,
     inherited,
     expiries,
@@ -130,7 +132,10 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     found = elsewhere(page, intended(page, unsaid(page, found)))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     records = with_years(
-        page, assemble(page, enrich(page, taken_over(page, namesakes(page, heirs(page, lapsed(page, settled))))))
+        page,
+        assemble(
+            page, enrich(page, taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled))))))
+        ),
     )
     return Reading(tuple(records), coverage(page, records))
 
