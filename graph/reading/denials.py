@@ -93,10 +93,14 @@ ITS_NAME = re.compile(
     r"(?:協定書?|協約|提携|関係|盟約|縁組|覚書|都市|姉妹町村?|友好町村?|契約|有効期間|期間|期限|効力|宣言|議定書)$"
 )
 _ACTOR = re.compile(
-    r"(?:市|町|村|区|県|州|国|市長|町長|者|側|社|大学|先方|双方|議会|現在|今|当時|年|月|日|度|末|後|限)$"
+    r"(?:市|町|村|区|県|州|国|市長|町長|者|側|社|大学|先方|双方|議会|現在|今|当時|年|月|日|年度|末|後|限)$"
 )
 _OWN = re.compile(
     r"(?:姉妹|友好|親善|兄弟|都市|町村|交流|両市|両市町|両者|相互|連携|提携|協力|本|同|当該|当|有効|期間|協定|市|町|村|の|・)*"
+)
+_BESIDE, _WHOLLY = (
+    re.compile(r"(?P<of>[一-龥々ァ-ヴー]+)の?$"),
+    re.compile(r"(?:自然|完全|円満|合意|全面|自動|一旦|一度)$"),
 )
 _OTHER = re.compile(
     r"(?:別の|他の|もう一つ|もうひとつ|(?:従来|以前|それまで|既存|かつて|当初)の|旧)[^、。]{0,12}$|(?:議会|学校|高校|会議所)[^、。]{0,10}$"
@@ -120,6 +124,9 @@ def negated(norm: str, end: int) -> bool:
 def of_tie(norm: str, at: int, words: str = "") -> bool:
     """True where what ended at `at` of a sentence is a tie, of its own name or of one that `words` hold."""
     begin = norm.rfind("。", 0, at) + 1
+    beside = _BESIDE.search(norm, max(begin, at - 24), at)
+    if beside and not (ITS_NAME.search(beside["of"]) or _ACTOR.search(beside["of"]) or _WHOLLY.search(beside["of"])):
+        return False  # 任期満了
     nouns = [one for one in _NOUN.finditer(norm, begin, at) if not _ACTOR.search(one["of"])]
     if not nouns:
         return True
