@@ -27,9 +27,9 @@ READING = [
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "verbs", "clauses", "unsaid", "intents", "bystanders", "below",
-    "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers", "heirs",
-    "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "jointly",
-    "questions", "retold", "travels",
+    "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers",
+    "lapses", "heirs", "takeovers", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties",
+    "entitled", "instruments", "jointly", "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip
 ACCEPT = [
