@@ -9,10 +9,10 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "undisturbed", "whole", "words", "figures", "values", "outputs", "stated", "exchange", "matters", "records",
-    "registry", "countries", "cities", "surfaces", "places", "publishers", "documents", "extract", "shelf", "reading",
-    "library", "accept", "account", "batch", "told", "review", "triples", "check", "made", "turtle", "description",
-    "jsonld", "tables", "network", "void", "export", "report",
+    "undisturbed", "whole", "words", "figures", "dateforms", "values", "outputs", "stated", "exchange", "matters",
+    "records", "registry", "countries", "cities", "surfaces", "places", "publishers", "documents", "extract", "shelf",
+    "reading", "library", "accept", "account", "batch", "told", "review", "triples", "check", "made", "turtle",
+    "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
     "text", "outline", "genre", "rhythm", "shreds", "ourselves",
@@ -27,9 +27,9 @@ READING = [
     "sheets", "wraps", "settle", "repeated", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "verbs", "moments", "clauses", "unsaid", "intents",
-    "bystanders", "below", "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners",
-    "standings", "mentions", "dated_lists", "handovers", "heirs", "namesakes",
-    "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "jointly",
+    "bystanders", "below", "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated",
+    "partners", "standings", "mentions", "dated_lists", "handovers", "lapses", "heirs", "takeovers", "namesakes",
+    "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "instruments", "jointly",
     "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip

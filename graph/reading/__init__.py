@@ -34,6 +34,7 @@ from graph.reading.institutions import institutions
 from graph.reading.intents import intended
 from graph.reading.joiners import joiners
 from graph.reading.jointly import jointly
+from graph.reading.lapses import lapsed
 from graph.reading.links import links
 from graph.reading.mentions import with_mentions
 from graph.reading.namesakes import namesakes
@@ -49,10 +50,12 @@ from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
 from graph.reading.signings import signings
+from graph.reading.spoken import asked, spoken
 from graph.reading.standings import standings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.tables import tables
+from graph.reading.takeovers import taken_over
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.unsaid import unsaid
@@ -76,6 +79,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     clubs,
     chronicles,
     stories,
+    spoken,
     signings,
     inherited,
     expiries,
@@ -133,7 +137,12 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
     found = elsewhere(page, with_mentions(page, intended(page, unsaid(page, found))))
     settled = doubted(page, told_below(page, without_repeated(settle(page, yielding(page, found)))))
-    records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
+    records = with_years(
+        page,
+        assemble(
+            page, enrich(page, taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled))))))
+        ),
+    )
     return Reading(tuple(records), coverage(page, records))
 
 

@@ -11,6 +11,7 @@ from graph.reading.lands import LONGEST, Name, names
 from graph.reading.outline import BULLETS, Block
 from graph.reading.page import Page
 from graph.reading.questions import answers
+from graph.reading.spoken import untold
 from graph.reading.text import Text
 from graph.reading.verbs import verbs
 from graph.records import Agreement, AnyRecord, Membership, Stated
@@ -60,6 +61,7 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
         listed = [one for one in names(page, answer.norm) if one.key != page.home]
         if not denials(answer.norm):
             found |= {_line(page, answer, one) for one in listed if not {one.key, one.surface} & known}
+    found |= {*untold(page, known)}
     return found | {number for number, one in _cards(page) if not {one.key, one.surface} & known}
 
 

@@ -14,6 +14,10 @@ RITE = re.compile(r"式典?[がはを]、?\s*")  # 締結式が10月5日、市�
 OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
 # An occasion that is no act of its own has no day: `平成2年、市民の交流をきっかけに`, not `平成2年に市長が訪れたのを機に`.
 NO_ACT = re.compile(r"に?[、は]?(?![^。]*(?:[いきしちみりっんけせてれめべ][ただ]|[るう](?:の|こと)を))[^。]*")
+# Behind a day in the bracket of a verb: the day is that of what came later.
+NOT_OF_SIGNING = re.compile(
+    r"の?合併|現在|まで|から|(?:付け?)?[にで]?(?:[^、。()]{1,8}[がに])?(?:承継|継承|引き?継|失効|満了|解消|終了)"
+)
 # A day that tells when what a noun stands for came about: `昭和60年に始まった児童の交流`.
 OF_NOUN = re.compile(
     r"に?(?!、)[^、。]{0,20}?(?:[いきしちみりっけせてれめべ]た|んだ)(?=(?!調印|署名|締結|盟約|提携|姉妹|友好)[一-龥ァ-ヴーご「]|こと)"
@@ -69,7 +73,7 @@ def days_behind(norm: str, dates: Sequence[DateMention], verb: re.Match[str]) ->
         for one in dates
         if one.date
         and verb.end() <= one.start <= verb.end() + BEHIND
-        and not re.match(r"の?合併|現在|まで|から", norm[one.end :])
+        and not NOT_OF_SIGNING.match(norm, one.end)
         and (
             re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start])
             or (norm[verb.end() : one.start] == "、" and norm.startswith("のこと", one.end))

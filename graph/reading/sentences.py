@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.reading.chains import came_in, chains, counted_behind, more_counted, with_stranger
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
-from graph.reading.denials import negated
+from graph.reading.denials import end_behind
 from graph.reading.intents import rite_to_come
 from graph.reading.lands import Name, stated
 from graph.reading.organs import TWINS, acted_by_body, sort_of
@@ -18,7 +18,6 @@ from graph.records import Agreement, Stated, StatedDate
 from graph.values import DateMention
 
 Subject = tuple[Text, Name]
-ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
 WITHOUT = re.compile(r"(?:協定|提携)を(?:結んで|して)いない")
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
@@ -194,7 +193,7 @@ def _tie(
     spans += [lead.span] if lead and not act.date else []
     spans += [kind.span] if act.kind is None and kind is scene.kind else []
     status, until = page.in_words(text, "concluded", *act.verb), None
-    if (end := ENDED.search(text.norm, act.verb[1])) and not negated(text.norm, end.end()):
+    if end := end_behind(text.norm, act.verb[1]):
         status = page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
         later = [one for one in dates if one.date and act.verb[1] <= one.start < end.start()]
         until = page.dated(text, later[-1]) if later else None
