@@ -52,7 +52,7 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
                 _whole_cell(page, text) if free and text.span().lines[0] - 1 in _among(page) else []
             )
             own = kind_in(page, cell) if cell else _beside(page, text)
-            full = own is not None and (own[1] or own[0].value == "accord")
+            full = own is not None and (own[1] or "label_open" in own[0].flags)
             kind = own[0] if own and full else kind_of(page, cell) if cell else told.kind
             kind = kind or (own[0] if own else None)
             if kind is None and cell is None and found and (over := agreed(page, text.span().lines[0] - 1)):
