@@ -83,6 +83,18 @@ END = re.compile(r"[、。]")
 HOWEVER = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")
 
 
+# The end of a tie: what ended stands right before the word, at most with how or when it came.
+OVER = re.compile(r"解消|解除|廃止|終了|失効|満了|取りやめ|打ち?切|更新せず|解く|解いた")
+_HOW = r"(?:[^、。]{0,16}(?:により|によって|に伴い|に伴って|を機に|を契機に|をもって|限りで?|付け?で|[年月日]に?|で)、?)?(?:発展的に|円満に|正式に|[0-9]+日)?"
+ENDED = re.compile(
+    rf"(?P<tie>(?:{NAMED}|(?:{TIE})(?:[の・](?:締結|提携|協定))?書?|関係)(?:関係|都市|協定|提携)*)(?:[(][^()]*[)])?(?:(?:の(?:有効)?|有効)?期間)?[をはがもの]?、?{_HOW}(?:(?:の)?期間)?[をがの]?(?P<over>{OVER.pattern})"
+)
+TO_COME = re.compile(
+    r"(?:する(?!こと(?:が決|に(?:な|決)))|す?べき|し(?:よう|たい)|の|を|へ|に(?:向け|関|つい)|について|に関する)*(?:方針|予定|見込|検討|協議|提案|意向|議論|打診|申し?[入出]|可能性|準備|要望|要求|求め|決定|決議|議決|表明|通告|発表|条項|手続)"
+    r"|する(?:。|\s*$|場合|とき|こと(?![がにと](?:決|な)))"
+)
+
+
 RETRACTS = re.compile(rf"\s*{BUT}[^。]{{0,8}}?{_WRONG}")  # of the sentence before
 
 
@@ -98,6 +110,18 @@ class Denial:
 def negated(norm: str, end: int) -> bool:
     """True where the noun that ends there did not happen: `解消` of `解消されていない`."""
     return BEHIND.match(norm, end) is not None
+
+
+def ended(norm: str) -> re.Match[str] | None:
+    """The words by which a text says that a tie has ended, not that it may: `over` of `tie`."""
+    if not OVER.search(norm):
+        return None
+    return next((one for one in ENDED.finditer(norm) if not undone(norm, one.end())), None)
+
+
+def undone(norm: str, end: int) -> bool:
+    """True where the end of a tie that the words up to there tell of did not come, or is yet to come."""
+    return negated(norm, end) or TO_COME.match(norm, end) is not None
 
 
 def dropped(norm: str) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from graph.reading.deeds import NEAR
-from graph.reading.denials import negated
+from graph.reading.denials import undone
 from graph.reading.handovers import (
     HANDED,
     before_merger,
@@ -34,7 +34,7 @@ TAKEN = re.compile(
     r"現在も有効|引き?継ぐ(?=\s*$|。)|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
 )
 LET_GO = re.compile(
-    r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
+    r"(?<!会を)(?<!会の)(?<!組合を)解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
 )
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
 OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
@@ -125,7 +125,7 @@ def _over(block: Block) -> list[Text]:
 def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
     line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
     scope = scopes.get(line, [])
-    sentences = [sentence for text in scope for sentence in sentences_of(text)]
+    sentences = [sentence for text in scope for sentence in sentences_of(text, event_lines(page))]
     own = _own_sentence(page, tie, sentences)
     if tie.recogniser in LISTED:  # the facts of one item are not those of the next
         sentences = [one for one in sentences if one.norm.rstrip().endswith("。")]
@@ -139,7 +139,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
         and not _of_others(page, one, tie)
     ]
     taken = [one for one in sentences if TAKEN.search(one.norm) and not _of_others(page, one, tie, False)]
-    ended = [one for one in ended if not _before(one, tie)]
+    ended = sorted((one for one in ended if not _before(one, tie)), key=lambda one: not find_dates(one.norm))
     if ANEW.search(page.document.text, max(0, tie.status.span.at[0] - 40), tie.status.span.at[1] + 2):
         taken = []
     elif tie.former and (given := given_for(page, tie)):
@@ -158,7 +158,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
         match = _let_go(ended[0].norm)
         assert match is not None
         update["status"] = page.in_words(ended[0], "ended", *match.span())
-        update["until"] = _until(page, ended[0], match.start(), tie)
+        update |= {"until": _until(page, ended[0], match.start(), tie), "evidence": (*tie.evidence, ended[0].span())}
         over = True
     told = any(one.value == page.home for one in tie.parties) or tie.former
     own_now = taken or {(tie.kind.value, one.value) for one in tie.parties} & held(page)
@@ -183,7 +183,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
 
 def _let_go(norm: str) -> re.Match[str] | None:
     """The words that let a tie go, unless they are turned round: `一度も解消したことはない`."""
-    return next((one for one in LET_GO.finditer(norm) if not negated(norm, one.end())), None)
+    return next((one for one in LET_GO.finditer(norm) if not undone(norm, one.end())), None)
 
 
 def _own_sentence(page: Page, tie: Agreement, sentences: Iterable[Text]) -> Text | None:
