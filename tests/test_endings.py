@@ -109,3 +109,10 @@ def test_of_two_ties_with_a_partner_the_one_named_ends(gazetteer: Gazetteer) -> 
         if isinstance(one, Agreement) and FUKUI in {side.value for side in one.parties}
     }
     assert ended == {"sister-city": "ended", "mutual-aid": "concluded"}
+
+
+@pytest.mark.parametrize("remark", ["平成20年3月31日終了", "平成20年3月31日で期間満了"])
+def test_a_remark_in_the_row_of_a_company_ends_its_agreement(remark: str, gazetteer: Gazetteer) -> None:
+    text = f"企業名\t協定名\t締結日\t備考\n株式会社柴山銀行\t包括連携協定\t平成10年4月1日\t{remark}\n"
+    (found,) = told(text, gazetteer).values()
+    assert found == ("ended" if "終了" in remark else "expired", "1998-04-01", "2008-03-31")

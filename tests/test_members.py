@@ -354,3 +354,10 @@ def test_alliances_in_questions_and_in_their_answers(text: str, gazetteer: Gazet
 def test_of_several_alliances_the_publisher_joined_each(gazetteer: Gazetteer) -> None:
     found = reading("平成12年4月に全国棚田サミットと東海環境会議に加盟しました。\n", gazetteer)
     assert told(found, gazetteer) == {"全国棚田サミット: 磐田市 2000.04-", "東海環境会議: 磐田市 2000.04-"}
+
+
+def test_a_hub_keeps_the_day_on_which_the_words_make_the_area(gazetteer: Gazetteer) -> None:
+    text = "金沢市は、白山市、かほく市とともに、平成28年3月28日に石川中央都市圏を形成しました。\n"
+    assert told(reading(text, gazetteer, "lg/jp-172014"), gazetteer) == of(
+        "石川中央都市圏", *(f"{one} 2016.03.28-" for one in ("金沢市 (hub)", "白山市", "かほく市"))
+    )

@@ -136,7 +136,9 @@ class Ledger:
             hub = self.hubs.get(key) or (self.page.home if core else None)
             for one in mine:
                 if hub == one.actor.value:
-                    one = one.model_copy(update={"role": one.role.model_copy(update={"value": "hub"}), "since": None})
+                    # The day on which a town joined the area of a city is the town's alone.
+                    since, role = one.since if hub == self.page.home else None, one.role
+                    one = one.model_copy(update={"role": role.model_copy(update={"value": "hub"}), "since": since})
                 yield one
         yield from self.pacts
         for key, numbers in self.totals.items():
