@@ -21,7 +21,7 @@ READING = [
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
     "days", "regions", "leads", "timelines", "towns", "glosses", "quoted", "lands", "abroad", "policies", "plans",
-    "indicators", "denials", "deeds", "natures",
+    "indicators", "denials", "ends", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
@@ -30,7 +30,7 @@ READING = [
     "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers",
     "lapses", "heirs", "takeovers", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties",
     "entitled", "instruments", "jointly", "questions", "retold", "travels",
-    "journeys", "passages", "crews", "visits", "missed", "coverage",
+    "journeys", "passages", "crews", "visits", "missed", "endings", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",
