@@ -21,7 +21,7 @@ READING = [
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
     "days", "leads", "timelines", "towns", "glosses", "quoted", "unended", "lands", "abroad", "policies", "plans",
-    "indicators", "denials", "deeds", "natures",
+    "indicators", "denials", "ends", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "sheets", "wraps", "settle", "repeated", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
@@ -31,7 +31,7 @@ READING = [
     "partners", "standings", "mentions", "dated_lists", "handovers", "lapses", "heirs", "takeovers", "namesakes",
     "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "instruments", "jointly",
     "questions", "retold", "travels",
-    "journeys", "passages", "crews", "visits", "missed", "coverage",
+    "journeys", "passages", "crews", "visits", "missed", "endings", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

@@ -21,6 +21,7 @@ from graph.reading.dealings import dealings
 from graph.reading.details import enrich
 from graph.reading.doubts import doubted
 from graph.reading.elsewhere import elsewhere
+from graph.reading.endings import endings
 from graph.reading.events import listed, summaries
 from graph.reading.expiries import expiries
 from graph.reading.firms import firms
@@ -137,12 +138,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
     found = elsewhere(page, with_mentions(page, intended(page, unsaid(page, found))))
     settled = doubted(page, told_below(page, without_repeated(settle(page, yielding(page, found)))))
-    records = with_years(
-        page,
-        assemble(
-            page, enrich(page, taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled))))))
-        ),
-    )
+    taken = taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled)))))
+    records = with_years(page, endings(page, assemble(page, enrich(page, taken))))
     return Reading(tuple(records), coverage(page, records))
 
 

@@ -81,30 +81,7 @@ PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
 HOWEVER = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")
-
-ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
 RETRACTS = re.compile(rf"\s*{BUT}[^。]{{0,8}}?{_WRONG}")  # of the sentence before
-
-# What is said to have ended: the noun before a particle; who ended it, and when, is no such noun.
-_NOUN = re.compile(
-    r"(?P<of>[一-龥々ァ-ヴーA-Za-z0-9・]+(?:[りれきけしせちてみめびべぎげいえ](?=[はがをも]))?)」?[にでと]?(?:は|が|を|も|について)"
-)
-ITS_NAME = re.compile(
-    r"(?:協定書?|協約|提携|関係|盟約|縁組|覚書|都市|姉妹町村?|友好町村?|契約|有効期間|期間|期限|効力|宣言|議定書)$"
-)
-_ACTOR = re.compile(
-    r"(?:市|町|村|区|県|州|国|市長|町長|者|側|社|大学|先方|双方|議会|現在|今|当時|年|月|日|年度|末|後|限)$"
-)
-_OWN = re.compile(
-    r"(?:姉妹|友好|親善|兄弟|都市|町村|交流|両市|両市町|両者|相互|連携|提携|協力|本|同|当該|当|有効|期間|協定|市|町|村|の|・)*"
-)
-_BESIDE, _WHOLLY = (
-    re.compile(r"(?P<of>[一-龥々ァ-ヴー]+)の?$"),
-    re.compile(r"(?:自然|完全|円満|合意|全面|自動|一旦|一度)$"),
-)
-_OTHER = re.compile(
-    r"(?:別の|他の|もう一つ|もうひとつ|(?:従来|以前|それまで|既存|かつて|当初)の|旧)[^、。]{0,12}$|(?:議会|学校|高校|会議所)[^、。]{0,10}$"
-)
 
 
 @dataclass(frozen=True)
@@ -119,28 +96,6 @@ class Denial:
 def negated(norm: str, end: int) -> bool:
     """True where the noun that ends there did not happen: `解消` of `解消されていない`."""
     return BEHIND.match(norm, end) is not None
-
-
-def of_tie(norm: str, at: int, words: str = "") -> bool:
-    """True where what ended at `at` of a sentence is a tie, of its own name or of one that `words` hold."""
-    begin = norm.rfind("。", 0, at) + 1
-    beside = _BESIDE.search(norm, max(begin, at - 24), at)
-    if beside and not (ITS_NAME.search(beside["of"]) or _ACTOR.search(beside["of"]) or _WHOLLY.search(beside["of"])):
-        return False  # 任期満了
-    nouns = [one for one in _NOUN.finditer(norm, begin, at) if not _ACTOR.search(one["of"])]
-    if not nouns:
-        return True
-    match = ITS_NAME.search(nouns[-1]["of"])
-    if match is None or _OTHER.search(norm, begin, nouns[-1].start() + match.start()):
-        return False
-    before = nouns[-1]["of"][: match.start()]
-    return _OWN.fullmatch(before) is not None or before in words or not words
-
-
-def end_behind(norm: str, at: int) -> re.Match[str] | None:
-    """The last word behind a verb that says that what it concluded is over."""
-    found = [one for one in ENDED.finditer(norm, at) if not negated(norm, one.end()) and of_tie(norm, one.start())]
-    return found[-1] if found else None
 
 
 def dropped(norm: str) -> bool:

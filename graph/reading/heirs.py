@@ -118,10 +118,10 @@ def _over(block: Block) -> list[Text]:
     return [one for one in over if bool(TAKEN.search(one.norm)) != bool(LET_GO.search(one.norm))]
 
 
-def _heir(page: Page, tie: Agreement, told_: dict[int, list[Text]]) -> Agreement:
-    line = next((span.lines[0] for span in tie.evidence if span.lines[0] in told_), 0)
-    scope = told_.get(line, [])
-    sentences = [sentence for text in scope for sentence in sentences_of(text)]
+def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
+    line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
+    scope = scopes.get(line, [])
+    sentences = [sentence for text in scope for sentence in sentences_of(text, event_lines(page))]
     own = _own_sentence(page, tie, sentences)
     if tie.recogniser in LISTED:  # the facts of one item are not those of the next
         sentences = [one for one in sentences if one.norm.rstrip().endswith("。")]
@@ -135,7 +135,7 @@ def _heir(page: Page, tie: Agreement, told_: dict[int, list[Text]]) -> Agreement
         and not _of_others(page, one, tie)
     ]
     taken = [one for one in sentences if TAKEN.search(one.norm) and not _of_others(page, one, tie, False)]
-    ended = [one for one in ended if not _before(page, one, tie)]
+    ended = sorted((one for one in ended if not _before(page, one, tie)), key=lambda one: not find_dates(one.norm))
     if ANEW.search(page.document.text, max(0, tie.status.span.at[0] - 40), tie.status.span.at[1] + 2):
         taken = []
     elif tie.former and (given := given_for(page, tie)):
@@ -154,7 +154,7 @@ def _heir(page: Page, tie: Agreement, told_: dict[int, list[Text]]) -> Agreement
         match = let_go(ended[0].norm)
         assert match is not None
         update["status"] = page.in_words(ended[0], "ended", *match.span())
-        update["until"] = _until(page, ended[0], match.start(), tie)
+        update |= {"until": _until(page, ended[0], match.start(), tie), "evidence": (*tie.evidence, ended[0].span())}
         over = True
     told = any(one.value == page.home for one in tie.parties) or tie.former
     own_now = taken or {(tie.kind.value, one.value) for one in tie.parties} & held(page)

@@ -7,7 +7,7 @@ from graph.reading.chains import more_counted, with_stranger
 from graph.reading.clauses import Act
 from graph.reading.compacts import of_towns
 from graph.reading.deeds import home
-from graph.reading.denials import end_behind
+from graph.reading.ends import end_behind
 from graph.reading.entitled import entitled
 from graph.reading.instruments import instruments
 from graph.reading.lands import names, stated

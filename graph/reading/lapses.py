@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading.days import dates_in
 from graph.reading.deeds import kinds
-from graph.reading.denials import DONE, NOT, STAYS, negated, of_tie
+from graph.reading.denials import DONE, NOT, STAYS, negated
+from graph.reading.ends import of_tie, undone
 from graph.reading.lands import names
 from graph.reading.organs import organs
 from graph.reading.page import Page
@@ -32,7 +33,7 @@ AGAIN = re.compile(
 ANEW = re.compile(r"(?:改めて|あらためて|再び|新たに|新たな|新しい)[^。]*?(?:締結|調印|署名|交わ|結[びんば]|協定)")
 NOT_DONE = re.compile(rf"[をはもが]?(?:行わ(?:れ(?:て)?)?|行って)?(?:い|お(?:り|ら))?{NOT}")
 LET_GO = re.compile(
-    r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
+    r"(?<!会を)(?<!会の)(?<!組合を)解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
 )
 BOTH = re.compile(r"両(?:協定|提携|関係)|いずれも|どちらも|ともに|これらの")
 GOES_ON = re.compile(
@@ -167,7 +168,7 @@ def _speaks_of(page: Page, text: Text, match: re.Match[str], tie: Agreement) -> 
 
 def let_go(norm: str) -> re.Match[str] | None:
     """The words that let a tie go, unless they are turned round, or speak of another thing: `一度も解消したことはない`."""
-    found = (one for one in LET_GO.finditer(norm) if not negated(norm, one.end()))
+    found = (one for one in LET_GO.finditer(norm) if not undone(norm, one.end()))
     return next((one for one in found if one[0] not in ("解消", "消滅", "廃止") or of_tie(norm, one.start())), None)
 
 
