@@ -10,7 +10,7 @@ from graph.reading.deeds import kinds
 from graph.reading.lands import LONGEST, Name
 from graph.reading.moments import OCCASION, days_before, days_behind, doubtful
 from graph.reading.page import Mention, Page
-from graph.reading.paired import each_kind, in_brackets, pairs, sides, with_kinds
+from graph.reading.paired import each_kind, in_brackets, of_bracket, pairs, sides, with_kinds
 from graph.reading.verbs import VOID, verbs
 from graph.values import DateMention
 
@@ -124,7 +124,10 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         told = in_brackets(norm, groups, dates, begin, verb) or pairs(
             norm, [one for one in groups if one.start >= begin], when, verb
         )
-        if told:
+        if bracketed := of_bracket(norm, groups, verb):
+            day = next(iter(when[-1:]), lead)
+            yield from _act(norm, groups, verb, kind, inherited, day, begin, bracketed, opening)
+        elif told:
             for date, chain, own in with_kinds(norm, groups, told, mine, kind, verb.start()):
                 yield from _act(norm, groups, verb, own, inherited, date, begin, chain, opening)
         elif signed := sides(norm, [one for one in groups if one.start >= begin], when, verb.start()):
@@ -222,7 +225,10 @@ def _act(
         topic, withs, following = (), [], []
     if verb["becomes"] or verb[0] in ("とな", "にな"):  # 金沢市が福井市の姉妹都市となった: the two of them
         of = [one for one in before if kind and OF.fullmatch(norm, one.end, kind.start) and present(one)]
-        withs = [one for one in of[-1:] if "home" not in one.names[0].flags] or withs
+        of = [one for one in of[-1:] if "home" not in one.names[0].flags]
+        if of and norm.startswith("った", verb.end()) and not topic:
+            return  # 福井市の姉妹都市となった金沢市: neither is the publisher
+        withs = of or withs
     other = next((found for one in reversed(withs) if (found := present(one))), ())
     if following:
         owners, partners = topic, present(following[0])

@@ -7,7 +7,7 @@ from graph.values import DateMention
 
 # What turns a verb round: `提携したのは昭和63年である`.
 CLEFT = re.compile(
-    r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:(?:今から|ちょうど|およそ|約)*[0-9]+年(?:余り|ほど)?前の|西暦|翌)?$"
+    r"(?:が(?:成っ|成立し|実現し|結ばれ|交わされ|行われ)|を(?:結ん|交わし)|を?(?:され|し)?)(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:(?:今から|ちょうど|およそ|約)*[0-9]+年(?:余り|ほど)?前の|西暦|翌)?$"
 )
 RITE = re.compile(r"式典?[がはを]、?\s*")  # 締結式が10月5日、市役所で行われた
 # What stands before is another act, whose day and parties are its own.

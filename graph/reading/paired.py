@@ -59,6 +59,16 @@ def in_brackets(
     return found if len(found) > 1 else []
 
 
+def of_bracket(norm: str, groups: Sequence[Chain], verb: re.Match[str]) -> Chain | None:
+    """The one place in whose bracket the verb stands: `A市(D1姉妹都市提携)、B市(D2友好都市提携)とは`."""
+    opened = norm.rfind("(", 0, verb.start())
+    if opened < 0 or ")" in norm[opened : verb.start()]:
+        return None
+    many = (one for one in groups if len(one.names) > 1)
+    found = (name for one in many for name in one.names if name.end == opened)
+    return next((Chain((name,), "with", name.end) for name in found), None)
+
+
 def each_kind(norm: str, known: Sequence[Mention], dates: Sequence[DateMention]) -> list[tuple[DateMention, Mention]]:
     """`D1に姉妹都市、D2に応援協定を`: each day with the kind right behind it, all with the same partner."""
     behind = [
