@@ -21,7 +21,7 @@ READING = [
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
     "days", "regions", "leads", "timelines", "towns", "glosses", "quoted", "lands", "abroad", "policies", "plans",
-    "indicators", "denials", "deeds", "natures",
+    "indicators", "denials", "endings", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",

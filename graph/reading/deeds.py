@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import ontology
-from graph.reading.denials import negated
+from graph.reading.endings import happened
 from graph.reading.lands import Name, stated
 from graph.reading.page import Mention, Page
 from graph.reading.text import Text
@@ -88,6 +88,8 @@ STATES = (
     ("ended", re.compile(r"解消|解除|終了(?:した|し|(?=[():、。\s])|$)|廃止(?:した|し|(?=[(、。\s])|$)|取りやめ")),
 )
 OVER = ("ended", "expired")
+OPEN = ("talks-begun", "preparing")
+OF_END, NEARBY = re.compile(r"(?:解消|解除|廃止|終了|取りやめ)[^。、()\s]*$"), 12  # 解消を検討中: the tie stands
 BELOW = (
     "council-exchange",
     "sister-chamber",
@@ -162,7 +164,8 @@ def state_of(norm: str) -> tuple[str, int, int] | None:
     """What a text says of the state of an agreement, other than that it was concluded."""
     for state, pattern in STATES:
         for match in pattern.finditer(norm):
-            if state != "ended" or not negated(norm, match.end()):
+            of_end = state in OPEN and OF_END.search(norm, max(0, match.start() - NEARBY), match.end())
+            if not of_end and (state != "ended" or happened(norm, match.end())):
                 return state, match.start(), match.end()
     return None
 

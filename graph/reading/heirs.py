@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from graph.reading.deeds import NEAR
-from graph.reading.denials import negated
+from graph.reading.endings import ended as ended_by
 from graph.reading.handovers import (
     HANDED,
     before_merger,
@@ -183,7 +183,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
 
 def _let_go(norm: str) -> re.Match[str] | None:
     """The words that let a tie go, unless they are turned round: `一度も解消したことはない`."""
-    return next((one for one in LET_GO.finditer(norm) if not negated(norm, one.end())), None)
+    return ended_by(LET_GO, norm)
 
 
 def _own_sentence(page: Page, tie: Agreement, sentences: Iterable[Text]) -> Text | None:

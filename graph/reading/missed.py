@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from graph.reading.chains import chains, past_bracket
-from graph.reading.denials import denials, negated
+from graph.reading.denials import denials
+from graph.reading.endings import ended
 from graph.reading.lands import LONGEST, Name, names
 from graph.reading.outline import BULLETS, Block
 from graph.reading.page import Page
@@ -134,7 +135,7 @@ def _ends(page: Page, piece: Text) -> bool:
     norm = piece.norm
     dated = any(one.date for one in find_dates(norm))
     others = any(_partner(page, one) and norm[past_bracket(norm, one.end) :][:1] == "と" for one in names(page, norm))
-    over = next((one for one in ENDED.finditer(norm) if not negated(norm, one.end())), None)
+    over = ended(ENDED, norm)
     return dated and others and over is not None and not ASIDE.search(norm)
 
 
