@@ -102,7 +102,41 @@ def test_a_remark_on_an_end_to_come_leaves_the_tie(words: str, gazetteer: Gazett
         ("解消後は行き来がない", True),
         ("解消した後に、交流の再開を求める声が上がった", True),
         ("解消、新たに協定を結んだ", True),
+        ("解消することなく続いている", False),
+        ("解消したとみられる", True),
+        ("解消も同時に行われた", True),
+        ("解消されれば、影響は大きい", False),
+        ("解消の通告を受けた", True),
+        ("解消について協議し、合意した", True),
+        ("解消の申し入れがあり、市はこれを受け入れた", True),
+        ("解消の申し入れがあったが、受け入れなかった", False),
+        ("解消の手続きを終えた", True),
     ],
 )
 def test_the_words_behind_it_tell_whether_it_happened(norm: str, over: bool) -> None:
     assert happened(norm, len("解消")) is over
+
+
+def test_an_end_in_the_second_sentence_of_a_bracket_is_told(gazetteer: Gazetteer) -> None:
+    text = (
+        "姉妹都市\n・ナホトカ市（ロシア、昭和36年4月29日提携。解消の是非を検討中）\n"
+        "・済南市（中国、昭和58年4月29日提携。平成30年3月31日解消）\n"
+    )
+    found = {
+        (one.signed and one.signed.value, one.status.value, one.until and one.until.value)
+        for one in ties(text, gazetteer)
+    }
+    assert found == {("1961-04-29", "concluded", None), ("1983-04-29", "ended", "2018-03-31")}
+
+
+def test_a_heading_about_an_end_ends_only_what_the_sentences_end(gazetteer: Gazetteer) -> None:
+    text = (
+        "姉妹都市提携の解消について\n"
+        "ナホトカ市とは昭和36年4月29日に姉妹都市提携を結びましたが、令和5年3月31日をもって提携を解消しました。"
+        "なお、済南市とは昭和58年4月29日に友好都市となり、提携を解消する予定はありません。\n"
+    )
+    found = {
+        (one.signed and one.signed.value, one.status.value, one.until and one.until.value)
+        for one in ties(text, gazetteer)
+    }
+    assert found == {("1961-04-29", "ended", "2023-03-31"), ("1983-04-29", "concluded", None)}
