@@ -70,7 +70,8 @@ ALONE = {
 }
 # A date that is one only where nothing else stands in its cell: 2014/11, 1987, H7, 昭58.4.
 CELL = re.compile(
-    r"\s*(?P<w>(?:(?P<y>1[89]\d\d|20\d\d)|(?P<era>[MTSHR明大昭平令])[.]?\s?(?P<n>元|\d{1,2}))(?:[./](?P<m>\d{1,2}))?)\s*"
+    r"\s*(?P<w>(?:(?P<y>1[89]\d\d|20\d\d)|(?P<era>[MTSHR明大昭平令])[.]?\s?(?P<n>元|\d{1,2}))(?:[./](?P<m>\d{1,2}))?)"
+    r"[./]?\s*(?:[(][MTSHR明大昭平令]\w{0,3}[元\d]{1,2}年?[)])?\s*"
 )
 NO_DAY = re.compile(r"(?<=\d)\s*[./・年月]\s*[-‐―ー—－?？〇○]+\s*(?:日|月)?\s*$")  # H6.10.―: the day is not known
 STATES = (
