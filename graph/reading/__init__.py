@@ -31,6 +31,7 @@ from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
 from graph.reading.intents import intended
+from graph.reading.inventories import owned
 from graph.reading.joiners import joiners
 from graph.reading.jointly import jointly
 from graph.reading.links import links
@@ -48,7 +49,6 @@ from graph.reading.sheets import sheets
 from graph.reading.signings import signings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
-from graph.reading.tables import tables
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.unsaid import unsaid
@@ -62,7 +62,7 @@ from graph.undisturbed import undisturbed
 RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     rows,
     labels,
-    tables,
+    owned,
     sheets,
     brackets,
     counts,
