@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from graph.reading.chains import chains
 from graph.reading.deeds import concluded, deed, home, kinds
-from graph.reading.endings import ended
 from graph.reading.lands import names, stated
 from graph.reading.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.organs import organs
@@ -58,7 +57,7 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
                     found = list(sentence_ties(page, part, [], Scene(titled), day))
                 ties += found
                 bodies |= {two.body.value: two for one in found for two in bodies_of(page, part, one)}
-                if not found and ended(ENDS, part.norm):
+                if not found and ENDS.search(part.norm):
                     ties = [_ended(page, one, part, day) for one in ties]
     yield from bodies.values()
     yield from ties

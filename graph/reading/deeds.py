@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import ontology
-from graph.reading.endings import happened
+from graph.reading.denials import negated
 from graph.reading.lands import Name, stated
 from graph.reading.page import Mention, Page
 from graph.reading.text import Text
@@ -166,7 +166,7 @@ def state_of(norm: str) -> tuple[str, int, int] | None:
     for state, pattern in STATES:
         for match in pattern.finditer(norm):
             of_end = state in OPEN and OF_END.search(norm, max(0, match.start() - NEARBY), match.end())
-            if not of_end and (state != "ended" or happened(norm, match.end())):
+            if not of_end and (state != "ended" or not negated(norm, match.end())):
                 return state, match.start(), match.end()
     return None
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from graph.reading.turns import NOT, STAYS, TURNED
+
 Range = tuple[int, int]
 Sort = Literal["denied", "pending", "contrast", "proposed", "suspended"]
 DEEDS = r"(?:締結|調印|提携|署名|盟約|縁組み?|締約|批准)"
 _TWIN = r"(?:姉妹|友好|兄弟|親善|交流|パートナー)"
 NAMED = rf"{_TWIN}[^、。,\s()はがをにとで]{{0,8}}?(?:都市|[市町村区州県省校館]|関係|提携|協定)"
 TIE = rf"{DEEDS}|{NAMED}|協定|覚書|協約|議定書|意向書|契り"
-NOT = r"(?:な(?:い|か[ったろ]|く|け)|ず|ぬ|ません)"  # behind the stem of a verb
-STAYS = r"(?:て|で)(?:は|も)?(?:い|お(?:ら|り))"  # して+い, して+おら
 _DID = (
     rf"(?:{DEEDS}を?(?:した|された|し(?={STAYS}))|結(?:ん|ばれ)(?:[だた]|(?=[でて]い))|交わし(?:た|(?=てい))"
     rf"|(?:{NAMED}|提携)[にと]な(?:った|っ(?=てい)))(?:{STAYS}[るたま]*)?"
@@ -88,6 +88,11 @@ class Denial:
     start: int
     end: int
     sort: Sort
+
+
+def negated(norm: str, end: int) -> bool:
+    """True where the noun that ends there did not happen: `解消` of `解消されていない` and of `解消を求める声`."""
+    return TURNED.match(norm, end) is not None
 
 
 def dropped(norm: str) -> bool:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from graph.reading.deeds import NEAR
+from graph.reading.denials import negated
 from graph.reading.handovers import (
     HANDED,
     before_merger,
@@ -17,16 +18,24 @@ from graph.reading.handovers import (
     with_handovers,
 )
 from graph.reading.lands import Name, names, stated
+from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.partners import held
-from graph.reading.scopes import LET_GO, TAKEN, let_go, scopes_of
 from graph.reading.sentences import ANEW
+from graph.reading.stories import BEGINS
+from graph.reading.subjects import subjects
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import find_dates
 
+TAKEN = re.compile(
+    r"現在も有効|引き?継ぐ(?=\s*$|。)|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
+)
+LET_GO = re.compile(
+    r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
+)
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
 OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
 SAME_TOWN = re.compile(r"同[町村市](?:は|が|と)")
@@ -37,7 +46,7 @@ def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records, each tie with the former town that signed it and with its end, where the text beside it says so."""
     if not any(TAKEN.search(line.norm) or LET_GO.search(line.norm) or "旧" in line.norm for line in page.lines):
         return records
-    scopes = scopes_of(page)
+    scopes = _scopes(page)
     found = [
         (_heir(page, one, scopes) if one.recogniser in READERS else _listed(page, one))
         if isinstance(one, Agreement)
@@ -85,7 +94,32 @@ def _superseded(page: Page, tie: Agreement, anew: list[Agreement]) -> Agreement:
     return tie
 
 
+def _scopes(page: Page) -> dict[int, list[Text]]:
+    """For each line that a block begins on, the texts that speak of the same place without another between."""
+    found: dict[int, list[Text]] = {}
+    run: list[Text] = []
+    last: object = object()
+    item = 0
+    for block, subject in zip(page.blocks, subjects(page), strict=True):
+        begins = block.kind == "heading" or bool(BEGINS.match(page.lines[block.line - 1].norm))
+        if begins or not page.lines[block.line - 2].norm.strip():
+            item = block.line
+        mine = (subject[0].starts[0], subject[1].surface) if subject else item
+        if mine != last:
+            run, last = _over(block), mine
+        run.append(block.text)
+        for line in range(block.line, page.source.line_of(block.text.ends[-1] - 1) + 1):
+            found[line] = run
+    return found
+
+
 LISTED = ("bracket", "sheet", "table", "row")
+
+
+def _over(block: Block) -> list[Text]:
+    """The heading over a block, where it says of all under it that they were taken over, or let go."""
+    over = [one.text for one in block.headings if block.kind != "heading" or one.line != block.line][-1:]
+    return [one for one in over if bool(TAKEN.search(one.norm)) != bool(LET_GO.search(one.norm))]
 
 
 def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
@@ -99,7 +133,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     ended = [
         one
         for one in sentences
-        if let_go(one.norm)
+        if _let_go(one.norm)
         and not NOT_YET.search(one.norm)
         and not OLDER.search(one.norm)
         and not _of_others(page, one, tie)
@@ -121,7 +155,7 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     update: dict[str, object] = {}
     over = tie.status.value in ("ended", "expired")
     if ended and not over and tie.status.value == "concluded" and not taken:
-        match = let_go(ended[0].norm)
+        match = _let_go(ended[0].norm)
         assert match is not None
         update["status"] = page.in_words(ended[0], "ended", *match.span())
         update["until"] = _until(page, ended[0], match.start(), tie)
@@ -145,6 +179,11 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     if update and tie.confidence == "A":
         update["confidence"] = "B"
     return tie.model_copy(update=update)
+
+
+def _let_go(norm: str) -> re.Match[str] | None:
+    """The words that let a tie go, unless they are turned round: `一度も解消したことはない`."""
+    return next((one for one in LET_GO.finditer(norm) if not negated(norm, one.end())), None)
 
 
 def _own_sentence(page: Page, tie: Agreement, sentences: Iterable[Text]) -> Text | None:

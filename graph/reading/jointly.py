@@ -7,7 +7,7 @@ from graph.reading.chains import more_counted, with_stranger
 from graph.reading.clauses import Act
 from graph.reading.compacts import of_towns
 from graph.reading.deeds import home
-from graph.reading.endings import ended
+from graph.reading.denials import negated
 from graph.reading.entitled import entitled
 from graph.reading.lands import names, stated
 from graph.reading.leagues import SORT, titles
@@ -136,6 +136,6 @@ def _made(
 
 def _state(page: Page, text: Text, act: Act) -> Stated:
     """Concluded, unless the sentence goes on to say that the pact has ended since."""
-    if end := ended(ENDED, text.norm, act.verb[1]):
+    if (end := ENDED.search(text.norm, act.verb[1])) and not negated(text.norm, end.end()):
         return page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
     return page.in_words(text, "concluded", *act.verb)

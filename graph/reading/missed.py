@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from graph.reading.chains import chains, past_bracket
-from graph.reading.denials import denials
-from graph.reading.endings import ended
+from graph.reading.denials import denials, negated
 from graph.reading.inventories import unowned
 from graph.reading.lands import LONGEST, Name, names
 from graph.reading.outline import BULLETS, Block
@@ -62,8 +61,7 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
         listed = [one for one in names(page, answer.norm) if one.key != page.home]
         if not denials(answer.norm):
             found |= {_line(page, answer, one) for one in listed if not {one.key, one.surface} & known}
-    claimed = {number for tie in ties for span in tie.evidence for number in span.numbers}
-    found |= unowned(page) - claimed
+    found |= unowned(page) - {number for tie in ties for span in tie.evidence for number in span.numbers}
     return found | {number for number, one in _cards(page) if not {one.key, one.surface} & known}
 
 
@@ -138,7 +136,7 @@ def _ends(page: Page, piece: Text) -> bool:
     norm = piece.norm
     dated = any(one.date for one in find_dates(norm))
     others = any(_partner(page, one) and norm[past_bracket(norm, one.end) :][:1] == "と" for one in names(page, norm))
-    over = ended(ENDED, norm)
+    over = next((one for one in ENDED.finditer(norm) if not negated(norm, one.end())), None)
     return dated and others and over is not None and not ASIDE.search(norm)
 
 

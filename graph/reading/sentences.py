@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.reading.chains import came_in, chains, counted_behind, more_counted, with_stranger
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
-from graph.reading.endings import ended
+from graph.reading.denials import negated
 from graph.reading.intents import rite_to_come
 from graph.reading.lands import Name, stated
 from graph.reading.organs import TWINS, acted_by_body, sort_of
@@ -194,7 +194,7 @@ def _tie(
     spans += [lead.span] if lead and not act.date else []
     spans += [kind.span] if act.kind is None and kind is scene.kind else []
     status, until = page.in_words(text, "concluded", *act.verb), None
-    if end := ended(ENDED, text.norm, act.verb[1]):
+    if (end := ENDED.search(text.norm, act.verb[1])) and not negated(text.norm, end.end()):
         status = page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
         later = [one for one in dates if one.date and act.verb[1] <= one.start < end.start()]
         until = page.dated(text, later[-1]) if later else None

@@ -1,9 +1,9 @@
-"""Whether words that end a tie say that it ended, or only that somebody denies, asks for, fears or weighs its end."""
+"""How the words behind a noun turn it round: an end that is denied, asked for, feared or weighed did not come about."""
 
 import re
 
-from graph.reading.denials import NOT, STAYS
-
+NOT = r"(?:な(?:い|か[ったろ]|く|け)|ず|ぬ|ません)"  # behind the stem of a verb
+STAYS = r"(?:て|で)(?:は|も)?(?:い|お(?:ら|り))"  # して+い, して+おら
 _NONE = r"(?:な(?:い|く|か)|(?:あり|ござい)ません)"
 # The noun as a verb, in any form: 解消+する, 取りやめ+る.
 _DO = (
@@ -20,7 +20,7 @@ ASKED = (
 # What was asked for or weighed, and came about.
 AGREED = r"[^。]{0,16}?(?:合意し|決定し|決め(?:た|まし)|一致し|受け入れ(?:た|まし|、)|応じ(?:た|まし)|可決)"
 _NOUN = r"(?:こと|考え|つもり|意向|意思|予定|理由|必要|方針|動き|話|計画|段階|状況|事態|気|案)"
-UNENDED = re.compile(
+TURNED = re.compile(
     rf"(?:[はもが]?(?:する(?:こと)?[はもが]?|し|せ|され|でき)?(?:{STAYS})?{NOT}"
     rf"|(?:を?(?:した|された))(?:こと|事実)[はもが](?:{NOT}|(?:あり|ござい)ません)"
     rf"|{_DO}?(?:わけ|もの|の)?で(?:は|も)(?:{_NONE})"
@@ -33,13 +33,3 @@ UNENDED = re.compile(
     rf"|(?:{_DO})?(?:の|ん)?(?:です|でしょう|であろう|だろう)?か(?=[。?？」』、]|$|と|どうか|否か|継続|存続|維持)"
     r")"
 )
-
-
-def happened(norm: str, end: int) -> bool:
-    """True where the noun that ends there came about: not the `解消` of `解消されていない` and `解消を求める声`."""
-    return UNENDED.match(norm, end) is None
-
-
-def ended(pattern: re.Pattern[str], norm: str, at: int = 0) -> re.Match[str] | None:
-    """The first words of a pattern from `at` on that say that a tie ended."""
-    return next((one for one in pattern.finditer(norm, at) if happened(norm, one.end())), None)

@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import read
-from graph.reading.endings import happened
+from graph.reading.denials import negated
 from graph.records import Agreement
 from graph.values import PartialDate
 
@@ -114,7 +114,7 @@ def test_a_remark_on_an_end_to_come_leaves_the_tie(words: str, gazetteer: Gazett
     ],
 )
 def test_the_words_behind_it_tell_whether_it_happened(norm: str, over: bool) -> None:
-    assert happened(norm, len("解消")) is over
+    assert negated(norm, len("解消")) is not over
 
 
 def test_an_end_in_the_second_sentence_of_a_bracket_is_told(gazetteer: Gazetteer) -> None:
