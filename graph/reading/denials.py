@@ -73,11 +73,10 @@ ANY = re.compile(
     r"|協議|交渉|合|打診|申|提案|提唱|提言|要|陳情|請願|かけ|検討|希望|意見|可能|模索|構想|話|機運|気運|期待|たい|べき|考え|意向|勧め|候補|いれば|難|尚早|予定|計画|方針|見込み|見通|停止|休止|凍結|中断|中止"
 )
 PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
+OF_END, NEARBY = re.compile(r"(?:解消|解除|廃止|終了|取りやめ)[^。、()\s]*$"), 12
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
 HOWEVER = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")
-
-
 RETRACTS = re.compile(rf"\s*{BUT}[^。]{{0,8}}?{_WRONG}")  # of the sentence before
 
 
@@ -93,6 +92,11 @@ class Denial:
 def negated(norm: str, end: int) -> bool:
     """True where the noun that ends there did not happen: `解消` of `解消されていない` and of `解消を求める声`."""
     return TURNED.match(norm, end) is not None
+
+
+def of_end(norm: str, start: int, stop: int) -> bool:
+    """True where what is weighed or prepared at `start:stop` is the end of a tie: `解消を検討中`."""
+    return OF_END.search(norm, max(0, start - NEARBY), stop) is not None
 
 
 def dropped(norm: str) -> bool:
