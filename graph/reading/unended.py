@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from graph.countries import key_of
 from graph.reading.page import Page
-from graph.reading.regions import NAMING, inside_of
+from graph.reading.regions import NAMING, inside_of, land_of
 
 PLAIN = re.compile(
     r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?=[一-龥])(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島省]))(?=\s*[(〈〔\[【])"
@@ -20,7 +20,7 @@ SHORTEST = 3  # letters of a name that is known again without its bracket
 def unended(page: Page, norm: str, masked: str) -> Iterator[tuple[int, int, str]]:
     """Where such names stand, with the key of the country; `masked` is the text without the names of kinds."""
     for match in PLAIN.finditer(masked) if BRACKET.search(masked) else ():
-        land = key_of(inside_of(norm, match.end())[:20])
+        land = land_of(inside_of(norm, match.end()))
         if land and not key_of(match["name"]) and not NAMING.match(masked[: match.start()][-1:]):
             yield *match.span("name"), land
     for name in _told(page) if page.lands else ():
