@@ -23,6 +23,7 @@ from graph.reading.elsewhere import elsewhere
 from graph.reading.events import listed, summaries
 from graph.reading.expiries import expiries
 from graph.reading.firms import firms
+from graph.reading.framed import framed, spread
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
 from graph.reading.handovers import inherited
@@ -80,6 +81,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     joiners,
     compacts,
     jointly,
+    spread,
     partner_lists,
     questions,
     member_lists,
@@ -125,7 +127,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    found = elsewhere(page, intended(page, unsaid(page, found)))
+    found = framed(elsewhere(page, intended(page, unsaid(page, found))))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))

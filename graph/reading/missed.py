@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 
 from graph.reading.chains import chains, past_bracket
 from graph.reading.denials import denials, negated
+from graph.reading.framed import untold
 from graph.reading.lands import LONGEST, Name, names
 from graph.reading.outline import BULLETS, Block
 from graph.reading.page import Page
@@ -60,7 +61,10 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
         listed = [one for one in names(page, answer.norm) if one.key != page.home]
         if not denials(answer.norm):
             found |= {_line(page, answer, one) for one in listed if not {one.key, one.surface} & known}
-    return found | {number for number, one in _cards(page) if not {one.key, one.surface} & known}
+    told = {number for one in ties for span in one.evidence for number in span.numbers}
+    return (
+        found | (untold(page) - told) | {number for number, one in _cards(page) if not {one.key, one.surface} & known}
+    )
 
 
 def _cards(page: Page) -> Iterator[tuple[int, Name]]:
