@@ -262,6 +262,68 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "協定を締結します。\n\n日時\n\n10月10日（火曜日）午後4時30分から\n\n場所\n\n瑞穂市役所\n",
         ["B mutual-aid - preparing: 磐田市・瑞穂市"],
     ),
+    "two kinds in a title: which of them is not told": (
+        "坂井市と友好都市協定及び災害時相互応援協定を締結しました\n\n締結日\n平成20年5月1日\n",
+        [],
+    ),
+    "a date that is not that of the signing": (
+        "坂井市と友好都市協定を締結しました\n\n日付：令和4年9月21日\n担当：秘書課\n\n　9月19日、坂井市役所"
+        "で調印式が開かれました。\n",
+        ["B friendship-city -: 磐田市・坂井市"],
+    ),
+    "the day of the release over the title": (
+        "令和4年9月21日\n報道各位\n坂井市と友好都市協定を締結しました\n\n1　期日　令和4年9月19日\n2　場所　坂井市\n",
+        ["B friendship-city 2022-09-19: 磐田市・坂井市"],
+    ),
+    "a sentence for a title, the publisher as 本市": (
+        "災害時相互応援協定を締結しました。\n\n締結日：平成20年5月1日\n締結団体：本市、飯田市、坂井市\n",
+        ["B mutual-aid 2008-05-01: 磐田市・飯田市・坂井市"],
+    ),
+    "a title in brackets, two labels on a line": (
+        "【飯田市と友好都市協定締結】\n\n■とき　平成20年5月1日　■ところ　飯田市役所\n",
+        ["B friendship-city 2008-05-01: 磐田市・飯田市"],
+    ),
+    "an event to come below a heading": (
+        "飯田市と友好都市協定を締結しました\n\n交流の内容\n少年野球\n\n締結年月日\n平成20年5月1日\n\n次回の交"
+        "流\n\n日時\n平成21年8月1日\n",
+        ["B friendship-city 2008-05-01: 磐田市・飯田市"],
+    ),
+    "a partner is looked for": (
+        "包括連携協定の締結先を募集します\n\n募集期間\n令和4年9月19日から\n\n相手方\n企業\n",
+        [],
+    ),
+    "a fair of the partner": (
+        "友好都市協定締結市・坂井市の物産展\n日時　令和4年9月19日\n場所　磐田駅前\n",
+        [],
+    ),
+    "the day in a sentence, not under a label": (
+        "坂井市と友好都市協定を締結しました\n\n平成20年5月18日、福井県坂井市と友好都市協定を締結しました。\n\n"
+        "場所\n坂井市役所\n\n出席者\n両市長\n",
+        ["B friendship-city 2008-05-18: 磐田市・坂井市"],
+    ),
+    "what is provided is no publication": (
+        "坂井市と災害時相互応援協定を締結しました\n\n協定の内容\n\n飲料水の提供（平成10年に始めた備蓄から）\n\n"
+        "締結日\n平成20年5月1日\n",
+        ["B mutual-aid 2008-05-01: 磐田市・坂井市"],
+    ),
+    "the merger of the partner": (
+        "山形県鶴岡市と友好都市の盟約を結びました\n\n鶴岡市の概要\n平成17年10月1日に鶴岡市、藤島町、羽黒町な"
+        "どが合併しました。\n\n盟約締結日\n平成20年5月1日\n",
+        ["B friendship-city 2008-05-01: 磐田市・鶴岡市"],
+    ),
+    "the partner with a town that merged into it": (
+        "枝幸町と姉妹都市の盟約を結びました\n\n締結日\n平成18年5月1日\n\n相手方\n枝幸町（旧歌登町）\n",
+        ["B sister-city 2006-05-01: 磐田市・枝幸町"],
+    ),
+    "a body with its seat": (
+        "災害時における物資供給に関する協定の締結\n\n１　締結年月日　令和3年3月9日\n２　協定の相手方　みどり農"
+        "業協同組合（袋井市山名町）\n３　協定の内容　食料の供給\n",
+        ["B mutual-aid 2021-03-09: 磐田市・みどり農業協同組合"],
+    ),
+    "a day of its end": (
+        "坂井市との友好都市協定を締結しました\n\n締結日\n平成20年5月1日\n\n満了日\n平成30年4月30日\n",
+        ["C friendship-city 2008-05-01: 磐田市・坂井市"],
+    ),
     "an English name, the ceremony as a numbered section": (
         "磐田市・大垣市 フレンドリーシティ協定\n\n1．協定締結の経緯\n昭和63年から観光の分野で行き来してきまし"
         "た。\n\n2．協定の内容\n市民の交流に努めること。\n\n3．協定締結式\n・日時：令和4年5月24日（火曜日）"
@@ -298,7 +360,10 @@ def test_title_and_labels_together(name: str, gazetteer: Gazetteer) -> None:
     assert told(text, gazetteer) == {(tie, frozenset(sides.split("・"))) for tie, sides in ties}
 
 
-@pytest.mark.parametrize("name", ["a town that merged signed: left to others"])
+UNREAD = ["a town that merged signed: left to others", "two kinds in a title: which of them is not told"]
+
+
+@pytest.mark.parametrize("name", UNREAD)
 def test_what_a_title_signs_and_nobody_understood_is_listed(name: str, gazetteer: Gazetteer) -> None:
     assert reading(CASES[name][0], gazetteer).coverage.unread == (1,)
 

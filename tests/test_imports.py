@@ -29,7 +29,7 @@ READING = [
     "organs", "chains", "paired", "ledger", "wordings", "verbs", "clauses", "unsaid", "intents", "bystanders", "below",
     "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers", "heirs",
     "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames",
-    "framed", "entitled", "jointly", "questions", "retold", "travels",
+    "framed", "piecemeal", "entitled", "jointly", "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "coverage",
 ]  # fmt: skip
 ACCEPT = [

@@ -23,7 +23,7 @@ from graph.reading.elsewhere import elsewhere
 from graph.reading.events import listed, summaries
 from graph.reading.expiries import expiries
 from graph.reading.firms import firms
-from graph.reading.framed import framed, spread
+from graph.reading.framed import spread
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
 from graph.reading.handovers import inherited
@@ -40,6 +40,7 @@ from graph.reading.numbers import numbers
 from graph.reading.page import Page
 from graph.reading.partners import partner_lists
 from graph.reading.partnerships import partnerships
+from graph.reading.piecemeal import piecemeal
 from graph.reading.plans import plans
 from graph.reading.policies import policy_fields
 from graph.reading.questions import questions
@@ -127,7 +128,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    found = framed(elsewhere(page, intended(page, unsaid(page, found))))
+    found = piecemeal(elsewhere(page, intended(page, unsaid(page, found))))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
     return Reading(tuple(records), coverage(page, records))

@@ -18,7 +18,7 @@ from graph.reading.text import Text
 from graph.records import StatedDate
 from graph.values import find_dates
 
-Asked = Literal["day", "plain-day", "planned-day", "parties", "counterpart", "signers", "name", "other"]
+Asked = Literal["day", "plain-day", "planned-day", "parties", "counterpart", "signers", "name", "until", "other"]
 DAYS = ("day", "plain-day", "planned-day")
 APART = 2  # blank lines between a label and its value
 LINE = re.compile(
@@ -32,7 +32,7 @@ HEADS = re.compile(r"[市町村区]長|知事")  # who signs for each
 NO_DAY = re.compile(r"^仮|有効|期限|期間|満了|終了|解消|更新|開始|周年|記念|次回|施行|発効|効力")
 DAY = re.compile(rf"\S*{_ACT}(?:書|式典?)?の?(?:年月日|年月|日時|期日|日付|日|時期|とき)")
 BARE = re.compile(rf"(?:{_ACT}書?の?){{1,2}}")  # 盟約締結, over a day
-PLAIN_DAY = re.compile(r"いつ|日時|日にち|期日|年月日|日付|とき|開催日時?|日程")
+PLAIN_DAY = re.compile(r"いつ|日時|日にち|期日|年月日|とき|開催日時?|日程")
 PARTIES = re.compile(
     rf"(?:だれ|誰)が|(?:協定の?)?(?:締結)?当事者|締結者|(?:協定|締結|提携)(?:した|する)?の?(?:{SORT})名?"
 )
@@ -42,6 +42,7 @@ COUNTERPART = re.compile(
     r"|(?:協定|締結|提携|連携)+(?:の?(?:相手)?先|企業|事業者|大学|団体|会社)の?(?:自治体|市町村|都市|名称)?名?"
 )
 NAMING = re.compile(r"(?:協定|盟約|提携)書?等?の?(?:名称?|種別|種類|区分)|件名|(?:なに|何)を")
+UNTIL_WHEN = re.compile(r"\S*(?:満了|終了|失効|解消|解除|廃止)(?:年月)?日")
 # Labels of what a frame does not ask for: their words are no title, and name no party.
 OTHER = re.compile(
     r"(?:どこ|なぜ|どう)\S*|\S*場所|\S*会場|開催地|立会\S*|立ち会\S*|見届け\S*|紹介者|来賓|\S*出席\S*|参加者|\S*内容|\S*目的|\S*趣旨|\S*背景|\S*経緯|\S*経過|\S*概要|\S*機縁|きっかけ|備考|\S*問い?合わ?せ先?|担当\S*|\S*期間|\S*予定|\S*効果|\S*事項|その他"
@@ -93,6 +94,8 @@ def _asked(page: Page, match: re.Match[str]) -> Asked | None:
     set_off = bool(match["close"] or (match["sign"] or "").strip() or not beside)
     if DAY.fullmatch(label) and not NO_DAY.search(label):
         return "day"
+    if UNTIL_WHEN.fullmatch(label):
+        return "until"
     if "予定日" in label and re.search(_ACT, label):
         return "planned-day"
     if PLAIN_DAY.fullmatch(label):
@@ -153,6 +156,10 @@ def _who(page: Page, found: Answer, number: int, at: int, beside: bool) -> None:
                     told.open.append(stated(text, one))
     else:
         found.stop = max(found.stop, told.stop)
+    for text in texts:
+        for name in names(page, text.norm):
+            if "home" in name.flags:  # 本市, which a list leaves out
+                told.named.setdefault(page.home, stated(text, name))
     found.parties = told if len(told) else None
 
 

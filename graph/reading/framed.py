@@ -1,7 +1,6 @@
-"""One tie told over several lines: the record of a title with its labels, and what other readers made of a part of them."""
+"""One tie told over several lines: the records of titles with the labels below them."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -17,15 +16,13 @@ from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.parties import Parties, count_of
 from graph.reading.text import Text
-from graph.records import Agreement, AnyRecord, Span, Stated, StatedDate
+from graph.records import AnyRecord, Span, Stated, StatedDate
 from graph.values import find_dates
 
 RITE = re.compile(r"(?:締結|調印|署名)式")
-PUBLISHED = re.compile(r"(?:更新|掲載|公開|発表|登録|発行|配信|提供)(?:年月)?日?|付け?(?:報道)?発表")
-# Readers of a line, a list or a sentence, which know nothing of the title or of the label further up or down.
-BY_PART = ("table", "sheet", "bracket", "story", "signing", "pact", "league-pact", "line", "firm", "partners")
-SURE = ("row", "label", "table", "sheet", "bracket", "story")
-INHERITED = {"kind_from_heading", "kind_inherited", "ditto"}
+PUBLISHED = re.compile(
+    r"(?:更新|掲載|公開|発表|登録|発行|配信|提供)(?:年月)?日|日(?:\s*[(][^()]*[)])?\s*(?:付け?)?(?:報道)?(?:発表|掲載|更新|公開|提供)|(?:記者|報道)発表(?:資料)?\W*\w{0,4}\d"
+)
 
 
 def spread(page: Page) -> Iterator[AnyRecord]:
@@ -76,8 +73,11 @@ def _tie(page: Page, frame: Frame, published: StatedDate | None) -> Iterator[Any
         return
     status, sure = state
     signed = day.day if day and status.value == "concluded" else None
+    if signed is None and frame.title.norm.rstrip().endswith("。") and not frame.has("parties", "counterpart"):
+        return  # a sentence, whose day the next one may tell
     if status.value == "concluded" and status.flags == () and signed:
         status = concluded(signed)
+    sure = sure and not frame.has("until")  # whether it is over stands elsewhere
     sides, hidden, bodies, whole = _parties(page, frame)
     spans = [frame.title.span(), kind.span, *([day.day.span] if day and day.day else [])]
     if kind.value == "cooperation-pact" and len(sides) + len(hidden) > 2:
@@ -183,56 +183,3 @@ def _with_bodies(
         if tie:
             yield record
             yield tie if sure and len(known) == 1 and not towns else tie.model_copy(update={"confidence": "C"})
-
-
-def framed(records: list[AnyRecord]) -> list[AnyRecord]:
-    """The records without what other readers made of the lines of a frame, where it says all of that and more; without the
-    frame, where another reader says the same as surely."""
-    near: dict[int, list[Agreement]] = defaultdict(list)
-    same = {
-        one.id for one in records if isinstance(one, Agreement) and one.recogniser in SURE and one.confidence != "C"
-    }
-    for one in records:
-        if isinstance(one, Agreement) and one.recogniser == "frame" and one.id not in same:
-            for line in _lines(one):
-                near[line].append(one)
-    return [
-        one
-        for one in records
-        if not (isinstance(one, Agreement) and (_in_part(one, near) or (one.recogniser == "frame" and one.id in same)))
-    ]
-
-
-def _lines(tie: Agreement) -> set[int]:
-    return {line for span in tie.evidence for line in span.numbers}
-
-
-def _in_part(one: Agreement, near: dict[int, list[Agreement]]) -> bool:
-    if one.recogniser not in BY_PART:
-        return False
-    rivals = {id(two): two for line in _lines(one) for two in near.get(line, ())}
-    return any(_overlap(one, two) and _more(two, one) for two in rivals.values())
-
-
-def _more(frame: Agreement, one: Agreement) -> bool:
-    """True where the frame names the parties of `one` and others, its day, its own kind, or says that it is still to come."""
-    sides, known = ({party.value for party in (*tie.parties, *tie.unnamed)} for tie in (one, frame))
-    alike = one.kind.value == frame.kind.value
-    if not sides <= known or not (alike or INHERITED & {*one.kind.flags} or _nearer(frame, one)):
-        return False
-    if frame.status.value == "preparing":
-        return one.status.value == "concluded"
-    if one.signed and not (frame.signed and one.signed.date.agrees(frame.signed.date)):
-        return False
-    return sides < known or one.signed is None or not alike
-
-
-def _nearer(frame: Agreement, one: Agreement) -> bool:
-    """True where the kind of `frame` stands in the label of the very day, that of `one` somewhere above it."""
-    if not (frame.signed and one.signed and frame.signed.span == one.signed.span):
-        return False
-    return one.kind.span.at[1] <= frame.kind.span.at[0] < frame.signed.span.at[0]
-
-
-def _overlap(one: Agreement, two: Agreement) -> bool:
-    return any(a.at[0] < b.at[1] and b.at[0] < a.at[1] for a in one.evidence for b in two.evidence)

@@ -26,6 +26,7 @@ DEED = re.compile(r"締結|調印|署名|提携|協定|盟約|覚書|縁組|結[
 PAST = re.compile(
     rf"{_ACT}(?:式典?)?を?(?:(?:いた|致)?し(?:ました|た)|行(?:いました|った)|(?:開催|挙行)し(?:ました|た))|結(?:びました|んだ)|交わし(?:ました|た)"
 )
+PAST_ENDS = re.compile(rf"(?:{PAST.pattern})$")
 FUTURE = re.compile(
     rf"{_ACT}(?:式典?)?(?:を|の)?(?:(?:いた|致)?します|する(?!こと)|行います|行う|(?:開催|実施|挙行)(?:します|する)|予定|へ\W*$|に向け)|結び?ます|結ぶ|交わし?ます|交わす"
 )
@@ -95,7 +96,7 @@ def _frames(page: Page) -> Iterator[Frame]:
             yield now
             now = None
             continue
-        if len(norm) <= WIDEST and not NO_TITLE.search(norm) and (title := _title(page, number, line)):
+        if title := _title(page, number, line, now):
             if now is not None and _same(now, title):
                 if not now.answers and title.kinds and PAST.search(title.title.norm):
                     now.title = title.title
@@ -126,10 +127,16 @@ def _same(now: Frame, title: Frame) -> bool:
     )
 
 
-def _title(page: Page, number: int, line: Text) -> Frame | None:
+def _title(page: Page, number: int, line: Text, now: Frame | None) -> Frame | None:
     """The frame that a line opens: it says what is signed, or names a place with the kind of its tie. One that tells of
-    something else is `off`: it ends what was told before."""
+    something else is `off`: it ends what was told before. A sentence opens one where no title has named the parties."""
     norm = line.norm.strip()
+    if norm.endswith("。") and (now is None or not (now.names or now.bodies or now.answers)):
+        norm = norm[:-1]
+        if not PAST_ENDS.search(norm) or find_dates(norm) or _of_something_else(norm):
+            return None
+    if len(norm) > WIDEST or NO_TITLE.search(norm):
+        return None
     if not DEED.search(norm):
         return _heading(page, number, line) if len(norm) <= 48 and not re.search("[はがをに、]", norm) else None
     if _of_something_else(norm) or any(one.date for one in find_dates(norm)):
