@@ -118,25 +118,39 @@ def _year(year: str, other: str) -> str:
     return year + rf"(?:\s*年(?:{other})?|{other.replace('?P<w>', '?P<v>')}\s*年?)"
 
 
+# Each with a sign that no date of its kind is without: most texts have one or two of these signs, if any.
+_SHORT, _FOUR, _KANJI = (
+    re.compile("[MTSHR明大昭平令]"),
+    re.compile(r"\d{4}"),
+    re.compile("[一二][〇○一二三四五六七八九]{3}"),
+)
+_NEXT, _DECADE, _SAME, _MONTH = (re.compile(sign) for sign in "翌代同月")
+_SIGNS = (_SHORT, _FOUR, _KANJI, _NEXT, _DECADE, _SAME, _MONTH)
 PATTERNS = [
-    re.compile(rf"(?P<era>{_NAMES})\s*(?P<n>{_NUM})\s*年(?P<vague>代)"),
-    re.compile(_year(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})", _IN_ERA) + _TAIL),
-    re.compile(_year(_ERA, _IN_WEST) + r"\s*[./・]?\s*" + _TURN),
-    re.compile(_ERA + r"\s*[./・-]\s*" + _TURN),
-    re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])"),
-    re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN),
-    re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])"),
-    re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS),  # H8(1996). 9
-    re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
-    re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL),  # 2018年(平成30年)2月, before its 平成30年 alone
-    re.compile(_year(_ERA, _IN_WEST) + _TAIL),
-    re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)"),
-    re.compile(_year(_WEST, _IN_ERA) + _TAIL),
-    re.compile(_ERA.replace("MTSHR", "SHR") + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS),
-    re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?"),
-    re.compile(r"(?P<same>同年)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"),
-    re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?"),
-    re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])"),
+    (_SHORT, re.compile(rf"(?P<era>{_NAMES})\s*(?P<n>{_NUM})\s*年(?P<vague>代)")),
+    (_KANJI, re.compile(_year(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})", _IN_ERA) + _TAIL)),
+    (_SHORT, re.compile(_year(_ERA, _IN_WEST) + r"\s*[./・]?\s*" + _TURN)),
+    (_SHORT, re.compile(_ERA + r"\s*[./・-]\s*" + _TURN)),
+    (_SHORT, re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])")),
+    (_FOUR, re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN)),
+    (_FOUR, re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])")),
+    (_SHORT, re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),  # H8(1996). 9
+    (
+        _NEXT,
+        re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
+    ),
+    (_FOUR, re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL)),  # 2018年(平成30年)2月, before its 平成30年 alone
+    (_SHORT, re.compile(_year(_ERA, _IN_WEST) + _TAIL)),
+    (_DECADE, re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)")),
+    (_FOUR, re.compile(_year(_WEST, _IN_ERA) + _TAIL)),
+    (_SHORT, re.compile(_ERA.replace("MTSHR", "SHR") + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),
+    (_SHORT, re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?")),
+    (
+        _SAME,
+        re.compile(r"(?P<same>同年)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"),
+    ),
+    (_SAME, re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?")),
+    (_MONTH, re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
 ]
 _DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
 
@@ -218,8 +232,9 @@ def _find(text: str) -> tuple[DateMention, ...]:
         return ()
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    for pattern in PATTERNS:
-        for match in pattern.finditer(text):
+    signs = [sign for sign in _SIGNS if sign.search(text)]
+    for sign, pattern in PATTERNS:
+        for match in pattern.finditer(text) if sign in signs else ():
             if any(taken[match.start() : match.end()]):
                 continue
             if (mention := _mention(match)) is not None:
@@ -247,4 +262,4 @@ def resolve(mentions: list[DateMention], year: int | None = None, month: int | N
 
 def fold(text: str) -> str:
     """The matching key of a name: NFKC, no white space; never shown, never stored as the label."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -22,6 +22,9 @@ LONGEST = 16
 LONGEST_SENTENCE = 4_000  # characters; what is longer is no sentence
 WORD = re.compile(r"[一-龥々]")
 BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
+NO_PART = re.compile(
+    r"(?:[都道府県郡市町村区国州省旧元新年月日間内側的]|市長|本市|大韓民国|台湾|[^一-龥々]中国|^中国)$"
+)
 
 
 def both(norm: str) -> Iterator[re.Match[str]]:
@@ -44,10 +47,7 @@ def municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
 def _inside_word(norm: str, start: int) -> bool:
     """True where the name only ends a longer one: 寿光市 does not name 光市."""
     before = norm[max(0, start - 1) : start]
-    return bool(WORD.match(before)) and not re.search(
-        r"(?:[都道府県郡市町村区国州省旧元新年月日間内側的]|市長|本市|大韓民国|台湾|[^一-龥々]中国|^中国)$",
-        norm[:start],
-    )
+    return bool(WORD.match(before)) and not NO_PART.search(norm[:start])
 
 
 @dataclass(frozen=True)
