@@ -79,7 +79,7 @@ def answer(page: Page, number: int) -> Answer | None:
             _who(page, found, number, at, beside is not None)
         elif asked not in DAYS or (told := day_in(page, found.value)):
             found.stop = at + 1
-            found.day = told if asked in DAYS else None
+            found.day = told if asked in DAYS and not _doubtful(page, at, found.value) else None
     if asked == "day" and found.day is None and not DAY.fullmatch(_plain(match["label"])):
         return None  # it is a label only over a day: 盟約締結
     return found
@@ -129,6 +129,14 @@ def day_in(page: Page, value: Text) -> StatedDate | None:
     if len({one.date.key for one in dates if one.date}) != 1 or dates[0].start > 2:
         return None
     return None if UNTIL.match(value.norm, dates[0].end) else page.dated(value, dates[0])
+
+
+def _doubtful(page: Page, at: int, value: Text) -> bool:
+    """True for a day in the time of a town that merged, and for the first of days below one another."""
+    if "旧" in value.norm and any("former" in one.flags for one in names(page, value.norm)):
+        return True
+    following = page.lines[at + 1].norm.strip() if at + 1 < len(page.lines) else ""
+    return any(one.date and one.start == 0 for one in find_dates(following))
 
 
 def _who(page: Page, found: Answer, number: int, at: int, beside: bool) -> None:
