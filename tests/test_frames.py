@@ -324,6 +324,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "坂井市との友好都市協定を締結しました\n\n締結日\n平成20年5月1日\n\n満了日\n平成30年4月30日\n",
         ["C friendship-city 2008-05-01: 磐田市・坂井市"],
     ),
+    "days below one another belong to columns": (
+        "国内の都市\n浦添市\n砂川市\n牧之原市\n\n災害時相互応援協定\n平成25年1月17日\n－\n平成24年8月30日\n",
+        [],
+    ),
     "an English name, the ceremony as a numbered section": (
         "磐田市・大垣市 フレンドリーシティ協定\n\n1．協定締結の経緯\n昭和63年から観光の分野で行き来してきまし"
         "た。\n\n2．協定の内容\n市民の交流に努めること。\n\n3．協定締結式\n・日時：令和4年5月24日（火曜日）"

@@ -10,7 +10,7 @@ from graph.reading.deeds import kinds
 from graph.reading.entries import places
 from graph.reading.lands import Name, names, stated
 from graph.reading.leagues import SORT
-from graph.reading.natures import BRACKET
+from graph.reading.natures import BRACKET, DASH, DITTO
 from graph.reading.outline import BULLETS
 from graph.reading.page import Page
 from graph.reading.parties import REACH, Parties, below, labelled
@@ -58,6 +58,7 @@ class Answer:
     value: Text | None
     stop: int
     day: StatedDate | None = None
+    torn: bool = False  # the day may be that of another
     parties: Parties | None = None
     bodies: list[tuple[Text, Span_]] = field(default_factory=list)
 
@@ -79,7 +80,8 @@ def answer(page: Page, number: int) -> Answer | None:
             _who(page, found, number, at, beside is not None)
         elif asked not in DAYS or (told := day_in(page, found.value)):
             found.stop = at + 1
-            found.day = told if asked in DAYS and not _doubtful(page, at, found.value) else None
+            found.day = told if asked in DAYS else None
+            found.torn = found.day is not None and _torn(page, at, found.value)
     if asked == "day" and found.day is None and not DAY.fullmatch(_plain(match["label"])):
         return None  # it is a label only over a day: 盟約締結
     return found
@@ -131,11 +133,13 @@ def day_in(page: Page, value: Text) -> StatedDate | None:
     return None if UNTIL.match(value.norm, dates[0].end) else page.dated(value, dates[0])
 
 
-def _doubtful(page: Page, at: int, value: Text) -> bool:
-    """True for a day in the time of a town that merged, and for the first of days below one another."""
+def _torn(page: Page, at: int, value: Text) -> bool:
+    """True for a day in the time of a town that merged, and for the first of values below one another."""
     if "旧" in value.norm and any("former" in one.flags for one in names(page, value.norm)):
         return True
     following = page.lines[at + 1].norm.strip() if at + 1 < len(page.lines) else ""
+    if following and (DASH.fullmatch(following) or DITTO.fullmatch(following)):
+        return True
     return any(one.date and one.start == 0 for one in find_dates(following))
 
 

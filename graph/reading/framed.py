@@ -61,7 +61,7 @@ def _tie(page: Page, frame: Frame, published: StatedDate | None) -> Iterator[Any
     ]
     told = {one.day.value: one for one in days if one.day}
     asked = [one.asked for one in frame.answers if one.asked in ("parties", "counterpart") and one.value]
-    if len(told) > 1 or len(asked) > len({*asked}):
+    if len(told) > 1 or len(asked) > len({*asked}) or any(one.torn for one in frame.answers):
         return  # the items of a list, or a day of which nobody says what it is of
     day = next(iter(told.values()), None)
     kind = _kind(page, frame, day)
