@@ -325,8 +325,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["C friendship-city 2008-05-01: 磐田市・坂井市"],
     ),
     "days below one another belong to columns": (
-        "国内の都市\n浦添市\n砂川市\n牧之原市\n\n災害時相互応援協定\n平成25年1月17日\n－\n平成24年8月30日\n",
-        [],
+        "国内の都市\n都市名\n浦添市\n砂川市\n松江市\n提携年月日\n昭和62年10月1日\n平成13年7月\n平成19年"
+        "5月20日\n人口（人）\n115,690\n16,486\n43,502\n災害時相互応援協定\n平成25年1月1"
+        "7日\n－\n平成24年8月30日\n",
+        ["B mutual-aid 2012-08-30: 磐田市・松江市", "B mutual-aid 2013-01-17: 磐田市・浦添市"],
     ),
     "an English name, the ceremony as a numbered section": (
         "磐田市・大垣市 フレンドリーシティ協定\n\n1．協定締結の経緯\n昭和63年から観光の分野で行き来してきまし"

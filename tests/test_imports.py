@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"]
 # From the lowest to the highest; a module may import what stands before it.
 GRAPH = [
-    "undisturbed", "whole", "words", "values", "outputs", "stated", "exchange", "matters", "records",
+    "undisturbed", "whole", "words", "dateforms", "values", "outputs", "stated", "exchange", "matters", "records",
     "registry", "countries", "cities", "surfaces", "places", "publishers", "documents", "extract", "shelf", "reading",
     "library", "accept", "account", "batch", "told", "review", "triples", "check", "made", "turtle", "description",
     "jsonld", "tables", "network", "void", "export", "report",
@@ -21,16 +21,16 @@ READING = [
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
     "days", "regions", "leads", "timelines", "towns", "glosses", "quoted", "lands", "abroad", "policies", "plans",
-    "indicators", "denials", "deeds", "natures",
+    "indicators", "denials", "ends", "deeds", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "sheets", "wraps", "settle", "spots", "owners", "brackets", "doubts", "elsewhere", "clubs",
     "leagues", "listings", "captions", "rolls", "walks", "rosters",
     "organs", "chains", "paired", "ledger", "wordings", "verbs", "clauses", "unsaid", "intents", "bystanders", "below",
-    "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers", "heirs",
-    "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames",
-    "framed", "piecemeal", "entitled", "jointly", "questions", "retold", "travels",
-    "journeys", "passages", "crews", "visits", "missed", "coverage",
+    "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers",
+    "lapses", "heirs", "takeovers", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties",
+    "asks", "frames", "framed", "piecemeal", "entitled", "instruments", "jointly", "questions", "retold", "travels",
+    "journeys", "passages", "crews", "visits", "missed", "endings", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

@@ -31,7 +31,7 @@ def spread(page: Page) -> Iterator[AnyRecord]:
         yield from records
 
 
-def untold(page: Page) -> set[int]:
+def unanswered(page: Page) -> set[int]:
     """The lines (from 1) of titles that say that something was signed, where no tie could be read from what follows."""
     return {
         one.number + 1
