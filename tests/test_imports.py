@@ -30,8 +30,8 @@ READING = [
     "organs", "chains", "paired", "ledger", "wordings", "verbs", "moments", "clauses", "unsaid", "intents",
     "bystanders", "below", "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated",
     "partners", "standings", "mentions", "dated_lists", "handovers", "lapses", "heirs", "takeovers", "namesakes",
-    "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "instruments", "jointly",
-    "questions", "retold", "travels",
+    "agreed", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames", "framed", "piecemeal",
+    "entitled", "instruments", "jointly", "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "endings", "coverage",
 ]  # fmt: skip
 ACCEPT = [
