@@ -29,6 +29,37 @@ DATED = re.compile(r"[\d元][年月日]$")
 DAY = re.compile(r"月\s*\d{1,2}$")
 
 
+# The blocks of prefectures under which lists of the whole country put their members.
+AREAS = {
+    "北海道": "北海道",
+    "東北": "青森県 岩手県 宮城県 秋田県 山形県 福島県",
+    "関東": "茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 山梨県",
+    "甲信越": "山梨県 長野県 新潟県",
+    "北信越": "新潟県 長野県 富山県 石川県 福井県",
+    "信越": "長野県 新潟県",
+    "北陸": "新潟県 富山県 石川県 福井県",
+    "東海": "岐阜県 静岡県 愛知県 三重県",
+    "中部": "新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県",
+    "近畿": "滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 三重県 福井県",
+    "関西": "滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 三重県",
+    "中国": "鳥取県 島根県 岡山県 広島県 山口県",
+    "四国": "徳島県 香川県 愛媛県 高知県",
+    "九州": "福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県",
+    "沖縄": "沖縄県",
+}
+_BLOCK = re.compile("|".join(AREAS))
+_ONE = _BLOCK.pattern
+BLOCK = re.compile(
+    rf"\W*(?P<name>(?:{_ONE})(?:[・/、](?:{_ONE}))+|(?!北海道|沖縄|中国)(?:{_ONE})|(?:{_ONE})(?=地方|地区|地域|ブロック))"
+    r"(?:地方|地区|地域|ブロック)?(?=\s|[:)\]】〕〉])"
+)
+
+
+def prefectures_of(text: str) -> list[str]:
+    """The prefectures of the blocks that a text names."""
+    return list(dict.fromkeys(one for area in _BLOCK.findall(text) for one in AREAS[area].split()))
+
+
 @cache
 def prefectures(gazetteer: Gazetteer) -> re.Pattern[str]:
     """Any prefecture of Japan by its full name."""

@@ -2,7 +2,7 @@
 
 import re
 
-from graph.reading.captions import AFTER, JOINING, Section, joined
+from graph.reading.captions import AFTER, JOINING, Section, foreign, joined
 from graph.reading.leagues import Title, total_of
 from graph.reading.listings import Item, is_list, listing
 from graph.reading.outline import mark_of
@@ -11,6 +11,8 @@ from graph.reading.text import Text
 from graph.records import StatedDate
 from graph.values import find_dates
 
+BEHIND = re.compile(r"\s*[」』】>〉]?\s*(?:[(:：]|\s{2,})(?P<in>.+?)[)]?\s*")
+SUMMED = re.compile(r"の(?P<n>\d+(?:市区町村|市町村|市町|町村|市村|市|町|村|区|団体|自治体)(?:\d+[町村区])*)。?\s*$")
 NEAR = 40  # lines from a name to the list that has no title of its own
 
 
@@ -27,16 +29,27 @@ class Roll:
         self.group: str | None = None
         self.since: StatedDate | None = None
         self.tail: tuple[Text, list[Item]] | None = None
+        self.gone: tuple[int, StatedDate] | None = None  # the line that tells that those below it left, and when
+        self.lone: tuple[int, StatedDate] | None = None  # the last day on a line of its own
         self.known: dict[tuple[int, int], list[Title]] = {}
 
     def close(self) -> None:
         """The section ends; it is kept where it lists members."""
         self.over()
-        if self.now is not None and (self.now.told or len(self.now.loose) >= 2 or self.now.own):
+        if self.now is not None and (self.now.told or len(self.now.loose) >= 2 or self.now.own or self.now.officers):
             self.done.append(self.now)
         self.now, self.mode, self.group, self.since = None, "", None, None
 
     def title(self, text: Text, title: Title) -> None:
+        """A section begins; a plan of the same area (`X定住自立圏共生ビジョン`) begins none."""
+        now = self.now
+        if (
+            now
+            and now.told
+            and now.text.norm[now.start : now.end] == title.name
+            and "ビジョン" in text.norm[title.end :]
+        ):
+            return
         self.close()
         mark = mark_of(text)
         self.now = Section(text, title.start, title.end, True, mark[0] if mark else "")
@@ -46,13 +59,32 @@ class Roll:
             self.now.total = (text, found)
 
     def listed(self, line: Text) -> None:
-        if self.now is not None:
-            self.add(line, self.now.told if self.mode == "members" else self.now.loose)
+        """A list: of members, of those who left or preside, of core cities, or below no label."""
+        now = self.now
+        if now is None:
+            return
+        if self.mode == "officer":
+            self.add(line, now.officers)
+            return
+        self.mode = "" if self.mode in ("pact", "count") else self.mode
+        into = now.told if self.mode in ("members", "hub", "left") else now.loose
+        before = len(into)
+        self.add(line, into, self.mode == "left")
+        if self.mode == "hub":
+            now.hubs |= {one.name.key for one in into[before:] if one.name and one.name.key}
+        if (summed := SUMMED.search(line.norm)) and (found := total_of(line, summed.start("n"))):
+            now.sums.append((line, found))
 
     def dated(self, line: Text) -> None:
         """A day on a line of its own, below the member that joined on it."""
         assert self.now is not None
         into = self.now.told or self.now.loose
+        if self.now.pacts:  # 協定締結日: that of all
+            fresh = [one for one in into if one.since is None and one.until is None]
+            day = next((one for one in find_dates(line.norm) if one.date), None)
+            if day and self.mode == "pact" and fresh:
+                into[:] = [joined(one, self.page.dated(line, day), False) if one in fresh else one for one in into]
+            return
         when = [one for one in find_dates(line.norm) if one.date]
         if into and when and into[-1].since is None:
             into[-1] = joined(into[-1], self.page.dated(line, when[0]), bool(re.search(r"脱退|退会", line.norm)))
@@ -70,6 +102,8 @@ class Roll:
             self.tail = text.part(found.cut, len(text)), into
         for one in whole:
             when = one.since if left and one.since else self.since
+            if left and not (when or one.until):
+                continue  # no member any more, nobody says since when
             into.append(joined(one, when, left) if when and not one.until and (left or not one.since) else one)
 
     def over(self) -> None:
@@ -81,7 +115,7 @@ class Roll:
 
     def behind(self, rest: Text) -> None:
         """What stands behind the name on its line: the members in brackets or after a colon, the day of its foundation."""
-        inner = re.fullmatch(r"\s*[」』】>〉]?\s*(?:[(:：]|\s{2,})(?P<in>.+?)[)]?\s*", rest.norm)
+        inner = BEHIND.fullmatch(rest.norm)
         assert self.now is not None
         if word := AFTER.match(rest.norm):
             self.mode = "members" if JOINING.search(word[0]) else ""
@@ -90,6 +124,8 @@ class Roll:
         if inner is None:
             return
         part = rest.part(*inner.span("in"))
+        if foreign(part.norm):
+            return
         if (found := total_of(part)) and found[2] - found[1] == len(part):
             self.number(part)
             return

@@ -2,16 +2,26 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 
 from graph.reading.alliances import LISTED
-from graph.reading.captions import JOINING, OPENS, Section, is_core, joined, labelled, titled
-from graph.reading.leagues import titles
-from graph.reading.listings import REGION, is_list, listing
+from graph.reading.captions import JOINING, OPENS, Section, foreign, is_core, joined, labelled, titled
+from graph.reading.leagues import Title, titles
+from graph.reading.listings import NOBODY, REGION, is_list, listing
 from graph.reading.outline import mark_of
+from graph.reading.regions import region_of
 from graph.reading.rolls import Roll
+from graph.reading.terms import DITTO, LEFT
 from graph.reading.text import Text
 from graph.values import find_dates
 
+# Names of alliances on one line, each with a bracket of its own.
+APART = re.compile(r"[」』]?\s*(?:[(][^()]*[)])?(?:\s?(?:ほか|など|等))?[\s/、・,|●○◆◇■□]+[「『]?")
+ENCLOSED = re.compile(r"[」』]?\s*(?P<in>[(][^()]*[)])")
+PRESIDES = re.compile(r"会長|副会|幹事|座長|議長|理事|監事|代表")
+HELD = re.compile(r"開催|会場|総会")  # where it met
+COUNT = re.compile(r"\W*\d{1,4}\s?(?:市区町村|市町村|市町|町村|市村|市|町|村|区|団体|自治体|会員)?(?:\d+[町村区])*\W*")
 SUM = re.compile(r"\W*(?:以上|合?計)\W{0,4}\d{1,3}\s?(?:市|町|村|区|団体|自治体)")
 # Who came to a meeting is no member by that.
 ATTENDED = re.compile(
@@ -21,6 +31,8 @@ ATTENDED = re.compile(
 
 class Walk(Roll):
     """What each line is, and where it goes."""
+
+    at = -1  # the line of the last title
 
     def columns(self, roles: list[str | None]) -> None:
         if self.now is not None:
@@ -69,7 +81,9 @@ class Walk(Roll):
             return False
         if not columns and not any(find_dates(row[at].norm) for at in rest):
             return False
-        region = next((listing(self.page, one).group for one in places if one is not named[0]), self.group)
+        region = next((region_of(self.page, one.norm) for one in row if REGION.fullmatch(one.norm)), self.group)
+        self.group = region
+        into = now.told if self.mode in ("members", "hub") else now.loose
         (item,) = listing(self.page, named[0], region).items
         for at in rest:
             when = [one for one in find_dates(row[at].norm) if one.date and one.start <= 2]
@@ -77,7 +91,9 @@ class Walk(Roll):
             joins = re.search(r"加入|加盟|入会|参加|脱退|退会", row[at].norm)
             if when and (joins or told == "joined" or (now.pacts and told == "founded") or (not columns and now.dated)):
                 item = joined(item, self.page.dated(row[at], when[0]), bool(re.search(r"脱退|退会", row[at].norm)))
-        (now.told if self.mode == "members" else now.loose).append(item)
+            elif told == "joined" and DITTO.match(row[at].norm) and into and (since := into[-1].since):
+                item = joined(item, since, False)
+        into.append(item)
         return True
 
     def line(self, number: int, line: Text) -> None:
@@ -88,19 +104,29 @@ class Walk(Roll):
         if "の構成" in norm and LISTED.search(norm):
             self.close()
             self.mode = "skip"
+        elif self.mode in ("members", "hub") and norm.endswith("。") and is_list(self.page, line):
+            self.listed(line)  # A市、B市の2市。
         elif "。" in norm or (len(norm) > 60 and not is_list(self.page, line)):
             self.sentence(number, self.around(number, line))
+        elif len(found := titles(line.norm)) > 1 and self.apart(line, found):
+            self.close()
         elif title := titled(line):
             self.title(line, title)
+            self.at = number
             self.behind(line.part(title.end, len(line)))
         elif label := labelled(line):
             self.label(number, *label[:3])
         elif self.now is None and not self.mode:
             return  # no list is open that the line could belong to, or end
-        elif self.now is not None and SUM.match(norm):
+        elif self.now is not None and (SUM.match(norm) or (self.mode == "count" and COUNT.fullmatch(norm))):
             self.number(line)
+        elif (region := REGION.match(line.norm)) and NOBODY.fullmatch(line.norm, region.end()):
+            self.over()  # 岐阜県 ―
         elif is_list(self.page, line):
-            if self.mode != "skip":
+            if self.mode != "skip" and not foreign(norm):
+                now = self.now
+                if now and not (now.told or now.loose) and line.norm[:1].isspace() and number == self.at + 1:
+                    now.near = not now.text.norm[:1].isspace()
                 self.listed(line)
             elif not line.norm[:1].isspace():
                 self.mode = ""
@@ -110,10 +136,12 @@ class Walk(Roll):
             and (mark[0] == self.now.mark or mark[0] in ("roman", "angle") or not self.now.mark)
         ):
             self.close()
-        elif find_dates(norm) and self.now is not None and self.now.dated and len(norm) < 20:
+        elif (days := find_dates(norm)) and self.now is not None and self.now.dated and len(norm) < 20:
             self.dated(line)
         else:
             self.mode = ""
+            if days and days[0].date and days[0].end - days[0].start == len(norm):
+                self.lone = number, self.page.dated(line.stripped(), days[0])
 
     def around(self, number: int, line: Text) -> Text:
         """The paragraph that a line is part of, for its words may be cut at the line's end."""
@@ -128,16 +156,44 @@ class Walk(Roll):
         found = self.known[key]
         if found:
             self.prose = (number, text, found[-1])
+        if self.leave(number, text):
+            return
         opens = OPENS.search(text.norm) and JOINING.search(ATTENDED.sub("", text.norm))
         if opens and found and (self.now is None or self.now.told or self.now.loose):
             self.title(text, found[-1])
         self.mode = "members" if opens and self.head(number) else ""
+
+    def leave(self, number: int, text: Text) -> bool:
+        """`年度末をもって次の2市が退会した`: those listed below it left, on its day or that of the line above it."""
+        gone = LEFT.search(text.norm) if OPENS.search(text.norm) else None
+        if gone is None or not self.head(number):
+            return False
+        above = self.lone[1] if self.lone and number - self.lone[0] == 1 else None
+        told = [one for one in find_dates(text.norm) if one.date and one.end <= gone.start()]
+        when = above or (self.page.dated(text, told[-1]) if told else None)
+        self.gone = (number, when) if when else None
+        if self.now:
+            self.now.sure = False
+        self.group, self.since, self.mode = None, when, "left" if when else "skip"
+        return True
+
+    def apart(self, line: Text, found: Sequence[Title]) -> bool:
+        """`A協議会（B市、C市）／D連絡会（E市、F町）`: each body with the members in its own bracket."""
+        pairs = pairwise(found)
+        if not all(APART.fullmatch(line.norm, one.end, two.start) for one, two in pairs):
+            return False
+        for one, stop in zip(found, [*(two.start for two in found[1:]), len(line)], strict=True):
+            self.title(line, one)
+            if bracket := ENCLOSED.match(line.norm, one.end, stop):
+                self.behind(line.part(bracket.start("in"), bracket.end("in")))
+        return True
 
     def label(self, number: int, part: str, value: Text, whole: Text) -> None:
         """A label: what stands beside it and below it is of the part that it names."""
         self.over()
         now = self.now
         self.group, self.since = None, None
+        dates = [one for one in find_dates(whole.norm) if one.date]
         if part == "name":
             if 3 <= len(value) <= 40:
                 self.close()
@@ -150,7 +206,7 @@ class Walk(Roll):
         if now is None:
             self.mode = "skip" if part in ("officer", "observer") else ""
             return
-        if part == "founded" and (dates := [one for one in find_dates(whole.norm) if one.date]):
+        if part == "founded" and dates:
             now.formed = self.page.dated(whole, dates[0])
         if part in ("members", "count"):
             self.number(whole)
@@ -158,21 +214,25 @@ class Walk(Roll):
             now.dated = True
         if part == "joined" and re.search(r"協約|協定", re.sub(r"\s", "", whole.norm)) and is_core(now):
             now.pacts = True
-        if part in ("joined", "left") and (dates := [one for one in find_dates(whole.norm) if one.date]):
+        if part in ("joined", "left") and dates:
             self.since = self.page.dated(whole, dates[0])
+        elif part == "left" and self.gone and number - self.gone[0] <= 3:
+            self.since = self.gone[1]
         if part == "joined" and self.since and not now.pacts and not is_list(self.page, value):
             now.own, self.since = self.since, None  # 加入年月日: that of the publisher
         listed = len(value) > 0 and is_list(self.page, value)
         opens = part in ("members", "hub") or (part in ("joined", "left") and (self.since or listed))
-        self.mode = "members" if opens else "skip" if part in ("officer", "observer", "left") else ""
+        self.mode = "skip" if part in ("officer", "observer", "left", "past") else ""
+        if opens:
+            self.mode = part if part in ("hub", "left") else "members"
+        elif not len(value):
+            self.mode = "pact" if part == "joined" and now.pacts else "count" if part == "count" else self.mode
+            self.mode = "officer" if part == "officer" and PRESIDES.search(whole.norm) else self.mode
         by_pact = part == "joined" and now.pacts and self.since  # 協約締結日: 平成31年1月5日(A市と各市町)
-        if self.mode == "members" and listed and not by_pact:
-            before = len(now.told)
-            self.add(value, now.told, part == "left")
-            if part == "hub":
-                now.hubs |= {one.name.key for one in now.told[before:] if one.name and one.name.key}
+        if self.mode in ("members", "hub", "left") and listed and not by_pact:
+            self.listed(value)
         elif by_pact and self.since:
             now.told = [item if item.since else joined(item, self.since, False) for item in now.told]
             self.mode, self.since = "", None
-        elif part == "officer" and listed:
+        elif part == "officer" and listed and not HELD.search(whole.norm):
             self.add(value, now.officers)

@@ -1,0 +1,223 @@
+"""Lists of members as real pages print them: who left, who is named beside, whose prefecture has none, hubs, counts."""
+
+import pytest
+
+from graph.places import Gazetteer
+from graph.records import Membership, Observation
+from tests.test_members import HOME, of, reading, told
+
+TAKAMATSU, SHIZUOKA = "lg/jp-372013", "lg/jp-220001"
+
+LISTS: dict[str, tuple[str, str, set[str]]] = {
+    # Who is no member
+    "those who left, with their day on the line above": (
+        HOME,
+        "東海川まつり協議会\n構成市町\n　磐田市、袋井市\n平成26年3月31日\n"
+        "年度末をもって次の2市が協議会を退会した。\n退会市：掛川市、湖西市\n",
+        of("東海川まつり協議会", "磐田市", "袋井市", "掛川市 -2014.03.31", "湖西市 -2014.03.31"),
+    ),
+    "those who left, with their day in the sentence": (
+        HOME,
+        "東海川まつり協議会\n構成市町：磐田市、袋井市、森町\n平成31年3月31日をもって、"
+        "以下の2市が脱退しました。\n　掛川市、湖西市\n",
+        of("東海川まつり協議会", "磐田市", "袋井市", "森町", "掛川市 -2019.03.31", "湖西市 -2019.03.31"),
+    ),
+    "those who left, nobody says when": (
+        HOME,
+        "東海川まつり協議会\n構成市町：磐田市、袋井市、浜松市\n退会した市町：掛川市、湖西市\n",
+        of("東海川まつり協議会", "磐田市", "袋井市", "浜松市"),
+    ),
+    "members of other years": (
+        HOME,
+        "東海川まつり協議会\n構成市町：磐田市、袋井市、浜松市\n旧構成市：掛川市、湖西市\n",
+        of("東海川まつり協議会", "磐田市", "袋井市", "浜松市"),
+    ),
+    "those who only came": (
+        HOME,
+        "東海川まつり協議会\n構成市町\n磐田市、袋井市、浜松市\n視察市：掛川市、湖西市\n来賓：島田市、焼津市\n",
+        of("東海川まつり協議会", "磐田市", "袋井市", "浜松市"),
+    ),
+    "two bodies on a line, the first with its president only": (
+        HOME,
+        "静岡川の市長会（会長：磐田市長）／東海みなと観光協議会（磐田市、湖西市、豊橋市　ほか）\n",
+        of("東海みなと観光協議会", "磐田市", "湖西市", "豊橋市"),
+    ),
+    "two bodies on a line, each with its members": (
+        HOME,
+        "東海みなと観光協議会（磐田市、湖西市、豊橋市）、遠州茶どころ連絡会（掛川市、袋井市、島田市）\n",
+        of("東海みなと観光協議会", "磐田市", "湖西市", "豊橋市")
+        | of("遠州茶どころ連絡会", "掛川市", "袋井市", "島田市"),
+    ),
+    "prefectures of which nobody is a member": (
+        HOME,
+        "天竜川サミット\n加盟市町村（平成20年現在）\n長野県　飯田市・伊那市\n岐阜県　―\n愛知県　なし\n"
+        "三重県（該当なし）\n静岡県　磐田市、浜松市\n",
+        of("天竜川サミット", "飯田市", "伊那市", "磐田市", "浜松市"),
+    ),
+    "a prefecture that is a member": (
+        HOME,
+        "天竜川サミット\n構成団体：静岡県、磐田市、浜松市\n",
+        of("天竜川サミット", "静岡県", "磐田市", "浜松市"),
+    ),
+    # Areas around a city
+    "an area with two core cities, on the page of a prefecture": (
+        SHIZUOKA,
+        "圏域名\n遠州中部定住自立圏\n共同中心市\n磐田市、袋井市\n周辺市町村\n掛川市、湖西市\n"
+        "共同中心市宣言日\n平成21年4月30日\n協定締結日\n平成22年3月31日\n",
+        of(
+            "遠州中部定住自立圏",
+            *(f"{one} 2010.03.31-" for one in ("磐田市 (hub)", "袋井市 (hub)", "掛川市", "湖西市")),
+        ),
+    ),
+    "an area in the heading of its plan, the core city in a bracket": (
+        "lg/jp-222161",
+        "遠州灘定住自立圏共生ビジョン\n\n　住み続けられる圏域をめざし、磐田市<外部リンク>（中心市）、"
+        "袋井市、掛川市<外部リンク>、湖西市の4市が力を合わせています。\n",
+        of("遠州灘定住自立圏", "磐田市 (hub)", "袋井市", "掛川市", "湖西市"),
+    ),
+    "an area named in quotes behind its sort, the others in a bracket": (
+        HOME,
+        "　平成29年3月28日、浜松市と周辺4市（磐田市、湖西市、袋井市、掛川市）の市長が集まり、"
+        "連携中枢都市圏「遠州都市圏域」の連携協約締結式が開かれました。\n",
+        of(
+            "遠州都市圏域",
+            "浜松市 (hub)",
+            *(f"{one} 2017.03.28-" for one in ("磐田市", "湖西市", "袋井市", "掛川市")),
+        ),
+    ),
+    "an area that the pacts of the sentence made, and who came in later": (
+        SHIZUOKA,
+        "天竜定住自立圏\n構成市\n　掛川市、島田市、焼津市\n（参考）連携中枢都市圏\n"
+        "　浜松市は平成30年4月1日、磐田市、湖西市及び愛知県豊橋市とそれぞれ連携協約を結び、"
+        "「遠州・三河灘連携中枢都市圏」をつくりました。"
+        "その後、愛知県新城市も加わり、構成は5市です。\n",
+        of("天竜定住自立圏", "掛川市", "島田市", "焼津市")
+        | of(
+            "遠州・三河灘連携中枢都市圏",
+            "浜松市 (hub)",
+            *(f"{one} 2018.04.01-" for one in ("磐田市", "湖西市", "豊橋市")),
+            "新城市",
+        ),
+    ),
+    # Lists
+    "blocks of prefectures before the members": (
+        HOME,
+        "全国まつばらサミット\n加盟自治体\n　北海道・東北　　松前町、弘前市、北上市\n"
+        "　関東　　　　　　日立市、北区（東京都）\n　中部・近畿　　　磐田市、吉野町\n"
+        "　中国・四国　　　雲南市（島根県、事務局）、新庄村（岡山県）、佐川町\n　九州・沖縄　　　大村市、日南市\n",
+        of(
+            "全国まつばらサミット",
+            *(
+                "松前町",
+                "弘前市",
+                "北上市",
+                "日立市",
+                "北区",
+                "磐田市",
+                "吉野町",
+                "雲南市",
+                "新庄村",
+                "佐川町",
+                "大村市",
+                "日南市",
+            ),
+        ),
+    ),
+    "a list that closes with its sum and a full stop": (
+        HOME,
+        "トンボのまちサミット\n加盟市町\n静岡県磐田市（事務局）、高知県四万十市、埼玉県羽生市、"
+        "茨城県水戸市の4市。\n\n平成3年から年に1回開かれてきました。\n",
+        of("トンボのまちサミット", "磐田市", "四万十市", "羽生市", "水戸市"),
+    ),
+    "years of joining and leaving in one bracket": (
+        HOME,
+        "そば街道サミット\n静岡県内の加盟　磐田市（1994年から）、掛川市（平成8年から平成20年まで）、"
+        "袋井市（2001年加入、2006年脱退）、湖西市\n",
+        of("そば街道サミット", "磐田市 1994-", "掛川市 1996-2008", "袋井市 2001-2006", "湖西市"),
+    ),
+    "a table that goes on with the prefecture and the year above": (
+        "lg/jp-204170",
+        "「星のふる里」連合\nホーム ＞ 「星のふる里」連合\n\n　2005年に7つの町村で始まりました。\n\n"
+        "加盟町村・地域（2018年10月現在）\n\n都道府県\t町村・地域\t加盟年\n"
+        "北海道\t美瑛町\t2005年\n\t清水町\t2008年\n\t鶴居村\t〃\n長野県\t大鹿村\t2005年\n\t池田町\t〃\n",
+        of(
+            "「星のふる里」連合",
+            *("美瑛町 2005-", "清水町 2008-", "鶴居村 2008-", "大鹿村 2005-", "池田町 2005-"),
+        ),
+    ),
+    "those who left, each with its day": (
+        HOME,
+        "「星のふる里」連合\n\nよくあるご質問\nＱ　抜けたところはありますか。\n"
+        "Ａ　静岡県磐田市が2014年3月に、長野県飯田市が2015年1月に、愛知県豊橋市が2017年に退会しています。"
+        "\n",
+        of("「星のふる里」連合", "磐田市 -2014.03", "飯田市 -2015.01", "豊橋市 -2017"),
+    ),
+    "two members below an item, and others that are of a sort only": (
+        HOME,
+        "その他の広域組織\n\n・遠州茶どころ推進協議会（磐田市、掛川市、袋井市）\n"
+        "　　会長：掛川市長　　事務局：掛川市農林課\n・天竜遺産推進協議会\n"
+        "　　磐田市・浜松市　ほか観光団体等\n",
+        of("遠州茶どころ推進協議会", "磐田市", "掛川市", "袋井市") | of("天竜遺産推進協議会", "磐田市", "浜松市"),
+    ),
+    "the president's town alone, below its label": (
+        HOME,
+        "全国湖畔都市連絡協議会\n\n加盟市の数 |\n74市\n|\n会長市 |\n滋賀県長浜市 |\n",
+        of("全国湖畔都市連絡協議会", "長浜市"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_members_of_lists_on_real_pages(case: str, gazetteer: Gazetteer) -> None:
+    home, text, expected = LISTS[case]
+    assert told(reading(text, gazetteer, home), gazetteer) == expected
+
+
+COUNTS = {
+    "には25の市区町村が入っていて": (
+        "桜の名所をもつ「全国さくらサミット」には25の市区町村が入っていて、13の市町が協定に同意した。\n", "25"
+    ),
+    "に10の市町が加盟": ("全国湖畔サミットには10の市町が加盟しています。\n", "10"),
+    "全国15市町村でつくられました": ("竜のつくまちサミット\n\n　1988年に全国15市町村でつくられました。\n", "15"),
+    "a label, its number below": ("全国湖畔都市連絡協議会\n加盟市の数\n74市\n会長市\n長浜市\n", "74"),
+    "behind the list": ("トンボのまちサミット\n加盟市町\n磐田市、高知県四万十市、埼玉県羽生市の3市。\n", "3"),
+    "in a bracket of a time-line": (
+        "連携中枢都市圏「遠州都市圏域」\n\n平成29年3月28日　浜松市と磐田市が連携協約を締結\n"
+        "平成30年2月14日　湖西市が浜松市と連携協約を締結（圏域は3市2町に）\n",
+        "5",
+    ),
+    "by heading and bracketed core city": (
+        "遠州灘定住自立圏共生ビジョン\n\n　磐田市（中心市）、袋井市、掛川市、湖西市の4市が力を合わせています。\n",
+        "4",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", COUNTS)
+def test_the_number_of_members_that_words_state(case: str, gazetteer: Gazetteer) -> None:
+    text, number = COUNTS[case]
+    found = [
+        one for one in reading(text, gazetteer).records if isinstance(one, Observation) and one.measure == "members"
+    ]
+    assert [one.value.value for one in found] == [number]
+
+
+def test_a_number_that_the_list_does_not_make_up_stands_beside_it_and_nothing_is_sure(gazetteer: Gazetteer) -> None:
+    text = "天竜川サミット\n加盟市町（5市町）\n磐田市、浜松市、飯田市\n"
+    found = reading(text, gazetteer).records
+    assert [one.value.value for one in found if isinstance(one, Observation)] == ["5"]
+    assert {one.confidence for one in found if isinstance(one, Membership)} == {"B"}
+
+
+# Sentences below the heading of an area that name towns, but no members of it.
+OTHERS = [
+    "　磐田市、袋井市、掛川市の3市が視察に訪れました。\n",
+    "　磐田市、袋井市、掛川市の3市が加盟を検討しています。\n",
+    "　磐田市、袋井市、掛川市の3市が参加した総会は浜松市で開かれました。\n",
+    "　隣の焼津圏域では、磐田市、袋井市、掛川市の3市が力を合わせています。\n",
+]
+
+
+@pytest.mark.parametrize("sentence", OTHERS)
+def test_towns_that_do_something_else_are_no_members(sentence: str, gazetteer: Gazetteer) -> None:
+    assert told(reading("遠州灘定住自立圏\n\n" + sentence, gazetteer, SHIZUOKA), gazetteer) == set()
