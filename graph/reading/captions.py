@@ -37,6 +37,7 @@ JOINING = re.compile(r"構成|組織|加盟|参加|加入|会員|メンバー|�
 AFTER = re.compile(
     rf"\s*(?:の(?:形成|設立|運営)|への(?:加入|加盟|参加))?に(?:ついて|関する)|\s*の(?:構成|概要|加盟|会員|参加|組織|あらまし|紹介|状況|取組|メンバー|加入){_SORT}?|{_SORT}?(?:構成|加盟|参加|加入|会員|関係|メンバー)|規約|会則|規程|設置要綱|の?一覧"
 )
+HELD = re.compile(r"開催|会場|総会|歴代")  # where it met
 WORDS = re.compile(r"\w")
 GROUPED = re.compile(r"\W*(?P<label>[^\s:：、()]{1,10})\s?[:：]")
 STRANGE = re.compile(
@@ -63,6 +64,7 @@ class Section:
     formed: StatedDate | None = None
     dated: bool = False
     own: StatedDate | None = None  # the day on which the publisher joined
+    since: StatedDate | None = None  # the day of the pacts of all, in a cell of its row
     near: bool = False  # its list stands right below its name, further in
     sums: list[tuple[Text, tuple[str, int, int]]] = field(default_factory=list)  # behind its lists: A市、B市の2市
 

@@ -27,7 +27,7 @@ MAY_BE_BODY = re.compile(rf"{ANY.pattern}|{_BODIES}")
 DESCRIBED = re.compile(r"にある|又は|または|前号|当該|その他|各|関係|区域|地域の")  # bodies of a sort, no names
 BRANCH = re.compile(r" ?[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|支局)(?=[\s、。)]|$)")
 CENTRE = re.compile(r"(?:^|[、・\s])(?:連携)?中[枢心](?:都市|市)(?=$|[、・\s])")
-OBSERVER = re.compile(r"オブザーバー|特別会員|賛助")
+OBSERVER = re.compile(r"(?:オブザーバー|特別会員|賛助)(?!\s?[:はに])")
 SHARED = re.compile(r"(?:・[^\s・、()]{2,8})+[(](?P<in>[^()]*)[)]")
 # Behind a prefecture none of whose towns is a member.
 NOBODY = re.compile(r"\s*[:(]?\s*(?:[-‐–—―─ー×]+|(?:該当)?(?:なし|無し))\s*[)]?\s*")

@@ -1,17 +1,26 @@
 """The sections of a document that list members of alliances: which name they stand under, and under which label."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from graph.reading.captions import AFTER, JOINING, Section, foreign, joined
+from graph.reading.captions import AFTER, HELD, JOINING, OPENS, Section, foreign, joined
+from graph.reading.lands import names
 from graph.reading.leagues import Title, total_of
 from graph.reading.listings import Item, is_list, listing
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
+from graph.reading.terms import LEFT
 from graph.reading.text import Text
 from graph.records import StatedDate
-from graph.values import find_dates
+from graph.values import DateMention, find_dates
 
 BEHIND = re.compile(r"\s*[」』】>〉]?\s*(?:[(:：]|\s{2,})(?P<in>.+?)[)]?\s*")
+UNCOUNTED = re.compile(r"(?:オブザーバー|顧問|協力|特別|賛助)[^()]*$")
+PART = re.compile(r"[市町村郡県府都道]の$")
+# Names of alliances on one line, each with a bracket of its own.
+APART = re.compile(r"[」』]?\s*(?:[(][^()]*[)])?(?:\s?(?:ほか|など|等))?[\s/、・,|●○◆◇■□]+[「『]?")
+ENCLOSED = re.compile(r"[」』]?\s*(?P<in>[(][^()]*[)])")
 SUMMED = re.compile(r"の(?P<n>\d+(?:市区町村|市町村|市町|町村|市村|市|町|村|区|団体|自治体)(?:\d+[町村区])*)。?\s*$")
 NEAR = 40  # lines from a name to the list that has no title of its own
 
@@ -55,7 +64,11 @@ class Roll:
         self.now = Section(text, title.start, title.end, True, mark[0] if mark else "")
 
     def number(self, text: Text) -> None:
+        """A stated number of members; a part of the list that is counted (`D郡の2町`), or those who watch, are not it."""
         if self.now is not None and (found := total_of(text)):
+            before, after = text.norm[: found[1]], text.norm[found[2] :]
+            if UNCOUNTED.search(before) or (found[1] and PART.search(before) and after.strip(" )。")):
+                return
             self.now.total = (text, found)
 
     def listed(self, line: Text) -> None:
@@ -117,6 +130,9 @@ class Roll:
         """What stands behind the name on its line: the members in brackets or after a colon, the day of its foundation."""
         inner = BEHIND.fullmatch(rest.norm)
         assert self.now is not None
+        if HELD.search(rest.norm) and not JOINING.search(rest.norm):
+            self.mode = "skip"
+            return
         if word := AFTER.match(rest.norm):
             self.mode = "members" if JOINING.search(word[0]) else ""
             self.number(rest)
@@ -144,3 +160,49 @@ class Roll:
             _, text, title = self.prose
             self.now = Section(text, title.start, title.end, False)
         return self.now is not None
+
+    def leave(self, number: int, text: Text) -> bool:
+        """`年度末をもって次の2市が退会した`: those listed below it left, on its day or that of the line above it."""
+        gone = LEFT.search(text.norm) if OPENS.search(text.norm) else None
+        if gone is None or not self.head(number):
+            return False
+        above = self.lone[1] if self.lone and number - self.lone[0] == 1 else None
+        told = [one for one in find_dates(text.norm) if one.date and one.end <= gone.start()]
+        when = above or (self.page.dated(text, told[-1]) if told else None)
+        self.gone = (number, when) if when else None
+        if self.now:
+            self.now.sure = False
+        self.group, self.since, self.mode = None, when, "left" if when else "skip"
+        return True
+
+    def apart(self, line: Text, found: Sequence[Title]) -> bool:
+        """`A協議会（B市、C市）／D連絡会（E市、F町）`: each body with the members in its own bracket."""
+        pairs = pairwise(found)
+        if not all(APART.fullmatch(line.norm, one.end, two.start) for one, two in pairs):
+            return False
+        for one, stop in zip(found, [*(two.start for two in found[1:]), len(line)], strict=True):
+            self.title(line, one)
+            if bracket := ENCLOSED.match(line.norm, one.end, stop):
+                self.behind(line.part(bracket.start("in"), bracket.end("in")))
+        return True
+
+    def pacts_of(self, whole: Text, dates: Sequence[DateMention]) -> None:
+        """The days of pacts beside one label, each for those in its bracket (`平成28年2月10日(A市、B町)`), or one for all."""
+        assert self.now is not None
+        told = self.now.told
+        for one in dates:
+            inside = re.match(r"\s*[(]([^()]*)[)]", whole.norm[one.end :])
+            bracket = inside[1] if inside else ""
+            some = (
+                {name.key for name in names(self.page, bracket)}
+                if not re.search(r"[各全他等~]|ほか|から", bracket)
+                else set()
+            )
+            if some or len(dates) == 1:
+                day = self.page.dated(whole, one)
+                told[:] = [
+                    item
+                    if item.since or (some and not (item.name and item.name.key in some))
+                    else joined(item, day, False)
+                    for item in told
+                ]

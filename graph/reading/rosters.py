@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from graph.reading.bodies import body
-from graph.reading.captions import Section, joined, labelled, role
+from graph.reading.captions import HELD, Section, joined, labelled, role
 from graph.reading.grids import GAP, RULED, cells
 from graph.reading.lands import stated
 from graph.reading.leagues import alliance, count, may_be_core, member, titles
@@ -34,6 +34,8 @@ def sections(page: Page) -> list[Section]:
         if len(row) >= 2 and sum(bool(one) for one in roles) >= 2 and not any(find_dates(one.norm) for one in row):
             columns = roles
             walk.columns(roles)
+        elif len(row) >= 2 and any(HELD.search(one.norm) for one in row if len(one) <= 8) and "members" not in roles:
+            walk.mode = "skip"  # a table of its meetings
         elif len(row) >= 2 and (at := _title_cell(row)) is not None:
             walk.title(row[at], titles(row[at].norm)[0])
             for place, one in enumerate(row):
@@ -91,6 +93,8 @@ def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
             else item
             for item in items
         ]
+    if one.since:
+        items = [item if item.since or item.until else joined(item, one.since, False) for item in items]
     present = sum(item.until is None for item in items)
     met = one.total is None or int(one.total[1][0]) == present
     sure = "A" if one.told and one.sure and met else "B"

@@ -2,25 +2,20 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import pairwise
 
 from graph.reading.alliances import LISTED
-from graph.reading.captions import JOINING, OPENS, Section, foreign, is_core, joined, labelled, titled
-from graph.reading.leagues import Title, titles
+from graph.reading.captions import HELD, JOINING, OPENS, Section, foreign, is_core, joined, labelled, titled
+from graph.reading.leagues import titles
 from graph.reading.listings import NOBODY, REGION, is_list, listing
 from graph.reading.outline import mark_of
 from graph.reading.regions import region_of
 from graph.reading.rolls import Roll
-from graph.reading.terms import DITTO, LEFT
+from graph.reading.terms import DITTO
 from graph.reading.text import Text
 from graph.values import find_dates
 
-# Names of alliances on one line, each with a bracket of its own.
-APART = re.compile(r"[」』]?\s*(?:[(][^()]*[)])?(?:\s?(?:ほか|など|等))?[\s/、・,|●○◆◇■□]+[「『]?")
-ENCLOSED = re.compile(r"[」』]?\s*(?P<in>[(][^()]*[)])")
 PRESIDES = re.compile(r"会長|副会|幹事|座長|議長|理事|監事|代表")
-HELD = re.compile(r"開催|会場|総会")  # where it met
+MEETING = re.compile(r"\W*第\s?[\d一二三四五六七八九十]+回")
 COUNT = re.compile(r"\W*\d{1,4}\s?(?:市区町村|市町村|市町|町村|市村|市|町|村|区|団体|自治体|会員)?(?:\d+[町村区])*\W*")
 SUM = re.compile(r"\W*(?:以上|合?計)\W{0,4}\d{1,3}\s?(?:市|町|村|区|団体|自治体)")
 # Who came to a meeting is no member by that.
@@ -48,9 +43,14 @@ class Walk(Roll):
         if part == "count":
             self.number(text)
         elif is_list(self.page, text):
-            self.add(text, self.now.told if part == "members" else self.now.loose)
+            self.mode = part if part in ("members", "hub") else ""
+            self.listed(text)
         elif dates := [one for one in find_dates(text.norm) if one.date]:
-            self.now.formed = self.page.dated(text, dates[0])
+            day = self.page.dated(text, dates[0])
+            if part == "joined" and is_core(self.now) and len(dates) == 1:  # 協定締結日
+                self.now.pacts, self.now.since = True, day
+            elif part != "joined":
+                self.now.formed = day
 
     def boxed(self, row: list[Text]) -> bool:
         """A row between rules: the prefecture in one cell, members in another, which may go on in the row below."""
@@ -77,6 +77,15 @@ class Walk(Roll):
             )
         ]
         rest = [at for at, one in enumerate(row) if one not in places and len(one)]
+        if MEETING.match(row[0].norm) or (
+            columns
+            and any(
+                told in ("officer", "other", "past", "left")
+                for one, told in zip(row, columns, strict=True)
+                if one in named
+            )
+        ):
+            return False  # 第3回 A市: where it met
         if len(named) != 1 or len(listing(self.page, named[0]).items) != 1 or not rest:
             return False
         if not columns and not any(find_dates(row[at].norm) for at in rest):
@@ -123,7 +132,7 @@ class Walk(Roll):
         elif (region := REGION.match(line.norm)) and NOBODY.fullmatch(line.norm, region.end()):
             self.over()  # 岐阜県 ―
         elif is_list(self.page, line):
-            if self.mode != "skip" and not foreign(norm):
+            if self.mode != "skip" and not foreign(norm) and not MEETING.match(norm):
                 now = self.now
                 if now and not (now.told or now.loose) and line.norm[:1].isspace() and number == self.at + 1:
                     now.near = not now.text.norm[:1].isspace()
@@ -162,31 +171,6 @@ class Walk(Roll):
         if opens and found and (self.now is None or self.now.told or self.now.loose):
             self.title(text, found[-1])
         self.mode = "members" if opens and self.head(number) else ""
-
-    def leave(self, number: int, text: Text) -> bool:
-        """`年度末をもって次の2市が退会した`: those listed below it left, on its day or that of the line above it."""
-        gone = LEFT.search(text.norm) if OPENS.search(text.norm) else None
-        if gone is None or not self.head(number):
-            return False
-        above = self.lone[1] if self.lone and number - self.lone[0] == 1 else None
-        told = [one for one in find_dates(text.norm) if one.date and one.end <= gone.start()]
-        when = above or (self.page.dated(text, told[-1]) if told else None)
-        self.gone = (number, when) if when else None
-        if self.now:
-            self.now.sure = False
-        self.group, self.since, self.mode = None, when, "left" if when else "skip"
-        return True
-
-    def apart(self, line: Text, found: Sequence[Title]) -> bool:
-        """`A協議会（B市、C市）／D連絡会（E市、F町）`: each body with the members in its own bracket."""
-        pairs = pairwise(found)
-        if not all(APART.fullmatch(line.norm, one.end, two.start) for one, two in pairs):
-            return False
-        for one, stop in zip(found, [*(two.start for two in found[1:]), len(line)], strict=True):
-            self.title(line, one)
-            if bracket := ENCLOSED.match(line.norm, one.end, stop):
-                self.behind(line.part(bracket.start("in"), bracket.end("in")))
-        return True
 
     def label(self, number: int, part: str, value: Text, whole: Text) -> None:
         """A label: what stands beside it and below it is of the part that it names."""
@@ -232,7 +216,7 @@ class Walk(Roll):
         if self.mode in ("members", "hub", "left") and listed and not by_pact:
             self.listed(value)
         elif by_pact and self.since:
-            now.told = [item if item.since else joined(item, self.since, False) for item in now.told]
+            self.pacts_of(whole, dates)
             self.mode, self.since = "", None
         elif part == "officer" and listed and not HELD.search(whole.norm):
             self.add(value, now.officers)
