@@ -23,6 +23,9 @@ TOGETHER = re.compile(
 AROUND = re.compile(
     rf"(?:と|及び|および|や)(?:その|同市の)?(?:近隣|周辺|近接|圏域内?|連携|構成|関係)の?(?P<n>\d+{SORT}(?:\d+[町村区])*)(?P<open>[(])"
 )
+DISSOLVED = re.compile(
+    r"解散(?:し(?:た(?!場合|とき|時|ら|い)|て(?!い|お|は)|まし|、)|が決|を決|と(?:なっ|なり)|(?=。|$|[)]))"
+)
 FORMS = re.compile(r"締結|形成|結[びんば]|構成|つく[りらっ]|組織|発足")
 ANOTHER = re.compile(r"(?<![同本当こ])(?<!この)[一-龥ァ-ヴー]圏域?(?:で|に|の)|[隣他別]の")
 LATER = re.compile(r"も(?:また|新たに|新しく|のちに|後に)?")
@@ -102,6 +105,23 @@ def around(story: Ledger, text: Text, named: Sequence[Title], dates: Sequence[Da
         _together(story, text, body, acts, groups)
     if lists:
         _listed(story, text, body, lists, groups, dates)
+
+
+def dissolved(story: Ledger, text: Text, named: Sequence[Title], dates: Sequence[DateMention]) -> None:
+    """`平成25年3月31日に解散しました`: the end of the alliance is that of its members."""
+    match = DISSOLVED.search(text.norm) if "解散" in text.norm else None
+    before = [one for one in dates if match and one.end <= match.start()]
+    if match is None or not before or (not named and story.now is None):
+        return
+    body = story.body(text, named[-1]) if named else story.now
+    day, key = story.page.dated(text, before[-1]), body.alliance.value if body else ""
+    story.members |= {
+        of: one.model_copy(update={"until": day}) for of, one in story.members.items() if of[0] == key and not one.until
+    }
+    for one in story.listed_members():
+        if body and one.body.value == key and not one.until and (key, one.actor.value) not in story.members:
+            story.bodies.setdefault(key, body)
+            story.put(one.model_copy(update={"until": day, "confidence": "B"}))
 
 
 def _together(story: Ledger, text: Text, body: Alliance, act: re.Match[str], groups: Sequence[Chain]) -> None:

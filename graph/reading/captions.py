@@ -37,11 +37,12 @@ JOINING = re.compile(r"構成|組織|加盟|参加|加入|会員|メンバー|�
 AFTER = re.compile(
     rf"\s*(?:の(?:形成|設立|運営)|への(?:加入|加盟|参加))?に(?:ついて|関する)|\s*の(?:構成|概要|加盟|会員|参加|組織|あらまし|紹介|状況|取組|メンバー|加入){_SORT}?|{_SORT}?(?:構成|加盟|参加|加入|会員|関係|メンバー)|規約|会則|規程|設置要綱|の?一覧"
 )
-HELD = re.compile(r"開催|会場|総会|歴代")  # where it met
+HELD = re.compile(r"開催|会場|総会|大会|歴代|第\d+回")  # where it met
+PLANNED = re.compile(r"\s*[」』]?\s*[(]?\s*(?:仮称|案)|予定|検討中|見込み")
 WORDS = re.compile(r"\w")
 GROUPED = re.compile(r"\W*(?P<label>[^\s:：、()]{1,10})\s?[:：]")
 STRANGE = re.compile(
-    r"^[旧元前]|視察|来賓|招待|[出欠]席|訪問|見学|予定|検討|希望|[未非不退脱除]|候補|友好|姉妹|応援|被災|派遣|先$"
+    r"^[旧元前][^\d]|交流|視察|来賓|招待|[出欠]席|訪問|見学|予定|検討|希望|[未非不退脱除]|候補|友好|姉妹|応援|被災|派遣|先$|主催|後援|協賛|共催|講師|協定|覚書|宣言"
 )
 INLAND = re.compile(r"(?:連携中枢都市圏|定住自立圏)[「『]?$")  # the sort of an area before its name in quotes
 
@@ -65,6 +66,7 @@ class Section:
     dated: bool = False
     own: StatedDate | None = None  # the day on which the publisher joined
     since: StatedDate | None = None  # the day of the pacts of all, in a cell of its row
+    planned: bool = False  # not there yet
     near: bool = False  # its list stands right below its name, further in
     sums: list[tuple[Text, tuple[str, int, int]]] = field(default_factory=list)  # behind its lists: A市、B市の2市
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.alliances import member_lists
-from graph.reading.areas import around, between, came_later, facing, made_behind
+from graph.reading.areas import around, between, came_later, dissolved, facing, made_behind
 from graph.reading.captions import titled
 from graph.reading.chains import Chain, bare_gap, chains
 from graph.reading.days import dates_in
@@ -84,9 +84,8 @@ class Story(Ledger):
         if (self.listed and "協約を" in text.norm) or MERGES.search(text.norm):
             return
         norm = masked(text.norm)
-        acts = list(ACTS.finditer(norm))
+        acts, begin = list(ACTS.finditer(norm)), 0
         groups: list[Chain] | None = None
-        begin = 0
         kept: list[Name] = []
         for number, act in enumerate(acts):
             before = [one for one in named if one.start < act.end()]
@@ -132,6 +131,7 @@ class Story(Ledger):
         self.beside(text, named)
         self.each(text, dates)
         self.amended(text, dates)
+        dissolved(self, text, named, dates)
         self.count(text, named)
 
     @staticmethod
@@ -182,8 +182,8 @@ class Story(Ledger):
         """Each that joined or left, with the date beside it: the one before its group, else the one between it and the act."""
         core = body.kind.value == "core-urban-area"
         if core and act.lastgroup == "pact" and when:
-            key = body.alliance.value
-            pair = facing(self.page, clause, self.hubs.get(key), [actor for of, actor in self.members if of == key])
+            inside = [actor for of, actor in self.members if of == body.alliance.value]
+            pair = facing(self.page, clause, self.hubs.get(body.alliance.value), inside)
             if pair:
                 between(self, text, body, act, pair, when[-1])
                 return

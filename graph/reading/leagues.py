@@ -81,7 +81,7 @@ def _titles(norm: str) -> Iterator[Title]:
         lead = LEAD.match(norm, begin, match.start())
         meeting = bool(lead and "回" in lead[0])
         begin = lead.end() if lead else begin
-        if begin == match.start() and (quote := _quote(norm, begin, taken)) is not None:
+        if GENERIC.fullmatch(norm, begin, match.start()) and (quote := _quote(norm, begin, taken)) is not None:
             begin = quote  # 「X」連合
         name = norm[begin : match.end()]
         if len(name) < 4 or GENERIC.fullmatch(name[: match.start() - begin]) or OTHER.search(name):

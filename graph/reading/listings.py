@@ -19,17 +19,23 @@ REGION = re.compile(r"\W*\d{0,2}\W*(?P<name>(?:[一-龥]\s{0,3}){1,3}[都道府�
 GROUP = re.compile(r"^\W*[^\s:：、(]{1,6}[:：]")
 REST = re.compile(
     r"(?:[一-龥]\s?){1,3}[都道府県]|[一-龥]{1,4}郡|及び|並びに|および|ならびに|その他|と|以上|小?計|合計|ほか|外|他|等|など|の?\d+(?:市区?|町|村|区|団体|自治体|都市|県|都|道|府|町村)+|[東西南北中]部|オブザーバー|各市町村?"
-    r"|(?:ほか|他|その他)?[、\s]*(?:観光|関係|民間|経済|農業|商工|交通|市民)?(?:団体|機関|事業者|企業)(?=など|等|\s*$)|である|です"
+    r"|(?:ほか|他|その他)?[、\s]*(?:観光|関係|民間|経済|農業|商工|交通|市民)?(?:団体|機関|事業者|企業)(?=など|等|\s*$)|(?<![一-龥])長(?![一-龥])|である|です"
 )
-_BODIES = r"(?:協会|連合会|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|研究所|漁協|農協|森林管理署|気象台|整備局|運輸局|振興局|港湾局|管区.*|博物館|NPO.*)"
+_BODIES = r"(?:協会|会議所|連合会|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|研究所|漁協|農協|森林管理署|気象台|整備局|運輸局|振興局|港湾局|管区.*|博物館|NPO.*)"
 BODY = re.compile(rf"[一-龥ァ-ヴーA-Za-z・ぁ-ん]{{1,24}}{_BODIES}")
 MAY_BE_BODY = re.compile(rf"{ANY.pattern}|{_BODIES}")
 DESCRIBED = re.compile(r"にある|又は|または|前号|当該|その他|各|関係|区域|地域の")  # bodies of a sort, no names
 BRANCH = re.compile(r" ?[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|支局)(?=[\s、。)]|$)")
 CENTRE = re.compile(r"(?:^|[、・\s])(?:連携)?中[枢心](?:都市|市)(?=$|[、・\s])")
+CORE_OF = re.compile(r"中[枢心](?:都市|市)\s?[:は]\s?(?:[一-龥]{2,3}[都道府県])?$")  # 中心市:A市
 OBSERVER = re.compile(r"(?:オブザーバー|特別会員|賛助)(?!\s?[:はに])")
 SHARED = re.compile(r"(?:・[^\s・、()]{2,8})+[(](?P<in>[^()]*)[)]")
 # Behind a prefecture none of whose towns is a member.
+# What makes a longer word of a name: a body, an office.
+TAILED = re.compile(
+    r"(?!及び|並びに)[一-龥ァ-ヴー]{0,12}(?:協会|会議所|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|議会|研究所|観光局|病院|大学|学校|役所|役場|消防本部|農協|漁協)(?![一-龥])"
+)
+NOW = re.compile(r"\s*[(]\s*現")
 NOBODY = re.compile(r"\s*[:(]?\s*(?:[-‐–—―─ー×]+|(?:該当)?(?:なし|無し))\s*[)]?\s*")
 JOINING, SIGNS = re.compile(r"加入|加盟|参加|脱退|退会"), re.compile(r"[\W\d_]")
 TAIL = re.compile(r"[一-龥ァ-ヴー]{1,6}\s*$")
@@ -50,6 +56,7 @@ class Item:
     until: StatedDate | None = None
     observer: bool = False
     hub: bool = False  # told so in its bracket
+    mayor: bool = False  # its mayor stands for it
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,8 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
     covered = [False] * len(norm)
     for one in found:
         where = next(((a, b) for a, b in inside if a < one.start < b), None)
+        if (tail := TAILED.match(norm, one.end)) and not any(two.start < tail.end() <= two.end for two in found):
+            continue  # 磐田市観光協会
         prefecture = is_prefecture(page, one.key)
         if where and not _opens_list(page, norm, where[0], found):
             continue  # a remark on the member before
@@ -91,6 +100,7 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
     leads = bool(chosen and ahead and ahead[0].start < chosen[0][0].start)  # 平成2年:A市 平成9年:B市
     for number, (one, mine) in enumerate(chosen):
         stop = chosen[number + 1][0].start if number + 1 < len(chosen) else len(norm)
+        one = _once(page, one, norm)
         one = _within(page, _placed(page, norm, one, mine), areas) if areas else _placed(page, norm, one, mine)
         note = text.part(one.end, stop)
         since, until = term(page, note, last) if not leads else (None, None)
@@ -99,8 +109,10 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
             since, until = (None, since) if LEFT.search(norm) else (since, None)
         last = since or last
         remark = _bracket(note.norm)
-        watches, core = bool(OBSERVER.search(remark)), bool(CENTRE.search(remark))
-        items.append(Item(text, one.start, one.end, one, "", since, until, watches, core))
+        watches, core = bool(OBSERVER.search(remark)), bool(CENTRE.search(remark) or CORE_OF.search(norm, 0, one.start))
+        items.append(
+            Item(text, one.start, one.end, one, "", since, until, watches, core, norm[one.end : one.end + 1] == "長")
+        )
         covered[one.start : one.end] = [True] * (one.end - one.start)
     for a, b in inside:
         if not any(a < one.start < b for one, _ in chosen):
@@ -180,6 +192,16 @@ def _placed(page: Page, norm: str, one: Name, mine: str | None) -> Name:
         known = resolve(page, one.surface, None, region)
         return Name(one.start, one.end, one.surface, known.key, known.flags, None, region)
     return one
+
+
+def _once(page: Page, one: Name, norm: str) -> Name:
+    """`豊岡村(現磐田市)`: the former town of that name, not another that bears it today."""
+    if "former" in one.flags or not NOW.match(norm, one.end):
+        return one
+    found = next(iter(names(page, "旧" + one.surface)), None)
+    if found and "former" in found.flags:
+        return Name(one.start, one.end, one.surface, found.key, found.flags)
+    return Name(one.start, one.end, one.surface, None, ("place_ambiguous",))
 
 
 def _within(page: Page, one: Name, areas: Sequence[str]) -> Name:

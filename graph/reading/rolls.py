@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from graph.reading.captions import AFTER, HELD, JOINING, OPENS, Section, foreign, joined
+from graph.reading.captions import AFTER, HELD, JOINING, OPENS, PLANNED, Section, foreign, joined
 from graph.reading.lands import names
 from graph.reading.leagues import Title, total_of
 from graph.reading.listings import Item, is_list, listing
@@ -16,6 +16,7 @@ from graph.records import StatedDate
 from graph.values import DateMention, find_dates
 
 BEHIND = re.compile(r"\s*[」』】>〉]?\s*(?:[(:：]|\s{2,})(?P<in>.+?)[)]?\s*")
+STATED = re.compile(r"(?:会員|構成|加盟|参加)(?:数|市町村?|市|自治体|団体)?は?[:：]?\s?(?P<n>\d+)\s?[市町村区団自]")
 UNCOUNTED = re.compile(r"(?:オブザーバー|顧問|協力|特別|賛助)[^()]*$")
 PART = re.compile(r"[市町村郡県府都道]の$")
 # Names of alliances on one line, each with a bracket of its own.
@@ -40,6 +41,7 @@ class Roll:
         self.tail: tuple[Text, list[Item]] | None = None
         self.gone: tuple[int, StatedDate] | None = None  # the line that tells that those below it left, and when
         self.lone: tuple[int, StatedDate] | None = None  # the last day on a line of its own
+        self.held = False  # a meeting is told of: who takes part in it is no member by that
         self.known: dict[tuple[int, int], list[Title]] = {}
 
     def close(self) -> None:
@@ -60,6 +62,7 @@ class Roll:
         ):
             return
         self.close()
+        self.held = False
         mark = mark_of(text)
         self.now = Section(text, title.start, title.end, True, mark[0] if mark else "")
 
@@ -130,6 +133,7 @@ class Roll:
         """What stands behind the name on its line: the members in brackets or after a colon, the day of its foundation."""
         inner = BEHIND.fullmatch(rest.norm)
         assert self.now is not None
+        self.now.planned = PLANNED.match(rest.norm) is not None
         if HELD.search(rest.norm) and not JOINING.search(rest.norm):
             self.mode = "skip"
             return
@@ -145,6 +149,8 @@ class Roll:
         if (found := total_of(part)) and found[2] - found[1] == len(part):
             self.number(part)
             return
+        if (stated := STATED.search(part.norm)) and (found := total_of(part, stated.start("n"))):
+            self.now.total = (part, found)  # (平成15年設立、会員4市)
         if is_list(self.page, part) and len(listing(self.page, part).items) >= 2:
             self.add(part, self.now.told)
         elif dates := [one for one in find_dates(part.norm) if one.date and "現在" not in part.norm[one.end :]]:

@@ -70,10 +70,15 @@ def _title_cell(row: list[Text]) -> int | None:
 
 def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
     """The alliance and its members; class A for a list under a label whose every member is known and counted."""
-    told = [item for item in (one.told or one.loose) if not item.observer]
+    only = one.told and all(
+        item.name and item.name.key in one.hubs for item in one.told
+    )  # 中心市 A市, a table below it
+    told = [item for item in ([*one.told, *one.loose] if only else one.told or one.loose) if not item.observer]
     names = {item.name.key for item in told if item.name}
     chairs = [item for item in one.officers if item.name and item.name.key not in names]
     items = [*(chairs if len(chairs) == len(one.officers) else []), *told]  # 会長 A市 / 会員 B市、C市
+    if _yearly(items):
+        return
     items = list(
         {
             (item.name.key or item.name.surface if item.name else item.text.norm[item.start : item.end]): item
@@ -98,6 +103,7 @@ def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
     present = sum(item.until is None for item in items)
     met = one.total is None or int(one.total[1][0]) == present
     sure = "A" if one.told and one.sure and met else "B"
+    sure = "C" if one.planned else "B" if sure == "A" and any(item.mayor for item in items) else sure
     record = alliance(page, one.text, one.start, one.end, sure, one.formed)
     yield record
     keys = {item.name.key for item in items if item.name}
@@ -126,6 +132,12 @@ def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
         yield from _pacts(page, one, items, hubs)
     if one.total:
         yield count(page, record.alliance, one.total[0], *one.total[1], sure)
+
+
+def _yearly(items: list[Item]) -> bool:
+    """True for a list of those who took part in each year: the same town under several of them."""
+    found = {(item.name.key, item.since.value) for item in items if item.name and item.name.key and item.since}
+    return len({key for key, _ in found}) < len(found)
 
 
 def _over(page: Page, item: Item, items: list[Item]) -> bool:

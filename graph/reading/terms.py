@@ -8,7 +8,7 @@ from graph.reading.text import Text
 from graph.records import StatedDate
 from graph.values import DateMention, find_dates
 
-UNDATED = re.compile(r"市制|町制|村制|合併|人口|設立|会長|任期|開催|交代|改称")
+UNDATED = re.compile(r"市制|町制|村制|合併|人口|設立|会長|任期|開催|宣言|交代|改称")
 DITTO = re.compile(r"^\W*(?:同年?|〃|同上)\W*$")
 YEAR = re.compile(r"^\W*(?:(?P<n>\d{1,2})年(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日)?)(?:加入|加盟|参加)?\W*$")
 ERA = re.compile(r"明治|大正|昭和|平成|令和")

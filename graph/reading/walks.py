@@ -4,7 +4,19 @@ import re
 from bisect import bisect_right
 
 from graph.reading.alliances import LISTED
-from graph.reading.captions import HELD, JOINING, OPENS, Section, foreign, is_core, joined, labelled, titled
+from graph.reading.captions import (
+    HELD,
+    JOINING,
+    OPENS,
+    PLANNED,
+    STRANGE,
+    Section,
+    foreign,
+    is_core,
+    joined,
+    labelled,
+    titled,
+)
 from graph.reading.leagues import titles
 from graph.reading.listings import NOBODY, REGION, is_list, listing
 from graph.reading.outline import mark_of
@@ -15,6 +27,7 @@ from graph.reading.text import Text
 from graph.values import find_dates
 
 PRESIDES = re.compile(r"会長|副会|幹事|座長|議長|理事|監事|代表")
+TAKES_PART = re.compile(r"^[^:：]{0,4}(?:参加|関係)")
 MEETING = re.compile(r"\W*第\s?[\d一二三四五六七八九十]+回")
 COUNT = re.compile(r"\W*\d{1,4}\s?(?:市区町村|市町村|市町|町村|市村|市|町|村|区|団体|自治体|会員)?(?:\d+[町村区])*\W*")
 SUM = re.compile(r"\W*(?:以上|合?計)\W{0,4}\d{1,3}\s?(?:市|町|村|区|団体|自治体)")
@@ -22,6 +35,10 @@ SUM = re.compile(r"\W*(?:以上|合?計)\W{0,4}\d{1,3}\s?(?:市|町|村|区|団�
 ATTENDED = re.compile(
     r"(?:総会|大会|会議|式|会合|訓練|イベント)[^。]{0,16}(?:開かれ|開催|行われ|催され)[^。]{0,24}参加"
 )
+
+
+def _region(text: Text) -> bool:
+    return REGION.fullmatch(text.norm) is not None
 
 
 class Walk(Roll):
@@ -55,6 +72,8 @@ class Walk(Roll):
     def boxed(self, row: list[Text]) -> bool:
         """A row between rules: the prefecture in one cell, members in another, which may go on in the row below."""
         filled = [one for one in row if len(one)]
+        if len(filled) > 1 and any(NOBODY.fullmatch(one.norm) for one in filled) and any(map(_region, filled)):
+            return True  # 岐阜県 ―
         lists = [one for one in filled if is_list(self.page, one) or REGION.fullmatch(one.norm)]
         if self.now is None or self.mode == "skip" or not filled or len(lists) < len(filled):
             return False
@@ -148,7 +167,8 @@ class Walk(Roll):
         elif (days := find_dates(norm)) and self.now is not None and self.now.dated and len(norm) < 20:
             self.dated(line)
         else:
-            self.mode = ""
+            self.held = self.held or (len(norm) <= 24 and HELD.search(norm) is not None)
+            self.mode = "skip" if len(norm) <= 24 and self.now is not None and STRANGE.search(norm) else ""
             if days and days[0].date and days[0].end - days[0].start == len(norm):
                 self.lone = number, self.page.dated(line.stripped(), days[0])
 
@@ -194,6 +214,12 @@ class Walk(Roll):
             now.formed = self.page.dated(whole, dates[0])
         if part in ("members", "count"):
             self.number(whole)
+        self.held = self.held or (part == "officer" and HELD.search(whole.norm) is not None)
+        if part == "members" and TAKES_PART.search(whole.norm):
+            now.sure = False
+            part = "past" if self.held else part  # 参加市町, of a meeting
+        if part == "members" and PLANNED.search(whole.norm):
+            now.planned = True
         if part == "joined" and not len(value):
             now.dated = True
         if part == "joined" and re.search(r"協約|協定", re.sub(r"\s", "", whole.norm)) and is_core(now):
@@ -206,7 +232,8 @@ class Walk(Roll):
             now.own, self.since = self.since, None  # 加入年月日: that of the publisher
         listed = len(value) > 0 and is_list(self.page, value)
         opens = part in ("members", "hub") or (part in ("joined", "left") and (self.since or listed))
-        self.mode = "skip" if part in ("officer", "observer", "left", "past") else ""
+        strange = part in ("founded", "other") and not is_core(now) and STRANGE.search(whole.norm)
+        self.mode = "skip" if strange or part in ("officer", "observer", "left", "past") else ""
         if opens:
             self.mode = part if part in ("hub", "left") else "members"
         elif not len(value):
