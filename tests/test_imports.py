@@ -27,7 +27,7 @@ READING = [
     "inventories", "sheets", "wraps", "settle", "repeated", "spots", "owners", "brackets", "doubts", "elsewhere",
     "clubs",
     "leagues", "terms", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "paired", "ledger", "areas", "wordings", "verbs", "moments", "clauses", "unsaid", "intents",
+    "organs", "chains", "paired", "ledger", "wordings", "areas", "verbs", "moments", "clauses", "unsaid", "intents",
     "bystanders", "below", "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated",
     "partners", "standings", "mentions", "dated_lists", "handovers", "lapses", "heirs", "takeovers", "namesakes",
     "agreed", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames", "framed", "piecemeal",

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from graph.reading.chains import Chain, chains, past_bracket
 from graph.reading.lands import Name
-from graph.reading.leagues import CORE, SORT, Title, masked, total_of
+from graph.reading.leagues import CORE, SORT, Title, masked, member, total_of
 from graph.reading.ledger import NOT, Ledger
-from graph.reading.listings import CENTRE, listing
+from graph.reading.listings import CENTRE, CLOSE, OPEN, listing
 from graph.reading.page import Page
+from graph.reading.terms import LEFT
 from graph.reading.text import Text
 from graph.reading.turns import NOT as DENIED
+from graph.reading.wordings import JOINED
 from graph.records import Alliance
-from graph.values import DateMention
+from graph.values import DateMention, find_dates
 
 # `A市、B市、C町の3市町が力を合わせ`: what the members of an area do together, all of them counted.
 TOGETHER = re.compile(
@@ -26,6 +28,7 @@ AROUND = re.compile(
 DISSOLVED = re.compile(
     r"解散(?:し(?:た(?!場合|とき|時|ら|い)|て(?!い|お|は)|まし|、)|が決|を決|と(?:なっ|なり)|(?=。|$|[)]))"
 )
+FOUNDED = re.compile(r"[」』]?(?:[がを]?(?:発足|設立|結成|組織)(?=[(]))?")  # before the bracket with the members
 FORMS = re.compile(r"締結|形成|結[びんば]|構成|つく[りらっ]|組織|発足")
 ANOTHER = re.compile(r"(?<![同本当こ])(?<!この)[一-龥ァ-ヴー]圏域?(?:で|に|の)|[隣他別]の")
 LATER = re.compile(r"も(?:また|新たに|新しく|のちに|後に)?")
@@ -122,6 +125,32 @@ def dissolved(story: Ledger, text: Text, named: Sequence[Title], dates: Sequence
         if body and one.body.value == key and not one.until and (key, one.actor.value) not in story.members:
             story.bodies.setdefault(key, body)
             story.put(one.model_copy(update={"until": day, "confidence": "B"}))
+
+
+def beside(story: Ledger, text: Text, named: Sequence[Title]) -> None:
+    """The members that a bracket right behind the name of an alliance lists, and those before `の会員`."""
+    for one in named:
+        at = FOUNDED.match(text.norm, one.end).end()  # type: ignore[union-attr]
+        opening = OPEN.find(text.norm[at : at + 1] or " ")
+        stop = text.norm.find(CLOSE[opening], at) if opening >= 0 else -1
+        if stop < 0:
+            continue
+        part = text.part(at + 1, stop)
+        days = [day for day in find_dates(part.norm) if day.date]
+        if days and JOINED.search(part.norm):
+            story.mine(part, story.body(text, one), days[0], bool(LEFT.search(part.norm)))
+            continue
+        found = listing(story.page, part)
+        inside = [item for item in found.items if item.name and not item.name.open]
+        if len(inside) < 2 or found.rest > 4:
+            continue
+        body = story.bodies.setdefault((told := story.body(text, one)).alliance.value, told)
+        for item in inside:
+            if item.name:
+                part_ = "hub" if item.hub else "member"
+                story.put(member(story.page, body.alliance, part, item.name, part_, "B", item.since, item.until))
+        if total := total_of(part):
+            story.total(body, part, total)
 
 
 def _together(story: Ledger, text: Text, body: Alliance, act: re.Match[str], groups: Sequence[Chain]) -> None:

@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.alliances import member_lists
-from graph.reading.areas import around, between, came_later, dissolved, facing, made_behind
+from graph.reading.areas import around, beside, between, came_later, dissolved, facing, made_behind
 from graph.reading.captions import titled
 from graph.reading.chains import Chain, bare_gap, chains
 from graph.reading.days import dates_in
 from graph.reading.lands import Name
-from graph.reading.leagues import Title, masked, member, titles, total_of
+from graph.reading.leagues import Title, masked, titles
 from graph.reading.ledger import NOT, SIMILAR, Ledger
-from graph.reading.listings import CLOSE, OPEN, is_list, listing
+from graph.reading.listings import is_list
 from graph.reading.page import Page
-from graph.reading.terms import LEFT
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines, led, run_together
 from graph.reading.wordings import (
@@ -128,7 +127,7 @@ class Story(Ledger):
         elif acts and named and not named[-1].meeting:
             self.now, self.headed = self.body(text, named[-1]), False
         around(self, text, named, dates, self.headed)
-        self.beside(text, named)
+        beside(self, text, named)
         self.each(text, dates)
         self.amended(text, dates)
         dissolved(self, text, named, dates)
@@ -224,27 +223,3 @@ class Story(Ledger):
             if group.end <= one.start and one.end - group.end <= len(gap):
                 gap = gap[: one.start - group.end] + " " * (one.end - one.start) + gap[one.end - group.end :]
         return BETWEEN.fullmatch(BRACKET.sub("", gap)) is not None
-
-    def beside(self, text: Text, named: Sequence[Title]) -> None:
-        """The members that a bracket right behind the name of an alliance lists, and those before `の会員`."""
-        for one in named:
-            at = one.end + (text.norm[one.end : one.end + 1] in ("」", "』"))
-            opening = OPEN.find(text.norm[at : at + 1] or " ")
-            stop = text.norm.find(CLOSE[opening], at) if opening >= 0 else -1
-            if stop < 0:
-                continue
-            part = text.part(at + 1, stop)
-            days = [day for day in find_dates(part.norm) if day.date]
-            if days and JOINED.search(part.norm):
-                self.mine(part, self.body(text, one), days[0], bool(LEFT.search(part.norm)))
-                continue
-            found = listing(self.page, part)
-            inside = [item for item in found.items if item.name and not item.name.open]
-            if len(inside) < 2 or found.rest > 4:
-                continue
-            body = self.bodies.setdefault((told := self.body(text, one)).alliance.value, told)
-            for item in inside:
-                if item.name:
-                    self.put(member(self.page, body.alliance, part, item.name, "member", "B", item.since, item.until))
-            if total := total_of(part):
-                self.total(body, part, total)

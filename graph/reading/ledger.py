@@ -15,6 +15,7 @@ from graph.values import DateMention
 EACH = re.compile(
     rf"(?:各|連携|構成|関係|加盟|会員)(?:構成)?\d*{SORT}(?:等|長)?(?:が|と|との間で|の?間で|同士で|どうしで|は)[^。]*?(?:締結|発足|設立)"
 )
+MEMBER = re.compile(r"圏域?の一員|[構成員]として?(?:加わ|参加)|圏域?に(?:加わ|参加|加入)")
 SIMILAR = re.compile(r"協約")
 
 NOT = re.compile(
@@ -98,7 +99,8 @@ class Ledger:
         if own is not None and own.kind == "prefecture":
             return  # it tells of its towns
         cities = [one.key for one in others if one.surface.endswith("市")]
-        joins = own is not None and own.kind in ("town", "village") and len(cities) == 1
+        member = own is not None and own.kind in ("town", "village")
+        joins = (member or MEMBER.search(text.norm, act.end())) and len(cities) == 1
         self.hubs.setdefault(body.alliance.value, (cities[0] if joins and cities[0] else page.home))
         self.put(Membership(
             confidence="B", recogniser="roster", evidence=(*body.evidence, text.span(*span)), body=body.alliance,

@@ -35,6 +35,7 @@ SHARED = re.compile(r"(?:・[^\s・、()]{2,8})+[(](?P<in>[^()]*)[)]")
 TAILED = re.compile(
     r"(?!及び|並びに)[一-龥ァ-ヴー]{0,12}(?:協会|会議所|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|議会|研究所|観光局|病院|大学|学校|役所|役場|消防本部|農協|漁協)(?![一-龥])"
 )
+COUNTY = re.compile(r"[一-龥]{0,3}郡")
 NOW = re.compile(r"\s*[(]\s*現")
 NOBODY = re.compile(r"\s*[:(]?\s*(?:[-‐–—―─ー×]+|(?:該当)?(?:なし|無し))\s*[)]?\s*")
 JOINING, SIGNS = re.compile(r"加入|加盟|参加|脱退|退会"), re.compile(r"[\W\d_]")
@@ -89,6 +90,8 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
         if (tail := TAILED.match(norm, one.end)) and not any(two.start < tail.end() <= two.end for two in found):
             continue  # 磐田市観光協会
         prefecture = is_prefecture(page, one.key)
+        if not prefecture and COUNTY.match(norm, one.end):
+            continue  # 東村山郡
         if where and not _opens_list(page, norm, where[0], found):
             continue  # a remark on the member before
         if prefecture and _heads(norm, one, found):
@@ -123,7 +126,10 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
         rest = rest[: date.start] + " " * (date.end - date.start) + rest[date.end :]
     rest = REST.sub(" ", GROUP.sub(" ", rest))
     rest = JOINING.sub("", rest)
-    left = len(SIGNS.sub("", rest))
+    spans = (
+        len(ahead) > 1 and leads and ahead[1].start < chosen[0][0].start
+    )  # 平成5年~平成20年: of what, and who since when?
+    left = len(SIGNS.sub("", rest)) + (9 if spans else 0)
     items.sort(key=lambda one: one.start)
     return Listing(tuple(items), left, group, _cut(norm, rest, items))
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from graph.reading.captions import AFTER, HELD, JOINING, OPENS, PLANNED, Section, foreign, joined
 from graph.reading.lands import names
 from graph.reading.leagues import Title, total_of
-from graph.reading.listings import Item, is_list, listing
+from graph.reading.listings import NOBODY, REGION, Item, is_list, listing
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.terms import LEFT
@@ -17,6 +17,7 @@ from graph.values import DateMention, find_dates
 
 BEHIND = re.compile(r"\s*[」』】>〉]?\s*(?:[(:：]|\s{2,})(?P<in>.+?)[)]?\s*")
 STATED = re.compile(r"(?:会員|構成|加盟|参加)(?:数|市町村?|市|自治体|団体)?は?[:：]?\s?(?P<n>\d+)\s?[市町村区団自]")
+VALUED = re.compile(r"(?:市|町|村|区|自治体|団体|都市|会員){0,3}(?:名|一覧)?\s?[:：]\s?(?=\w)")
 UNCOUNTED = re.compile(r"(?:オブザーバー|顧問|協力|特別|賛助)[^()]*$")
 PART = re.compile(r"[市町村郡県府都道]の$")
 # Names of alliances on one line, each with a bracket of its own.
@@ -140,6 +141,9 @@ class Roll:
         if word := AFTER.match(rest.norm):
             self.mode = "members" if JOINING.search(word[0]) else ""
             self.number(rest)
+            value = VALUED.match(rest.norm, word.end())
+            if self.mode and value and is_list(self.page, part := rest.part(value.end(), len(rest))):
+                self.listed(part)  # X協議会構成市町：A市、B市
             return
         if inner is None:
             return
@@ -212,3 +216,19 @@ class Roll:
                     else joined(item, day, False)
                     for item in told
                 ]
+
+    def boxed(self, row: list[Text]) -> bool:
+        """A row between rules: the prefecture in one cell, members in another, which may go on in the row below."""
+        filled = [one for one in row if len(one)]
+        if len(filled) > 1 and any(NOBODY.fullmatch(one.norm) for one in filled) and any(map(_region, filled)):
+            return True  # 岐阜県 ―
+        lists = [one for one in filled if is_list(self.page, one) or REGION.fullmatch(one.norm)]
+        if self.now is None or self.mode == "skip" or not filled or len(lists) < len(filled):
+            return False
+        for one in lists:
+            self.listed(one)
+        return True
+
+
+def _region(text: Text) -> bool:
+    return REGION.fullmatch(text.norm) is not None

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from graph.reading.alliances import LISTED
 from graph.reading.captions import (
@@ -37,10 +38,6 @@ ATTENDED = re.compile(
 )
 
 
-def _region(text: Text) -> bool:
-    return REGION.fullmatch(text.norm) is not None
-
-
 class Walk(Roll):
     """What each line is, and where it goes."""
 
@@ -68,18 +65,6 @@ class Walk(Roll):
                 self.now.pacts, self.now.since = True, day
             elif part != "joined":
                 self.now.formed = day
-
-    def boxed(self, row: list[Text]) -> bool:
-        """A row between rules: the prefecture in one cell, members in another, which may go on in the row below."""
-        filled = [one for one in row if len(one)]
-        if len(filled) > 1 and any(NOBODY.fullmatch(one.norm) for one in filled) and any(map(_region, filled)):
-            return True  # 岐阜県 ―
-        lists = [one for one in filled if is_list(self.page, one) or REGION.fullmatch(one.norm)]
-        if self.now is None or self.mode == "skip" or not filled or len(lists) < len(filled):
-            return False
-        for one in lists:
-            self.listed(one)
-        return True
 
     def member_row(self, row: list[Text], columns: list[str | None]) -> bool:
         """A row of one member: its name in one cell, the day of joining in another."""
@@ -117,7 +102,12 @@ class Walk(Roll):
             when = [one for one in find_dates(row[at].norm) if one.date and one.start <= 2]
             told = columns[at] if columns else None
             joins = re.search(r"加入|加盟|入会|参加|脱退|退会", row[at].norm)
-            if when and (joins or told == "joined" or (now.pacts and told == "founded") or (not columns and now.dated)):
+            if when and (told == "left" or (columns and told == "members")):  # 加盟 平成9年, 退会 平成30年
+                day = self.page.dated(row[at], when[0])
+                item = replace(item, until=day) if told == "left" else joined(item, day, False)
+            elif when and (
+                joins or told == "joined" or (now.pacts and told == "founded") or (not columns and now.dated)
+            ):
                 item = joined(item, self.page.dated(row[at], when[0]), bool(re.search(r"脱退|退会", row[at].norm)))
             elif told == "joined" and DITTO.match(row[at].norm) and into and (since := into[-1].since):
                 item = joined(item, since, False)
@@ -220,6 +210,8 @@ class Walk(Roll):
             part = "past" if self.held else part  # 参加市町, of a meeting
         if part == "members" and PLANNED.search(whole.norm):
             now.planned = True
+        if part == "joined" and re.search(r"協約|協定", whole.norm) and not is_core(now):
+            part = "founded"  # an agreement of its members
         if part == "joined" and not len(value):
             now.dated = True
         if part == "joined" and re.search(r"協約|協定", re.sub(r"\s", "", whole.norm)) and is_core(now):
