@@ -30,7 +30,8 @@ READING = [
     "sentences", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers", "heirs",
     "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties", "entitled", "jointly",
     "questions", "retold", "travels",
-    "journeys", "passages", "crews", "visits", "missed", "coverage",
+    "journeys", "passages", "crews", "visits", "missed", "counterparts", "strangers", "overlooked", "candidates",
+    "cited", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

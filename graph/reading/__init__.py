@@ -12,6 +12,7 @@ from graph.reading.below import told_below
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
 from graph.reading.brackets import brackets
 from graph.reading.bystanders import without_bystanders
+from graph.reading.candidates import candidates
 from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
 from graph.reading.compacts import compacts
@@ -128,6 +129,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     found = elsewhere(page, intended(page, unsaid(page, found)))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
+    records += candidates(page, records)
     return Reading(tuple(records), coverage(page, records))
 
 
