@@ -39,8 +39,10 @@ def proposed(found: Reading) -> list[str]:
     ("text", "wanted"),
     [
         ("◇大垣市と姉妹都市に（H28.11.20）\n", "大垣市 sister-city 2016-11-20"),
-        ("そのころから、大垣市とは姉妹都市としての歩みが続いています。\n", "大垣市 sister-city -"),
-        ("縁あって友好都市の輪に加わったのが、徳島県の阿南市です。\n", "阿南市 friendship-city -"),
+        (
+            "また、磐田市と台湾の魚池郷とは平成9年5月1日、友好交流協定に調印した。\n",
+            "魚池郷 friendly-exchange 1997-05-01",
+        ),
     ],
 )
 def test_one_partner_one_kind_and_one_day_at_most_are_proposed(text: str, wanted: str, gazetteer: Gazetteer) -> None:
@@ -61,6 +63,9 @@ def test_one_partner_one_kind_and_one_day_at_most_are_proposed(text: str, wanted
         "そのころから、大垣市とは姉妹都市とも兄弟都市とも呼ばれる歩みが続いています。\n",  # two kinds
         "平成3年ごろ、また平成8年にも、大垣市とは姉妹都市としての歩みがありました。\n",  # two days
         "大垣市とは、姉妹都市の提携には至っていません。\n",
+        "そのころから、大垣市とは姉妹都市としての歩みが続いています。\n",  # spoken of, and listed
+        "◇大垣市と姉妹都市まつりに（H28.11.20）\n",
+        "昭和57年に開かれた博覧会から、阿南市と姉妹都市への道へ。\n",  # whose day another deed has
         "大垣市とは姉妹都市をめざした歩みがあり、提携の予定です。\n",
         "旧豊岡村と大垣市は姉妹都市として歩みました。\n",  # whose tie it is now, nobody says
         "大垣市の姉妹都市は三つあります。30周年の年です。\n",

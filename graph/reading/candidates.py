@@ -8,20 +8,27 @@ from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.denials import denials
 from graph.reading.elsewhere import told_of_others
 from graph.reading.lands import Name, names, stated
-from graph.reading.overlooked import LATER, places
+from graph.reading.overlooked import COMING, LATER, SHORT, places
 from graph.reading.page import Page
 from graph.reading.regions import is_prefecture
 from graph.reading.strangers import sides
 from graph.reading.text import Text
+from graph.reading.unsaid import signs
 from graph.reading.wraps import torn
 from graph.records import Agreement, AnyRecord
-from graph.values import find_dates
+from graph.values import DateMention, find_dates
 
 CANDIDATE = "candidate"
-AGAINST = re.compile(rf"{LATER.pattern}|旧|合併|予定|目指|向け|検討")  # a later day, a former town, what is yet to come
+# A later day, a former town, what is yet to come, a journey or a gathering, a question, what is not so.
+AGAINST = re.compile(
+    rf"{LATER.pattern}|{COMING.pattern}|旧|合併|予定|目指|向け|検討|大会|参加|研修|見学|継続|継承|引き?継|[?]|か[。\s]*$|では(?:な|あり)"
+)
 ITS_OWN = re.compile(
     r"(?:市|町|村)?の(?:国際|海外|国内)?(?:姉妹|友好|兄弟|親善)"
 )  # 大垣市の姉妹都市: of whom, stands elsewhere
+# A word that makes something else of the kind before it: 友好都市卓球大会.
+COMPOUND = re.compile(r"(?!提携|協定|縁組|盟約|締結|調印|関係|宣言|協約|覚書)[一-龥ァ-ヴー]|まつり")
+CLAUSE = re.compile(r"[をが。]|[ただ][一-龥ァ-ヴ]")  # between a day and a name that does not go with it
 
 
 def candidates(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
@@ -43,9 +50,19 @@ def _proposed(page: Page, text: Text, name: Name, strength: int) -> Agreement | 
     norm = text.norm
     days, told = find_dates(norm), kinds(page, norm)
     beside = [one for one in names(page, norm) if one.key != page.home and one != name]
-    alone = sides(page, norm) == [name] and not beside
-    one_of_each = alone and len({one.key for one in told}) == 1 and len(days) <= 1 and all(one.date for one in days)
-    if strength < NAMED or not one_of_each or denials(norm) or AGAINST.search(norm) or ITS_OWN.match(norm, name.end):
+    if (
+        strength < NAMED
+        or beside
+        or sides(page, norm) != [name]
+        or len({one.key for one in told}) != 1
+        or len(days) > 1
+    ):
+        return None
+    if denials(norm) or AGAINST.search(norm) or ITS_OWN.match(norm, name.end) or COMPOUND.match(norm, told[-1].end):
+        return None
+    if not (signs(norm) or (len(norm) <= SHORT and "。" not in norm)):
+        return None  # the tie is only spoken of
+    if days and (days[0].date is None or CLAUSE.search(_between(norm, name, days[0]))):
         return None
     kind, party, own = page.stated(text, told[0]), stated(text, name), home(page, text)
     tie = deed(
@@ -59,3 +76,8 @@ def _proposed(page: Page, text: Text, name: Name, strength: int) -> Agreement | 
         sure="C",
     )
     return tie.model_copy(update={"flags": (CANDIDATE,)}) if tie else None
+
+
+def _between(norm: str, name: Name, day: DateMention) -> str:
+    """What stands between a name and a day."""
+    return norm[day.end : name.start] if day.end <= name.start else norm[name.end : day.start]

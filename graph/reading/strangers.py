@@ -20,7 +20,7 @@ Body = tuple[int, int, str | None]
 
 # What follows a place that is no side of a tie: what lies in it, comes from it or bears its name.
 INSIDE = re.compile(
-    r"[内立民産](?!国)|出身|役[所場]|庁|港|駅|在住|生まれ|から|へ|より|地内|議会|観光協会|商工会"
+    r"ではな|ではあり|[内立民産](?!国)|出身|役[所場]|庁|港|駅|在住|生まれ|から|へ|より|地内|議会|観光協会|商工会"
     r"|の(?:[^、。\s]{0,12}?(?:会社|銀行|組合|大学|学校|高校|学園|法人|ホテル|会館|ホール|公園|店))"
 )
 SUCH = re.compile(r"等|など|どうし|同士|\d|の?間")  # behind a word for bodies of a sort
@@ -28,7 +28,7 @@ FORM_AND_NAME = re.compile(rf"(?<![^\s、・(「])(?:{LEGAL})\s+\S+")
 NOW = re.compile(r"[(〔]現[・:]?$")  # before the name of today of a place that is named in front of it
 # Words that end as a municipality's name does, where no list has the name.
 COMMON = re.compile(
-    r".*(?:市[区町]*村|市区?町|旧町村|区市町村|所在[市町村])|.*[市町村区][長町村]|.*[来訪年月日本当両各同該他隣][市町村区]"
+    r".*(?:市[区町]*村|市区?町|旧町村|区市町村|所在[市町村])|.*[市町村区][長町村]|.*[来訪年月日本当両各同該他隣全][市町村区]"
 )
 # Towns and districts abroad by their endings, which lists of municipalities at home know nothing of; those in kanji only
 # where a country is named, for 郷 and 旗 end other words too.
