@@ -109,9 +109,9 @@ def query(options: argparse.Namespace) -> int:
     sys.stdout.write(shown)
     if result.note:
         print(f"intercity: {result.note}", file=sys.stderr)
-    if not len(result) and not inside:
-        why = result.why_empty(language, not (options.data or options.endpoint), options.data)
-        print("intercity: no rows / 該当なし", *why, sep="\n  ", file=sys.stderr)
+    packaged = not (options.data or options.endpoint)
+    if not inside and (said := result.remarks(language, options.explain, packaged, options.data)):
+        print(f"intercity: {said[0]}", *said[1:], sep="\n  ", file=sys.stderr)
     return DONE
 
 

@@ -50,7 +50,10 @@ def natural_agreement(parties: Iterable[str], kind: str, signed: str) -> str:
 
 
 class Agreement(Record):
-    """A tie made by an act of agreement; `under`, `replaces`, `supplements` name records of the same document."""
+    """A tie made by an act of agreement; `under`, `replaces`, `supplements` name records of the same document.
+
+    `taken_over`: the day on which the heir of a former party took the tie over, where the document prints one.
+    """
 
     type: Literal["agreement"] = "agreement"
     parties: tuple[Stated, ...]
@@ -63,6 +66,7 @@ class Agreement(Record):
     fields: tuple[Stated, ...] = ()
     proposed_by: Stated | None = None
     until: StatedDate | None = None
+    taken_over: StatedDate | None = None
     unit: Stated | None = None
     under: str | None = None
     replaces: str | None = None

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
+from graph.dateforms import DATELIKE, PATTERNS, SIGNS
+
 # First year and first day of each era; the last day is the day before the next era begins.
 ERAS = {
     "明治": (1868, date(1868, 1, 25)),
@@ -97,50 +99,6 @@ class DateMention:
     flags: tuple[str, ...] = ()
 
 
-# The parts of a date. A year is an era with its count, or a Western year; the other one may stand in brackets behind it.
-_NUM = r"(?:元|[0-9]{1,2}|[〇○一二三四五六七八九十]{1,4})"
-_NAMES = r"明治|大正|昭和|平成|令和"
-_LETTER = r"(?<![A-Za-z0-9])[MTSHR]\.?"
-_ERA = rf"(?:(?P<era>{_NAMES})|(?P<letter>{_LETTER})|(?P<short>(?<![一-龥])[明大昭平令]))\s*(?P<n>{_NUM})"
-_WEST = r"(?<!\d)(?P<w>(?:1[6-9]|20)\d{2})"
-_IN_WEST = r"\s*[(（]\s*(?P<w>\d{4})\s*年?\s*[)）]"
-_IN_ERA = rf"\s*[(（]\s*(?:{_NAMES}|[MTSHR明大昭平令])\.?\s*{_NUM}\s*年?\s*[)）]"
-_TAIL = rf"(?P<fy>度)?(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"
-# A 日 that begins the name behind a date set with signs (R5.3.4 日野市), for no word follows that a day may stand before.
-OTHER_DAY = r"日(?=[一-龥々ァ-ヶ])(?!付|間|締結|調印|提携|盟約|協定|姉妹|友好|署名|交換|合意|宣言|同意|議決|可決|承認|認定|登録|指定|施行|実施|適用|現在|時点|当時|制定|公布|改[正定称]|変更|更新|延長|再[締提調開]|加[入盟]|参加|入会|脱退|退会|合併|編入|発[足効行表]|設[立置]|創[立設]|結成|成立|開[催始設業校館港]|終了|満了|解[消散約]|廃止|失効|以[降後前]|迄|頃|午[前後]|正午|夜|朝|夕|来[訪日市県町村]|訪問|派遣|受入|到着|出発|本[市県町村](?=[はがとのに、]))"
-# Month and day set apart by signs: 5.3, 5・3, 5/3, 5-3, 5月3.
-_TURN = rf"(?P<m>{_NUM})\s*(?:[./・-]\s*(?P<d>{_NUM})(?!\d)(?:(?!{OTHER_DAY})日)?|月\s*(?P<e>{_NUM})(?!\d)日?)"
-_ENDS = r"(?![\d./・-]|\s*[一-龥]*[〇○一二三四五六七八九十])"
-
-
-def _year(year: str, other: str) -> str:
-    """A year closed by 年, with the other way of counting behind it (`昭和57年(1982年)`) or before 年."""
-    return year + rf"(?:\s*年(?:{other})?|{other.replace('?P<w>', '?P<v>')}\s*年?)"
-
-
-PATTERNS = [
-    re.compile(rf"(?P<era>{_NAMES})\s*(?P<n>{_NUM})\s*年(?P<vague>代)"),
-    re.compile(_year(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})", _IN_ERA) + _TAIL),
-    re.compile(_year(_ERA, _IN_WEST) + r"\s*[./・]?\s*" + _TURN),
-    re.compile(_ERA + r"\s*[./・-]\s*" + _TURN),
-    re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])"),
-    re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN),
-    re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])"),
-    re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS),  # H8(1996). 9
-    re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
-    re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL),  # 2018年(平成30年)2月, before its 平成30年 alone
-    re.compile(_year(_ERA, _IN_WEST) + _TAIL),
-    re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)"),
-    re.compile(_year(_WEST, _IN_ERA) + _TAIL),
-    re.compile(_ERA.replace("MTSHR", "SHR") + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS),
-    re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?"),
-    re.compile(r"(?P<same>同年)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"),
-    re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?"),
-    re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])"),
-]
-_DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
-
-
 def number(text: str) -> int:
     """元, 12 or 十二 as an integer."""
     if text == "元" or text.isdigit():
@@ -214,12 +172,13 @@ def find_dates(text: str) -> list[DateMention]:
 
 @lru_cache(maxsize=8192)
 def _find(text: str) -> tuple[DateMention, ...]:
-    if not _DATELIKE.search(text):
+    if not DATELIKE.search(text):
         return ()
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    for pattern in PATTERNS:
-        for match in pattern.finditer(text):
+    signs = [sign for sign in SIGNS if sign.search(text)]
+    for sign, pattern in PATTERNS:
+        for match in pattern.finditer(text) if sign in signs else ():
             if any(taken[match.start() : match.end()]):
                 continue
             if (mention := _mention(match)) is not None:
@@ -247,4 +206,4 @@ def resolve(mentions: list[DateMention], year: int | None = None, month: int | N
 
 def fold(text: str) -> str:
     """The matching key of a name: NFKC, no white space; never shown, never stored as the label."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())

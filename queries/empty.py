@@ -35,7 +35,7 @@ _TIES = (
 _DAYS = (
     _ICR
     + """SELECT (MIN(STR(?first)) AS ?earliest) (MAX(STR(?last)) AS ?latest) {{
-  {about} ?it icr:signed|icr:occurred|icr:validFrom ?time . ?time icr:earliest ?first ; icr:latest ?last
+  {about} ?it icr:signed|icr:occurred|icr:validFrom|icr:validUntil ?time . ?time icr:earliest ?first ; icr:latest ?last
 }}"""
 )
 

@@ -90,14 +90,26 @@ class Result:
         one's own records that were asked, in which some may wait for a person's word.
         """
         from queries.empty import OTHERS, reasons
+        from queries.past import over
         from queries.waiting import waiting
 
         if self.terms or self.origin is None or self.form == "ask":
             return []
-        return [
-            both[language == "ja"]
-            for both in [*reasons(self.origin), *waiting(self.origin, folders), *([OTHERS] if packaged else [])]
-        ]
+        found = [*reasons(self.origin), *over(self.origin), *waiting(self.origin, folders)]
+        return [both[language == "ja"] for both in [*found, *([OTHERS] if packaged else [])]]
+
+    def remarks(
+        self, language: str, explained: bool, packaged: bool = False, folders: Sequence["Path"] = ()
+    ) -> list[str]:
+        """What to say below an answer, a heading first: why it has no rows; where it is explained, what had ended."""
+        from queries.past import over
+
+        if not self.terms:
+            return ["no rows / 該当なし", *self.why_empty(language, packaged, folders)]
+        if not explained or self.origin is None or self.form != "select":
+            return []
+        gone = over(self.origin, {plain(term) for row in self.terms for term in row if term is not None})
+        return ["not in the answer / 回答にないもの", *(both[language == "ja"] for both in gone)] if gone else []
 
     def table(self, width: int | None = None, below: Sequence[Sequence[str]] = ()) -> str:
         """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns.

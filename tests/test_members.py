@@ -321,3 +321,43 @@ def test_who_signs_the_pact_of_an_area_told_before_joins_it(gazetteer: Gazetteer
     )
     found = told(reading(text, gazetteer, "lg/jp-172014"), gazetteer)
     assert {one.partition(" ")[2].partition(" ")[0] for one in found} >= {"白山市", "かほく市"}
+
+
+QUESTIONS: dict[str, set[str]] = {
+    "Q　連携組織に加盟していますか。\nA　本市は全国棚田サミットに加盟しています。\n": {"全国棚田サミット: 磐田市"},
+    "Q 連携組織に加盟していますか。A 本市は全国棚田サミットに加盟しています。\n": {"全国棚田サミット: 磐田市"},
+    "問1　連携組織に加盟していますか？\n答1　平成20年から全国棚田サミットに加盟しています。\n": {
+        "全国棚田サミット: 磐田市 2008-"
+    },
+    "Q3　どのような団体に加盟していますか？\n\nA3　全国棚田サミット、東海環境連絡協議会に加盟しています。\n": {
+        "全国棚田サミット: 磐田市",
+        "東海環境連絡協議会: 磐田市",
+    },
+    "Q．サミットに加盟していますか。\nA．はい。本市は、全国棚田サミットと東海環境会議に加盟しています。\n": {
+        "全国棚田サミット: 磐田市",
+        "東海環境会議: 磐田市",
+    },
+    "Q　全国棚田サミットに加盟していますか。\nA　はい、加盟しています。\n": {"全国棚田サミット: 磐田市"},
+    "Q　本市は全国棚田サミットに加盟していますか。\nA　いいえ、加盟していません。\n": set(),
+    "Q　本市は全国棚田サミットに加盟していますか。\nA　担当課へお尋ねください。\n": set(),
+    "Q　袋井市は全国棚田サミットに加盟していますか。\nA　加盟しています。\n": set(),
+    "本市は全国棚田サミットに加盟していません。\n": set(),
+    "同市は全国棚田サミットに加盟しています。\n": set(),
+}
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_alliances_in_questions_and_in_their_answers(text: str, gazetteer: Gazetteer) -> None:
+    assert told(reading(text, gazetteer), gazetteer) == QUESTIONS[text]
+
+
+def test_of_several_alliances_the_publisher_joined_each(gazetteer: Gazetteer) -> None:
+    found = reading("平成12年4月に全国棚田サミットと東海環境会議に加盟しました。\n", gazetteer)
+    assert told(found, gazetteer) == {"全国棚田サミット: 磐田市 2000.04-", "東海環境会議: 磐田市 2000.04-"}
+
+
+def test_a_hub_keeps_the_day_on_which_the_words_make_the_area(gazetteer: Gazetteer) -> None:
+    text = "金沢市は、白山市、かほく市とともに、平成28年3月28日に石川中央都市圏を形成しました。\n"
+    assert told(reading(text, gazetteer, "lg/jp-172014"), gazetteer) == of(
+        "石川中央都市圏", *(f"{one} 2016.03.28-" for one in ("金沢市 (hub)", "白山市", "かほく市"))
+    )

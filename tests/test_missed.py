@@ -111,7 +111,7 @@ def test_places_in_the_bracket_of_a_kind_are_its_partners(gazetteer: Gazetteer) 
             2,
         ),
         ("A4 いわき市と1999年に「災害のときは助け合おう」という協定をむすんだよ。\n", 1),
-        ("2022.03.03 ★掛川市さんと「観光連携協定」結びました★\n", 1),
+        ("2022.03.03 ★掛川市さんと「水の郷協定」結びました★\n", 1),
         ("連携協定\t\t\n浜松市・掛川市\t観光連携協定\t令和2年11月4日\n", 2),
         ("ケルン市との協定は更新せず、令和4年3月31日で満了となりました。\n", 1),
         ("令和4年3月       ケルン市との交流を当面休止\n", 1),
@@ -144,9 +144,11 @@ def test_what_ties_nothing_is_not_listed(text: str, gazetteer: Gazetteer) -> Non
 
 
 def test_a_pact_of_its_own_name_is_not_of_the_kind_told_of_another(gazetteer: Gazetteer) -> None:
-    text = "平成2年に掛川市と観光協定を、平成3年に袋井市と災害時相互応援協定を締結しました。\n"
+    text = "平成2年に掛川市と湧水協定を、平成3年に袋井市と災害時相互応援協定を締結しました。\n"
     assert told(text, gazetteer) == ["袋井市 mutual-aid 1991"]
     assert reading(text, gazetteer).coverage.unread == (1,)
+    text = text.replace("湧水協定", "観光協定")  # on one field, of no kind of its own
+    assert told(text, gazetteer) == ["掛川市 accord 1990", "袋井市 mutual-aid 1991"]
 
 
 def test_a_town_that_another_verb_speaks_of_has_no_day_of_the_signing(gazetteer: Gazetteer) -> None:

@@ -36,7 +36,8 @@ def test_partners_below_their_kind(gazetteer: Gazetteer) -> None:
 def test_one_partner_below_its_kind_beside_a_list_of_another(gazetteer: Gazetteer) -> None:
     text = "都市交流\n\n○友好都市\n・葛巻町（岩手県）\n\n○姉妹都市\n・塩尻市（長野県）\n・大野市（福井県）\n"
     assert kinds(text, gazetteer) == {"葛巻町": "friendship-city", "塩尻市": "sister-city", "大野市": "sister-city"}
-    assert not kinds("都市交流\n\n友好都市\n葛巻町\n\n問い合わせ\n", gazetteer)
+    (alone,) = agreements("都市交流\n\n友好都市\n葛巻町\n\n問い合わせ\n", gazetteer, ITOIGAWA)
+    assert alone.confidence == "C"  # beside no list, the name may stand there by chance
 
 
 def test_partners_that_a_sentence_names_by_the_way(gazetteer: Gazetteer) -> None:
@@ -147,3 +148,23 @@ def test_a_prefecture_before_the_name_that_heads_a_block(gazetteer: Gazetteer) -
     )
     found = {(one.parties[-1].printed, one.signed.value) for one in agreements(text, gazetteer) if one.signed}
     assert found == {("尾道市", "1968-07-15"), ("太田市", "2002-04-04")}
+
+
+def test_one_partner_alone_under_its_kind(gazetteer: Gazetteer) -> None:
+    """With its land beside it nothing else can be meant; a bare name may stand there by chance and waits."""
+    for title in ("姉妹都市", "■姉妹都市", "姉妹都市\n"):
+        (abroad,) = agreements(f"{title}\nポートランド市（アメリカ合衆国オレゴン州）\n", gazetteer, ITOIGAWA)
+        assert (abroad.parties[-1].printed, abroad.kind.value, abroad.confidence) == (
+            "ポートランド市",
+            "sister-city",
+            "B",
+        )
+        (bare,) = agreements(f"{title}\n塩尻市\n", gazetteer, ITOIGAWA)
+        assert (bare.parties[-1].printed, bare.signed, bare.confidence) == ("塩尻市", None, "C")
+    assert not agreements("姉妹都市\n糸魚川市\nくらしの情報\n", gazetteer, ITOIGAWA)
+
+
+def test_one_partner_under_its_kind_gives_way_to_what_tells_its_day(gazetteer: Gazetteer) -> None:
+    text = "姉妹都市\n塩尻市\n\n本市は平成3年10月5日に塩尻市と姉妹都市提携を結びました。\n"
+    (tie,) = agreements(text, gazetteer, ITOIGAWA)
+    assert [one.value for one in (tie.signed,) if one] == ["1991-10-05"]

@@ -126,3 +126,41 @@ def test_a_covenant_is_dated_below_its_words(gazetteer: Gazetteer) -> None:
     assert undated.signed is None
     rule = "市長は、前条の目的のため、姉妹都市となることを宣言するものとする。\n"
     assert not agreements(f"第1条　{rule}第2条　{rule}\n平成元年4月20日\n", gazetteer, IWATA)
+
+
+# What an example says of another town is no tie of the publisher; with each partner for itself, at most in class C.
+EXAMPLES = [
+    "他都市の例：浜松市はケルン市、福井市、甲府市と姉妹都市提携を結んでいる。\n",
+    "　他都市の例を見ると、浜松市はケルン市、福井市、甲府市と姉妹都市提携を結んでいる。\n",
+    "国際交流について\n\n（参考）他市の事例：浜松市は平成20年にケルン市、福井市、甲府市と姉妹都市提携を結んでいる。\n",
+    "近隣市の例では、浜松市は平成20年に福井市、ケルン市と姉妹都市提携を結んでいる。また、浜松市は甲府市とも姉妹都市提携を結んでいる。\n",
+]
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_an_example_within_a_sentence_is_of_others(text: str, gazetteer: Gazetteer) -> None:
+    found = agreements(text, gazetteer, IWATA)
+    assert found
+    for one in found:
+        assert IWATA not in {side.value for side in one.parties}
+        assert len(one.parties) + len(one.unnamed) == 2
+        assert one.parties[0].printed == "浜松市"
+        assert one.confidence == "C"
+
+
+def test_an_example_without_its_town_gives_nothing(gazetteer: Gazetteer) -> None:
+    text = "（参考）他市の例：平成5年5月3日にケルン市と姉妹都市提携を結んだ。\n"
+    assert not agreements(text, gazetteer, IWATA)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他都市の例を参考に、平成3年5月3日、福井市と友好都市提携を結びました。\n",
+        "他都市の例を見ると、浜松市はケルン市と姉妹都市提携を結んでいる。本市は平成3年5月3日に福井市と友好都市提携を結びました。\n",
+        "福井市とは平成3年5月3日に友好都市提携を結びました。全国の例では珍しいことです。\n",
+    ],
+)
+def test_beside_an_example_the_publisher_keeps_its_ties(text: str, gazetteer: Gazetteer) -> None:
+    found = [one for one in agreements(text, gazetteer, IWATA) if IWATA in {two.value for two in one.parties}]
+    assert [(one.parties[-1].printed, one.confidence) for one in found] == [("福井市", "B")]

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 import ontology
-from graph.accept.claims import INFERRED, Reading, Said, said, settle
+from graph.accept.claims import INFERRED, Reading, Said, reranked, said, settle
 from graph.accept.inheritance import Handovers, handed, inherit, told
 from graph.accept.model import Entry, Fact, Facts, Place, Plain, Ref, Value, Words
 from graph.accept.naming import labels
@@ -58,7 +58,7 @@ def _accept(
             own = [one for one in candidates if one.value == kind]
             _, claims, conflicts = settle(key, term, candidates)
             accepted: list[Value] = [kind]
-            claims = [_reranked(one, kind) for one in claims]
+            claims = [reranked(one, {kind}) for one in claims]
             assert own
         else:
             accepted, claims, conflicts = settle(key, term, candidates, several)
@@ -78,12 +78,6 @@ def _accept(
     values += [("icr:evidence", place) for place in _evidence(tie.readings)]
     facts.facts[key] = Fact(key, "icr:Agreement", tuple(values))
     inherit(facts, key, tie, known, gazetteer)
-
-
-def _reranked(made: Fact, kind: Ref) -> Fact:
-    rank = "preferred" if kind in made.get("rdf:object") else "normal"
-    values = tuple((term, Ref(f"kind/rank/{rank}") if term == "icr:rank" else one) for term, one in made.values)
-    return Fact(made.key, made.type, values)
 
 
 def _sure(tie: Tie) -> list[str]:

@@ -1,6 +1,6 @@
 """Chooses among what the editions claim about one property: the latest edition, then the more precise date."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Generic, TypeVar
@@ -139,6 +139,13 @@ def claim_of(
         *more,
     ]
     return Fact(f"claim/{sha256(text.encode()).hexdigest()[:12]}", "icr:Claim", tuple(values))
+
+
+def reranked(made: Fact, accepted: Collection[Value]) -> Fact:
+    """A claim whose rank says whether its value is among those accepted for a reason of their own."""
+    rank = "preferred" if any(one in accepted for one in made.get("rdf:object")) else "normal"
+    values = tuple((term, Ref(f"kind/rank/{rank}") if term == "icr:rank" else one) for term, one in made.values)
+    return Fact(made.key, made.type, values)
 
 
 def settle(

@@ -1,13 +1,15 @@
-"""Who held an agreement when: the old municipality's part until it merged, and the heir's part from that day on."""
+"""Who held an agreement when: the old municipality until it merged, its heir from then on or from a day of its own."""
 
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
+from graph.accept.claims import Said, reranked, said, settle
 from graph.accept.model import Fact, Facts, Pairs, Place, Plain, Ref, Value
 from graph.accept.naming import labels
 from graph.accept.ties import Tie
 from graph.places import Former, Gazetteer
+from graph.records import Agreement
 from graph.values import PartialDate
 
 # Of a day that no document gives: the lines that are evidence speak of the town, and print no merger.
@@ -95,8 +97,37 @@ def inherit(facts: Facts, key: str, tie: Tie, known: Handovers, gazetteer: Gazet
                 change = one.told or _made(facts, one.listed, places, gazetteer)
                 after = f"participation/{slug}--{one.heir.partition('/')[2]}"
                 why = [each for each in change.values if each[0] == "icr:evidence"]
-                more = [("icr:validFrom", one.day), ("icr:inheritedFrom", Ref(before)), ("icr:dueTo", Ref(change.key))]
-                facts.facts[after] = _part(facts, after, key, one.heir, "successor", [*more, *one.doubt, *why])
+                begun, doubt, own = _begun(facts, after, tie, one)
+                more = [("icr:validFrom", begun), ("icr:inheritedFrom", Ref(before)), ("icr:dueTo", Ref(change.key))]
+                told_ = [*doubt, *dict.fromkeys([*own, *why])]
+                facts.facts[after] = _part(facts, after, key, one.heir, "successor", [*more, *told_])
+
+
+def _begun(facts: Facts, part: str, tie: Tie, one: Handover) -> tuple[Value, Pairs, Pairs]:
+    """When the heir's part begins, what to say of that day, and where it stands.
+
+    A day that documents print comes before that of the merger, unless that is the same told more precisely.
+    """
+    mine = [each for each in said(tie.readings, "taken_over") if _heirs(each) <= {one.heir}]
+    days, claims, conflicts = settle(part, "icr:validFrom", mine)
+    if not days:
+        return one.day, one.doubt, []
+    day, merged = days[0], one.day
+    assert isinstance(day, PartialDate)
+    facts.conflicts += conflicts
+    if isinstance(merged, PartialDate) and merged.agrees(day) and merged.days < day.days:
+        facts.claims += [reranked(each, {merged}) for each in claims]
+        return merged, one.doubt, []
+    facts.claims += claims
+    places = sorted({each.place for each in mine if each.value == day})
+    return day, [], [("icr:evidence", place) for place in places]
+
+
+def _heirs(one: Said) -> set[str]:
+    """Those who took over a tie, as the record of it has them."""
+    record = one.reading.record
+    assert isinstance(record, Agreement)
+    return {party.value for party in record.parties if "successor" in party.flags}
 
 
 def _made(facts: Facts, row: Former | None, places: list[Place], gazetteer: Gazetteer) -> Fact:

@@ -21,6 +21,7 @@ from graph.reading.dealings import dealings
 from graph.reading.details import enrich
 from graph.reading.doubts import doubted
 from graph.reading.elsewhere import elsewhere
+from graph.reading.endings import endings
 from graph.reading.events import listed, summaries
 from graph.reading.expiries import expiries
 from graph.reading.firms import firms
@@ -34,6 +35,7 @@ from graph.reading.institutions import institutions
 from graph.reading.intents import intended
 from graph.reading.joiners import joiners
 from graph.reading.jointly import jointly
+from graph.reading.lapses import lapsed
 from graph.reading.links import links
 from graph.reading.namesakes import namesakes
 from graph.reading.numbers import numbers
@@ -47,9 +49,11 @@ from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
 from graph.reading.signings import signings
+from graph.reading.spoken import asked, spoken
 from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.tables import tables
+from graph.reading.takeovers import taken_over
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.unsaid import unsaid
@@ -73,6 +77,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     clubs,
     chronicles,
     stories,
+    spoken,
     signings,
     inherited,
     expiries,
@@ -128,7 +133,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
     found = elsewhere(page, intended(page, unsaid(page, found)))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
-    records = with_years(page, assemble(page, enrich(page, namesakes(page, heirs(page, settled)))))
+    taken = taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled)))))
+    records = with_years(page, endings(page, assemble(page, enrich(page, taken))))
     records += candidates(page, records)
     return Reading(tuple(records), coverage(page, records))
 

@@ -25,6 +25,8 @@ WORDS = (
 SUBJECT = re.compile(
     r"(?P<of>[^「」『』、。()\s]{2,24}?)(?:に関する|に係る|に関わる|についての|に向けた|のための)(?:連携・?協力|連携|協力)(?:に関する)?(?:協定|覚書)書?"
 )
+# Work together without a subject is in many fields, though no word says so: the kind is not named in full.
+MUTUAL = re.compile(r"相互(?:友好|連携)?・?協力(?:に関する)?協定|友好協力(?:に関する)?協定")
 MANY = re.compile(r"包括(?!ケア)|連携|協力|協働|相互|幅広|まちづくり$")
 DEAL = re.compile(r"協定|提携|覚書|締結|連携")
 OF = re.compile(r"(?:に関する|に係る|についての|[^企業者大学市]の)[^。]{0,8}(?:協定|覚書|提携)$")
@@ -54,6 +56,8 @@ def kind_in(page: Page, text: Text, start: int = 0, end: int | None = None) -> t
     if full:
         one = full[-1]
         return page.in_words(text, one.key or "", start + one.start, start + one.end), True
+    if field := next((one for one in kinds(page, norm) if one.key == "accord" and one.flags), None):
+        return page.in_words(text, "accord", start + field.start, start + field.end, *field.flags), False
     for kind, pattern in WORDS:
         if match := pattern.search(norm):
             subjects = SUBJECT.finditer(norm) if kind == "comprehensive" else ()
@@ -63,6 +67,8 @@ def kind_in(page: Page, text: Text, start: int = 0, end: int | None = None) -> t
                     continue
                 return page.in_words(text, "accord", start + about.start(), start + about.end(), "label_open"), False
             return page.in_words(text, kind, start + match.start(), start + match.end()), kind == "comprehensive"
+    if match := MUTUAL.search(norm):
+        return page.in_words(text, "comprehensive", start + match.start(), start + match.end(), "label_open"), False
     return None
 
 

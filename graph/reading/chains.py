@@ -39,6 +39,15 @@ SUMMED = re.compile(
 # A town that came in later, and those who signed with it, counted.
 CAME_IN = re.compile(r"[もが](?:新たに|新しく|後から)?加わ[りっる]")
 ALL = re.compile(r"(?P<n>[三四五六七八九3-9])(?:者|市町村?|市|町|村|区|団体|自治体)(?:で|は|が|によ|に|の|間)")
+OLD = re.compile(r"旧$")
+PROVINCE = re.compile(
+    r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|(?<=[、・と])[一-龥]国|[一-龥]{2,3}[都道府]|同[県府道])の?$"
+)
+JOINT = re.compile(r"[の・ ]?")
+MAYOR = re.compile(r"^(?:市|町|村)?長(?:同士|らが)?(?=が|は|、|と|の間)")
+BETWEEN = re.compile(
+    r"の[^、。はがをでに]{0,8}(?:提携|協定|盟約|縁組|姉妹都市|友好都市)[^、。]{0,24}(?:は|が)|と?の(?:間|両|双方)|間(?=[のでに、])"
+)
 
 
 @dataclass(frozen=True)
@@ -111,30 +120,23 @@ def _begin(one: Name) -> int:
 
 def bare_gap(gap: str) -> str:
     """What joins two places, without the country, state or prefecture before the second: `と韓国の`, `、岡山県`."""
-    gap = re.sub(r"旧$", "", gap)
+    gap = OLD.sub("", gap)
     for _ in range(2):
-        gap = re.sub(
-            r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|(?<=[、・と])[一-龥]国|[一-龥]{2,3}[都道府]|同[県府道])の?$",
-            "",
-            gap,
-        )
-        lands = [one for one in pattern().finditer(gap) if re.fullmatch(r"[の・ ]?", gap[one.end() :])]
+        gap = PROVINCE.sub("", gap)
+        lands = [one for one in pattern().finditer(gap) if JOINT.fullmatch(gap, one.end())]
         gap = gap[: lands[-1].start()] if lands else gap
     return gap
 
 
 def _part(norm: str, end: int) -> str:
     end += len("さん") if norm.startswith("さん", end) else 0
-    after = re.sub(r"^(?:市|町|村)?長(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 24])
-    if re.match(r"など|等", after):
-        after = after[2:] if after.startswith("など") else after[1:]
+    after = MAYOR.sub("", norm[end : end + 24])
+    after = after.removeprefix("など" if after.startswith("など") else "等")
     if further := FURTHER.match(after):
         after = after[further.end() :]
     if TOPIC.match(after):
         return "topic"
-    if re.match(r"の[^、。はがをでに]{0,8}(?:提携|協定|盟約|縁組|姉妹都市|友好都市)[^、。]{0,24}(?:は|が)", after):
-        return "between"
-    if re.match(r"と?の(?:間|両|双方)|間(?=[のでに、])", after):
+    if BETWEEN.match(after):
         return "between"
     if WITH.match(after):
         return "with"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from graph.reading.chains import chains
 from graph.reading.deeds import concluded, deed, home, kinds
+from graph.reading.ends import ended
 from graph.reading.lands import names, stated
 from graph.reading.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.organs import organs
@@ -57,7 +58,7 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
                     found = list(sentence_ties(page, part, [], Scene(titled), day))
                 ties += found
                 bodies |= {two.body.value: two for one in found for two in bodies_of(page, part, one)}
-                if not found and ENDS.search(part.norm):
+                if not found and ended(part.norm):
                     ties = [_ended(page, one, part, day) for one in ties]
     yield from bodies.values()
     yield from ties
@@ -145,9 +146,15 @@ def _ended(page: Page, tie: Agreement, told: Text, date: StatedDate) -> Agreemen
     named = {name.surface for chain in chains(page, told.norm) for name in chain.names}
     mine = {one.printed for one in (*tie.parties, *tie.unnamed)}
     about = {one.key for one in kinds(page, told.norm)}
-    if not named & mine or (about and tie.kind.value not in about):
+    if not named & mine or (about and tie.kind.value not in about) or not _can_end(page, tie, date):
         return tie
-    word = "ended" if re.search(r"解|廃止|取りやめ", told.norm) else "expired"
+    word = "expired" if re.search(r"満了|失効", told.norm) else "ended"
     status = page.in_words(told, word, 0, len(told))
     evidence = (*tie.evidence, told.span())
     return tie.model_copy(update={"status": status, "until": date, "evidence": evidence})
+
+
+def _can_end(page: Page, tie: Agreement, date: StatedDate) -> bool:
+    """True for a day behind that of the signing and not behind that of the document."""
+    before = tie.signed is not None and date.date.latest < tie.signed.date.earliest
+    return not before and date.date.earliest <= page.document.description.as_of.latest

@@ -37,6 +37,10 @@ RELATIVE = re.compile(
 )
 
 
+# Behind a day in the bracket of a verb: the day is that of what came later.
+NOT_OF_SIGNING = re.compile(
+    r"の?合併|現在|まで|から|(?:付け?)?[にで]?(?:[^、。()]{1,8}[がに])?(?:承継|継承|引き?継|失効|満了|解消|終了)"
+)
 FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
@@ -112,7 +116,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             for one in dates
             if one.date
             and verb.end() <= one.start <= verb.end() + 12
-            and not re.match(r"の?合併|現在|まで|から", norm[one.end :])
+            and not NOT_OF_SIGNING.match(norm, one.end)
             and (
                 re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start])
                 or CLEFT.fullmatch(norm, verb.end(), one.start)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from graph.dateforms import OTHER_DAY
 from graph.reading.text import Text
-from graph.values import OTHER_DAY
 
 LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|生活協同組合|農業協同組合|漁業協同組合"
 SORTS = {
@@ -22,6 +22,9 @@ ENDING = re.compile(rf"(?:{TAIL})(?:$|[^一-龥ァ-ヴ])")
 WHOLE = re.compile(
     rf"(?:(?:{LEGAL})\s?[^\s、。()]{{1,30}}|[^\s、。()]{{1,30}}?(?:{LEGAL})(?:\s?[^\s、。()]{{0,10}}(?:支店|支社|事業所|営業所|事業部))?|[^\s、。()]{{1,30}}?(?:{TAIL}))"
 )
+FORM, FORM_LED = re.compile(LEGAL), re.compile(rf"(?:{LEGAL})[ぁ-ん]{{1,4}}")
+TOWN_FIRST = re.compile(r"[一-龥]{1,6}[市町村]")
+BEHIND = re.compile(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか|[×✕&])|の?\d+(?:社|者|行|団体))+$")
 ANY = re.compile(rf"{LEGAL}|{TAIL}")
 TOKEN = re.compile(
     r"(?:[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)])?[^、,/;:()「」『』〈〉【】\s。]+(?:[(](?:株|有|合|同|学|医)[)][^、,/;:()「」『』〈〉【】\s。]*)?"
@@ -62,7 +65,7 @@ def sort_of(name: str) -> str:
         return "company"
     if re.search(r"協同組合|医師会|社会福祉法人|[(]社福[)]", name):
         return "association"
-    bare = re.sub(LEGAL, "", name).strip() or name
+    bare = FORM.sub("", name).strip() or name
     return next((sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", bare)), "company")
 
 
@@ -86,12 +89,12 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
         for piece in _apart(norm[at : token.end()]):
             skip = _lead(piece)
             name = CUT.split(piece[skip:], maxsplit=1)[0]
-            name = re.sub(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか|[×✕&])|の?\d+(?:社|者|行|団体))+$", "", name)
+            name = BEHIND.sub("", name)
             if (
                 name
                 and WHOLE.fullmatch(name)
                 and not name[0].isdigit()
-                and len(re.sub(LEGAL, "", name)) > 1
+                and len(FORM.sub("", name)) > 1
                 and not BRANCH.fullmatch(name)
                 and not ANYBODY.fullmatch(name)
             ):
@@ -120,15 +123,11 @@ def _apart(token: str) -> Iterator[str]:
         if match[0] == "と" and ENDING.match(rest):
             continue  # 有限会社みなと物流
         before = token[begin : match.start()]
-        if (
-            match[0] == "と"
-            and WORDED.match(rest)
-            and re.fullmatch(rf"(?:{LEGAL})[ぁ-ん]{{1,4}}", LEAD.sub("", before))
-        ):
+        if match[0] == "と" and WORDED.match(rest) and FORM_LED.fullmatch(LEAD.sub("", before)):
             continue
         if _town(before, match[0], rest) or (
             WHOLE.fullmatch(LEAD.sub("", before, count=1) or "-")
-            and re.sub(LEGAL, "", before)  # 株式会社とちの実
+            and FORM.sub("", before)  # 株式会社とちの実
             and (match[0] not in "・×✕&" or WHOLE.match(rest) or (match[0] != "・" and TOWN.search(rest)))
         ):
             yield token[begin : match.end()]
@@ -138,9 +137,9 @@ def _apart(token: str) -> Iterator[str]:
 
 def _town(before: str, join: str, rest: str) -> bool:
     """True where a municipality is joined to the name behind it (`松本市と日本海信用金庫`), not itself part of one."""
-    if not TOWN.search(before) or re.search(LEGAL, before):
+    if not TOWN.search(before) or FORM.search(before):
         return False
-    return join != "・" or not re.match(r"[一-龥]{1,6}[市町村]", rest)  # 和泉市・泉大津市医師会
+    return join != "・" or not TOWN_FIRST.match(rest)  # 和泉市・泉大津市医師会
 
 
 def counted(text: Text, start: int = 0, end: int | None = None) -> tuple[list[Span_], bool] | None:

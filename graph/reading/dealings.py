@@ -79,7 +79,8 @@ def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
     if not COMMON.search(text.norm, start, end):
         return None
     found = kind_in(page, text, start, end)
-    return found[0] if found and (found[0].value, found[1]) in (("comprehensive", True), ("accord", False)) else None
+    plain = found is not None and (found[1] or "label_open" in found[0].flags)
+    return found[0] if found and plain and found[0].value in ("comprehensive", "accord") else None
 
 
 def _sentence(

@@ -36,7 +36,12 @@ MORE = (
         r"(?:友好|観光|文化|経済)?(?:友好)?交流(?:に関する|促進)?(?:の)?協定|友好交流(?:都市|に関する合意)?|友好親善交流",
         "friendly-exchange",
     ),
-    (r"友好協力都市", "friendly-cooperation-city"),
+    (r"友好協力都市|友好協力(?:に関する|の)?(?:協定|議定書)", "friendly-cooperation-city"),
+    # One field and no 交流 in its name: more than nothing, less than a twin; in writing, as it is with companies.
+    (
+        r"観光(?:・?(?:物産|文化|スポーツ))?(?:振興)?(?:連携)?(?:・?協力)?(?:に関する)?協定|(?:文化|スポーツ|教育|物産|産業)(?:振興)?(?:連携|協力|連携・?協力)(?:に関する)?協定",
+        "accord",
+    ),
     (r"姉妹の(?:縁|契り|盟約)", "sister-city"),
     (r"友好の(?:縁|契り|盟約)", "friendship-city"),
     (r"連携中枢都市圏(?:形成)?(?:に係る|に関する)?連携協約|連携協約", "cooperation-pact"),
@@ -51,7 +56,7 @@ CITY = (
     (rf"シスター・?シティー?(?!ー?ズ){_DEED}?", "sister-city"),
     (rf"フレンド(?:リー|シップ)・?シティー?(?!ー?ズ){_DEED}?", "twinning"),
 )
-_HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン")
+_HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン|観光")
 MORE_FORMS = [(re.compile(pattern), kind) for pattern, kind in MORE]
 CITY_FORMS = [(re.compile(pattern), kind) for pattern, kind in CITY]
 # A name of its own for which the graph has no kind of its own.
@@ -125,7 +130,7 @@ def _kinds(page: Page, norm: str) -> list[Mention]:
     for pattern, kind in [*forms, *CITY_FORMS] if "シティ" in norm else forms:
         for match in pattern.finditer(norm):
             if not any(one.start < match.end() and match.start() < one.end for one in found):
-                found.append(Mention(match.start(), match.end(), kind))
+                found.append(Mention(*match.span(), kind, ("label_open",) if kind == "accord" else ()))
     for one in page.kinds(norm):
         if not any(two.start < one.end and one.start < two.end for two in found) and one.key != "union":
             found.append(Mention(one.start, one.end, "sister-city") if one.key == "institution-twinning" else one)

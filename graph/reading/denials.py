@@ -81,8 +81,6 @@ PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
 HOWEVER = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")
-
-
 RETRACTS = re.compile(rf"\s*{BUT}[^。]{{0,8}}?{_WRONG}")  # of the sentence before
 
 

@@ -1,6 +1,7 @@
 """Ties that are told of others: below a heading over what other towns do, or of a place that a label only says was visited."""
 
 import re
+from collections.abc import Iterator
 
 from graph.reading.doubts import BY_LAYOUT
 from graph.reading.lands import names
@@ -18,7 +19,13 @@ OTHERS = re.compile(
     rf"(?:(?<!その)(?<!この)他|よそ)(?:の)?{_TOWNS}(?:の|における|での|で|に)?(?:{_DONE}|姉妹都市|友好都市)"
     rf"|(?:近隣|周辺|類似|先進|県内|道内|府内|全国)(?:の)?{_TOWNS}(?:の|における|での)?{_DONE}|先進(?:事例|地)"
 )
+# The same at the head of a sentence that goes on to tell of them: `他都市の例：A市はB市と…`, `他市の例を見ると、`.
+EXAMPLE = re.compile(
+    rf"[\W\d_]*(?:参考\W*)?(?:他|よそ|近隣|周辺|類似|先進|県内|道内|府内|全国)(?:の)?{_TOWNS}(?:の|における|での|で)?[^、。とへ]{{0,8}}?"
+    r"(?:例|ケース)\s*(?::|(?:を見ると|を(?:挙げ|あげ)(?:ると|れば)|では|として(?:は)?|によ(?:ると|れば))、?)"
+)
 CHEAP = re.compile(r"他[のの都市自団県道町]|よそ|近隣|周辺|類似|先進|[内国]の?[都市自団]")
+EXAMPLE_CHEAP = re.compile(r"例\s*[:：をでとに]|ケース")
 # A label before a place to which somebody went, whatever else is told of it.
 VISITED = re.compile(
     r"[\W_]*(?:(?:行政|先進地)?(?:視察|訪問|研修|派遣|出張|調査|見学|滞在|旅行|遠征|宿泊|行き?)(?:都市|市町村|自治体|先|地)|行き先|行先)(?:名|の都市)?\s*[:：\s】\]」)]"
@@ -61,12 +68,16 @@ def _named(page: Page, line: Text) -> bool:
 
 
 def elsewhere(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
-    """The records without ties in which nothing but the document would make the publisher a side, below such a heading;
-    a tie beside the label of a visit waits for a person's word."""
-    others, kept, gone = told_of_others(page), list[AnyRecord](), set[str]()
+    """The records without ties in which nothing but the document would make the publisher a side, below such a heading
+    or in such an example; what an example tells, and a tie beside the label of a visit, waits for a person's word."""
+    others, examples, kept, gone = told_of_others(page), _examples(page), list[AnyRecord](), set[str]()
     for one in records:
-        if isinstance(one, Agreement) and others and _implied(page, one, others):
+        told = isinstance(one, Agreement) and any(a <= one.kind.span.at[0] < b for a, b in examples)
+        if isinstance(one, Agreement) and (others or told) and _implied(page, one, others, told):
             gone |= {party.value for party in one.parties}
+            continue
+        if isinstance(one, Agreement) and told:
+            kept += _each(one)
             continue
         if isinstance(one, Agreement) and one.recogniser in BY_LAYOUT and one.confidence != "C" and _visited(page, one):
             one = one.model_copy(update={"confidence": "C"})
@@ -75,15 +86,44 @@ def elsewhere(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     return [one for one in kept if not (isinstance(one, Body) and one.body.value in gone)] if gone else kept
 
 
-def _implied(page: Page, tie: Agreement, others: set[int]) -> bool:
-    """True where the partner stands below such a heading and no word there names the publisher."""
+@once
+def _examples(page: Page) -> list[tuple[int, int]]:
+    """Where the sentences stand that tell of other towns as examples, and those behind them that name two places more."""
+    return list(_told_as_example(page)) if EXAMPLE_CHEAP.search(page.document.text) else []
+
+
+def _told_as_example(page: Page) -> Iterator[tuple[int, int]]:
+    for index in range(len(page.blocks)):
+        goes_on = False
+        for _, sentence in page.sentences(index):
+            if not sentence.norm.strip():
+                continue
+            keys = [one.key for one in names(page, sentence.norm)] if goes_on else []
+            goes_on = (len(keys) > 1 and page.home not in keys) or EXAMPLE.match(sentence.norm) is not None
+            if goes_on:
+                yield sentence.starts[0], sentence.ends[-1]
+
+
+def _each(tie: Agreement) -> Iterator[Agreement]:
+    """Class C: the town told of with each of its partners; of what three and more share, an example says nothing."""
+    named = {(one.value, one.span.at): one in tie.unnamed for one in (*tie.parties, *tie.unnamed)}
+    first, *rest = sorted((*tie.parties, *tie.unnamed), key=lambda one: one.span.at)
+    for one in rest:
+        pair = [(two, named[two.value, two.span.at]) for two in (first, one)]
+        parties, unnamed = (tuple(two for two, open_ in pair if open_ is which) for which in (False, True))
+        yield tie.model_copy(update={"confidence": "C", "parties": parties, "unnamed": unnamed})
+
+
+def _implied(page: Page, tie: Agreement, others: set[int], told: bool) -> bool:
+    """True where the partner stands below such a heading, or the tie is `told` as one of others, and no word there names
+    the publisher."""
     sides = [one for one in tie.parties if one.value != page.home]
     mine = [one for one in tie.parties if one.value == page.home]
     return (
         bool(mine)
         and not mine[0].printed
         and not tie.former
-        and any(one.span.lines[0] in others for one in (*sides, *tie.unnamed))
+        and (told or any(one.span.lines[0] in others for one in (*sides, *tie.unnamed)))
     )
 
 

@@ -141,7 +141,7 @@ def entry_deed(
         return None
     if kind.value in BELOW and not re.search(r"議会|会議所|マラソン|大会", text.norm) and nature(page, text) == "firm":
         return None  # a tie of schools is none of their towns
-    status, until = _standing(page, entry, kind, signed, state)
+    status, until = standing(page, entry, kind, signed, state)
     if status.value in ("preparing", "talks-begun"):
         signed = None
     owner = _owner(page, entry, text)
@@ -225,7 +225,7 @@ def _owner(page: Page, entry: Entry, text: Text) -> Stated | None:
     return stated(cell, found[0], *(["ditto"] if "home" in entry.dittos else [])) if found else None
 
 
-def _standing(
+def standing(
     page: Page, entry: Entry, kind: Stated, signed: StatedDate | None, state: Stated | None
 ) -> tuple[Stated, StatedDate | None]:
     """Concluded, unless a remark (or the kind's cell) says that it is prepared, talked about, expired or ended."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 from graph.reading.agreed import agreed, day_below, kind_in, told_below
 from graph.reading.bodies import body
 from graph.reading.companies import COUNT, Span_, counted, named, sort_of
-from graph.reading.deeds import concluded, date_of, deed, home, kind_of, state_of
+from graph.reading.deeds import OVER, concluded, date_of, deed, home, kind_of, state_of
+from graph.reading.entries import standing
 from graph.reading.grids import cells
 from graph.reading.lands import names
 from graph.reading.natures import EVENT, EVERY, nature, without_brackets
@@ -52,7 +53,7 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
                 _whole_cell(page, text) if free and text.span().lines[0] - 1 in _among(page) else []
             )
             own = kind_in(page, cell) if cell else _beside(page, text)
-            full = own is not None and (own[1] or own[0].value == "accord")
+            full = own is not None and (own[1] or "label_open" in own[0].flags)
             kind = own[0] if own and full else kind_of(page, cell) if cell else told.kind
             kind = kind or (own[0] if own else None)
             if kind is None and cell is None and found and (over := agreed(page, text.span().lines[0] - 1)):
@@ -63,8 +64,10 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
             signed = date_of(page, when) if when else date_of(page, text)
             waits = state_of(when.norm) if when and signed is None else None
             status = page.in_words(when, *waits) if when and waits else None
+            state, until = standing(page, told.entry, kind, signed, None)
+            status = status or (state if state.value in OVER else None)
             for name in found:
-                for record in tie_with(page, text, name, kind, signed, status, "A" if signed else "B"):
+                for record in tie_with(page, text, name, kind, signed, status, "A" if signed else "B", until):
                     yield text.span().lines[0], record
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -118,13 +118,17 @@ def _texts(page: Page) -> Iterator[Text]:
                 yield from sentences_of(text)
 
 
-def sentences_of(text: Text) -> Iterator[Text]:
-    """A text cut after each full stop, those in brackets too."""
+def sentences_of(text: Text, events: Container[int] = ()) -> Iterator[Text]:
+    """A text cut after each full stop, those in brackets too, and before each of the lines `events`."""
+    stops = {match.end() for match in re.finditer(r"。|$", text.norm)}
+    if events and len(text.numbers) > 1:
+        lines = [text.source.line_of(at) for at in text.starts]
+        stops |= {at for at in range(1, len(text)) if lines[at] > lines[at - 1] and lines[at] in events}
     begin = 0
-    for match in re.finditer(r"。|$", text.norm):
-        if match.end() > begin:
-            yield text.part(begin, match.end())
-        begin = match.end()
+    for end in sorted(stops):
+        if end > begin:
+            yield text.part(begin, end)
+        begin = end
 
 
 def _handovers(page: Page) -> Iterator[Handover]:

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from graph.reading.deeds import NEAR
-from graph.reading.denials import negated
 from graph.reading.handovers import (
     HANDED,
     before_merger,
@@ -18,6 +17,8 @@ from graph.reading.handovers import (
     with_handovers,
 )
 from graph.reading.lands import Name, names, stated
+from graph.reading.lapses import LET_GO, let_go, of_another
+from graph.reading.once import once
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.partners import held
@@ -33,22 +34,19 @@ from graph.values import find_dates
 TAKEN = re.compile(
     r"現在も有効|引き?継ぐ(?=\s*$|。)|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
 )
-LET_GO = re.compile(
-    r"解消|消滅|(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)|廃止(?=し|され)"
-)
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
 OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
 SAME_TOWN = re.compile(r"同[町村市](?:は|が|と)")
 READERS = ("story", "bracket", "sheet", "line")
+LISTED = ("bracket", "sheet", "table", "row")
 
 
 def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records, each tie with the former town that signed it and with its end, where the text beside it says so."""
     if not any(TAKEN.search(line.norm) or LET_GO.search(line.norm) or "旧" in line.norm for line in page.lines):
         return records
-    scopes = _scopes(page)
     found = [
-        (_heir(page, one, scopes) if one.recogniser in READERS else _listed(page, one))
+        (_heir(page, one, scopes(page)) if one.recogniser in READERS else _listed(page, one))
         if isinstance(one, Agreement)
         else one
         for one in records
@@ -94,7 +92,8 @@ def _superseded(page: Page, tie: Agreement, anew: list[Agreement]) -> Agreement:
     return tie
 
 
-def _scopes(page: Page) -> dict[int, list[Text]]:
+@once
+def scopes(page: Page) -> dict[int, list[Text]]:
     """For each line that a block begins on, the texts that speak of the same place without another between."""
     found: dict[int, list[Text]] = {}
     run: list[Text] = []
@@ -113,9 +112,6 @@ def _scopes(page: Page) -> dict[int, list[Text]]:
     return found
 
 
-LISTED = ("bracket", "sheet", "table", "row")
-
-
 def _over(block: Block) -> list[Text]:
     """The heading over a block, where it says of all under it that they were taken over, or let go."""
     over = [one.text for one in block.headings if block.kind != "heading" or one.line != block.line][-1:]
@@ -125,7 +121,7 @@ def _over(block: Block) -> list[Text]:
 def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
     line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
     scope = scopes.get(line, [])
-    sentences = [sentence for text in scope for sentence in sentences_of(text)]
+    sentences = [sentence for text in scope for sentence in sentences_of(text, event_lines(page))]
     own = _own_sentence(page, tie, sentences)
     if tie.recogniser in LISTED:  # the facts of one item are not those of the next
         sentences = [one for one in sentences if one.norm.rstrip().endswith("。")]
@@ -133,13 +129,13 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     ended = [
         one
         for one in sentences
-        if _let_go(one.norm)
+        if let_go(one.norm)
         and not NOT_YET.search(one.norm)
         and not OLDER.search(one.norm)
         and not _of_others(page, one, tie)
     ]
     taken = [one for one in sentences if TAKEN.search(one.norm) and not _of_others(page, one, tie, False)]
-    ended = [one for one in ended if not _before(one, tie)]
+    ended = sorted((one for one in ended if not _before(page, one, tie)), key=lambda one: not find_dates(one.norm))
     if ANEW.search(page.document.text, max(0, tie.status.span.at[0] - 40), tie.status.span.at[1] + 2):
         taken = []
     elif tie.former and (given := given_for(page, tie)):
@@ -155,10 +151,10 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     update: dict[str, object] = {}
     over = tie.status.value in ("ended", "expired")
     if ended and not over and tie.status.value == "concluded" and not taken:
-        match = _let_go(ended[0].norm)
+        match = let_go(ended[0].norm)
         assert match is not None
         update["status"] = page.in_words(ended[0], "ended", *match.span())
-        update["until"] = _until(page, ended[0], match.start(), tie)
+        update |= {"until": _until(page, ended[0], match.start(), tie), "evidence": (*tie.evidence, ended[0].span())}
         over = True
     told = any(one.value == page.home for one in tie.parties) or tie.former
     own_now = taken or {(tie.kind.value, one.value) for one in tie.parties} & held(page)
@@ -179,11 +175,6 @@ def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreemen
     if update and tie.confidence == "A":
         update["confidence"] = "B"
     return tie.model_copy(update=update)
-
-
-def _let_go(norm: str) -> re.Match[str] | None:
-    """The words that let a tie go, unless they are turned round: `一度も解消したことはない`."""
-    return next((one for one in LET_GO.finditer(norm) if not negated(norm, one.end())), None)
 
 
 def _own_sentence(page: Page, tie: Agreement, sentences: Iterable[Text]) -> Text | None:
@@ -220,10 +211,12 @@ def _listed(page: Page, tie: Agreement) -> Agreement:
     return tie.model_copy(update={"parties": tuple(heir), "former": former, "confidence": sure})
 
 
-def _before(text: Text, tie: Agreement) -> bool:
-    """True where the sentence tells of an end first and signs the tie after it."""
+def _before(page: Page, text: Text, tie: Agreement) -> bool:
+    """True where the sentence tells of an end first and signs the tie after it, or tells of one of another day."""
     match = LET_GO.search(text.norm)
-    return bool(match and tie.signed and text.starts[match.start()] < tie.signed.span.at[0] < text.ends[-1])
+    return bool(match and of_another(page, text, match.start(), tie)) or bool(
+        match and tie.signed and text.starts[match.start()] < tie.signed.span.at[0] < text.ends[-1]
+    )
 
 
 def _of_others(page: Page, text: Text, tie: Agreement, formers: bool = True) -> bool:

@@ -1,8 +1,7 @@
 """Members of an alliance told in sentences: of whom it consists, who formed it, who joined or left it, and when."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from graph.reading.alliances import member_lists
 from graph.reading.chains import Chain, chains
@@ -13,7 +12,7 @@ from graph.reading.ledger import NOT, SIMILAR, Ledger
 from graph.reading.listings import CLOSE, LEFT, OPEN, is_list, listing
 from graph.reading.page import Page
 from graph.reading.text import Text
-from graph.reading.timelines import Event, dated, event_lines
+from graph.reading.timelines import event_lines, led, run_together
 from graph.reading.wordings import (
     ACTS,
     BETWEEN,
@@ -24,11 +23,13 @@ from graph.reading.wordings import (
     JOINED,
     LIST,
     MERGES,
-    MINE,
     OF_RULES,
     OF_STATUTES,
     PRESENT,
+    UNDONE,
+    abreast,
     of_another,
+    of_publisher,
     turn_of,
 )
 from graph.records import Alliance, AnyRecord
@@ -39,35 +40,18 @@ def joiners(page: Page) -> Iterator[AnyRecord]:
     """Class B: members whose alliance stands in the sentence, or in the sentences and headings before it."""
     story, lines = Story(page), event_lines(page)
     for index, block in enumerate(page.blocks):
-        rows = _rows(page, block.text, lines)
+        rows = run_together(page, block.text, lines)
         for line, told in rows:
             if story.speaks(line):
-                story.sentence(line, _led(line, [one for one in find_dates(line.norm) if one.date], told))
+                story.sentence(line, led(line, [one for one in find_dates(line.norm) if one.date], told))
         for start, sentence in page.sentences(index) if not rows else ():
             if block.kind == "heading":
                 story.heading(sentence, block.headings[-1].mark)
             elif story.speaks(sentence):
                 dates = [one for one in dates_in(page, index, start, sentence) if one.date]
                 event = lines.get(page.source.line_of(sentence.starts[0])) if len(sentence) else None
-                story.sentence(sentence, _led(sentence, dates, event) if event else dates)
+                story.sentence(sentence, led(sentence, dates, event) if event else dates)
     yield from story.records()
-
-
-def _rows(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tuple[Text, Event]]:
-    """The lines of a time-line that a block runs together, each an event of its own."""
-    numbers = text.numbers if len(text) else range(0)
-    whole = len(numbers) > 1 and all(number in lines for number in numbers)
-    return [(page.lines[number - 1], lines[number]) for number in numbers] if whole else []
-
-
-def _led(text: Text, dates: list[DateMention], event: Event) -> list[DateMention]:
-    """The dates of a line of a time-line: the one at its head as the lines above complete it (〃, 同年), and those behind."""
-    told, date = event.told.stripped(), dated(event, None)
-    at = bisect_left(text.starts, told.starts[0]) if len(told) else 0
-    if date is None or not 0 < at < len(text):
-        return dates
-    lead = DateMention(0, len(text.norm[:at].rstrip()) or at, date.date, flags=date.flags)
-    return [lead, *(one for one in dates if one.start >= at)]
 
 
 class Story(Ledger):
@@ -115,6 +99,7 @@ class Story(Ledger):
                 body is None
                 or of_another(norm, begin, act, mine is not None, self.headed)
                 or NOT.search(norm, max(begin, act.start() - 20), turn_of(norm, act.end()))
+                or UNDONE.match(norm, act.end())
             ):
                 begin = act.end()
                 continue
@@ -131,7 +116,10 @@ class Story(Ledger):
                 first, last = act.end(), min(stop, over.start() if over else stop)
             near = act.start() - 14 if act.lastgroup == "consist" else len(norm)  # A市、B町の2市町で構成
             clause = [one for one in groups if first <= one.start < last and (one.part != "place" or one.end >= near)]
-            kept = self.act(text, body, act, clause, self.when(norm, dates, begin, act), kept, mine)
+            when = self.when(norm, dates, begin, act)
+            for title in abreast(norm, before, mine, act):
+                of = self.body(text, title) if title else body
+                kept = self.act(text, of, act, clause, when, kept, title)
             begin = max(last, act.end())
         if acts == [] and named and not named[-1].meeting and len(named) == 1:
             self.now, self.headed = self.body(text, named[0]), False
@@ -167,15 +155,18 @@ class Story(Ledger):
             if len(whole) >= 2 or (sort == "make" and core and whole):
                 self.tell(text, body, whole, date)
             return whole
+        own = not every and JOINED.match(act[0]) and of_publisher(masked(text.norm), title, act, when)
         if sort == "join" and not when:
             with_ = [one for one in clause if one.part == "with"]
             if (len(every) >= 2 or with_ or (title and every)) and PRESENT.match(text.norm, act.end()):
                 self.tell(text, body, every, None)
+            elif own and PRESENT.match(text.norm, act.end()):
+                self.mine(text, body, None, False)
             return []
         self.dated(text, body, act, clause, when)
         if sort == "pact" and any(name.key != self.page.home for name in every):
             self.side(text, body, act, [name for name in every if name.key != self.page.home], when)
-        if JOINED.match(act[0]) and when and title and not every and MINE.fullmatch(text.norm, title.end, act.start()):
+        if own and when:
             self.mine(text, body, when[-1], sort == "leave")
         return []
 

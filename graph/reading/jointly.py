@@ -7,13 +7,13 @@ from graph.reading.chains import more_counted, with_stranger
 from graph.reading.clauses import Act
 from graph.reading.compacts import of_towns
 from graph.reading.deeds import home
-from graph.reading.denials import negated
+from graph.reading.ends import end_behind
 from graph.reading.entitled import entitled
+from graph.reading.instruments import instruments
 from graph.reading.lands import names, stated
 from graph.reading.leagues import SORT, titles
 from graph.reading.page import Page
 from graph.reading.parties import KINDS, OTHERS, WORDS, below, count_of, later, pact, signers_below, within
-from graph.reading.sentences import ENDED
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord, Membership, Stated
 
@@ -27,7 +27,7 @@ MUTUAL = re.compile(r"互いに|(?:会員|加盟|構成|参加)[^。、]{0,8}(?:
 
 def jointly(page: Page) -> Iterator[AnyRecord]:
     """Class B where the words name or count all who signed; class C where others may have, or each for itself."""
-    found = [*_all(page)]
+    found = [*_all(page), *instruments(page)]
     dated = {_sides(one) for one in found if one.signed}
     yield from (one for one in found if one.signed or _sides(one) not in dated)
 
@@ -136,6 +136,6 @@ def _made(
 
 def _state(page: Page, text: Text, act: Act) -> Stated:
     """Concluded, unless the sentence goes on to say that the pact has ended since."""
-    if (end := ENDED.search(text.norm, act.verb[1])) and not negated(text.norm, end.end()):
+    if end := end_behind(text.norm, act.verb[1]):
         return page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
     return page.in_words(text, "concluded", *act.verb)

@@ -32,6 +32,10 @@ RUN_ON = re.compile(
 )
 AT = re.compile(r"[日)]\s*[(]?[^\s\d。、]{2,16}(?:にて|において|で(?:調印|締結|提携|署名)?)[)]?$")
 CLOSED = tuple("市町村区郡)")
+EDGES = re.compile(r"^[\W_]+|[\s:：】\]>〉」…?？]+$")
+ENDED = re.compile(r"[:：】\]〕]")
+CELLS = re.compile(r"\S(?:\s{2,}|\t)\S")
+FIGURE, VALUE = re.compile(r"[\d.]+"), re.compile(r"\d{2}|\d年|[、。]|^同|^第")
 ITEM = re.compile(rf"[\s{BULLETS}-]*")
 BESIDE = re.compile(
     r"(?:(?<=[\s、,/;])|^|(?<=[】\]〕]))(?P<label>[^\s:：。、,/;(【\[]{1,12})[:：]\s*(?=\S)|[【\[〔](?P<braced>[^】\]〕\d]{1,12})[】\]〕]\s*(?=[^\s【\[〔])"
@@ -63,8 +67,8 @@ class Part:
 @lru_cache(maxsize=8192)
 def compact(label: str) -> str:
     """A label without blanks and signs, by which it is known when it comes again."""
-    plain = re.sub(r"\s+", "", label)
-    return re.sub(r"^[\W_]+|[\s:：】\]>〉」…?？]+$", "", plain) or plain
+    plain = "".join(label.split())
+    return EDGES.sub("", plain) or plain
 
 
 @once
@@ -130,7 +134,7 @@ def _bare(line: Text) -> tuple[Text, str | None, int]:
 
 def _beside(line: Text) -> list[Text]:
     """The labelled values that stand side by side on a line (`【国】ドイツ 【種別】友好都市`), each for itself."""
-    if len(line) > WIDEST or not re.search(r"[:：】\]〕]", line.norm):
+    if len(line) > WIDEST or not ENDED.search(line.norm):
         return [line]
     found = [one for one in BESIDE.finditer(line.norm) if not re.search(r"\d$", one["label"] or "")]
     if len(found) < 2 or not re.fullmatch(r"[\W\d]*", line.norm[: found[0].start()]):
@@ -169,7 +173,7 @@ def _is_row(value: Text) -> bool:
     norm = value.norm
     for one in reversed(find_dates(norm)):
         norm = norm[: one.start] + norm[one.end :]
-    return bool(re.search(r"\S(?:\s{2,}|\t)\S", norm))
+    return bool(CELLS.search(norm))
 
 
 def _counted(lines: Iterable[Iterable[tuple[Text, Text | None, str]]]) -> Counter[tuple[str, str]]:
@@ -188,11 +192,7 @@ def _begins_dated(words: Text, value: Text) -> bool:
 
 def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Counter[tuple[str, str]]) -> bool:
     label = compact(words.norm)
-    if (
-        not label
-        or (re.search(r"\d{2}|\d年|[、。]|^同|^第", label) and not OF_OTHERS.search(label))
-        or re.fullmatch(r"[\d.]+", label)
-    ):
+    if not label or (VALUE.search(label) and not OF_OTHERS.search(label)) or FIGURE.fullmatch(label):
         return False
     known = role(words.norm) is not None
     if known and style != "sign":

@@ -8,7 +8,7 @@ from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
 from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
-from graph.reading.page import HOME, Page, both
+from graph.reading.page import HOME, RUN_BY, Page, both
 from graph.reading.quoted import quoted
 from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
@@ -175,7 +175,7 @@ def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
     for match in SUFFIX.finditer(masked):
         stop = match.end()
         start = _begin(page, masked, taken, stop)
-        if start is None:
+        if start is None or RUN_BY.match(masked, stop):
             continue
         longer = _begin(page, masked, taken, stop + 1) if SUFFIX.match(masked, stop) else None
         if longer is not None and (masked[start:stop] not in page.known or masked[longer : stop + 1] in page.known):

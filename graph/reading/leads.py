@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graph.values import ERAS, LETTERS, OTHER_DAY, SHORT, DateError, era_year, make, number
+from graph.dateforms import OTHER_DAY
+from graph.values import ERAS, LETTERS, SHORT, DateError, era_year, make, number
 
 _NUM = r"元|\d{1,2}|[〇一二三四五六七八九十]{1,3}"
 _BREAK = r"[\s・./、,|-]"

@@ -27,6 +27,7 @@ OF_IT = re.compile(r"圏域|集まり|本市を含|構成|加盟|会員|加入|�
 AMENDED = re.compile(
     r"[「『]、?(?P<name>[^」』、]{2,10})、?[」』]を(?:追加|加え|(?P<out>削))|[(](?P<who>[^()、]{2,10})の(?:入会|加入|加盟|(?P<off>退会|脱退|離脱))[^()]{0,6}[)]"
 )
+ASKS = re.compile(r"(?:か。?|[?？])\s*$")
 QUOTED = re.compile(r"[「『][^「」『』]{3,40}[」』]")
 TWO = re.compile(r"(?:前者|(?P<second>後者))(?:は|が|に|の)")
 
@@ -77,13 +78,13 @@ class Ledger:
             update={"evidence": evidence, "since": since, "until": old.until or one.until}
         )
 
-    def mine(self, text: Text, body: Alliance, date: DateMention, left: bool) -> None:
+    def mine(self, text: Text, body: Alliance, date: DateMention | None, left: bool) -> None:
         """`…協議会に加盟`, `…協議会を退会`: without another subject the publisher is meant."""
         self.bodies.setdefault(body.alliance.value, body)
-        day = self.page.dated(text, date)
+        day = self.page.dated(text, date) if date else None
         actor = Stated(value=self.page.home, printed="", span=body.alliance.span, flags=("member_is_publisher",))
         self.put(Membership(
-            confidence="B", recogniser="roster", evidence=(*body.evidence, day.span), body=body.alliance, actor=actor,
+            confidence="B", recogniser="roster", evidence=(*body.evidence, *((day.span,) if day else ())), body=body.alliance, actor=actor,
             role=Stated(value="member", printed="", span=body.alliance.span, flags=("role_from_context",)),
             since=None if left else day, until=day if left else None,
         ))  # fmt: skip
@@ -135,7 +136,9 @@ class Ledger:
             hub = self.hubs.get(key) or (self.page.home if core else None)
             for one in mine:
                 if hub == one.actor.value:
-                    one = one.model_copy(update={"role": one.role.model_copy(update={"value": "hub"}), "since": None})
+                    # The day on which a town joined the area of a city is the town's alone.
+                    since, role = one.since if hub == self.page.home else None, one.role
+                    one = one.model_copy(update={"role": role.model_copy(update={"value": "hub"}), "since": since})
                 yield one
         yield from self.pacts
         for key, numbers in self.totals.items():
@@ -220,9 +223,14 @@ class Ledger:
         return self.page.source.line_of(text.starts[0]) in self.page.law
 
     def speaks(self, text: Text) -> bool:
-        """True where a sentence names an alliance, or goes on about the one named before."""
+        """True where a sentence names an alliance, or goes on about the one named before; a question tells nothing."""
         self.of_two(text)
-        return self.now is not None or bool(titles(text.norm))
+        named = titles(text.norm)
+        if not ASKS.search(text.norm):
+            return self.now is not None or bool(named)
+        if named and all(one.key == self.page.home for one in names(self.page, masked(text.norm))):
+            self.now = self.body(text, named[-1])  # of which the answer will tell
+        return False
 
     def of_two(self, text: Text) -> None:
         """前者 and 後者: the first and the second of the two names that were told in quotes."""

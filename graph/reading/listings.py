@@ -32,6 +32,11 @@ DITTO = re.compile(r"^\W*(?:同年?|〃|同上)\W*$")
 YEAR = re.compile(r"^\W*(?:(?P<n>\d{1,2})年(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日)?)(?:加入|加盟|参加)?\W*$")
 SHARED = re.compile(r"(?:・[^\s・、()]{2,8})+[(](?P<in>[^()]*)[)]")
 ERA = re.compile(r"明治|大正|昭和|平成|令和")
+JOINING, SIGNS = re.compile(r"加入|加盟|参加|脱退|退会"), re.compile(r"[\W\d_]")
+TAIL = re.compile(r"[一-龥ァ-ヴー]{1,6}\s*$")
+FURTHER = re.compile(r"\s*(?:[、,・/]|及び|並びに|と)")
+CLOSING = re.compile(r"[(]以上、?([^()]*)[)]")
+INSIDE = re.compile(r"[(〈\[【〔《]([^)〉\]】〕》]*)")
 
 
 @dataclass(frozen=True)
@@ -100,8 +105,8 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
     for date in find_dates(rest):
         rest = rest[: date.start] + " " * (date.end - date.start) + rest[date.end :]
     rest = REST.sub(" ", GROUP.sub(" ", rest))
-    rest = re.sub(r"加入|加盟|参加|脱退|退会", "", rest)
-    left = len(re.sub(r"[\W\d_]", "", rest))
+    rest = JOINING.sub("", rest)
+    left = len(SIGNS.sub("", rest))
     items.sort(key=lambda one: one.start)
     return Listing(tuple(items), left, group, _cut(norm, rest, items))
 
@@ -110,7 +115,7 @@ def _cut(norm: str, rest: str, items: Sequence[Item]) -> int | None:
     """Where what the end of a line cuts begins: a member whose bracket is not closed, or letters that are no member."""
     if items and norm.count("(") > norm.count(")") and norm.rfind("(") >= items[-1].end:
         return items[-1].start
-    tail = re.search(r"[一-龥ァ-ヴー]{1,6}\s*$", rest)
+    tail = TAIL.search(rest)
     return tail.start() if tail and items and tail.start() >= items[-1].end else None
 
 
@@ -152,7 +157,7 @@ def _opens_list(page: Page, norm: str, at: int, found: Sequence[Name]) -> bool:
 def _heads(norm: str, one: Name, found: Sequence[Name]) -> bool:
     """True for a prefecture that heads those behind it: no comma follows it, and names do."""
     after = norm[one.end :]
-    if re.match(r"\s*(?:[、,・/]|及び|並びに|と)", after) or (not after.strip() and norm[: one.start].strip()):
+    if FURTHER.match(after) or (not after.strip() and norm[: one.start].strip()):
         return False
     return not after.strip() or any(two.start >= one.end for two in found)
 
@@ -160,7 +165,7 @@ def _heads(norm: str, one: Name, found: Sequence[Name]) -> bool:
 def _placed(page: Page, norm: str, one: Name, mine: str | None) -> Name:
     """The name settled by its prefecture: in its bracket, of its group, or at the end of the group (`以上青森県`)."""
     region = region_of(page, _bracket(norm[one.end :])) or mine
-    if region is None and (closing := re.search(r"[(]以上、?([^()]*)[)]", norm[one.end :])):
+    if region is None and (closing := CLOSING.search(norm, one.end)):
         region = region_of(page, closing[1])
     if region is None and one.open and (shared := SHARED.match(norm, one.end)):
         region = region_of(page, shared["in"])  # 府中市・三原市(広島県)
@@ -171,7 +176,7 @@ def _placed(page: Page, norm: str, one: Name, mine: str | None) -> Name:
 
 
 def _bracket(norm: str) -> str:
-    match = re.match(r"\s*[(〈\[【〔《]([^)〉\]】〕》]*)", norm)
+    match = INSIDE.match(norm.lstrip())
     return match[1] if match else ""
 
 
@@ -181,9 +186,7 @@ def _when(page: Page, note: Text, last: StatedDate | None) -> tuple[StatedDate |
         return None, None
     dates = [one for one in find_dates(note.norm) if one.date]
     when = page.dated(note, dates[0]) if dates else None
-    for inside in (
-        re.finditer(r"[(〈\[【〔《]([^)〉\]】〕》]*)", note.norm) if when is None and last is not None else ()
-    ):
+    for inside in INSIDE.finditer(note.norm) if when is None and last is not None else ():
         if DITTO.match(inside[1]):
             when = last
         elif (year := YEAR.match(inside[1])) and (era := ERA.search(last.printed if last else "")):

@@ -7,11 +7,14 @@ from itertools import accumulate, pairwise
 
 from graph.reading.chains import chains, past_bracket
 from graph.reading.denials import denials, negated
+from graph.reading.ends import ended
 from graph.reading.lands import LONGEST, Name, names
 from graph.reading.outline import BULLETS, Block
 from graph.reading.page import Page
 from graph.reading.questions import answers
+from graph.reading.spoken import untold
 from graph.reading.text import Text
+from graph.reading.timelines import event_lines
 from graph.reading.verbs import verbs
 from graph.records import Agreement, AnyRecord, Membership, Stated
 from graph.values import find_dates
@@ -19,10 +22,15 @@ from graph.values import find_dates
 # What was concluded, by whatever name.
 TIE = re.compile(r"協定|盟約|提携|縁組|協約|共同宣言|覚書|姉妹|友好都市|という約束")
 ENDED = re.compile(
-    r"[市町村区州省県](?:[(][^()]*[)])?と(?:の|は)(?:(?!協議|交渉|話)[^。]){0,60}?(?:更新せず|満了|休止|停止|凍結|見合わせ|解消|終了|一本化|失効)"
+    r"[市町村区州省県](?:[(][^()]*[)])?と(?:の|は)(?:(?!協議|交渉|話)[^。]){0,60}?(?:更新せず|満了|休止|停止|凍結|見合わせ|中断|打ち?切|解消|解除|終了|廃止|一本化|失効)"
 )
 # What the words tell of instead: a later deed, a journey, what others did.
 ASIDE = re.compile(r"周年|記念|年目|訪問|派遣|来訪|受け?入|開催|参加|合併|事業|イベント|大会|予定|見込|目指|に向け")
+# The same beside an end: a merger may have brought it, and what was put to rest may be the exchange as such.
+BESIDE_END = re.compile(
+    r"周年|記念|年目|訪問|派遣|来訪|受け?入|開催|参加|合併(?!を機|を契機|に|で|後)|(?<!交流)事業|イベント|大会|予定|見込|目指|に向け"
+)
+THEIRS = re.compile(r"[市町村区州省県]と[^、。はがをと]{1,16}[市町村区州省県]と(?:の間)?の")  # of two others
 PREPARED = re.compile(
     r"と(?:の|は|の間で)[^。]{0,30}?(?:協定|提携|盟約|縁組)(?:の?(?:締結|調印))?(?:に向け|を目指し|の準備を進め|について協議を進め)"
 )
@@ -32,7 +40,14 @@ CARD = re.compile(r"\s*(?:(?:提携|締結|盟約|調印|協定)(?:年月)?日|(
 PLACED = re.compile(rf"(?:\s*[{BULLETS}]?[ァ-ヴー・一-龥]{{1,16}}[市町村区郡州県](?:[(][^()]*[)])?\s*)+")
 ROW = re.compile(r"[\t,]|\s{2,}|[|│｜┃]")
 TOWN = re.compile(r"旧?[一-龥々ヶケ]{1,5}[町村]")
+DEED_AT = re.compile(
+    r"(?:協定|協約|盟約|提携|覚書|縁組)(?:書)?[」』]?(?:[をの]?(?:締結|調印)|を?結[びんば]|\s*(?:[(]|$))"
+)
 DEED = re.compile(r"[一-龥ァ-ヴー」](?:協定|協約|盟約|提携)(?:書)?[」』]?\s*$|^(?:姉妹|友好|兄弟|親善|交流)都市$")
+# A body that a place runs, which the list of kinds of bodies may not know: 県立美術館, 市立病院.
+RUN = re.compile(
+    r"[一-龥ァ-ヴー]{1,10}[都道府県市区町村]立(?!川市|山町|科町)[一-龥ァ-ヴー]{0,12}?(?:大学|学校|高校|学園|病院|センター|[書物術学族念]館|動物園)"
+)
 
 
 def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
@@ -51,7 +66,7 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
                 found |= {
                     _line(page, piece, one) for one in _partners(page, piece) if not {one.key, one.surface} & known
                 }
-                if _unknown(page, piece.norm, known):
+                if _unknown(page, piece.norm, known) or _run_by_place(piece.norm, known):
                     found.add(page.source.line_of(piece.starts[0]))
                 at = bisect_left(starts, piece.ends[-1])
                 if _ends(page, piece) and not (at and stops[at - 1] > piece.starts[0]):
@@ -60,6 +75,7 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
         listed = [one for one in names(page, answer.norm) if one.key != page.home]
         if not denials(answer.norm):
             found |= {_line(page, answer, one) for one in listed if not {one.key, one.surface} & known}
+    found |= {*untold(page, known)}
     return found | {number for number, one in _cards(page) if not {one.key, one.surface} & known}
 
 
@@ -119,6 +135,13 @@ def _unknown(page: Page, norm: str, known: set[str]) -> bool:
     return days and not read and any(not {cell, cell.removeprefix("旧")} & known for cell in towns)
 
 
+def _run_by_place(norm: str, known: set[str]) -> bool:
+    """True for a tie, on a day, of a body that a place runs and that no record names."""
+    found = list(RUN.finditer(norm)) if "立" in norm and DEED_AT.search(norm) and not ASIDE.search(norm) else []
+    fresh = any(not any(one[0][at:] in known for at in range(len(one[0]) - 2)) for one in found)
+    return fresh and not denials(norm) and any(one.date for one in find_dates(norm))
+
+
 def _partner(page: Page, one: Name, former: bool = False) -> bool:
     place = page.gazetteer.place(one.key or "")
     return one.key != page.home and (former or "former" not in one.flags) and not (place and place.kind == "prefecture")
@@ -130,12 +153,14 @@ def _alone(one: Name, cell: str) -> bool:
 
 
 def _ends(page: Page, piece: Text) -> bool:
-    """True where a piece says on which day a tie with another place came to rest or to its end."""
+    """True where a piece says that a tie with another place came to its end, or on which day it came to rest."""
     norm = piece.norm
-    dated = any(one.date for one in find_dates(norm))
+    dated = any(one.date for one in find_dates(norm)) or page.source.line_of(piece.starts[0]) in event_lines(page)
     others = any(_partner(page, one) and norm[past_bracket(norm, one.end) :][:1] == "と" for one in names(page, norm))
     over = next((one for one in ENDED.finditer(norm) if not negated(norm, one.end())), None)
-    return dated and others and over is not None and not ASIDE.search(norm)
+    if over is None or not others or not (dated or ended(norm)) or BESIDE_END.search(norm):
+        return False
+    return not THEIRS.search(norm) or any(one.key == page.home for one in names(page, norm))
 
 
 def pieces(page: Page, block: Block) -> Iterator[Text]:

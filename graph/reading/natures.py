@@ -26,6 +26,13 @@ BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)�
 EVENT = re.compile(
     r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会(?!議)|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
 )
+WORD = re.compile(r"[^\W_]")
+DIGIT = re.compile(r"\d")
+FIGURE = re.compile(r"[\d./年月]+")
+COUNT = re.compile(r"(?:約|第|No\.?)?[\d,.]+[^\d]{0,6}")
+NO_WORD = re.compile(r"\W")
+BY_PLACE = re.compile(r"\W|[ァ-ヴー]+州|長$|(?:ほか|外|他)\d*[市町村区団体自治]*|など|等")
+PROVINCE = re.compile(r"[\s・、/]*(?:[ァ-ヴー・]+州|[一-龥]{1,4}[省道州]|[ァ-ヴー・]+県)?")
 LATIN = re.compile(r"(?<=[ァ-龥])\s+[A-Za-z][A-Za-z .,'-]*$")  # the same name in other letters
 # What may stand beside a date, or beside a kind, in its own cell.
 BY_DATE = re.compile(
@@ -75,13 +82,13 @@ def _nature(page: Page, text: Text) -> Nature:
         return "event"
     if date_of(page, text) or any(one.date is None and one.relation == "absolute" for one in find_dates(norm)):
         rest = without(norm, [(one.start, one.end) for one in find_dates(norm)])
-        if not re.search(r"[^\W_]", BY_DATE.sub("", without_brackets(rest))) or re.fullmatch(r"[\d./年月]+", norm):
+        if not WORD.search(BY_DATE.sub("", without_brackets(rest))) or FIGURE.fullmatch(norm):
             return "date"
     if (state := state_of(norm)) and state[0] in ("preparing", "talks-begun") and not names(page, norm):
         return "state"
     if "。" in norm:
         return "free"
-    words = re.sub(r"\W", "", RENAMED.sub("", norm))
+    words = NO_WORD.sub("", RENAMED.sub("", norm))
     if (bodies := bodies_in(text)) and len(words) - sum(b - a for a, b in bodies) <= 6:
         return "firm"
     if SAME_LAND.fullmatch(outside):
@@ -92,15 +99,15 @@ def _nature(page: Page, text: Text) -> Nature:
     if named and not SAME_AND.search(norm):
         rest = without(norm, [(one.start, one.end) for one in named])
         rest = pattern().sub("", prefectures(page.gazetteer).sub("", without_brackets(rest)))
-        if len(re.sub(r"\W|[ァ-ヴー]+州|長$|(?:ほか|外|他)\d*[市町村区団体自治]*|など|等", "", rest)) <= 2:
+        if len(BY_PLACE.sub("", rest)) <= 2:
             return "place"
     if norm in ALONE:
         return "kind"
     if found := kinds(page, norm):
         rest = without(norm, [(one.start, one.end) for one in found])
-        if len(BY_KIND.sub("", without_brackets(rest))) <= 4 and not re.search(r"\d", without_brackets(rest)):
+        if len(BY_KIND.sub("", without_brackets(rest))) <= 4 and not DIGIT.search(without_brackets(rest)):
             return "kind"
-    if re.fullmatch(r"(?:約|第|No\.?)?[\d,.]+[^\d]{0,6}", norm):
+    if COUNT.fullmatch(norm):
         return "number"
     return "free"
 
@@ -108,9 +115,7 @@ def _nature(page: Page, text: Text) -> Nature:
 def _within(outside: str) -> bool:
     """True for a country with the state or province in it: `アメリカ・ユタ州`, `中国 福建省`."""
     rest = pattern().sub("", outside)
-    return rest != outside and bool(
-        re.fullmatch(r"[\s・、/]*(?:[ァ-ヴー・]+州|[一-龥]{1,4}[省道州]|[ァ-ヴー・]+県)?", rest)
-    )
+    return rest != outside and PROVINCE.fullmatch(rest) is not None
 
 
 def in_body(text: Text, name: Name) -> bool:

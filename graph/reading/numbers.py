@@ -20,6 +20,7 @@ DIGIT = re.compile(r"\d")
 WINDOW = 60  # characters before a number in which its words stand
 AS_OF_BEFORE = re.compile(r"(?:(?P<end>末)(?:時点|現在)?|時点|現在)(?:の|で|、|の総)?\s*")
 NOW = re.compile(r"(?P<end>年?末)?(?:現在|時点|推計|調査|国勢調査)?\s*\)")
+WHOLE_LAND, BEFORE = re.compile(r"全[米国独仏]$"), re.compile(NAME + "$")
 
 
 def numbers(page: Page) -> Iterator[AnyRecord]:
@@ -122,10 +123,10 @@ def _among(page: Page, text: Text, at: int, of: Stated) -> Stated | None:
     sentence = max(text.norm.rfind("。", 0, at) + 1, at - 40)
     begin = max(0, at - WINDOW)
     near = text.part(begin, at)
-    if match := re.search(r"全[米国独仏]$", near.norm):
+    if match := WHOLE_LAND.search(near.norm):
         country = page.gazetteer.country(of.value)
         return page.in_words(near, country or match[0], match.start(), len(near))
-    if (match := re.search(NAME + "$", near.norm)) and (key := page.gazetteer.find(match[0], type="Country").key):
+    if (match := BEFORE.search(near.norm)) and (key := page.gazetteer.find(match[0], type="Country").key):
         return page.in_words(near, key, match.start(), len(near))
     known = [one for one in page.places(near.norm) if one.key not in (None, of.value)]
     places = [one for one in known if begin + one.start >= sentence]

@@ -3,10 +3,10 @@
 import re
 
 from graph.countries import key_of
+from graph.dateforms import OTHER_DAY
 from graph.reading.companies import TAIL
 from graph.reading.lands import Name
 from graph.reading.page import Page
-from graph.values import OTHER_DAY
 
 # What a name ends in, by sort; and the legal forms that begin one.
 SORTS = {
@@ -98,5 +98,6 @@ def acted_by_body(norm: str) -> bool:
     """True where a body is the one that acts: `両町の商工会が…と`, unless its own act is told to its end before."""
     last = [one.end() for one in BODIES_SIGN.finditer(norm)][-1:]
     return bool(last) and not re.search(
-        r"[しりいきちびみえけせっ、]、|(?:生ま|立さ|成さ)れ、|て、|した後|。", norm[last[0] :]
+        r"[しりいきちびみえけせっ、]、|(?:生ま|立さ|成さ)れ、|て、|した後|。|[がを](?:きっかけ|契機|縁|機会)[でにと]",
+        norm[last[0] :],
     )

@@ -21,7 +21,12 @@ HOME = re.compile(r"[本当](?<![一-龥].)市")
 LONGEST = 16
 LONGEST_SENTENCE = 4_000  # characters; what is longer is no sentence
 WORD = re.compile(r"[一-龥々]")
+# Behind a place: who runs a school, a hospital or a museum, which is not the place itself; but 東京都立川市.
+RUN_BY = re.compile(r"立(?!川市|山町|科町)[一-龥ァ-ヴ]")
 BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
+NO_PART = re.compile(
+    r"(?:[都道府県郡市町村区国州省旧元新年月日間内側的]|市長|本市|大韓民国|台湾|[^一-龥々]中国|^中国)$"
+)
 
 
 def both(norm: str) -> Iterator[re.Match[str]]:
@@ -44,10 +49,7 @@ def municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
 def _inside_word(norm: str, start: int) -> bool:
     """True where the name only ends a longer one: 寿光市 does not name 光市."""
     before = norm[max(0, start - 1) : start]
-    return bool(WORD.match(before)) and not re.search(
-        r"(?:[都道府県郡市町村区国州省旧元新年月日間内側的]|市長|本市|大韓民国|台湾|[^一-龥々]中国|^中国)$",
-        norm[:start],
-    )
+    return bool(WORD.match(before)) and not NO_PART.search(norm[:start])
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ class Page:
         taken = 0
         for match in SUFFIX.finditer(norm):
             stop = match.end()
-            for start in range(max(taken, stop - LONGEST), stop - 1):
+            for start in range(max(taken, stop - LONGEST), stop - 1 if not RUN_BY.match(norm, stop) else 0):
                 surface = norm[start:stop]
                 if surface in self._surfaces and not _inside_word(norm, start):
                     rest = len(norm) - stop

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.reading.chains import Chain, bare_gap
 from graph.reading.page import Mention
@@ -70,11 +71,29 @@ def with_kinds(
         if topic and SPOKEN_OF.fullmatch(norm, topic[-1].end, one.start):
             own |= {name.key or name.surface: one for name in topic[-1].names}
             shared.remove(one)
+    before = {at: one for one in mine for at, (_, chain) in enumerate(told) if _is_of(norm, one, chain)}
+    others = [one for one in mine if one not in before.values()]
+    ends = [two[0].start for two in told[1:]] + [told[-1][1].end if own else stop]
+    behind = [
+        next((one for one in reversed(others) if date.end <= one.start < end), None)
+        for (date, _), end in zip(told, ends, strict=True)
+    ]
     for at, (date, chain) in enumerate(told):
-        end = told[at + 1][0].start if at + 1 < len(told) else told[-1][1].end if own else stop
-        beside = next((one for one in reversed(mine) if date.end <= one.start < end), None)
+        end = ends[at]
+        beside = before.get(at) or behind[at]
         apart = at + 1 < len(told) or (kind is not None and kind.end <= chain.start)
         if beside is None and apart and OTHER_NAME.search(norm, chain.end, end):
             continue  # A市と災害時の応援協定を…、B市と図書館の利用協定を
         named = next((own[key] for name in chain.names if (key := name.key or name.surface) in own), None)
-        yield date, chain, beside or named or (shared[0] if own and shared else kind)
+        following = next(
+            (one for one in behind[at + 1 :] if one), None
+        )  # A市とD1、B市とD2に姉妹都市、C市とD3に友好都市
+        last = next((before[one] for one in range(at, -1, -1) if one in before), None)
+        if beside is None and named is None and following is None and last is not None:
+            beside = replace(last, flags=(*last.flags, "kind_inherited"))
+        yield date, chain, beside or named or following or (shared[0] if own and shared else kind)
+
+
+def _is_of(norm: str, kind: Mention, chain: Chain) -> bool:
+    """True for a kind that stands right before its partner: `友好都市のC市`."""
+    return kind.end <= chain.start and norm[kind.end : chain.start] in ("の", "である", "・")

@@ -62,7 +62,8 @@ def partner_lists(page: Page) -> tuple[AnyRecord, ...]:
 @once
 def held(page: Page) -> set[tuple[str, str]]:
     """The ties that a list calls the publisher's own, by kind and partner."""
-    return {(one.kind.value, one.parties[-1].value) for one in partner_lists(page) if isinstance(one, Agreement)}
+    ties = [one for one in partner_lists(page) if isinstance(one, Agreement) and one.confidence != "C"]
+    return {(one.kind.value, one.parties[-1].value) for one in ties}
 
 
 def _partner_lists(page: Page) -> Iterator[AnyRecord]:
@@ -72,12 +73,13 @@ def _partner_lists(page: Page) -> Iterator[AnyRecord]:
     for words, value in _labelled(page):
         if (kind := _kind(page, words)) is not None:
             yield from _ties(page, kind, value, names(page, value.norm))
-    lists = [(title, rows, sum(len(names(page, row.norm)) for row in rows)) for title, rows in _titled(page)]
-    least = 1 if any(many >= FEWEST for _, _, many in lists) else FEWEST  # beside a list, one name is a list as well
-    for title, rows, many in lists:
-        if many >= least and (kind := _kind(page, title)) is not None:
+    lists = [(title, rows, [one for row in rows for one in _towns(page, row)]) for title, rows in _titled(page)]
+    beside = any(len(towns) >= FEWEST for _, _, towns in lists)  # beside a list, one name is a list as well
+    for title, rows, towns in lists:
+        if towns and (kind := _kind(page, title)) is not None:
+            sure = beside or any(one.land or one.region for one in towns)  # a name alone may stand there by chance
             for row in rows:
-                yield from _ties(page, kind, row, names(page, row.norm))
+                yield from _ties(page, kind, row, names(page, row.norm), sure="B" if sure else "C")
     for index in range(len(page.blocks)):
         for _, sentence in page.sentences(index):
             yield from _sentences(page, sentence)
@@ -212,18 +214,28 @@ def _speaks_of(page: Page, norm: str, one: Name) -> bool:
     return one.key != page.home and "home" not in one.flags and norm[one.end : one.end + 1] in tuple("はのがも")
 
 
-def _ties(page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int = 0) -> Iterator[AnyRecord]:
+def _towns(page: Page, row: Text) -> list[Name]:
+    """The places of a row without the states and prefectures in which they lie."""
+    return [one for one in names(page, row.norm) if not _state(page, one)]
+
+
+def _state(page: Page, one: Name) -> bool:
+    known = page.gazetteer.place(one.key or "")
+    return one.surface[-1] in "州省" or (known is not None and known.kind == "prefecture")
+
+
+def _ties(
+    page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int = 0, sure: str = "B"
+) -> Iterator[AnyRecord]:
     """A tie with each place, the state being that of the list."""
     if (over := state_of(text.norm)) and over[0] in OVER:
         return
     for one in found:
-        known = page.gazetteer.place(one.key or "")
-        state = one.surface[-1] in "州省" or (known and known.kind == "prefecture")
-        if one.open or one.key == page.home or "former" in one.flags or state:
+        if one.open or one.key == page.home or "former" in one.flags or _state(page, one):
             continue
         name = one.moved(by)
         spans = sorted([kind.span, text.span(name.start, name.end)], key=lambda each: each.at)
         sides = (home(page, text), stated(text, name))
-        tie = deed("partners", spans, sides, kind, concluded(kind), sure="B")
+        tie = deed("partners", spans, sides, kind, concluded(kind), sure=sure)
         if tie:
             yield tie

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from graph.reading.chains import came_in, chains, counted_behind, more_counted, with_stranger
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
-from graph.reading.denials import negated
+from graph.reading.ends import end_behind
 from graph.reading.intents import rite_to_come
 from graph.reading.lands import Name, stated
 from graph.reading.organs import TWINS, acted_by_body, sort_of
@@ -18,7 +18,6 @@ from graph.records import Agreement, Stated, StatedDate
 from graph.values import DateMention
 
 Subject = tuple[Text, Name]
-ENDED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
 WITHOUT = re.compile(r"(?:協定|提携)を(?:結んで|して)いない")
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
@@ -26,8 +25,7 @@ FACING = re.compile(r"[ァ-ヴー][州省]と(?![はものなし])[^、。はが
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]長?|両市町長?|両首長|[二三四五2-5]者)(?:は|が|で|の|、)")
 CITIES = (
     "sister-city", "friendship-city", "brother-city", "exchange-city", "twinning", "friendly-exchange",
-    "partnership-city",
-)  # fmt: skip
+    "partnership-city", "friendly-cooperation-city")  # fmt: skip
 # Kinds that other recognisers read; and those that count only where the sentence names both sides.
 NEVER = ("problem-solving", "admission-quota", "union", "institution-twinning")
 WIDE = ("cooperation-pact", "comprehensive")
@@ -139,7 +137,8 @@ def _kind(page: Page, text: Text, act: Act, scene: Scene, sides: Sequence[Name])
         return page.in_words(text, twin, *((act.kind.start, act.kind.end) if act.kind else act.verb))
     if act.kind is None:
         return scene.kind if not any(sorts) else None
-    if act.kind.key in BELOW or (act.kind.key in WIDE and len(sides) < 1):
+    mixed = any(sorts) and not (all(sorts) and len(sorts) > 1)  # a town is no twin of a university
+    if act.kind.key in BELOW or (act.kind.key in WIDE and not sides) or (act.kind.key in CITIES and mixed):
         return None
     far = act.inherited and act.kind.end < act.verb[0] - 40
     return page.stated(text, act.kind, *(["kind_inherited"] if far else []))
@@ -194,7 +193,7 @@ def _tie(
     spans += [lead.span] if lead and not act.date else []
     spans += [kind.span] if act.kind is None and kind is scene.kind else []
     status, until = page.in_words(text, "concluded", *act.verb), None
-    if (end := ENDED.search(text.norm, act.verb[1])) and not negated(text.norm, end.end()):
+    if end := end_behind(text.norm, act.verb[1]):
         status = page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
         later = [one for one in dates if one.date and act.verb[1] <= one.start < end.start()]
         until = page.dated(text, later[-1]) if later else None

@@ -23,6 +23,7 @@ OUTDONE_BY: dict[str, tuple[str, ...]] = {
     "line": (),
     "league-pact": ("table", "sheet", "bracket", "row", "label", "story", "signing", "pact"),
 }
+IN_LAW = ("roster", "instrument")
 # Stages before the signing: where the document says that the tie was signed, they are its history.
 ON_THE_WAY = ("talks-begun", "negotiating", "preparing")
 
@@ -32,8 +33,8 @@ def settle(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     lost its order or that makes rules."""
     torn = {number for stretch in lost(page) for number in stretch}
     void = torn | set(page.law)
-    # The members that the articles of a league list are the one thing that a by-law states.
-    records = [one for one in records if not _within(one.evidence, torn if one.recogniser == "roster" else void)]
+    # The members that the articles of a league list, and a pact with those who signed it, are all that a by-law states.
+    records = [one for one in records if not _within(one.evidence, torn if one.recogniser in IN_LAW else void)]
     mine = {page.home} | merged_into(page)
     records = [one for one in records if not (isinstance(one, Agreement) and _alone(one, mine))]
     joined = {(one.body.value, one.actor.value) for one in records if isinstance(one, Membership) and one.since}

@@ -62,7 +62,7 @@ def signings(page: Page) -> Iterator[AnyRecord]:
 
 def _clause(page: Page, index: int, clause: Clause) -> Iterator[AnyRecord]:
     text = page.blocks[index].text
-    kind = _kind(page, index, clause)
+    kind = kind_named(page, index, clause)
     if kind is None or kind.value in BELOW:
         return
     dates = _dates(page, index, clause)
@@ -96,7 +96,7 @@ def _shift(mentions: list[Mention], by: int) -> list[Mention]:
     return [Mention(one.start + by, one.end + by, one.key, one.flags) for one in mentions]
 
 
-def _kind(page: Page, index: int, clause: Clause) -> Stated | None:
+def kind_named(page: Page, index: int, clause: Clause) -> Stated | None:
     """The kind named just before the verb; for 盟約する, the one that the section names elsewhere."""
     text = page.blocks[index].text
     stretch = text.norm[clause.start : clause.verb]

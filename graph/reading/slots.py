@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import ontology
 from graph.reading.deeds import MORE_FORMS
@@ -58,6 +58,10 @@ BY_NATURE = {
 GROUP = re.compile(
     r"(?:した|された|となった|済み?の?|[検協]討?議?中の)(?:姉妹|友好|交流|提携)*(?:都市|市町村|自治体|もの|協定)$"
 )
+EDGES = re.compile(r"^[\W_]+|[:：】\]>〉」…]+$")
+BRACKETED = re.compile(r"[(][^()]*[)]$")
+TRANSLATED = re.compile(r"(?<=[ぁ-龥])[A-Za-z'/&.-]+$")  # 都市名 City
+SAID = re.compile(r"\d{2}|[:：、]|が")  # what stands in a sentence or a value, and in no label
 FIGURES = re.compile(r"人口|面積|距離|世帯|番号|件数?$|^No\.?$|^№$|^#$|^順$|年齢|標高")
 
 
@@ -78,20 +82,25 @@ def is_head(labels: Sequence[str | None]) -> bool:
     )
 
 
+@cache
+def _kinds() -> tuple[str, ...]:
+    return tuple(ontology.surfaces("agreement"))
+
+
 @lru_cache(maxsize=16_384)
 def role(text: str) -> str | None:
     """The part that a label plays: party, home, region, kind, date, until, note, other; None for no label known."""
-    plain = re.sub(r"^[\W_]+|[:：】\]>〉」…]+$", "", re.sub(r"\s+", "", text)) or re.sub(r"\s+", "", text)
-    bare = re.sub(r"[(][^()]*[)]$", "", plain)
-    if OF_OTHERS.search(bare) and len(bare) <= 16 and not re.search("その他", bare):
+    run = "".join(text.split())
+    bare = BRACKETED.sub("", EDGES.sub("", run) or run)
+    if len(bare) <= 16 and OF_OTHERS.search(bare) and "その他" not in bare:
         return "other"
-    bare = re.sub(r"(?<=[ぁ-龥])[A-Za-z'/&.-]+$", "", bare)  # 都市名 City
+    bare = TRANSLATED.sub("", bare)
     if (
-        bare.endswith(tuple(ontology.surfaces("agreement")))
-        or any(pattern.fullmatch(bare) for pattern, _ in MORE_FORMS)
-        or not 0 < len(bare) <= 14
+        not 0 < len(bare) <= 14
         or "。" in bare
-        or re.search(r"\d{2}|[:：、]|が", bare)
+        or SAID.search(bare)
+        or bare.endswith(_kinds())
+        or any(pattern.fullmatch(bare) for pattern, _ in MORE_FORMS)
         or GROUP.search(bare)
     ):
         return None

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.reading.bodies import body
+from graph.reading.clauses import NOT_OF_SIGNING
 from graph.reading.days import dates_in
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.genre import of_others
+from graph.reading.headings import heading_of
 from graph.reading.lands import names, stated
 from graph.reading.organs import organs, sort_of
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
 from graph.reading.sides import by_both
-from graph.reading.signings import clauses
+from graph.reading.signings import clauses, kind_named
 from graph.reading.subjects import BODY, subjects, title
-from graph.reading.text import Text
+from graph.reading.text import Text, stops
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
 from graph.reading.towns import heir_of
@@ -25,7 +27,9 @@ from graph.records import Agreement, AnyRecord, Body, Stated, StatedDate
 from graph.values import find_dates
 
 BEGINS = re.compile(r"\s*(?:[・○●◆◇■▲※*-]|[(（]?\d{1,2}[)）]|\d{1,2}[.．\s]|[ア-ン][\s])")
-ACT = re.compile(r"(?:提携|調印|盟約|縁組|協定|都市)[^。]{0,30}(?:[しをがは]|結|交わ)")
+ACT = re.compile(
+    r"(?:提携|調印|盟約|縁組|協定|都市)[^。]{0,30}(?:[しをがは]|結|交わ)|[日月年]に、?(?:提携|調印|締結)\s*$"
+)
 FORMERS = re.compile(r"\s*旧[^()。]{2,40}[(](?P<in>[^()]{6,40})[)]")
 WITH = re.compile(r"[市町村区州省県](?:[(][^()]*[)])?と(?:は|も|の間)?")
 # The words of a covenant itself, which is dated below them.
@@ -49,6 +53,8 @@ def _signed_before(page: Page, text: Text, scene: Scene) -> Iterator[Agreement]:
     found = [one for one in kinds(page, inside.norm) if one.key in CITIES]
     kind = page.stated(inside, found[0]) if found else scene.kind
     if not towns or len(dates) != 1 or kind is None or scene.subject[1].open:
+        return
+    if NOT_OF_SIGNING.match(inside.norm, dates[0].end):
         return
     signed = page.dated(inside, dates[0])
     head, one = scene.subject
@@ -103,7 +109,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
         for one in _signed_before(page, block.text, scene):
             rest.append(one)
         for start, sentence in page.sentences(index):
-            if chapter and (next(clauses(sentence.norm, start), None) or _of_merged(page, sentence)):
+            named = chapter and any(kind_named(page, index, one) for one in clauses(sentence.norm, start))
+            if named or (chapter and _of_merged(page, sentence)):
                 continue
             days = dates_in(page, index, start, sentence)
             for one in sentence_ties(page, sentence, days, scene, None if days else _pledged(page, sentence)):
@@ -120,9 +127,26 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                     rest.append(one)
             if spoken := _spoken(page, sentence):
                 scene = replace(scene, kind=spoken)
-    found = [*last.values(), *rest]
+    found = [*last.values(), *rest, *_in_cells(page)]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
+
+
+def _in_cells(page: Page) -> Iterator[Agreement]:
+    """A sentence in the cell beside that of its place alone: `A市（国）｜昭和36年7月29日、提携を結びました`."""
+    for number, line in enumerate(page.lines):
+        at = line.norm.find("\t")
+        if at < 1 or line.norm.count("\t") > 1 or not ACT.search(line.norm, at):
+            continue
+        head, told = line.part(0, at), line.part(at + 1, len(line))
+        name = heading_of(page, head) if len(told) and verbs(told.norm) else None
+        if name and "former" not in name.flags and name.key != page.home:
+            before: Agreement | None = None
+            for sentence in (told.part(*one) for one in stops(told.norm)):
+                scene = Scene((head, name), _headed(page, (head, name)) or heading_kind(page, number), before)
+                for one in sentence_ties(page, sentence, find_dates(sentence.norm), scene):
+                    before = one
+                    yield one
 
 
 def _pledged(page: Page, sentence: Text) -> StatedDate | None:

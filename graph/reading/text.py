@@ -94,6 +94,8 @@ class Text:
     def stripped(self) -> "Text":
         """Without white space at either end."""
         norm = self.norm
+        if norm and not (norm[0].isspace() or norm[-1].isspace()):
+            return self
         left, right = len(norm) - len(norm.lstrip()), len(norm.rstrip())
         return self if right - left == len(norm) else self.part(left, max(left, right))
 

@@ -1,6 +1,7 @@
 """Time-lines: one event to a line under its year and month, with 同年, 同月 and 〃 for what stands above."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,7 @@ from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import StatedDate
-from graph.values import ERAS, DateError, find_dates, make
+from graph.values import ERAS, DateError, DateMention, find_dates, make
 
 # The day in brackets behind the event.
 LATER = re.compile(
@@ -170,3 +171,20 @@ def dated(event: Event, later: re.Match[str] | None) -> StatedDate | None:
 def event_lines(page: Page) -> Mapping[int, Event]:
     """Line number, from 1, of every event of a time-line."""
     return {number + 1: event for run in events(page) for number, event in run}
+
+
+def run_together(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tuple[Text, Event]]:
+    """The lines of a time-line that a block runs together, each an event of its own."""
+    numbers = text.numbers if len(text) else range(0)
+    whole = len(numbers) > 1 and all(number in lines for number in numbers)
+    return [(page.lines[number - 1], lines[number]) for number in numbers] if whole else []
+
+
+def led(text: Text, dates: list[DateMention], event: Event) -> list[DateMention]:
+    """The dates of a line of a time-line: the one at its head as the lines above complete it (〃, 同年), and those behind."""
+    told, date = event.told.stripped(), dated(event, None)
+    at = bisect_left(text.starts, told.starts[0]) if len(told) else 0
+    if date is None or not 0 < at < len(text):
+        return dates
+    lead = DateMention(0, len(text.norm[:at].rstrip()) or at, date.date, flags=date.flags)
+    return [lead, *(one for one in dates if one.start >= at)]

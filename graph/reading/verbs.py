@@ -26,6 +26,8 @@ SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
 HELD = re.compile(rf"(?:{ACTS})(?:式典?)?[はも]、?[^。はがも]*$")
 # How a tie came, not when it was signed: `友好都市提携は、昭和20年に児童が疎開したことが縁です`.
 ORIGIN = re.compile(r"[はも]、?[^。]*?(?:こと|の)(?:が|を)、?(?:(?:ご)?縁|きっかけ|契機|機縁|発端|始まり|はじまり)")
+# The day of its end, not of its signing: `姉妹都市提携は、平成17年3月31日をもって解消しました`.
+ENDS = re.compile(r"(?:関係)?[はも]、?[^、。]*(?:をもって|に|で|限り)[^、。]{0,8}(?:解消|解除|廃止|終了|失効|満了)")
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +37,11 @@ def verbs(norm: str) -> tuple[re.Match[str], ...]:
     told = list(CONCLUDES.finditer(norm))
     void = denials(norm) if told else ()
     for match in told:
-        if ORIGIN.match(norm, match.end()) or (match[0].endswith("行われ") and not HELD.search(norm, 0, match.start())):
+        if (
+            ENDS.match(norm, match.end())
+            or ORIGIN.match(norm, match.end())
+            or (match[0].endswith("行われ") and not HELD.search(norm, 0, match.start()))
+        ):
             continue
         if VOID.match(norm, match.end()) or any(one.start < match.end() and match.start() < one.end for one in void):
             continue

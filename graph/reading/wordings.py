@@ -1,8 +1,11 @@
 """The words by which a sentence tells of members: who consists of whom, who joins or leaves, and what stands between."""
 
 import re
+from collections.abc import Sequence
 
-from graph.reading.leagues import SORT
+from graph.reading.denials import NOT, STAYS
+from graph.reading.leagues import SORT, Title
+from graph.values import DateMention
 
 # What a word makes of the places before it (`listed`: behind it); the acts of a sentence come one after another.
 ACTS = re.compile(
@@ -19,7 +22,13 @@ BETWEEN = re.compile(
     rf"|により|によって|よって|及び|[市町村区]?長|らも?|など|等|い?ずれも|いずれ|\d+{SORT}|このほか|加え|年度|付け?|当初|構成員|\d+番目|正?会員|メンバー|として|もって|以て|同時|遅れて)*"
 )
 JOINED = re.compile(r"加盟|加入|入会|脱退|退会|離脱")
-MINE = re.compile(r"[」』]?(?:に|へ|を|から|の)?(?:も|は)?(?:新たに|正式に|正)?")
+MINE = re.compile(r"[」』]?(?:に|へ|を|から|の)?(?:も|は)?、?(?:新たに|正式に|正)?")
+# Two alliances that one word joins: `AサミットとB協議会に加盟`.
+BESIDE = re.compile(r"[」』]?(?:、|と|や|・|及び|並びに|および|ならびに)+[「『]?")
+# What may stand before the name where no side is told but the publisher: `A はい、本市は、また`.
+LEADS = re.compile(
+    r"[\W\d_\0]*(?:(?:A|答え?|回答)\s*\d{0,2}\W*)?(?:(?:はい|ええ)\W|また、?|なお、?|ほかに、?|現在(?:は|も)?、?|当?本?市(?:は|も|として(?:は|も)?)、?|全国(?:の|で)?|主に|[\0、と・及び並に「『」』])*"
+)
 OF_STATUTES = re.compile(r"\s*(?:[附付]\s*則|第\s*[0-9一二三四五六七八九十]+\s*[条章節]|別表|備考)")
 OF_PACT = re.compile(r"協定(?=で、|に|へ|には)")
 # `災害時相互応援協定を締結`: an agreement of its own, not the pact that forms an area.
@@ -34,6 +43,7 @@ OTHER_BODY = re.compile(
 HUB = re.compile(r"を(?:連携)?中[枢心](?:都市|市)と(?:し|す|な)")
 BRACKET = re.compile(r"[(《〔\[〈][^()《》〔〕\[\]〈〉]*[)》〕\]〉]")
 PRESENT = re.compile(r"(?:して|で)(?:い[るま]|お[りま])|す?る|り、|の一員|会員で|で(?:す|ある|あり)")
+UNDONE = re.compile(rf"(?:を|は|も)?(?:し|され)?(?:{STAYS})?{NOT}")  # 加盟していません
 LIST = re.compile(r"であ|です|でし|だっ|の\d+市?|。")
 CLEFT = re.compile(r"(?:した|する|された)?(?:の|日)?は、?\s*")
 OF_RULES = re.compile(r"\s*(?:から|に|より)?(?:施行|現在|改正|制定|公布|適用)")
@@ -41,6 +51,7 @@ DESCRIBES = re.compile(r"(?:す?る|している|し|して[おい][りる])?、
 
 # Towns that become one: no league of them.
 MERGES = re.compile(r"合併(?:し|によ|で|が|、)[^。]{0,24}(?:誕生|発足|成立|となる|となり|となった|設置)")
+ANSWER = re.compile(r"\s*(?:A|答え?|回答|こたえ)\s*\d{0,2}(?![一-龥\d])\W*(?:(?:はい|ええ)\W*)?")
 
 
 def of_another(norm: str, begin: int, act: re.Match[str], named: bool, headed: bool) -> bool:
@@ -56,3 +67,31 @@ def of_another(norm: str, begin: int, act: re.Match[str], named: bool, headed: b
 def turn_of(norm: str, at: int) -> int:
     """Where the words end that may turn a verb round (`を検討している`): at the next comma."""
     return comma if (comma := norm.find("、", at, at + 16)) >= 0 else min(len(norm), at + 16)
+
+
+def abreast(norm: str, named: Sequence[Title], mine: Title | None, act: re.Match[str]) -> Sequence[Title | None]:
+    """`mine` with the alliances named right beside it before an act of joining, of which all are told."""
+    found = [mine]
+    for one in named[-2::-1] if act.lastgroup in ("join", "leave") and mine in named[-1:] else ():
+        if one.meeting or found[0] is None or not BESIDE.fullmatch(norm, one.end, found[0].start):
+            break
+        found = [one, *found]
+    return found
+
+
+def of_publisher(norm: str, title: Title | None, act: re.Match[str], when: Sequence[DateMention]) -> bool:
+    """True where nothing but the alliance, others beside it and a day stands before an act: it is the publisher's own.
+
+    `norm` is masked. Without a day, what leads to the name must be known to name nobody; without a name, an answer means
+    that of its question.
+    """
+    if title is None:
+        return ANSWER.fullmatch(norm, 0, act.start()) is not None
+    gap = norm[title.end : act.start()]
+    for one in when:
+        if title.end <= one.start and one.end <= act.start():
+            gap = norm[title.end : one.start] + norm[one.end : act.start()].removeprefix("に")
+    gap = re.sub(r"\0+", "", gap)
+    while (joined := BESIDE.match(gap)) and joined.end() <= len(gap):
+        gap = gap[joined.end() :]
+    return MINE.fullmatch(gap) is not None and (bool(when) or LEADS.fullmatch(norm, 0, title.start) is not None)

@@ -22,6 +22,11 @@ AFTER = re.compile(r"[市町村区郡州省県府都道島ー〕)\]】」ァ-ヴ
 # A row whose cells are run together: name, region in brackets, date, kind.
 ROW = re.compile(r"[^()\s]{2,24}[(][^()]{1,12}[)]\s*[\d明大昭平令MTSHR]")
 ENDED = re.compile(r"[市町村区郡州省県府都道島]\s*$")
+INSIDE = re.compile(r"[(〔\[]([^()〔〕\[\]]*\d[^()〔〕\[\]]*)[)〕\]]")
+YEARLY, COUNTED = re.compile(r"[\d年]"), re.compile(r"[\d(]")
+LISTED = re.compile(r"[、,=＝:：/／・]\s*$")
+CUT_OFF = re.compile(r"[、,／/・]\s*[ァ-ヴー一-龥]{1,6}\s*$")
+LETTER = re.compile(r"[一-龥ァ-ヴー]\s*$")
 
 
 @once
@@ -81,7 +86,7 @@ def _sound(page: Page) -> set[int]:
     """The lines (from 1) that put together give two bracketed dates and more, and none that is broken."""
     found: set[int] = set()
     for _, text in pieces(page):
-        inside = [match[1] for match in re.finditer(r"[(〔\[]([^()〔〕\[\]]*\d[^()〔〕\[\]]*)[)〕\]]", text.norm)]
+        inside = [match[1] for match in INSIDE.finditer(text.norm)]
         if len(inside) >= 2 and all(any(one.date for one in find_dates(told)) for told in inside):
             first, last = text.stripped().span().lines
             found |= set(range(first, last + 1))
@@ -98,22 +103,18 @@ def _goes_on(text: Text, line: Text, following: Text, full: bool) -> bool:
     if not norm or "\t" in line.norm or "\t" in following.norm:
         return False
     if norm[0] in "(（〔[" and not mark_of(following) and AFTER.search(line.norm) and "。" not in line.norm:
-        return bool(re.search(r"[\d年]", norm)) or depth(norm) > 0
+        return bool(YEARLY.search(norm)) or depth(norm) > 0
     if not OPENS.search(text.norm):
         return False
     if depth(text.norm) > 0:
-        return not mark_of(following) or len(norm) > 24 or bool(re.match(r"[\d(]", norm))
+        return not mark_of(following) or len(norm) > 24 or bool(COUNTED.match(norm))
     if BULLET.match(following.norm) or mark_of(following):
         return False
-    if re.search(r"[、,=＝:：/／・]\s*$", line.norm) and full:
+    if LISTED.search(line.norm) and full:
         return True  # an enumeration goes on
-    if (
-        following.norm[:1].strip()
-        and re.search(r"[、,／/・]\s*[ァ-ヴー一-龥]{1,6}\s*$", line.norm)
-        and not ENDED.search(line.norm)
-    ):
+    if following.norm[:1].strip() and CUT_OFF.search(line.norm) and not ENDED.search(line.norm):
         return True  # the last name of the line has no ending yet
-    if following.norm[:1].isspace() or not re.search(r"[一-龥ァ-ヴー]\s*$", line.norm):
+    if following.norm[:1].isspace() or not LETTER.search(line.norm):
         return False
     if ROW.match(line.norm) and ROW.match(following.norm):
         return False

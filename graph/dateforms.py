@@ -1,0 +1,60 @@
+"""How dates are printed: the patterns of their forms, and the signs by which a text may hold one at all."""
+
+import re
+
+# The parts of a date. A year is an era with its count, or a Western year; the other one may stand in brackets behind it.
+_NUM = r"(?:元|[0-9]{1,2}|[〇○一二三四五六七八九十]{1,4})"
+_NAMES = r"明治|大正|昭和|平成|令和"
+_LETTER = r"(?<![A-Za-z0-9])[MTSHR]\.?"
+_ERA = rf"(?:(?P<era>{_NAMES})|(?P<letter>{_LETTER})|(?P<short>(?<![一-龥])[明大昭平令]))\s*(?P<n>{_NUM})"
+_WEST = r"(?<!\d)(?P<w>(?:1[6-9]|20)\d{2})"
+_IN_WEST = r"\s*[(（]\s*(?P<w>\d{4})\s*年?\s*[)）]"
+_IN_ERA = rf"\s*[(（]\s*(?:{_NAMES}|[MTSHR明大昭平令])\.?\s*{_NUM}\s*年?\s*[)）]"
+_TAIL = rf"(?P<fy>度)?(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"
+# A 日 that begins the name behind a date set with signs (R5.3.4 日野市), for no word follows that a day may stand before.
+OTHER_DAY = r"日(?=[一-龥々ァ-ヶ])(?!付|間|締結|調印|提携|盟約|協定|姉妹|友好|署名|交換|合意|宣言|同意|議決|可決|承認|認定|登録|指定|施行|実施|適用|現在|時点|当時|制定|公布|改[正定称]|変更|更新|延長|再[締提調開]|加[入盟]|参加|入会|脱退|退会|合併|編入|発[足効行表]|設[立置]|創[立設]|結成|成立|開[催始設業校館港]|終了|満了|解[消散約]|廃止|失効|以[降後前]|迄|頃|午[前後]|正午|夜|朝|夕|来[訪日市県町村]|訪問|派遣|受入|到着|出発|本[市県町村](?=[はがとのに、]))"
+# Month and day set apart by signs: 5.3, 5・3, 5/3, 5-3, 5月3.
+_TURN = rf"(?P<m>{_NUM})\s*(?:[./・-]\s*(?P<d>{_NUM})(?!\d)(?:(?!{OTHER_DAY})日)?|月\s*(?P<e>{_NUM})(?!\d)日?)"
+_ENDS = r"(?![\d./・-]|\s*[一-龥]*[〇○一二三四五六七八九十])"
+
+
+def _year(year: str, other: str) -> str:
+    """A year closed by 年, with the other way of counting behind it (`昭和57年(1982年)`) or before 年."""
+    return year + rf"(?:\s*年(?:{other})?|{other.replace('?P<w>', '?P<v>')}\s*年?)"
+
+
+# Each with a sign that no date of its kind is without: most texts have one or two of these signs, if any.
+_SHORT, _FOUR, _KANJI = (
+    re.compile("[MTSHR明大昭平令]"),
+    re.compile(r"\d{4}"),
+    re.compile("[一二][〇○一二三四五六七八九]{3}"),
+)
+_NEXT, _DECADE, _SAME, _MONTH = (re.compile(sign) for sign in "翌代同月")
+SIGNS = (_SHORT, _FOUR, _KANJI, _NEXT, _DECADE, _SAME, _MONTH)
+PATTERNS = [
+    (_SHORT, re.compile(rf"(?P<era>{_NAMES})\s*(?P<n>{_NUM})\s*年(?P<vague>代)")),
+    (_KANJI, re.compile(_year(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})", _IN_ERA) + _TAIL)),
+    (_SHORT, re.compile(_year(_ERA, _IN_WEST) + r"\s*[./・]?\s*" + _TURN)),
+    (_SHORT, re.compile(_ERA + r"\s*[./・-]\s*" + _TURN)),
+    (_SHORT, re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])")),
+    (_FOUR, re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN)),
+    (_FOUR, re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])")),
+    (_SHORT, re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),  # H8(1996). 9
+    (
+        _NEXT,
+        re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
+    ),
+    (_FOUR, re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL)),  # 2018年(平成30年)2月, before its 平成30年 alone
+    (_SHORT, re.compile(_year(_ERA, _IN_WEST) + _TAIL)),
+    (_DECADE, re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)")),
+    (_FOUR, re.compile(_year(_WEST, _IN_ERA) + _TAIL)),
+    (_SHORT, re.compile(_ERA.replace("MTSHR", "SHR") + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),
+    (_SHORT, re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?")),
+    (
+        _SAME,
+        re.compile(r"(?P<same>同年)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"),
+    ),
+    (_SAME, re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?")),
+    (_MONTH, re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
+]
+DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")

@@ -1,0 +1,118 @@
+"""The end of a tie told apart from its signing, and exchange put to rest: read where the tie is known, else listed."""
+
+import pytest
+
+from graph.documents import Description, Document
+from graph.places import Gazetteer
+from graph.reading import Reading, read
+from graph.records import Agreement
+from graph.values import PartialDate
+
+KAGA, FUKUI = "lg/jp-172065", "lg/jp-182010"
+SIGNED = "平成2年5月3日　福井市と姉妹都市提携\n平成8年10月1日　坂井市と友好都市提携\n"
+TABLE = "相手先\t種別\t提携日\n福井市\t姉妹都市\t平成2年5月3日\n坂井市\t友好都市\t平成8年10月1日\n\n"
+
+
+def reading(text: str, gazetteer: Gazetteer) -> Reading:
+    about = Description("t", "t", "t", KAGA, PartialDate("2024"), "", "t", "0" * 64, None, ())
+    return read(Document(about, text, "utf-8"), gazetteer)
+
+
+def told(text: str, gazetteer: Gazetteer) -> dict[str, tuple[str, str, str]]:
+    """Partner: state, day of signing, day of the end."""
+    return {
+        next(side.printed for side in one.parties if side.value != KAGA): (
+            one.status.value,
+            one.signed.value if one.signed else "",
+            one.until.value if one.until else "",
+        )
+        for one in reading(text, gazetteer).records
+        if isinstance(one, Agreement)
+    }
+
+
+STANDS = ("concluded", "1996-10-01", "")
+ENDS = {
+    "平成17年10月1日　合併を機に福井市との姉妹都市提携を解消\n": ("ended", "2005-10-01"),
+    "平成17年3月　福井市との姉妹都市提携を発展的に解消\n": ("ended", "2005-03"),
+    "平成17年　福井市との姉妹都市協定終了\n": ("ended", "2005"),
+    "平成17年　福井市との姉妹都市協定の期間満了\n": ("expired", "2005"),
+}
+
+
+@pytest.mark.parametrize("line", ENDS)
+@pytest.mark.parametrize("lines", [SIGNED, SIGNED + "平成10年4月1日　市民会館完成\n"])
+def test_an_end_in_a_time_line_ends_the_tie(line: str, lines: str, gazetteer: Gazetteer) -> None:
+    state, until = ENDS[line]
+    text = "交流のあゆみ\n" + lines + line
+    assert told(text, gazetteer) == {"福井市": (state, "1990-05-03", until), "坂井市": STANDS}
+    assert reading(text, gazetteer).coverage.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "until"),
+    [
+        ("福井市との提携は平成17年の合併により解消。\n", "2005"),
+        ("平成17年3月31日、福井市との姉妹都市提携を解消しました。\n", "2005-03-31"),
+        ("福井市との姉妹都市提携は、平成17年3月31日をもって解消されました。\n", "2005-03-31"),
+        ("平成2年に結んだ福井市との姉妹都市提携は、平成17年3月31日に解消しました。\n", "2005-03-31"),
+        ("福井市との姉妹都市提携は解消されました。\n", ""),
+    ],
+)
+def test_an_end_told_below_a_table_ends_the_tie_of_its_row(note: str, until: str, gazetteer: Gazetteer) -> None:
+    assert told(TABLE + note, gazetteer) == {"福井市": ("ended", "1990-05-03", until), "坂井市": STANDS}
+    ties = [one for one in reading(TABLE + note, gazetteer).records if isinstance(one, Agreement)]
+    assert {one.confidence for one in ties if one.status.value == "ended"} == {"B"}  # told by a sentence
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "平成17年　金沢市との姉妹都市提携を解消\n",  # no tie with it is known
+        "平成17年　福井市との友好都市提携を解消\n",  # another tie than the one known
+        "昭和60年　福井市との姉妹都市提携を解消\n",  # before it was signed
+        "令和12年　福井市との姉妹都市提携を解消\n",  # after the time of the document
+        "平成17年　福井市との姉妹都市提携を解消する方針を表明\n",
+        "平成17年　福井市との姉妹都市提携の解消を検討\n",
+        "令和7年3月　福井市との姉妹都市提携を解消予定\n",
+        "平成27年　福井市との交流事業を当面休止\n",
+        "平成27年　福井市との青少年交流を中断\n",
+    ],
+)
+def test_an_end_that_no_known_tie_can_have_is_listed(line: str, gazetteer: Gazetteer) -> None:
+    text = "交流のあゆみ\n" + SIGNED + line
+    assert told(text, gazetteer) == {"福井市": ("concluded", "1990-05-03", ""), "坂井市": STANDS}
+    assert reading(text, gazetteer).coverage.unread == (4,)
+
+
+@pytest.mark.parametrize(
+    "line", ["平成17年　福井市との合併協議会を解消\n", "平成27年　福井市との姉妹都市提携を解消していない\n"]
+)
+def test_the_end_of_something_else_ends_no_tie(line: str, gazetteer: Gazetteer) -> None:
+    text = "交流のあゆみ\n" + SIGNED + line
+    assert told(text, gazetteer) == {"福井市": ("concluded", "1990-05-03", ""), "坂井市": STANDS}
+
+
+def test_the_day_of_an_end_signs_nothing(gazetteer: Gazetteer) -> None:
+    text = "福井市との姉妹都市提携は、平成17年3月31日をもって解消しました。\n"
+    assert not [one for one in told(text, gazetteer).values() if one[1]]
+
+
+def test_of_two_ties_with_a_partner_the_one_named_ends(gazetteer: Gazetteer) -> None:
+    text = (
+        TABLE.rstrip()
+        + "\n福井市\t災害時相互応援協定\t平成7年5月3日\n\n平成17年3月31日、福井市との姉妹都市提携を解消しました。\n"
+    )
+    ended = {
+        one.kind.value: one.status.value
+        for one in reading(text, gazetteer).records
+        if isinstance(one, Agreement) and FUKUI in {side.value for side in one.parties}
+    }
+    assert ended == {"sister-city": "ended", "mutual-aid": "concluded"}
+
+
+@pytest.mark.parametrize("remark", ["平成20年3月31日終了", "平成20年3月31日で期間満了"])
+def test_a_remark_in_the_row_of_a_company_ends_its_agreement(remark: str, gazetteer: Gazetteer) -> None:
+    text = f"企業名\t協定名\t締結日\t備考\n株式会社柴山銀行\t包括連携協定\t平成10年4月1日\t{remark}\n"
+    (found,) = told(text, gazetteer).values()
+    assert found == ("ended" if "終了" in remark else "expired", "1998-04-01", "2008-03-31")
