@@ -33,6 +33,7 @@ from graph.reading.histories import histories
 from graph.reading.indicators import indicators
 from graph.reading.institutions import institutions
 from graph.reading.intents import intended
+from graph.reading.inventories import owned
 from graph.reading.joiners import joiners
 from graph.reading.jointly import jointly
 from graph.reading.lapses import lapsed
@@ -52,7 +53,6 @@ from graph.reading.signings import signings
 from graph.reading.spoken import asked, spoken
 from graph.reading.stories import stories
 from graph.reading.successions import successions
-from graph.reading.tables import tables
 from graph.reading.takeovers import taken_over
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
@@ -67,7 +67,7 @@ from graph.undisturbed import undisturbed
 RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     rows,
     labels,
-    tables,
+    owned,
     sheets,
     brackets,
     counts,

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from graph.reading.deeds import NEAR, concluded, deed, home, kinds
 from graph.reading.lands import LONGEST, Name, names, stated
-from graph.reading.owners import Owner, ends, owner_of
+from graph.reading.owners import Owner, ends, of_stranger, owner_of
 from graph.reading.page import Page
 from graph.reading.regions import appended, is_prefecture
-from graph.reading.spots import ACT, NOT, Facts, Spot, again, facts, spots
+from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
@@ -42,6 +42,7 @@ class Line:
 def brackets(page: Page) -> Iterator[AnyRecord]:
     """Class A: a place whose brackets give date and kind, or the date beside a kind that the item or title names."""
     owner: Owner | None = None
+    lost = False  # among the partners of an owner that cannot be told
     timed = set(event_lines(page))
     for number_, text in pieces(page):
         if not text.norm.strip():
@@ -50,13 +51,14 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
         begin = mine.begin if mine else 0
         if mine is None and owner is not None and ends(page, text, owner):
             owner = None
-        owner = mine or owner
-        if len(text) > LONGEST or "\t" in text.norm:
+        lost = mine is None and (lost or owner is not None) and (lost or of_stranger(page, text))
+        owner = None if lost else mine or owner
+        if len(text) > LONGEST or "\t" in text.norm[begin:]:
             continue
         told = [one for one in names(page, text.norm) if one.key != page.home and "former" not in one.flags]
         told = [one for one in told if not _of_another(text.norm, one)]
         named = {one.start: one for one in told if one.start >= begin}
-        if named:
+        if named and not lost:
             found = spots(text, [_anchor(page, text, one) for one in named.values()], begin)
             plain = number_ + 1 not in timed and _plain(page, text, found)
             yield from _ties(page, Line(number_, text, named, found, begin, owner.side if owner else None, plain))
@@ -121,7 +123,7 @@ def _ties(page: Page, line: Line) -> Iterator[Agreement]:
         if tie := _tie(page, line, spot, inner, beside, behind.get(at), last):
             yield tie
             last = tie
-            for more in again(page, line.text, spot.insides):
+            for more in (*again(page, line.text, spot.insides), *anew(page, line.text, spot.insides)):
                 if two := _tie(page, line, spot, more, Facts(), None, None):
                     yield two
 
@@ -168,7 +170,7 @@ def _tie(
     return deed("bracket", sorted(spans, key=lambda span: span.at),
         (side, *(stated(text, one) for one in parties if not one.open)), kind, status, former=both.former,
         unnamed=tuple(stated(text, one) for one in parties if one.open), signed=signed, until=both.until,
-        sure="A" if inner.date and signed and not goes_on else "B",
+        sure="A" if inner.date and signed and not goes_on and "former" not in side.flags else "B",
     )  # fmt: skip
 
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import ontology
-from graph.reading.denials import negated
-from graph.reading.lands import Name, stated
+from graph.reading.denials import negated, of_end
 from graph.reading.page import Mention, Page
 from graph.reading.text import Text
 from graph.records import Agreement, Span, Stated, StatedDate
@@ -75,7 +74,8 @@ ALONE = {
 }
 # A date that is one only where nothing else stands in its cell: 2014/11, 1987, H7, 昭58.4.
 CELL = re.compile(
-    r"\s*(?P<w>(?:(?P<y>1[89]\d\d|20\d\d)|(?P<era>[MTSHR明大昭平令])[.]?\s?(?P<n>元|\d{1,2}))(?:[./](?P<m>\d{1,2}))?)\s*"
+    r"\s*(?P<w>(?:(?P<y>1[89]\d\d|20\d\d)|(?P<era>[MTSHR明大昭平令])[.]?\s?(?P<n>元|\d{1,2}))(?:[./](?P<m>\d{1,2}))?)"
+    r"[./]?\s*(?:[(][MTSHR明大昭平令]\w{0,3}[元\d]{1,2}年?[)])?\s*"
 )
 NO_DAY = re.compile(r"(?<=\d)\s*[./・年月]\s*[-‐―ー—－?？〇○]+\s*(?:日|月)?\s*$")  # H6.10.―: the day is not known
 STATES = (
@@ -167,7 +167,10 @@ def state_of(norm: str) -> tuple[str, int, int] | None:
     """What a text says of the state of an agreement, other than that it was concluded."""
     for state, pattern in STATES:
         for match in pattern.finditer(norm):
-            if state != "ended" or not negated(norm, match.end()):
+            turned = (
+                negated(norm, match.end()) if state == "ended" else state != "expired" and of_end(norm, *match.span())
+            )
+            if not turned:
                 return state, match.start(), match.end()
     return None
 
@@ -197,11 +200,6 @@ def dates_of(norm: str) -> list[DateMention]:
 def home(page: Page, text: Text) -> Stated:
     """The publisher as a party that the list as a whole states."""
     return Stated(value=page.home, printed="", span=text.span(), flags=("party_is_publisher",))
-
-
-def partner(text: Text, name: Name) -> tuple[Stated, bool]:
-    """A named place as a party, and whether it stays open."""
-    return stated(text, name), name.open
 
 
 def deed(

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from graph.reading.turns import NOT, STAYS, TURNED
+
 Range = tuple[int, int]
 Sort = Literal["denied", "pending", "contrast", "proposed", "suspended"]
 DEEDS = r"(?:締結|調印|提携|署名|盟約|縁組み?|締約|批准)"
 _TWIN = r"(?:姉妹|友好|兄弟|親善|交流|パートナー)"
 NAMED = rf"{_TWIN}[^、。,\s()はがをにとで]{{0,8}}?(?:都市|[市町村区州県省校館]|関係|提携|協定)"
 TIE = rf"{DEEDS}|{NAMED}|協定|覚書|協約|議定書|意向書|契り"
-NOT = r"(?:な(?:い|か[ったろ]|く|け)|ず|ぬ|ません)"  # behind the stem of a verb
-STAYS = r"(?:て|で)(?:は|も)?(?:い|お(?:ら|り))"  # して+い, して+おら
 _DID = (
     rf"(?:{DEEDS}を?(?:した|された|し(?={STAYS}))|結(?:ん|ばれ)(?:[だた]|(?=[でて]い))|交わし(?:た|(?=てい))"
     rf"|(?:{NAMED}|提携)[にと]な(?:った|っ(?=てい)))(?:{STAYS}[るたま]*)?"
@@ -68,16 +68,12 @@ DONE = re.compile(
     rf"{DEEDS}(?:を)?(?:し(?!な|よう|た[いく]|{STAYS}(?:な|ず|ま?せん)|ま?せん)|され(?!な|ず|{STAYS}(?:な|ず|ま?せん)))"
     rf"|結(?:ん(?=だ)|ん(?=で)(?!{STAYS}(?:な|ず|ま?せん))|び(?!た)|ばれ(?=[たまて])(?!{STAYS}(?:な|ず|ま?せん)))|交わし(?!{STAYS}(?:な|ず|ま?せん))"
 )
-BEHIND = re.compile(
-    rf"[はもが]?(?:する(?:こと)?[はもが]?|し|せ|され|でき)?(?:{STAYS})?{NOT}"
-    rf"|(?:を?(?:した|された))(?:こと|事実)[はもが](?:{NOT}|(?:あり|ござい)ません)"
-    r"|(?:する|案|議案|の是非)?(?:[のをがはも]|について|に関する)*(?:検討|協議|提案|見送|否決|断念|打診|申し?[入出]|回避|撤回|免れ|求め)"
-)
 ANY = re.compile(
     r"誤|違い|虚偽|デマ|無根|異な|反|葉も|不明|な[いかくけし]|ず|ぬ|せん|見送|断念|白紙|下げ|撤回|否決|採択|却下|不調|物別|決裂|頓挫|破談|立ち消|棚上|先送|見合|拒|辞退|固辞|断|無期|流れ"
     r"|協議|交渉|合|打診|申|提案|提唱|提言|要|陳情|請願|かけ|検討|希望|意見|可能|模索|構想|話|機運|気運|期待|たい|べき|考え|意向|勧め|候補|いれば|難|尚早|予定|計画|方針|見込み|見通|停止|休止|凍結|中断|中止"
 )
 PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
+OF_END, NEARBY = re.compile(r"(?:解消|解除|廃止|終了|取りやめ)[^。、()\s]*$"), 12
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
 HOWEVER = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")
@@ -94,8 +90,13 @@ class Denial:
 
 
 def negated(norm: str, end: int) -> bool:
-    """True where the noun that ends there did not happen: `解消` of `解消されていない`."""
-    return BEHIND.match(norm, end) is not None
+    """True where the noun that ends there did not happen: `解消` of `解消されていない` and of `解消を求める声`."""
+    return TURNED.match(norm, end) is not None
+
+
+def of_end(norm: str, start: int, stop: int) -> bool:
+    """True where what is weighed or prepared at `start:stop` is the end of a tie: `解消を検討中`."""
+    return OF_END.search(norm, max(0, start - NEARBY), stop) is not None
 
 
 def dropped(norm: str) -> bool:

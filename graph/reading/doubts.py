@@ -9,16 +9,15 @@ from graph.reading.deeds import NEAR, kinds
 from graph.reading.lands import names
 from graph.reading.once import once
 from graph.reading.page import Page
-from graph.reading.regions import NAMING
+from graph.reading.regions import NAMING, is_prefecture
 from graph.reading.towns import heir_of, merged_into
 from graph.reading.years import goes_on
 from graph.records import Agreement, AnyRecord, Body, Membership, Stated, StatedDate
 
-WIDEST = 200  # characters that are looked at behind a name
-NAME = 5  # characters of the shortest name of a body that is sure without its legal form
 FEW = 4  # towns that a prefecture may have for partners itself
-LINE = 60  # characters of an item of a list
-SHORT = 6  # characters of the rest of a name on a line of its own
+# Characters: looked at behind a name; of the shortest name of a body that is sure without its legal form; of an item of a
+# list; of the rest of a name on a line of its own.
+WIDEST, NAME, LINE, SHORT = 200, 5, 60, 6
 FORM_BEHIND, FORM_BEFORE = re.compile(rf"\s+(?:{LEGAL})"), re.compile(rf"(?:{LEGAL})\s+$")
 OLD = re.compile(r"旧[一-龥ァ-ヶ]{1,6}[市町村]|合併|承継|引き?継|継承")
 MUNICIPAL = re.compile(r"市町村|[県道府都]内|市町の")
@@ -57,18 +56,16 @@ def _lines(record: AnyRecord) -> set[int]:
 
 def _weighed(page: Page, tie: Agreement) -> Agreement:
     own = (tie.confidence == "B" and _with_itself(page, tie)) or _with_its_prefecture(page, tie)
-    if own or (tie.signed and goes_on(page, tie.signed)):
+    unsaid = any(one.value == page.home and not one.printed for one in tie.parties)
+    item = unsaid and not any("。" in page.lines[number - 1].norm for number in _lines(tie))
+    if own or (tie.signed and goes_on(page, tie.signed)) or (item and _of_others(page, tie)):
         return tie.model_copy(update={"confidence": "C"})
     if tie.recogniser not in BY_LAYOUT or tie.confidence == "C":
         return tie.model_copy(update={"confidence": "B"}) if tie.confidence == "A" and rests(page, tie) else tie
     rows = tie.recogniser == "table"  # whose places stand side by side, each in a cell of its own
-    if (
-        _with_itself(page, tie)
-        or _of_others(page, tie)
-        or any(
-            _part_of_name(page, one, tie.parties) or (not rows and _one_of_many(page, tie, one)) for one in tie.parties
-        )
-    ):
+    if _with_itself(page, tie) or _of_others(page, tie) or any(
+        _part_of_name(page, one, tie.parties) or (not rows and _one_of_many(page, tie, one)) for one in tie.parties
+    ):  # fmt: skip
         return tie.model_copy(update={"confidence": "C"})
     if tie.confidence == "A" and (rests(page, tie) or _unsteady(page, tie)):
         return tie.model_copy(update={"confidence": "B"})
@@ -90,10 +87,12 @@ def _with_itself(page: Page, tie: Agreement) -> bool:
 
 
 def _with_its_prefecture(page: Page, tie: Agreement) -> bool:
-    """True for a twinning of a city with the prefecture in which it lies: the prefecture has a partner of its own there."""
+    """True for a twinning of a city with the prefecture in which it lies, whoever publishes: the partner was missed."""
     named = {party.value for party in tie.parties}
-    alone = named == {page.home, page.gazetteer.prefecture(page.home)} and not tie.unnamed
-    return alone and len(named) == 2 and tie.kind.value not in NEAR
+    alone = len(named) == 2 and page.home in named and not tie.unnamed
+    return (
+        alone and tie.kind.value not in NEAR and any(page.gazetteer.prefecture(one) in named - {one} for one in named)
+    )
 
 
 def _of_others(page: Page, tie: Agreement) -> bool:
@@ -106,8 +105,7 @@ def _of_others(page: Page, tie: Agreement) -> bool:
 
 def _with_a_town(page: Page, tie: Agreement) -> bool:
     """True where a prefecture that publishes the document would be the partner of a town."""
-    place = page.gazetteer.place(page.home)
-    if place is None or place.kind != "prefecture" or page.home not in {one.value for one in tie.parties}:
+    if not is_prefecture(page, page.home) or page.home not in {one.value for one in tie.parties}:
         return False
     others = [one for one in (*tie.parties, *tie.unnamed) if one.value != page.home]
     return any(not re.search(r"[都道府県州省]$", one.printed) and not one.value.startswith("org/") for one in others)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.countries import key_of
 from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, ended_on, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
 from graph.reading.natures import DASH, EVERY, in_body, nature, without_brackets
 from graph.reading.page import Page
-from graph.reading.regions import lies_in, prefectures, region_of
+from graph.reading.regions import lies_in, of_prefecture, prefectures, region_of
 from graph.reading.text import Text
 from graph.reading.towns import heir_of
 from graph.records import Agreement, Stated, StatedDate
@@ -91,9 +91,8 @@ def _bare(page: Page, text: Text, stop: int, land: str | None, region: str | Non
 
 
 def _state(page: Page, text: Text, land: str | None) -> Name | None:
-    """A state or province as a partner, its country in the cell beside it: 湖北省, クイーンズランド州."""
-    name = text.norm.strip()
-    if land in (None, "country/jp") or not re.fullmatch(r"[ァ-ヴー・一-龥]{2,16}[州省県道]", name):
+    """A state or a part of a city as a partner, its country in the cell beside it: 湖北省, ウィーン市第22区."""
+    if land in (None, "country/jp") or not WIDER.fullmatch(name := text.norm.strip()):
         return None
     known = page.gazetteer.mint(name, country=land)
     at = text.norm.index(name)
@@ -176,6 +175,7 @@ def _when(page: Page, entry: Entry) -> Text | None:
     return next(iter([*full, *told]), None)
 
 
+WIDER = re.compile(r"[ァ-ヴー・一-龥]{2,16}(?:[州省県道]|市第?\d{1,2}区(?:[ァ-ヴー・]{2,16})?|市[ァ-ヴー・]{2,16})")
 DEED = re.compile(r"(?P<deed>(?:協定|覚書|宣言|盟約|合意)書?)(?:\s*[(][^()]*[)])?\W*$")
 HANDED = re.compile(
     r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|当時|^\W*旧[^\s、。]{1,8}[市町村]\W*$"
@@ -221,7 +221,8 @@ def _owner(page: Page, entry: Entry, text: Text) -> Stated | None:
     cell = entry.first("home")
     if cell is None:
         return home(page, text)
-    found = [one for one in names(page, cell.norm) if one.key]
+    keys = [(one, one.key or of_prefecture(page, one.surface)) for one in names(page, cell.norm)]
+    found = [one if one.key else replace(one, key=key, flags=()) for one, key in keys if key]
     return stated(cell, found[0], *(["ditto"] if "home" in entry.dittos else [])) if found else None
 
 

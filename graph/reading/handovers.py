@@ -205,6 +205,8 @@ def in_its_time(page: Page, text: Text) -> list[Stated]:
 def left_open(page: Page, tie: Agreement, own: Text) -> bool:
     """True for a tie that came with a merger, of which the sentence leaves open who had signed it."""
     held = any(one.value == page.home for one in tie.parties) and tie.signed is not None
+    if any(one.key == page.home and own.norm[: one.start].endswith("旧") for one in names(page, own.norm)):
+        return False  # the one of its own name
     return held and bool(HANDED.search(own.norm) and MERGED.search(own.norm))
 
 

@@ -34,6 +34,8 @@ from graph.values import find_dates
 TAKEN = re.compile(
     r"現在も有効|引き?継ぐ(?=\s*$|。)|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
 )
+# A title: what became of it is told below.
+ABOUT = re.compile(r"(?:について|に関して|に関する[^。]{0,8}|の(?:お知らせ|経緯|是非|状況))[^\w。]*$")
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
 OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
 SAME_TOWN = re.compile(r"同[町村市](?:は|が|と)")
@@ -106,7 +108,7 @@ def scopes(page: Page) -> dict[int, list[Text]]:
         mine = (subject[0].starts[0], subject[1].surface) if subject else item
         if mine != last:
             run, last = _over(block), mine
-        run.append(block.text)
+        run += [] if ABOUT.search(block.text.norm) else [block.text]
         for line in range(block.line, page.source.line_of(block.text.ends[-1] - 1) + 1):
             found[line] = run
     return found
@@ -115,7 +117,8 @@ def scopes(page: Page) -> dict[int, list[Text]]:
 def _over(block: Block) -> list[Text]:
     """The heading over a block, where it says of all under it that they were taken over, or let go."""
     over = [one.text for one in block.headings if block.kind != "heading" or one.line != block.line][-1:]
-    return [one for one in over if bool(TAKEN.search(one.norm)) != bool(LET_GO.search(one.norm))]
+    over = [one for one in over if not ABOUT.search(one.norm)]
+    return [one for one in over if bool(TAKEN.search(one.norm)) != bool(let_go(one.norm))]
 
 
 def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:

@@ -10,9 +10,9 @@ from graph.places import Found
 from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
 from graph.reading.page import HOME, RUN_BY, Page, both
 from graph.reading.quoted import quoted
-from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
+from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, land_of, prefectures, whole
 from graph.reading.text import Text
-from graph.reading.towns import former_town, lengths, merged, now_another, was_merged
+from graph.reading.towns import FOUNDED_ANEW, former_town, lengths, merged, now_another, was_merged
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
@@ -22,7 +22,7 @@ FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 COMMON = re.compile(
     r"[二三四五六七八九十]+[市町村県区]|(?:[本当両同各]市|以上|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
     r"|来|訪|関係|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
-    r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|都道|府県)"
+    r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|区市|都区|都道|府県)"
 )
 PLAIN = re.compile(
     r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?=[一-龥])(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
@@ -146,7 +146,7 @@ def _found(page: Page, norm: str) -> Iterator[Name]:
     for start, stop, town, land in quoted(page, norm, masked) if "「" in masked else ():
         yield Name(start, stop, town or norm[start:stop], None, ("quoted",) if town else (), land)
     for match in PLAIN.finditer(masked) if BRACKET.search(masked) else ():
-        land = key_of(inside_of(norm, match.end())[:20])
+        land = land_of(inside_of(norm, match.end()))
         if land and not key_of(match["name"]) and not NAMING.match(masked[: match.start()][-1:]):
             yield Name(*match.span("name"), match["name"], None, ("place_unregistered",), land)
 
@@ -163,6 +163,8 @@ def _settled(page: Page, one: Name) -> Name | None:
     former = "former" in one.flags
     known = former_town(page, one.surface, one.region) if former else Found(None)
     found = known if known.key or known.candidates else resolve(page, one.surface, one.land, one.region)
+    if FOUNDED_ANEW in known.flags:  # 旧鶴岡市 on a page of 鶴岡市
+        return replace(one, key=known.key, flags=("home",) if known.key == page.home else ())
     last, island = one.surface[-1], one.surface[-1] == "島" and "place_unregistered" in found.flags
     if island or (last in "道都州島郡" and not found.key and not one.land):
         return None

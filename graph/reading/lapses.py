@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading.days import dates_in
 from graph.reading.deeds import kinds
-from graph.reading.denials import DONE, NOT, STAYS, negated
+from graph.reading.denials import DONE, negated
 from graph.reading.ends import of_tie, undone
 from graph.reading.lands import names
 from graph.reading.organs import organs
@@ -15,6 +15,7 @@ from graph.reading.page import Page
 from graph.reading.sentences import CITIES
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
+from graph.reading.turns import NOT, STAYS
 from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import find_dates
 

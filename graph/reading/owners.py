@@ -1,19 +1,29 @@
 """Lists of other municipalities' ties, as a prefecture or a county prints them: whose partners a line names."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from graph.countries import key_of
 from graph.reading.deeds import kinds
-from graph.reading.lands import names, stated
+from graph.reading.lands import Name, names, stated
+from graph.reading.once import once
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
-from graph.reading.regions import is_prefecture
+from graph.reading.regions import is_prefecture, of_prefecture, prefectures
+from graph.reading.slots import role
+from graph.reading.spaced import COUNTY
 from graph.reading.text import Text
 from graph.reading.wraps import groups
 from graph.records import Stated
 from graph.values import find_dates
 
 BESIDE = re.compile(r"\s*[×✕&]\s*")
+HEAD = re.compile(
+    r"[^\w\s]*\s*(?P<name>[^\s、。()]{2,14}?|[^\s、。()](?: {1,3}[^\s、。()]){1,6})(?:\s*[:：】》>＞=＝]\s*|\s+)(?=[^\W\d])"
+)
+GROUPS = re.compile(
+    r"国[内外際]|海外|県[内外]|[道府都]内|(?:姉妹|友好|国際|交流|都市|提携|先|相手|方|名|の)+|同上?|〃|\W*"
+)
 APART = re.compile(r"\s*[:：】》>=＝・…―─-]+\s*|\s+")
 
 
@@ -35,6 +45,10 @@ def owner_of(page: Page, text: Text, line: int) -> Owner | None:
     """
     prefecture = is_prefecture(page, page.home)
     found = names(page, text.norm)
+    if prefecture and (former := _former(page, text, line)):
+        return former
+    if found and prefecture and not found[0].key and (key := of_prefecture(page, found[0].surface)):
+        found[0] = replace(found[0], key=key, flags=())
     if not found or not (found[0].key or "").startswith("lg/jp-") or found[0].key == page.home:
         return None
     one = found[0]
@@ -45,7 +59,7 @@ def owner_of(page: Page, text: Text, line: int) -> Owner | None:
         if not (prefecture and alone and len(found) == 1) or find_dates(inside) or kinds(page, inside):
             return None
         return Owner(stated(text, one), len(text), len(text.norm) - len(text.norm.lstrip()), line)  # 都城市（県南西部）
-    before = re.sub(r"[\W\d]", "", text.norm[: one.start])
+    before = re.sub(r"[\W\d]", "", COUNTY.sub("", text.norm[: one.start]))
     apart = APART.match(text.norm, one.end)
     begin = apart.end() if apart else one.end  # cells may be run together
     following = [two for two in found[1:2] if two.start == begin and groups(text.norm, two.end)]
@@ -53,6 +67,38 @@ def owner_of(page: Page, text: Text, line: int) -> Owner | None:
         return None
     indent = len(text.norm) - len(text.norm.lstrip())
     return Owner(stated(text, one), begin if apart or following else len(text), indent, line)
+
+
+def _former(page: Page, text: Text, line: int) -> Owner | None:
+    """A former municipality of the prefecture that heads an item of its list, which may be older than the merger."""
+    match = HEAD.match(text.norm)
+    rows = _formers(page).get(match["name"], ()) if match else ()
+    if match is None or len(rows) != 1:
+        return None
+    one = Name(*match.span("name"), match["name"], rows[0], ("former",))
+    return Owner(stated(text, one), match.end(), len(text.norm) - len(text.norm.lstrip()), line)
+
+
+@once
+def _formers(page: Page) -> dict[str, tuple[str, ...]]:
+    """The former municipalities of the prefecture that publishes, by their names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in page.gazetteer.formers:
+        if row.prefecture == page.home and row.key not in found.get(row.ja, ()):
+            found[row.ja] = (*found.get(row.ja, ()), row.key)
+    return found
+
+
+def of_stranger(page: Page, text: Text) -> bool:
+    """True where a line of a prefecture's list is headed by words that name no municipality of its own: an owner that
+    nobody here knows, whose partners are not those of the one above."""
+    match = HEAD.match(text.norm) if is_prefecture(page, page.home) else None
+    if match is None or text.norm[:1].isspace():
+        return False
+    name = match["name"]
+    known = GROUPS.fullmatch(name) or key_of(name) or prefectures(page.gazetteer).fullmatch(name) or role(name)
+    partner = any(one.start < match.end("name") for one in names(page, text.norm))
+    return not (known or partner or kinds(page, name) or find_dates(name))
 
 
 def ends(page: Page, text: Text, now: Owner) -> bool:

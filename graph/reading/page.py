@@ -12,6 +12,7 @@ from graph.documents import Document
 from graph.places import Gazetteer
 from graph.reading.genre import by_law, of_others
 from graph.reading.outline import Block, Heading, outline
+from graph.reading.spaced import municipalities, set_apart
 from graph.reading.text import Source, Text, stops
 from graph.records import Stated, StatedDate
 from graph.values import DateMention, find_dates, resolve
@@ -38,12 +39,6 @@ def both(norm: str) -> Iterator[re.Match[str]]:
 def _any_of(scheme: str) -> re.Pattern[str]:
     """The surface forms of a scheme as one pattern, the longest first."""
     return re.compile("|".join(map(re.escape, ontology.surfaces(scheme))))
-
-
-@cache
-def municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
-    """Every form in which a municipality is printed, with its keys."""
-    return dict(gazetteer.surfaces("LocalGovernment"))
 
 
 def _inside_word(norm: str, start: int) -> bool:
@@ -90,7 +85,7 @@ class Page:
 
     @cached_property
     def source(self) -> Source:
-        return Source(self.document.text)
+        return Source(self.document.text, set_apart(self.gazetteer))
 
     @cached_property
     def lines(self) -> list[Text]:

@@ -13,6 +13,7 @@ LATIN = {"NZ": "country/nz", "USA": "country/us", "US": "country/us", "UK": "cou
 # A state or province behind its country, and what may follow a region that is set off behind a name.
 PART = re.compile(r"(?:[・\s]?(?:[ァ-ヴー・]+[州省県]|[一-龥]{1,4}[省道州]))?")
 APART, THE_SAME = re.compile(r"\s*[/／]\s*|\s+"), re.compile(r"同[県府道都]の?$")
+HEAD = 20  # characters in which a bracket names a country
 LETTER, SHORTENED = (
     re.compile(r"\s*([一-龥]|NZ|USA?|UK)(?=[・、,\s/:;]|国?$)"),
     re.compile(r"\s*([一-龥]{2,3})(?=[・、,\s/:;]|$)"),
@@ -66,6 +67,12 @@ def is_prefecture(page: Page, key: str | None) -> bool:
     return place is not None and place.kind == "prefecture"
 
 
+def of_prefecture(page: Page, surface: str) -> str | None:
+    """The municipality of that name in the prefecture that publishes the document, where it has just one."""
+    place = page.gazetteer.place(page.home) if is_prefecture(page, page.home) else None
+    return page.gazetteer.find(surface, home=page.home, prefecture=place.ja).key if place else None
+
+
 def inside_of(norm: str, at: int) -> str:
     """What stands in the bracket that opens at `at` (blanks skipped), or nothing."""
     while at < len(norm) and norm[at].isspace():
@@ -74,6 +81,11 @@ def inside_of(norm: str, at: int) -> str:
         stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
         return norm[at + 1 : stop if stop > 0 else len(norm)]
     return ""
+
+
+def land_of(inside: str) -> str | None:
+    """The country that a bracket names first, or behind the places that make up the name before it (`A市、B郡：アメリカ・H5`)."""
+    return key_of(inside[:HEAD]) or key_of(inside.rpartition(":")[2][:HEAD] if ":" in inside else "")
 
 
 def appended(page: Page, norm: str, end: int) -> tuple[str | None, str | None, int] | None:

@@ -156,9 +156,9 @@ def _tie(
         return None
     if kind.value in WIDE and not act.partners and len(named) < 2:
         return None  # pacts with many are told in other forms
-    known = act.partners or act.formers or (subject and subject[1].key not in {one.key for one in act.owners})
-    if act.owners and not known and with_stranger(text.norm, act.owners[-1].end, act.verb[0]):
-        return None  # the partner is one that no list knows: the publisher does not take its place
+    asked = act.formers or (() if subject and subject[1].key not in {one.key for one in act.owners} else act.owners)
+    if asked and not act.partners and with_stranger(text.norm, asked[-1].end, act.verb[0]):
+        return None  # the partner is one that no list knows: neither the publisher nor another takes its place
     if not act.owners and len(act.partners) == 1 and FACING.search(text.norm, 0, act.partners[0].start):
         return None  # a state that no list knows is the other side: X州とA県との
     parties, unnamed = _sides(page, text, act.owners, act.partners, subject, act.verb[0])

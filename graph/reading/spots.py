@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.reading.deeds import ALONE, date_of, kind_of, state_of
-from graph.reading.lands import names, stated
+from graph.reading.deeds import ALONE, OVER, date_of, ended_on, kind_of, state_of
+from graph.reading.lands import Name, names, stated
 from graph.reading.natures import EVENT
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -23,7 +23,9 @@ NOT = re.compile(
     rf"{EVENT.pattern}|加入|加盟|生まれ|開設|開館|合併|編入|施行|条例|人口|世帯|面積|現在の|市制|町制|就任|着任|完成|更新|再締結|創業|設立|開学|交流[をがの]?(?:開始|始ま|始め|スタート)"
 )
 DITTO = re.compile(r"同じ?|同上|〃")
+KATAKANA = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]$")
 MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
+ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
 SAME_DAY = re.compile(r"同日|同年月日|〃")
 
 
@@ -56,6 +58,7 @@ class Facts:
     same: bool = False
     same_day: bool = False
     missing: bool = False
+    anew: bool = False  # signed once more
 
     def over(self, other: "Facts") -> "Facts":
         """These facts, filled up by those of another stretch."""
@@ -69,6 +72,7 @@ class Facts:
             self.same or other.same,
             self.same_day or other.same_day,
             self.missing or other.missing,
+            self.anew or other.anew,
         )
 
 
@@ -113,10 +117,24 @@ def _cut(norm: str, first: int, last: int, before: bool) -> int:
 
 def facts(page: Page, text: Text, stretches: Sequence[Stretch]) -> Facts:
     """What stretches of a line say of the tie: the first date, kind and state outside clauses on something else."""
-    told = Facts()
+    told, later = Facts(), Facts()
     for one in _each(page, text, stretches):
-        told = told.over(one)
-    return told
+        later = later.over(one)
+        told = told.over(replace(one, date=None) if one.anew else one)
+    return told if told.date else replace(told, date=later.date)
+
+
+def anew(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
+    """The later days on which the same tie was signed once more (`H8.10.14 友好都市提携、H21.3 再調印`)."""
+    found: list[Facts] = []
+    first = last = None
+    kind = None
+    for one in _each(page, text, stretches, True):
+        kind, day = kind or one.kind, one.date or last
+        if one.anew and day and first and day.value > first.value:
+            found.append(Facts(date=day, kind=one.kind or kind, acts=True))
+        first, last = first or one.date, None if one.anew else one.date or last
+    return found
 
 
 def again(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
@@ -132,14 +150,20 @@ def again(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
     return [one for one in found[1:] if one.date and one.kind and first and one.kind.value != first.value]
 
 
-def _each(page: Page, text: Text, stretches: Sequence[Stretch]) -> Iterator[Facts]:
+def _each(page: Page, text: Text, stretches: Sequence[Stretch], later: bool = False) -> Iterator[Facts]:
     for start, stop in stretches:
         end = text.norm.find("。", start, stop)
         if end >= 0 and find_dates(text.norm[start:end]):
-            stop = end  # what follows the first sentence tells of something else
+            rest, stop = (
+                text.part(end + 1, stop),
+                end,
+            )  # what follows the first sentence tells of something else, or the end
+            if (over := state_of(rest.norm)) and over[0] in OVER:
+                yield Facts(state=page.in_words(rest, *over), until=ended_on(page, rest, over))
         for first, last in _clauses(text.norm, start, stop):
             clause = text.part(first, last)
-            if clause.norm.strip() and not NOT.search(clause.norm):
+            norm = clause.norm.replace("再締結", "") if later else clause.norm
+            if norm.strip() and not NOT.search(norm):
                 yield _clause(page, clause)
 
 
@@ -173,9 +197,16 @@ def _clause(page: Page, clause: Text) -> Facts:
         until=date if ends else None,
         kind=kind,
         state=page.in_words(clause, *found) if state and found else None,
-        former=tuple(stated(clause, one) for one in names(page, clause.norm) if one.key and "former" in one.flags)[:1],
+        former=tuple(stated(clause, one) for one in names(page, clause.norm) if _signed(clause.norm, one))[:1],
         acts=bool(ACT.search(norm)),
         same=bool(DITTO.fullmatch(norm)),
         same_day=bool(SAME_DAY.match(norm)),
         missing=bool(MISSING.search(norm)),
+        anew=bool(ANEW.search(norm)),
     )
+
+
+def _signed(norm: str, one: Name) -> bool:
+    """True for a former town that signed; 旧 of a name that no list knows is, before と, what the partner was called then."""
+    theirs = "place_unregistered" in one.flags and (norm.startswith("と", one.end) or KATAKANA.match(one.surface))
+    return one.key is not None and "former" in one.flags and not theirs

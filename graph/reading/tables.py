@@ -132,6 +132,7 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
         roles = ["party" if part == "home" else part for part in roles]
     if DATES.intersection(str(one and one.norm.strip()) for one in grid.names) and of_journeys(grid.names, columns):
         return
+    mine = page.gazetteer.place(page.home) if roles.count("region") > 1 else None
     own = _own_kinds(page, grid, roles, columns)
     if "party" not in roles or not ({"date", "kind"} & set(roles) or own):
         return
@@ -162,6 +163,8 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
                 entry.give(part, one.part(match.end("same"), len(one)).stripped())  # 〃 福建省: of the country above
                 one = above[column]
             above[column] = one
+            if part == "region" and mine and mine.kind == "prefecture" and one.norm.strip() == mine.ja:
+                continue  # that of the owner, beside the partner's country
             if column and DAY.fullmatch(one.norm) and YEAR.fullmatch(cell(row, column - 1).norm):
                 one, part = cell(row, column - 1).plus(one), "date"  # the year and the day in two columns
             if column in marks:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.deeds import NEAR, kinds
-from graph.reading.denials import DONE, NOT, STAYS
+from graph.reading.denials import DONE
 from graph.reading.handovers import HANDED, NOT_YET, given_for, sentences_of
 from graph.reading.heirs import LISTED, READERS, scopes
 from graph.reading.lands import names
 from graph.reading.page import Page
 from graph.reading.text import Text
+from graph.reading.turns import NOT, STAYS
 from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import DateMention, PartialDate, find_dates, resolve
 

@@ -4,10 +4,11 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from graph.reading.spaced import gaps
 from graph.records import Span
 
 BREAK = re.compile(r"[ \t\u3000]*\n\s*")
@@ -91,6 +92,12 @@ class Text:
         """Both texts run together, as when a wrapped line is joined."""
         return Text(self.source, self.norm + other.norm, self.starts + other.starts, self.ends + other.ends)
 
+    def without(self, dropped: Sequence[int]) -> "Text":
+        """The text without the characters at these few places."""
+        kept = [at for at in range(len(self.norm)) if at not in dropped]
+        starts, ends = (tuple(many[at] for at in kept) for many in (self.starts, self.ends))
+        return Text(self.source, "".join(self.norm[at] for at in kept), starts, ends)
+
     def stripped(self) -> "Text":
         """Without white space at either end."""
         norm = self.norm
@@ -123,6 +130,7 @@ class Source:
     """The original text with its lines, which are divided by LF and by nothing else."""
 
     original: str
+    names: Container[str] = field(default=frozenset(), compare=False, repr=False)  # which may stand with blanks in them
 
     @cached_property
     def breaks(self) -> list[int]:
@@ -167,8 +175,12 @@ class Source:
     def _lines(self) -> list[Text]:
         ends = [*(begin - 1 for begin in self.breaks[1:]), len(self.original)]
         if self.set_in:
-            return [self._untabbed(self._normalise(begin, end)) for begin, end in zip(self.breaks, ends, strict=True)]
-        return [self._normalise(self._after_rank(begin), end) for begin, end in zip(self.breaks, ends, strict=True)]
+            lines = [self._untabbed(self._normalise(begin, end)) for begin, end in zip(self.breaks, ends, strict=True)]
+        else:
+            lines = [
+                self._normalise(self._after_rank(begin), end) for begin, end in zip(self.breaks, ends, strict=True)
+            ]
+        return [line.without(at) if (at := gaps(line.norm, self.names)) else line for line in lines]
 
     def plain(self, start: int, end: int) -> str:
         """The original characters `start:end`, with blanks for the tabs of a text whose levels are told by tabs."""

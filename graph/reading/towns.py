@@ -7,8 +7,9 @@ from hashlib import sha256
 
 from graph.places import Found, Gazetteer
 from graph.reading.once import once
-from graph.reading.page import Page, municipalities
+from graph.reading.page import Page
 from graph.reading.regions import beside, is_prefecture
+from graph.reading.spaced import municipalities
 from graph.reading.text import Text
 
 # What the publisher is told to have been merged with: `A町、B町を編入`, `A町及びB村と合併`; not what was only talked about.
@@ -23,6 +24,7 @@ SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同�
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
 LONGEST = 16  # characters of a name in the list
 NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
+FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the former one did
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -137,6 +139,15 @@ def _heirs(page: Page) -> dict[str, str]:
     return {row.key: row.successor for row in page.gazetteer.formers}
 
 
+def _founded_anew(page: Page, surface: str) -> str | None:
+    """The publisher, or a municipality of the prefecture that publishes, that bears the name of the former one still."""
+    place = page.gazetteer.place(page.home)
+    if place is None or place.kind != "prefecture":
+        return page.home if place and place.ja == surface else None
+    key = page.gazetteer.find(surface, home=page.home, prefecture=place.ja).key
+    return key if key != page.home else None
+
+
 def former_town(page: Page, surface: str, region: str | None) -> Found:
     """A municipality that is called 旧: one of the list, those merged into the publisher first; else one of its own."""
     found = page.gazetteer.find(f"旧{surface}", home=page.home, prefecture=region)
@@ -149,5 +160,7 @@ def former_town(page: Page, surface: str, region: str | None) -> Found:
         return Found(mine[0], flags=("former",)) if len(mine) == 1 else found
     if found.key:
         return found
+    if own := _founded_anew(page, surface):
+        return Found(own, flags=(FOUNDED_ANEW,))
     digest = sha256(f"{page.home}/{surface}".encode()).hexdigest()[:8]
     return Found(f"lg/jp-x{digest}", flags=("former", "place_unregistered"))

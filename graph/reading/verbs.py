@@ -24,6 +24,11 @@ VOID = re.compile(
 SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
 # What a ceremony without a word for it was: `姉妹都市提携は、平成5年5月1日に執り行われました`.
 HELD = re.compile(rf"(?:{ACTS})(?:式典?)?[はも]、?[^。はがも]*$")
+# What a tie came to, or what was agreed of it, was its end: `解消することとなった`, `提携の解消に合意した`.
+CEASED = re.compile(
+    r"(?:解消|解除|廃止|終了|取りやめ|打ち?切り|失効|満了)(?:する|した|とする)?(?:こと|運び|もの|旨)?[のでにをがと]?$"
+)
+WORDS = 14  # characters of them
 # How a tie came, not when it was signed: `友好都市提携は、昭和20年に児童が疎開したことが縁です`.
 ORIGIN = re.compile(r"[はも]、?[^。]*?(?:こと|の)(?:が|を)、?(?:(?:ご)?縁|きっかけ|契機|機縁|発端|始まり|はじまり)")
 # The day of its end, not of its signing: `姉妹都市提携は、平成17年3月31日をもって解消しました`.
@@ -44,6 +49,8 @@ def verbs(norm: str) -> tuple[re.Match[str], ...]:
         ):
             continue
         if VOID.match(norm, match.end()) or any(one.start < match.end() and match.start() < one.end for one in void):
+            continue
+        if CEASED.search(norm, max(0, match.start() - WORDS), match.start()):
             continue
         if (
             found

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from graph.reading.denials import NOT, STAYS
 from graph.reading.leagues import SORT, Title
+from graph.reading.turns import NOT, STAYS
 from graph.values import DateMention
 
 # What a word makes of the places before it (`listed`: behind it); the acts of a sentence come one after another.
