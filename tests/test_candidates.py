@@ -69,6 +69,7 @@ def test_one_partner_one_kind_and_one_day_at_most_are_proposed(text: str, wanted
         "大垣市とは姉妹都市をめざした歩みがあり、提携の予定です。\n",
         "旧豊岡村と大垣市は姉妹都市として歩みました。\n",  # whose tie it is now, nobody says
         "大垣市の姉妹都市は三つあります。30周年の年です。\n",
+        "（参考）他市の例：平成5年5月3日にケルン市と姉妹都市提携を結んだ。\n",
         "姉妹都市の福井市を訪ねました。\n",  # read
     ],
 )

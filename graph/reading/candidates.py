@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from graph.reading.counterparts import NAMED, Known, Place
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.denials import denials
-from graph.reading.elsewhere import told_of_others
+from graph.reading.elsewhere import OTHERS, told_of_others
 from graph.reading.lands import Name, names, stated
 from graph.reading.overlooked import COMING, LATER, SHORT, places
 from graph.reading.page import Page
@@ -58,7 +58,13 @@ def _proposed(page: Page, text: Text, name: Name, strength: int) -> Agreement | 
         or len(days) > 1
     ):
         return None
-    if denials(norm) or AGAINST.search(norm) or ITS_OWN.match(norm, name.end) or COMPOUND.match(norm, told[-1].end):
+    if (
+        denials(norm)
+        or OTHERS.search(norm)
+        or AGAINST.search(norm)
+        or ITS_OWN.match(norm, name.end)
+        or COMPOUND.match(norm, told[-1].end)
+    ):
         return None
     if not (signs(norm) or (len(norm) <= SHORT and "。" not in norm)):
         return None  # the tie is only spoken of
