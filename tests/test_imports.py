@@ -29,7 +29,7 @@ READING = [
     "organs", "chains", "paired", "ledger", "wordings", "verbs", "clauses", "unsaid", "intents", "bystanders", "below",
     "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated", "partners", "handovers",
     "lapses", "heirs", "takeovers", "namesakes", "agreed", "firms", "dealings", "joiners", "compacts", "parties",
-    "entitled", "instruments", "jointly", "questions", "retold", "travels",
+    "asks", "frames", "framed", "piecemeal", "entitled", "instruments", "jointly", "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "endings", "counterparts", "strangers", "overlooked",
     "candidates", "cited", "coverage",
 ]  # fmt: skip

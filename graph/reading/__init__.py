@@ -25,6 +25,7 @@ from graph.reading.endings import endings
 from graph.reading.events import listed, summaries
 from graph.reading.expiries import expiries
 from graph.reading.firms import firms
+from graph.reading.framed import spread
 from graph.reading.gatherings import gatherings
 from graph.reading.genre import language
 from graph.reading.handovers import inherited
@@ -43,6 +44,7 @@ from graph.reading.numbers import numbers
 from graph.reading.page import Page
 from graph.reading.partners import partner_lists
 from graph.reading.partnerships import partnerships
+from graph.reading.piecemeal import piecemeal
 from graph.reading.plans import plans
 from graph.reading.policies import policy_fields
 from graph.reading.questions import questions
@@ -86,6 +88,7 @@ RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     joiners,
     compacts,
     jointly,
+    spread,
     partner_lists,
     questions,
     member_lists,
@@ -131,7 +134,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    found = elsewhere(page, intended(page, unsaid(page, found)))
+    found = piecemeal(elsewhere(page, intended(page, unsaid(page, found))))
     settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
     taken = taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled)))))
     records = with_years(page, endings(page, assemble(page, enrich(page, taken))))

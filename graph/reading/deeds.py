@@ -12,7 +12,7 @@ from graph.records import Agreement, Span, Stated, StatedDate
 from graph.values import ERAS, LETTERS, SHORT, DateMention, find_dates, make
 
 # Forms that name a kind where a layout says that a kind stands there; in running text they may mean other things.
-_CITY = r"(?:都市|市町村|市町|市村|町村|村町|市区|県省|県州|省州|道州|[市町村郡区県州省](?![民内長立議政役有営庁警知])|の(?:町|まち|村|市)(?![一-龥]))"
+_CITY = r"(?:都市|自治体|市町村|市町|市村|町村|村町|市区|県省|県州|省州|道州|[市町村郡区県州省](?![民内長立議政役有営庁警知])|の(?:町|まち|村|市)(?![一-龥]))"
 _DEED = r"(?:協定|提携|縁組|盟約|宣言|締結|関係)"
 MORE = (
     (

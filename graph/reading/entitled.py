@@ -7,7 +7,7 @@ from graph.reading.chains import chains
 from graph.reading.deeds import concluded, home, kinds
 from graph.reading.lands import names, stated
 from graph.reading.page import Page
-from graph.reading.parties import KINDS, OTHERS, WORDS, Parties, below, count_of, labelled, pact
+from graph.reading.parties import KINDS, OTHERS, WORDS, below, pact
 from graph.reading.text import Text
 from graph.reading.verbs import verbs
 from graph.records import Agreement, Stated, StatedDate
@@ -39,17 +39,6 @@ def _titled(page: Page, number: int, line: Text) -> Iterator[Agreement]:
     kind = page.stated(line, found[0])
     if len(dates) == 1 and HEADED.search(norm):
         yield from _dated(page, number, line, kind, page.dated(line, dates[0]))
-    elif not dates and (told := _labelled(page, number + 1)):
-        parties, signed = told
-        total = count_of(line) or parties.total
-        short = page.home not in parties.named
-        whole = total in (None, len(parties) + short) and not (parties.more or parties.later)
-        sides = [*([home(page, line)] if short else []), *parties.named.values()]
-        if len(sides) + len(parties.open) > 2:
-            spans = [line.span(), *(one.span for one in (*sides, *parties.open)), *([signed.span] if signed else [])]
-            status = concluded(signed) if signed else page.in_words(line, "concluded", found[0].start, found[0].end)
-            sure = whole and (not short or total is not None)
-            yield from pact(spans, sides, parties.open, kind, status, signed, sure, parties.more)
 
 
 def _dated(page: Page, number: int, line: Text, kind: Stated, signed: StatedDate) -> Iterator[Agreement]:
@@ -64,34 +53,6 @@ def _dated(page: Page, number: int, line: Text, kind: Stated, signed: StatedDate
     more = found is not None and found.more
     hidden = found.open if found else []
     yield from pact(spans, list(parties.values()), hidden, kind, concluded(signed), signed, whole, more)
-
-
-def _labelled(page: Page, first: int) -> tuple[Parties, StatedDate | None] | None:
-    """The parties under their label below a title, and the day under that of the day, before it or behind it."""
-    found: Parties | None = None
-    signed: StatedDate | None = None
-    for number, line in enumerate(page.lines[first : first + NEAR], first):
-        norm = line.norm.strip()
-        if not norm or (found and number < found.stop):
-            continue
-        if found is None and labelled(line):
-            found = below(page, number)
-            if found is None or not found.label:
-                return None
-        elif signed is None and (match := DAY.match(line.norm)):
-            signed = _day(page, line.part(match.start("value"), len(line)), number + 1)
-        elif found or (len(norm) <= 60 and "。" not in norm and kinds(page, norm)):
-            if found is None or not find_dates(norm):
-                break
-    return (found, signed) if found else None
-
-
-def _day(page: Page, value: Text, following: int) -> StatedDate | None:
-    """The day beside its label, or on the line below it."""
-    if not len(value) and following < len(page.lines):
-        value = page.lines[following]
-    dates = [one for one in find_dates(value.norm) if one.date]
-    return page.dated(value, dates[0]) if len(dates) == 1 else None
 
 
 def _signers(page: Page, first: int) -> dict[str, Stated]:

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from graph.reading.chains import chains, past_bracket
 from graph.reading.denials import denials, negated
 from graph.reading.ends import ended
+from graph.reading.framed import unanswered
 from graph.reading.inventories import unowned
 from graph.reading.lands import LONGEST, Name, names
 from graph.reading.outline import BULLETS, Block
@@ -76,7 +77,9 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
         listed = [one for one in names(page, answer.norm) if one.key != page.home]
         if not denials(answer.norm):
             found |= {_line(page, answer, one) for one in listed if not {one.key, one.surface} & known}
-    found |= unowned(page) - {number for tie in ties for span in tie.evidence for number in span.numbers}
+    found |= (unowned(page) | unanswered(page)) - {
+        number for tie in ties for span in tie.evidence for number in span.numbers
+    }
     found |= {*untold(page, known)}
     return found | {number for number, one in _cards(page) if not {one.key, one.surface} & known}
 

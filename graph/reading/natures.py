@@ -119,5 +119,10 @@ def _within(outside: str) -> bool:
 
 
 def in_body(text: Text, name: Name) -> bool:
-    """True for a place that only begins or fills the name of a body: 松本市・安曇野市医師会."""
-    return any(start <= name.start and name.end < end for start, end in bodies_in(text))
+    """True for a place that only begins or fills the name of a body (松本市・安曇野市医師会), or in whose bracket it says
+    where the body has its seat."""
+    return any(
+        (start <= name.start and name.end < end)
+        or ((seat := BRACKET.match(text.norm, end)) is not None and name.start < seat.end() and end < name.end)
+        for start, end in bodies_in(text)
+    )
