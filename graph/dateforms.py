@@ -15,6 +15,7 @@ _TAIL = rf"(?P<fy>度)?(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日
 OTHER_DAY = r"日(?=[一-龥々ァ-ヶ])(?!付|間|締結|調印|提携|盟約|協定|姉妹|友好|署名|交換|合意|宣言|同意|議決|可決|承認|認定|登録|指定|施行|実施|適用|現在|時点|当時|制定|公布|改[正定称]|変更|更新|延長|再[締提調開]|加[入盟]|参加|入会|脱退|退会|合併|編入|発[足効行表]|設[立置]|創[立設]|結成|成立|開[催始設業校館港]|終了|満了|解[消散約]|廃止|失効|以[降後前]|迄|頃|午[前後]|正午|夜|朝|夕|来[訪日市県町村]|訪問|派遣|受入|到着|出発|本[市県町村](?=[はがとのに、]))"
 # Month and day set apart by signs: 5.3, 5・3, 5/3, 5-3, 5月3.
 _TURN = rf"(?P<m>{_NUM})\s*(?:[./・-]\s*(?P<d>{_NUM})(?!\d)(?:(?!{OTHER_DAY})日)?|月\s*(?P<e>{_NUM})(?!\d)日?)"
+_LATER = r"(?<![\d.])(?:[1-9]\d?|[二三四五六七八九十])年後(?=の?\s*\d{1,2}\s*月)"
 _ENDS = r"(?![\d./・-]|\s*[一-龥]*[〇○一二三四五六七八九十])"
 
 
@@ -29,7 +30,7 @@ _SHORT, _FOUR, _KANJI = (
     re.compile(r"\d{4}"),
     re.compile("[一二][〇○一二三四五六七八九]{3}"),
 )
-_NEXT, _DECADE, _SAME, _MONTH = (re.compile(sign) for sign in "翌代同月")
+_NEXT, _DECADE, _SAME, _MONTH = (re.compile(sign) for sign in ("翌|年後", "代", "同", "月"))
 SIGNS = (_SHORT, _FOUR, _KANJI, _NEXT, _DECADE, _SAME, _MONTH)
 PATTERNS = [
     (_SHORT, re.compile(rf"(?P<era>{_NAMES})\s*(?P<n>{_NUM})\s*年(?P<vague>代)")),
@@ -42,7 +43,9 @@ PATTERNS = [
     (_SHORT, re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),  # H8(1996). 9
     (
         _NEXT,
-        re.compile(r"(?P<next>翌年|翌\d\d年)(?:\s*の?\s*(?P<m>" + _NUM + r")\s*月(?:\s*(?P<d>" + _NUM + r")\s*日)?)?"),
+        re.compile(
+            rf"(?P<next>翌年|翌\d\d年|翌々年|{_LATER})(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"
+        ),
     ),
     (_FOUR, re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL)),  # 2018年(平成30年)2月, before its 平成30年 alone
     (_SHORT, re.compile(_year(_ERA, _IN_WEST) + _TAIL)),

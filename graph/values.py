@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from graph.dateforms import DATELIKE, PATTERNS, SIGNS
+from graph.figures import KANJI_DIGITS, number, years_later
 
 # First year and first day of each era; the last day is the day before the next era begins.
 ERAS = {
@@ -19,7 +20,6 @@ ERAS = {
 }
 LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 SHORT = {era[0]: era for era in ERAS}
-KANJI_DIGITS = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
 class DateError(ValueError):
@@ -95,18 +95,8 @@ class DateMention:
     date: PartialDate | None
     month: int | None = None
     day: int | None = None
-    relation: str = "absolute"  # absolute | same-year | same-month | next-year | bare
+    relation: str = "absolute"  # absolute | same-year | same-month | year+N | bare
     flags: tuple[str, ...] = ()
-
-
-def number(text: str) -> int:
-    """元, 12 or 十二 as an integer."""
-    if text == "元" or text.isdigit():
-        return int(text.replace("元", "1"))
-    if len(text) > 1 and "十" not in text:  # 六三 for 63
-        return int("".join(str(KANJI_DIGITS.get(digit, 0)) for digit in text))
-    tens, _, ones = text.partition("十") if "十" in text else ("", "", text)
-    return (KANJI_DIGITS.get(tens, 1) * 10 if "十" in text else 0) + KANJI_DIGITS.get(ones, 0)
 
 
 def era_year(era: str, year: int, month: int | None, day: int | None) -> tuple[int, tuple[str, ...]]:
@@ -134,7 +124,7 @@ def _mention(match: re.Match[str]) -> DateMention | None:
         relation = "same-month" if got.get("samemonth") else "same-year"
         return DateMention(*place, None, month, day, relation, ("year_from_context",))
     if got.get("next"):
-        return DateMention(*place, None, month, day, "next-year", ("year_from_context",))
+        return DateMention(*place, None, month, day, f"year+{years_later(got['next'])}", ("year_from_context",))
     if got.get("vague"):  # 昭和50年代 runs from 1975 to 1984: no key says so
         return DateMention(*place, None, flags=("unparsed_date",))
     flags: tuple[str, ...] = ()
@@ -194,7 +184,7 @@ def resolve(mentions: list[DateMention], year: int | None = None, month: int | N
         if mention.date is None and mention.relation != "absolute" and year is not None:
             wanted = month if mention.relation == "same-month" else mention.month
             try:
-                told = make(year + (mention.relation == "next-year"), wanted, mention.day)
+                told = make(year + int(mention.relation.partition("+")[2] or 0), wanted, mention.day)
                 mention = replace(mention, date=told, month=wanted)
             except DateError:
                 mention = DateMention(mention.start, mention.end, None, flags=("unparsed_date",))

@@ -135,7 +135,7 @@ def test_partners_of_others_and_guests_in_sentences_are_none_of_ours(gazetteer: 
         "塩尻市の姉妹都市は、葛巻町です。\n",
         "塩尻市は、葛巻町と姉妹都市です。\n",
         "姉妹都市は塩尻市ではありません。\n",
-        "祭りには、塩尻市と葛巻町が参加しています。姉妹都市の塩尻市を訪問しています。\n",
+        "祭りには、塩尻市と葛巻町が参加しています。友好都市の市民が塩尻市を訪問しています。\n",
         "本市は、塩尻市、葛巻町とともに友好都市の会議に参加しています。\n",
     ):
         assert not kinds(text, gazetteer), text

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.values import ERAS, DateError, PartialDate, era_year, find_dates, fold, make, number, resolve
+from graph.figures import number
+from graph.values import ERAS, DateError, PartialDate, era_year, find_dates, fold, make, resolve
 
 
 @pytest.mark.parametrize(

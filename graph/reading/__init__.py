@@ -17,6 +17,7 @@ from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
 from graph.reading.compacts import compacts
 from graph.reading.coverage import Coverage, coverage, not_japanese
+from graph.reading.dated_lists import dated_lists
 from graph.reading.dealings import dealings
 from graph.reading.details import enrich
 from graph.reading.doubts import doubted
@@ -39,6 +40,7 @@ from graph.reading.joiners import joiners
 from graph.reading.jointly import jointly
 from graph.reading.lapses import lapsed
 from graph.reading.links import links
+from graph.reading.mentions import with_mentions
 from graph.reading.namesakes import namesakes
 from graph.reading.numbers import numbers
 from graph.reading.page import Page
@@ -48,11 +50,13 @@ from graph.reading.piecemeal import piecemeal
 from graph.reading.plans import plans
 from graph.reading.policies import policy_fields
 from graph.reading.questions import questions
+from graph.reading.repeated import without_repeated
 from graph.reading.rosters import rosters
 from graph.reading.settle import settle
 from graph.reading.sheets import sheets
 from graph.reading.signings import signings
 from graph.reading.spoken import asked, spoken
+from graph.reading.standings import standings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.takeovers import taken_over
@@ -90,6 +94,8 @@ RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     jointly,
     spread,
     partner_lists,
+    standings,
+    dated_lists,
     questions,
     member_lists,
     pacts,
@@ -134,8 +140,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    found = piecemeal(elsewhere(page, intended(page, unsaid(page, found))))
-    settled = doubted(page, told_below(page, settle(page, yielding(page, found))))
+    found = piecemeal(elsewhere(page, with_mentions(page, intended(page, unsaid(page, found)))))
+    settled = doubted(page, told_below(page, without_repeated(settle(page, yielding(page, found)))))
     taken = taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled)))))
     records = with_years(page, endings(page, assemble(page, enrich(page, taken))))
     records += candidates(page, records)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graph.figures import number
 from graph.reading.deeds import NEAR, concluded, deed, home, kinds
 from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, of_stranger, owner_of
@@ -15,7 +16,7 @@ from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
 from graph.reading.wraps import pieces
 from graph.records import Agreement, AnyRecord, Stated
-from graph.values import find_dates, number
+from graph.values import find_dates
 
 JOINED = re.compile(r"\s*(?:[・、,，と]|及び|並びに|および)\s*")
 BEHIND = re.compile(r"\s*(?:の[^、。]{1,6})?(?:とは|とも|と|が|は)(?:それぞれ|いずれも|、)?\s*")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.countries import pattern
+from graph.figures import number
 from graph.reading.lands import LONGEST, Name, names
 from graph.reading.organs import organs
 from graph.reading.page import Page
 from graph.reading.regions import CLOSE, OPEN
-from graph.values import number
 
 PLACE_OF_ACT = re.compile(r"(?:の[^、。はをがと]{1,14})?(?:において|に於いて|にて|で(?!は?(?:あ|き|す|な))(?:は)?)")
 NO_PARTY = re.compile(
@@ -17,16 +17,23 @@ NO_PARTY = re.compile(
 )
 JOINS = re.compile(r"(?:、|・|,|と|及び|および|並びに|ならびに|や|&|そして|、(?:及び|並びに|そして|さらに|また))\s*")
 WITH = re.compile(
-    r"ととも|と共に|と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)"
+    r"ととも|と共に|(?:の(?:[二三四五六七八九]|[2-9])(?:市町村?|町村|市村|市|町|村|都市|自治体|団体|つの[市町まち都]{1,2}))?と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)"
 )
 TOPIC = re.compile(
-    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|も(?!し)|では(?!な[くい])|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
+    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|も(?!し)|では(?!な[くい])|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)(?![^、。]{0,10}[てで](?:い|お)る)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
 )
 
+# The mayor of a place stands for it, by name or without: 市長, の山田一郎市長, 長の山田一郎氏.
+MAYOR = (
+    r"(?:の[一-龥々ァ-ヴー・ ]{2,14}?(?=[市町村区郡]長))?[市町村区郡]?長(?:の?[一-龥々ァ-ヴー・ ]{2,12}?(?:氏|さん))?"
+)
+# Partners that are described one by one (`翁の生まれたA市、翁が開いたB町とそれぞれ`).
+EACH = re.compile(r"との?間?[にで]?、?それぞれ")
+DESCRIBED = re.compile(r"、(?:そして|また)?[^、。はとも]{1,24}[たるのない]")
 STRANGER = re.compile(r"[一-龥ァ-ヴー][市町村区郡県州省道府都鎮郷旗洞面里]と(?!も|な|し|い|の間)")
 ABROAD = re.compile(r"の?[一-龥々ァ-ヴー・]{2,16}と(?!も|な|し|い|の間)")
 COUNTED = re.compile(
-    r"(?:の|など|ほか|等|をはじめとする)(?:の)?(?P<n>[二三四五六七八九十]|[2-9]|1\d)(?:者|市町村|市町|町村|市村|市|町|村|自治体|団体)(?![一-龥]*?都市)"
+    r"(?:の|など|ほか|等|をはじめとする|を(?:含む|加えた)(?:[一-龥]{2}の?)?)(?:の)?(?P<n>[二三四五六七八九十]|[2-9]|1\d)(?:者|市町村|市町|町村|市村|市|町|村|自治体|団体)(?![一-龥]*?都市)"
 )
 # `ほか3町`: so many more, of whom nobody is named.
 FURTHER = re.compile(
@@ -44,7 +51,6 @@ PROVINCE = re.compile(
     r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|(?<=[、・と])[一-龥]国|[一-龥]{2,3}[都道府]|同[県府道])の?$"
 )
 JOINT = re.compile(r"[の・ ]?")
-MAYOR = re.compile(r"^(?:市|町|村)?長(?:同士|らが)?(?=が|は|、|と|の間)")
 BETWEEN = re.compile(
     r"の[^、。はがをでに]{0,8}(?:提携|協定|盟約|縁組|姉妹都市|友好都市)[^、。]{0,24}(?:は|が)|と?の(?:間|両|双方)|間(?=[のでに、])"
 )
@@ -85,6 +91,7 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
     named = [one for one in names(page, norm) if not any(two.start <= one.start < two.end for two in bodies)]
     known = [one for one in (*named, *bodies) if not any(a < one.start < b for a, b in inside) or _quoted(norm, one)]
     known.sort(key=_begin)
+    each = EACH.search(norm) if "それぞれ" in norm else None
     run: list[Name] = []
     for place, one in enumerate(known):
         run.append(one)
@@ -96,8 +103,10 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             following = known[place + 1]
             gap = norm[end : following.start].removesuffix("「")
             gap = bare_gap(gap)
-            gap = re.sub(r"^(?:(?:市|町|村)?長|さん)(?=[、・と])", "", gap)
+            gap = re.sub(rf"^(?:{MAYOR}|さん)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
+                continue
+            if each and following.end <= each.start() and DESCRIBED.fullmatch(gap):
                 continue
         if len(run) > 1 and (summed := SUMMED.match(norm, end)) and number(summed["n"]) == len(run):
             end = summed.end()
@@ -130,7 +139,7 @@ def bare_gap(gap: str) -> str:
 
 def _part(norm: str, end: int) -> str:
     end += len("さん") if norm.startswith("さん", end) else 0
-    after = MAYOR.sub("", norm[end : end + 24])
+    after = re.sub(rf"^{MAYOR}(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 32])
     after = after.removeprefix("など" if after.startswith("など") else "等")
     if further := FURTHER.match(after):
         after = after[further.end() :]

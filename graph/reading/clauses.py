@@ -2,45 +2,46 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from graph.reading.chains import Chain, bare_gap, chains, present
+from graph.reading.chains import Chain, bare_gap, chains, present, with_stranger
 from graph.reading.deeds import kinds
 from graph.reading.lands import LONGEST, Name
+from graph.reading.moments import OCCASION, days_before, days_behind, doubtful
 from graph.reading.page import Mention, Page
-from graph.reading.paired import pairs, sides, with_kinds
+from graph.reading.paired import each_kind, in_brackets, of_bracket, pairs, sides, with_kinds
 from graph.reading.verbs import VOID, verbs
 from graph.values import DateMention
 
-# What turns a verb round: `提携したのは昭和63年である`.
 # Words for a tie that leave open which; and deeds of other sorts than ties between towns.
 TIE = re.compile(r"提携|盟約|縁組|調印|協定書|議定書|宣言書|提携書")
 OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッセージ|親書|契約|条約")
-CLEFT = re.compile(r"を?(?:され|し)?(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:西暦|翌)?$")
-RITE = re.compile(r"式典?[がはを]、?\s*")  # 締結式が10月5日、市役所で行われた
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
-INTO = re.compile(r"(?:[しんだでたていれる]{0,5})[「『]?")
+INTO = re.compile(r"(?:[しさんだでたていれる]{0,5})[「『]?|(?:以来|以降)、(?:本市の)?")
 # From the verb over the partner to the kind: `が結んだA市（国）との姉妹都市提携`.
-TO_WHOM = re.compile(r"[しんだでたていれる]{1,5}[^、。はがを]{2,40}?との(?:間の)?")
+TO_WHOM = re.compile(r"[しさんだでたていれる]{1,5}[^、。はがを]{2,40}?との(?:間の)?")
 # An heir who takes a tie over signs nothing.
 TAKES_OVER = re.compile(r"合併|新市|新町|発足|引き?継|継承|承継|移行")
 
 
 # Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
 BREAK = re.compile(r"(?:(?:生ま|立さ|成さ)れ|[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
-# What stands before is another act, whose day and parties are its own.
-OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
 SEALED = re.compile(r"調印式|署名式|締結式")
 RELATIVE = re.compile(
-    r"(?:(?:を?し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
+    r"(?:以来|以降|を(?:機|契機|きっかけ)に)、(?:[^、。はがを]{0,6}は)?|(?:(?:を?し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
 )
 
 
-# Behind a day in the bracket of a verb: the day is that of what came later.
-NOT_OF_SIGNING = re.compile(
-    r"の?合併|現在|まで|から|(?:付け?)?[にで]?(?:[^、。()]{1,8}[がに])?(?:承継|継承|引き?継|失効|満了|解消|終了)"
+IS = re.compile(r"(?:の|である|・)?[「『]?(?:[一-龥ァ-ヴー]{2,12}?[都道府県州省国]の?)?")
+# A kind in an anniversary: 姉妹都市提携30周年にあたり.
+PAST = re.compile(
+    r"(?:の?(?:提携|協定|盟約|縁組|締結|関係))*(?:から)?[0-9一二三四五六七八九十]+(?:周年|年目|年(?!.?月)を)"
 )
+OF = re.compile(
+    r"の(?:[^、。はがをにと]{1,8}の)?|を(?:[本当]市の|新たに|新しく)*"
+)  # 福井市の姉妹都市; 福井市を姉妹都市に迎え
+APART = re.compile(r"[はがを、](?![^。]*?(?:提携|締結|調印|盟約|縁組|成立|運び|関係|間柄|都市|姉妹|兄弟)$)")
 FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
@@ -59,6 +60,7 @@ class Act:
     owners: tuple[Name, ...]
     partners: tuple[Name, ...]
     formers: tuple[Name, ...] = field(default=())
+    doubtful: bool = False  # the day may be that of what gave rise to it
 
 
 def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention | None = None) -> Iterator[Act]:
@@ -66,6 +68,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
     if len(norm) > LONGEST:
         return
     groups: list[Chain] | None = None
+    last: Act | None = None
     begin = 0
     signs = verbs(norm)
     known = kinds(page, norm) if signs else []
@@ -76,6 +79,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             begin = verb.end()
             continue
         groups = chains(page, norm, True) if groups is None else groups
+        first = begin
         apart = max([begin, *(one.end() for one in OCCASION.finditer(norm, begin, verb.start()))])
         opening: Chain | None = None
         if any(apart <= one.start < verb.start() and one.part != "topic" for one in groups):
@@ -87,17 +91,24 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         if mine and broken and mine[-1].end <= broken[0] and SEALED.search(norm, broken[0], verb.end() + 2):
             inherited = True  # the verb has an object of its own: 案がまとまり、調印式を行い
         if inherited and not mine:
-            mine = [one for one in known if one.start < verb.start()]
+            mine = [one for one in known if one.start < verb.start() and not PAST.match(norm, one.end)]
+        mine = [one for one in mine if not _attribute(norm, groups, one, verb)]
         after_ = [
             one
             for one in known
             if one.start >= verb.end()
-            and (INTO.fullmatch(norm, verb.end(), one.start) or TO_WHOM.fullmatch(norm, verb.end(), one.start))
+            and (
+                INTO.fullmatch(norm, verb.end(), one.start)
+                or TO_WHOM.fullmatch(norm, verb.end(), one.start)
+                or (norm[verb.end() : one.start] == "し、" and norm.startswith("として", one.end))
+            )
         ]
         if not mine and after_:
             mine, inherited = after_[:1], False
         kind = mine[-1] if mine else None
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
+        if kind is not None and "な" in verb[0] and APART.search(norm, kind.end, verb.start()):
+            continue  # 姉妹都市提携は、交流の礎となった
         if kind is not None and generic and (inherited or verb.start() - kind.end > 16):
             kind = kind if inherited and TIE.search(norm, begin, verb.end()) and "な" not in verb[0] else None
         if (kind is None or inherited) and OTHER.search(norm, begin, verb.end()):
@@ -108,38 +119,54 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             continue
         if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
             continue
-        when = [
-            one for one in dates if one.date and apart <= one.start < verb.start() and not _of_other(norm, one, verb)
-        ]
-        after = [
-            one
-            for one in dates
-            if one.date
-            and verb.end() <= one.start <= verb.end() + 12
-            and not NOT_OF_SIGNING.match(norm, one.end)
-            and (
-                re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start])
-                or CLEFT.fullmatch(norm, verb.end(), one.start)
-                or RITE.fullmatch(norm, verb.end(), one.start)
-            )
-        ]
-        told = pairs(norm, [one for one in groups if one.start >= begin], when, verb)
-        if told:
+        when = days_before(norm, dates, first, apart, verb)
+        after = days_behind(norm, dates, verb)
+        told = in_brackets(norm, groups, dates, begin, verb) or pairs(
+            norm, [one for one in groups if one.start >= begin], when, verb
+        )
+        if bracketed := of_bracket(norm, groups, verb):
+            day = next(iter(when[-1:]), lead)
+            yield from _act(norm, groups, verb, kind, inherited, day, begin, bracketed, opening)
+        elif told:
             for date, chain, own in with_kinds(norm, groups, told, mine, kind, verb.start()):
                 yield from _act(norm, groups, verb, own, inherited, date, begin, chain, opening)
         elif signed := sides(norm, [one for one in groups if one.start >= begin], when, verb.start()):
             for date, chain in signed:
                 rest = [one for one in groups if one is chain or all(one is not two for _, two in signed)]
                 yield from _act(norm, rest, verb, kind, inherited, date, begin, None, opening)
+        elif apiece := each_kind(norm, mine, when):
+            for date, own in apiece:
+                yield from _act(norm, groups, verb, own, False, date, begin, None, opening)
         else:
             best = next(iter(after or when[-1:]), lead)
-            yield from _act(norm, groups, verb, kind, inherited, best, begin, None, opening)
+            for act in _act(norm, groups, verb, kind, inherited, best, begin, None, opening):
+                if (
+                    not (act.owners or act.partners or act.formers)
+                    and last
+                    and not last.formers
+                    and _nobody(norm, groups, begin, verb.start())
+                ):
+                    act = replace(act, owners=last.owners, partners=last.partners)
+                last = act
+                doubt = best is not None and best is not lead and doubtful(norm, best, dates, first, verb)
+                yield replace(act, doubtful=doubt)
         begin = verb.end()
 
 
 def _opens(norm: str, one: Chain) -> bool:
     """True for a former town that acts in the whole sentence, whatever was the occasion: `旧A町が、祭りを契機に`."""
     return any("former" in name.flags for name in one.names) and norm[one.end : one.end + 2] in ("が、", "は、")
+
+
+def _nobody(norm: str, groups: Sequence[Chain], begin: int, stop: int) -> bool:
+    """True for a clause that names no place: those of the clause before it act in it."""
+    return not any(begin <= one.start < stop for one in groups) and not with_stranger(norm, begin, stop)
+
+
+def _attribute(norm: str, groups: Sequence[Chain], kind: Mention, verb: re.Match[str]) -> bool:
+    """True for a kind that only says what a place is, where the verb has no word for a tie: `姉妹都市の福井市`."""
+    beside = any(kind.end <= one.start < verb.start() and IS.fullmatch(norm, kind.end, one.start) for one in groups)
+    return beside and not TIE.search(norm, kind.end, verb.end())
 
 
 def _void(norm: str, kind: Mention) -> bool:
@@ -156,14 +183,6 @@ def _face(norm: str, partners: Sequence[Name], told: Sequence[Chain]) -> bool:
     return "と" in gap and bool(re.match(r"との|の間", norm[end:]))
 
 
-def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
-    """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
-    between = norm[date.end : verb.start()]
-    other = re.search(r"合併(?!前|後の)|現在|までに(?!な[いか])", between[:14]) or re.match(r"[^、]{0,14}周年", between)
-    since = re.match(r"(?:頃|ごろ)?から(?!の)|[^、]*交流[をが](?:始|開始|スタート)", between)
-    return bool(other or since) and "、" in between
-
-
 def _act(
     norm: str, groups: list[Chain], verb: re.Match[str], kind: Mention | None, inherited: bool, date: DateMention | None,
     begin: int, chain: Chain | None, opening: Chain | None,
@@ -174,7 +193,13 @@ def _act(
         for one in groups
         if one.start < verb.start() and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
     ]  # 市議会は議決し、: its act is told
-    topics = [one for one in before if one.part == "topic" or (one.part == "between" and len(one.names) > 1)]
+    spoken = any(one.part == "topic" and one.start >= begin for one in before)  # A市、B市との間で、本市は
+    topics = [
+        one
+        for one in before
+        if one.part == "topic"
+        or (one.part == "between" and len(one.names) > 1 and not (spoken and norm.startswith("との", one.end)))
+    ]
     if chain and any(one.start < chain.start for one in topics):
         topics = [one for one in topics if one.start < chain.start]  # A市はC市と、B市はD市と結んだ
     withs = (
@@ -198,6 +223,12 @@ def _act(
     own = [one for one in told if one in topics]
     if own and len(own[-1].names) > 1 and not present(own[-1]):  # 旧A町と旧B町が: theirs alone
         topic, withs, following = (), [], []
+    if verb["becomes"] or verb[0] in ("とな", "にな"):  # 金沢市が福井市の姉妹都市となった: the two of them
+        of = [one for one in before if kind and OF.fullmatch(norm, one.end, kind.start) and present(one)]
+        of = [one for one in of[-1:] if "home" not in one.names[0].flags]
+        if of and norm.startswith("った", verb.end()) and not topic:
+            return  # 福井市の姉妹都市となった金沢市: neither is the publisher
+        withs = of or withs
     other = next((found for one in reversed(withs) if (found := present(one))), ())
     if following:
         owners, partners = topic, present(following[0])

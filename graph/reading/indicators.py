@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from graph.figures import number
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.policies import cut, key_of
 from graph.reading.quantities import amount, plain
 from graph.reading.text import Text
 from graph.records import AnyRecord, Indicator, Stated, StatedDate
-from graph.values import LETTERS, DateError, DateMention, PartialDate, era_year, find_dates, number
+from graph.values import LETTERS, DateError, DateMention, PartialDate, era_year, find_dates
 
 COLUMNS = {
     "base": re.compile(r"基準値|現状値|策定時"),

@@ -8,11 +8,13 @@ from graph.cities import country_of
 from graph.countries import key_of, keys, of_state, pattern
 from graph.places import Found
 from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
-from graph.reading.page import HOME, RUN_BY, Page, both
+from graph.reading.ourselves import both, of_publisher
+from graph.reading.page import RUN_BY, Page
 from graph.reading.quoted import quoted
-from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, land_of, prefectures, whole
+from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
 from graph.reading.text import Text
 from graph.reading.towns import FOUNDED_ANEW, former_town, lengths, merged, now_another, was_merged
+from graph.reading.unended import unended
 from graph.records import Stated
 
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
@@ -24,12 +26,9 @@ COMMON = re.compile(
     r"|来|訪|関係|協定|締結|調印|参加|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|区市|都区|都道|府県)"
 )
-PLAIN = re.compile(
-    r"(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+|(?=[一-龥])(?!.{0,2}(?:提携|締結|調印|協定|盟約|姉妹|友好))[一-龥]{2,4}(?<![市区町村県府都道州郡島]))(?=\s*[(〈〔\[【])"
-)
-BRACKET = re.compile(r"[(〈〔\[【]")
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
 NEXT = re.compile(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]")
+OFFICE = re.compile(r"(?:[市町村]|[^一-龥][本当両同]市)の(?:[一-龥]{1,4}\s)?$")  # whose mayor is named
 INSIDE = re.compile(r"[都道府県市町村]内")
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
@@ -121,7 +120,7 @@ def _adjacent(page: Page, norm: str, found: list[Name]) -> list[Name]:
 
 def _printed(page: Page, norm: str) -> tuple[Name, ...]:
     """The names as they stand there, but for 本市 without a key; former towns and places that no list knows by their flags."""
-    key = ("printed", norm)
+    key = ("printed", norm, bool(page.lands))
     if key not in page.memory:
         page.memory[key] = tuple(sorted(_found(page, norm), key=lambda one: one.start))
     found: tuple[Name, ...] = page.memory[key]
@@ -130,7 +129,7 @@ def _printed(page: Page, norm: str) -> tuple[Name, ...]:
 
 def _found(page: Page, norm: str) -> Iterator[Name]:
     masked = _masked(page, norm)
-    for match in HOME.finditer(norm):
+    for match in of_publisher(norm, page.called):
         yield Name(match.start(), match.end(), match[0], page.home, ("home",))
     for match in both(norm):
         yield Name(match.start(), match.start() + 1, "県", page.gazetteer.prefecture(page.home), ("home",))
@@ -145,10 +144,8 @@ def _found(page: Page, norm: str) -> Iterator[Name]:
             yield Name(*bare.span("name"), bare["name"], None, (), keys()[match["name"]])
     for start, stop, town, land in quoted(page, norm, masked) if "「" in masked else ():
         yield Name(start, stop, town or norm[start:stop], None, ("quoted",) if town else (), land)
-    for match in PLAIN.finditer(masked) if BRACKET.search(masked) else ():
-        land = land_of(inside_of(norm, match.end()))
-        if land and not key_of(match["name"]) and not NAMING.match(masked[: match.start()][-1:]):
-            yield Name(*match.span("name"), match["name"], None, ("place_unregistered",), land)
+    for start, stop, land in unended(page, norm, masked):
+        yield Name(start, stop, norm[start:stop], None, ("place_unregistered",), land)
 
 
 def _settled(page: Page, one: Name) -> Name | None:
@@ -232,6 +229,8 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
         common = COMMON.fullmatch(surface) and key_of(inside_of(masked, stop)[:20]) in (None, "country/jp")
+        if masked[stop : stop + 1] == "長" and OFFICE.search(masked, 0, start):
+            return None  # 福井市の山田一郎市長
         if cut or len(surface) < 2 or common or INSIDE.search(surface) or masked[stop : stop + 1] in ("場", "街"):
             return None
         return start

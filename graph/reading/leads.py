@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.dateforms import OTHER_DAY
-from graph.values import ERAS, LETTERS, SHORT, DateError, era_year, make, number
+from graph.figures import number
+from graph.values import ERAS, LETTERS, SHORT, DateError, era_year, make
 
 _NUM = r"元|\d{1,2}|[〇一二三四五六七八九十]{1,3}"
 _BREAK = r"[\s・./、,|-]"

@@ -1,7 +1,6 @@
 """One document laid out for reading: its blocks, and the dates, places and kinds that stand in them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
@@ -11,6 +10,7 @@ import ontology
 from graph.documents import Document
 from graph.places import Gazetteer
 from graph.reading.genre import by_law, of_others
+from graph.reading.ourselves import both, of_publisher
 from graph.reading.outline import Block, Heading, outline
 from graph.reading.spaced import municipalities, set_apart
 from graph.reading.text import Source, Text, stops
@@ -18,21 +18,14 @@ from graph.records import Stated, StatedDate
 from graph.values import DateMention, find_dates, resolve
 
 SUFFIX = re.compile(r"[市町村区県府都道州]")
-HOME = re.compile(r"[本当](?<![一-龥].)市")
 LONGEST = 16
 LONGEST_SENTENCE = 4_000  # characters; what is longer is no sentence
 WORD = re.compile(r"[一-龥々]")
 # Behind a place: who runs a school, a hospital or a museum, which is not the place itself; but 東京都立川市.
 RUN_BY = re.compile(r"立(?!川市|山町|科町)[一-龥ァ-ヴ]")
-BOTH = re.compile(r"(?:(?<=^)|(?<=[、。(『「\s※・]))県・市・")
 NO_PART = re.compile(
     r"(?:[都道府県郡市町村区国州省旧元新年月日間内側的]|市長|本市|大韓民国|台湾|[^一-龥々]中国|^中国)$"
 )
-
-
-def both(norm: str) -> Iterator[re.Match[str]]:
-    """Where a text names the prefecture and the city of the publisher together: `県・市・`."""
-    return BOTH.finditer(norm) if "県・市・" in norm else iter(())
 
 
 @cache
@@ -82,6 +75,12 @@ class Page:
     @property
     def home(self) -> str:
         return self.document.description.publisher
+
+    @cached_property
+    def called(self) -> str:
+        """The name of the publisher; empty where no list knows it."""
+        place = self.gazetteer.place(self.home)
+        return place.ja if place else ""
 
     @cached_property
     def source(self) -> Source:
@@ -148,7 +147,7 @@ class Page:
         return list(self.memory[key])
 
     def _places(self, norm: str, country: str | None) -> list[Mention]:
-        found = [Mention(match.start(), match.end(), self.home, ("home",)) for match in HOME.finditer(norm)]
+        found = [Mention(match.start(), match.end(), self.home, ("home",)) for match in of_publisher(norm, self.called)]
         for match in both(norm):
             prefecture = self.gazetteer.prefecture(self.home)
             at = match.start()

@@ -12,6 +12,8 @@ Pair = tuple[DateMention, Chain]
 RIGHT_BEHIND = re.compile(r"に?は?、?")  # from a day to its partner, the country left out
 SPOKEN_OF = re.compile(r"とは|とも|は|とは?、")
 TURN = re.compile(r"[がはも]、?[^、。がはをにと]{0,6}")  # from one side to the day of the next: が、合併後の
+IN_BRACKET = re.compile(r"[(](?:[^()、\d]{1,12}[、・,\s])?")
+OPENED = re.compile(r"を(?:皮切り|はじめ|始め)(?:に|として)、")  # 平成2年のA市を皮切りに
 OTHER_NAME = re.compile(r"[一-龥]{2}(?<!提携)(?:協定|協約|覚書|宣言)")
 
 
@@ -37,6 +39,45 @@ def pairs(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], verb
             mine = behind
         found += [(date, one) for one in mine[:1]]
     return found if len(found) == len(dates) else []
+
+
+def in_brackets(
+    norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], begin: int, verb: re.Match[str]
+) -> list[Pair]:
+    """`A市(D1)、B市(D2)と`: places one beside another, the day of each in the bracket behind it; the first may stand apart."""
+    mine = [one for one in groups if begin <= one.start < verb.start() and one.part == "with"]
+    found: list[Pair] = []
+    for name in mine[-1].names if mine else ():
+        behind = [one for one in dates if one.date and IN_BRACKET.fullmatch(norm, name.end, one.start)]
+        found += [(one, Chain((name,), "with", name.end)) for one in behind[:1]]
+    if not found or len(found) != len(mine[-1].names):
+        return []
+    if opened := OPENED.search(norm, begin, found[0][1].start):
+        first = [one for one in groups if one.end == opened.start() and begin <= one.start]
+        when = [one for one in dates if one.date and first and norm[one.end : first[0].start] == "の"]
+        found = [(one, first[0]) for one in when] + found
+    return found if len(found) > 1 else []
+
+
+def of_bracket(norm: str, groups: Sequence[Chain], verb: re.Match[str]) -> Chain | None:
+    """The one place in whose bracket the verb stands: `A市(D1姉妹都市提携)、B市(D2友好都市提携)とは`."""
+    opened = norm.rfind("(", 0, verb.start())
+    if opened < 0 or ")" in norm[opened : verb.start()]:
+        return None
+    many = (one for one in groups if len(one.names) > 1)
+    found = (name for one in many for name in one.names if name.end == opened)
+    return next((Chain((name,), "with", name.end) for name in found), None)
+
+
+def each_kind(norm: str, known: Sequence[Mention], dates: Sequence[DateMention]) -> list[tuple[DateMention, Mention]]:
+    """`D1に姉妹都市、D2に応援協定を`: each day with the kind right behind it, all with the same partner."""
+    behind = [
+        (date, one)
+        for date in dates
+        for one in known
+        if one.start >= date.end and RIGHT_BEHIND.fullmatch(norm, date.end, one.start)
+    ]
+    return behind if len(behind) == len(dates) > 1 else []
 
 
 def sides(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], stop: int) -> list[Pair]:

@@ -3,15 +3,18 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
+from graph.reading.clauses import acts
 from graph.reading.deeds import kinds, state_of, wider
 from graph.reading.items import heads
 from graph.reading.lands import names
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.regions import is_prefecture
+from graph.reading.text import stops
 from graph.records import Agreement, AnyRecord, Stated
-from graph.values import find_dates
+from graph.values import DateMention, PartialDate, find_dates, resolve
 
 REACH = 24  # lines from the name that heads a block to a line of it
 MORE = re.compile(
@@ -58,7 +61,21 @@ class Retold:
             same = named <= partners and kinds_ <= wider(tie.kind.value)
             if same and tie.signed and all(one.agrees(tie.signed.date) for one in days):
                 return True
+            signed = _signed(self.page, norm) if same and days else []
+            if signed and tie.signed and all(one.agrees(tie.signed.date) for one in signed):
+                return True
         return False
+
+
+def _signed(page: Page, norm: str) -> list[PartialDate]:
+    """The days on which the sentences of a text sign; the others are those of what led to the tie."""
+    told = (acts(page, norm[a:b], [_moved(one, -a) for one in resolve(find_dates(norm)) if a <= one.start < b])
+        for a, b in stops(norm))  # fmt: skip
+    return [act.date.date for found in told for act in found if act.date and act.date.date]
+
+
+def _moved(one: DateMention, by: int) -> DateMention:
+    return replace(one, start=one.start + by, end=one.end + by)
 
 
 def _partners(page: Page, tie: Agreement) -> list[Stated]:

@@ -205,7 +205,7 @@ def _tie(
     sides = len(tie.parties) + len(tie.unnamed)
     more = more_counted(page, text.norm[: act.verb[0]], len(parties) + len(unnamed))
     more = more or (added is not None and counted_behind(text.norm, added.end, act.verb[1]) != sides)
-    return tie.model_copy(update={"confidence": "C"}) if more else tie
+    return tie.model_copy(update={"confidence": "C"}) if more or act.doubtful else tie
 
 
 def _each(act: Act) -> list[Act]:
@@ -217,13 +217,10 @@ def _each(act: Act) -> list[Act]:
 
 def _plain(act: Act) -> bool:
     """True for a tie that is stated with both sides and its kind, though no day is."""
-    return (
-        act.kind is not None
-        and act.kind.key in CITIES
-        and not act.inherited
-        and len(act.partners) == 1
-        and len(act.owners) == 1
-    )
+    if act.kind is None or act.inherited or len(act.partners) != 1 or len(act.owners) + len(act.formers) != 1:
+        return False
+    sorts = {sort_of(one.surface) if "body" in one.flags else "" for one in (*act.owners, *act.partners)}
+    return act.kind.key in CITIES or (len(sorts) == 1 and bool(act.owners) and TWINS.get(sorts.pop()) is not None)
 
 
 def _state(page: Page, text: Text, state: tuple[str, int, int], scene: Scene) -> Iterator[Agreement]:

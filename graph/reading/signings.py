@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.reading.page import Mention, Page
+from graph.reading.regions import is_prefecture
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
 from graph.values import DateMention
@@ -74,10 +75,11 @@ def _clause(page: Page, index: int, clause: Clause) -> Iterator[AnyRecord]:
     if dates and dates[0].start >= clause.verb:
         yield from _agreement(page, index, clause, kind, dates[0], _named(page, index, clause))
         return
-    for number, date in enumerate(dates):
-        stop = dates[number + 1].start if number + 1 < len(dates) else clause.verb
-        named = _shift(page.places(text.norm[date.end : stop]), date.end)
-        if any(mention.key and mention.key != page.home for mention in named):
+    stops = [*(one.start for one in dates[1:]), clause.verb]
+    spans = zip(dates, stops, strict=False)
+    told = [(one, _shift(page.places(text.norm[one.end : stop]), one.end)) for one, stop in spans]
+    if all(any(one.key and one.key != page.home for one in named) for _, named in told):
+        for date, named in told:  # else a day is that of another act, and which, stories can tell
             yield from _agreement(page, index, clause, kind, date, named)
 
 
@@ -192,11 +194,8 @@ def _parties(
         return listed, set()
     home = Stated(value=page.home, printed="", span=text.span(clause.start, clause.end), flags=("party_is_publisher",))
     starts = {one.start for one in named}
-    others = [
-        one
-        for one in named
-        if one.key and one.key != page.home and not _place_only(text, one) and not _region(page, one, starts)
-    ]
+    others = [one for one in named if one.key not in (None, page.home) and not _place_only(text, one)]
+    others = [one for one in others if not _region(page, text.norm, one, starts)]
     joint = [one for one in others if JOINTLY.match(text.norm[one.end :])]
     if partner is not None:
         return (home, partner), set()
@@ -204,10 +203,11 @@ def _parties(
     return (home, *stated), {"joint_party"} if joint else set()
 
 
-def _region(page: Page, one: Mention, starts: set[int]) -> bool:
-    """True for the prefecture of the place named right behind it."""
-    place = page.gazetteer.place(one.key or "")
-    return place is not None and place.kind == "prefecture" and one.end in starts
+def _region(page: Page, norm: str, one: Mention, starts: set[int]) -> bool:
+    """True for the prefecture of the place named right behind it, or in whose brackets it stands."""
+    behind = one.end + norm.startswith("の", one.end)
+    bracket = norm[one.start - 1 : one.start] == "(" and norm[one.end : one.end + 1] == ")"
+    return is_prefecture(page, one.key) and (behind in starts or bracket)
 
 
 def _listed(page: Page, text: Text, clause: Clause, named: list[Mention]) -> tuple[Stated, ...]:

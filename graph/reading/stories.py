@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.reading.bodies import body
-from graph.reading.clauses import NOT_OF_SIGNING
 from graph.reading.days import dates_in
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.genre import of_others
 from graph.reading.headings import heading_of
 from graph.reading.lands import names, stated
+from graph.reading.moments import NOT_OF_SIGNING
 from graph.reading.organs import organs, sort_of
 from graph.reading.outline import Block
 from graph.reading.page import Page
@@ -122,7 +122,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                     side = (str(subject[0].starts[0]), one.kind.value, *(town.value for town in one.former), *sides)
                     if side in last and AGAIN.search(sentence.norm):
                         rest.append(last[side])  # signed once more, of which the first day stays true
-                    last[side] = one
+                    if side not in last or not _surer(last[side], one):
+                        last[side] = one
                 else:
                     rest.append(one)
             if spoken := _spoken(page, sentence):
@@ -130,6 +131,12 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     found = [*last.values(), *rest, *_in_cells(page)]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
+
+
+def _surer(one: Agreement, two: Agreement) -> bool:
+    """True where the first tells of the same day as the second in plainer words."""
+    same = one.signed is not None and two.signed is not None and one.signed.value == two.signed.value
+    return same and one.confidence < two.confidence
 
 
 def _in_cells(page: Page) -> Iterator[Agreement]:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from graph.figures import years_later
 from graph.reading.once import once
 from graph.reading.page import Page
 from graph.records import AnyRecord, Span, StatedDate
@@ -36,9 +37,10 @@ def _year(page: Page, date: StatedDate) -> Span | None:
     """The last words before a date that print its year, or the year before it for 翌年."""
     years = _years(page)
     wanted = date.date.earliest.year
+    later = years_later(date.printed) if "翌" in date.printed or "年後" in date.printed else 0
     for at in range(bisect_left(years, (date.span.at[0], 0, 0)) - 1, -1, -1):
         start, stop, year = years[at]
-        if year in (wanted, wanted - ("翌" in date.printed)):
+        if year in (wanted, wanted - later):
             return page.source.span(start, stop)
     return None
 

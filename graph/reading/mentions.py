@@ -1,0 +1,95 @@
+"""Partners that running text names by the way, without saying when: `姉妹都市の福井市を訪れた`; they wait for a person's word."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from graph.reading.chains import past_bracket
+from graph.reading.deeds import concluded, deed, home, kinds
+from graph.reading.denials import denials
+from graph.reading.genre import of_others
+from graph.reading.lands import Name, names, stated
+from graph.reading.page import Mention, Page
+from graph.reading.sentences import CITIES
+from graph.reading.text import Text
+from graph.records import Agreement, AnyRecord
+
+# From a kind to the place that it says something of: 姉妹都市の福井市, 姉妹都市提携を結ぶ福井市, 姉妹都市として親しまれる…
+ATTRIBUTE = re.compile(
+    r"(?:の?(?:提携|協定|盟約|縁組|関係|間柄))*(?:先|都市)?(?:の|である|・|、|「|『|を結[ぶん](?:だ|で(?:い|お)る)?"
+    r"|を(?:締結|提携)し(?:た|て(?:い|お)る)|を交わ(?:す|した|している)|(?:に|で)ある|として(?:お?付き合い|交流)[^、。はが]{0,8}(?:る|た))?"
+    r"(?:[一-龥ァ-ヴー]{2,12}?[都道府県州省国]の?)?[「『]?"
+)
+OF_ALL = re.compile(r"(?:など|をはじめとする|をはじめ|ほか|といった)(?:の|、)?(?:本市の|国内外の|海外の|国内の)?")
+WITH = re.compile(r"との?")
+DEED = re.compile(r"(?:の?(?:提携|協定|盟約|縁組))+|(?:間)?(?:の)?(?:交流|親善|友好)|(?:と|に)(?:して|なって)")
+# Whose partner it is stands before it, or nobody's: `高岡市の姉妹都市`, `県内の友好都市`.
+NOT_MINE = re.compile(
+    r"県内|道内|府内|市町村|全国|各地|他の?[市町都]|例えば|たとえば|以前|かつて|元の|旧|候補|予定|近隣|相手[市都]|同市の|同町の|両[市町]|国の|めざ|目指|だった"
+)
+LONGEST = 240  # characters of such a sentence
+
+
+def with_mentions(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records, and class C for a partner in passing of whom none of them tells."""
+    place = page.gazetteer.place(page.home)
+    if place is None or place.kind == "prefecture":
+        return records
+    told = {
+        side
+        for one in records
+        if isinstance(one, Agreement)
+        for party in (*one.parties, *one.unnamed, *one.former)
+        for side in (party.value, party.printed)
+    }
+    found: dict[tuple[str, str], Agreement] = {}
+    for index, block in enumerate(page.blocks):
+        if "都市" not in block.text.norm or of_others(block.text.norm):
+            continue
+        for _, sentence in page.sentences(index):
+            for one in _in_passing(page, sentence):
+                partner = one.parties[-1]
+                if {partner.value, partner.printed}.isdisjoint(told):
+                    found.setdefault((partner.value, one.kind.value), one)
+    return [*records, *found.values()]
+
+
+def _in_passing(page: Page, sentence: Text) -> Iterator[Agreement]:
+    norm = sentence.norm
+    if "都市" not in norm or len(norm) > LONGEST or denials(norm) or NOT_MINE.search(norm):
+        return
+    for kind in kinds(page, norm):
+        if kind.key not in CITIES or not norm[kind.start : kind.end].rstrip("提携協定盟約縁組関係").endswith("都市"):
+            continue
+        places = names(page, norm)
+        for one in _partners(page, norm, places, kind):
+            tie = _tie(page, sentence, kind, one)
+            if tie:
+                yield tie
+
+
+def _partners(page: Page, norm: str, places: Sequence[Name], kind: Mention) -> list[Name]:
+    """The places that the kind is said of, where no other place stands near by whose partners they could be."""
+    behind = [one for one in places if one.start >= kind.end]
+    before = [one for one in places if one.end <= kind.start]
+    others = [one for one in before if one.key != page.home]
+    if behind and ATTRIBUTE.fullmatch(norm, kind.end, behind[0].start):
+        return [] if others or behind[0].key == page.home else behind[:1]
+    if not others:
+        return []
+    last = others[-1]
+    gap = past_bracket(norm, last.end)
+    joined = WITH.fullmatch(norm, gap, kind.start) and DEED.match(norm, kind.end)
+    if len(others) == 1 and (OF_ALL.fullmatch(norm, gap, kind.start) or joined):
+        alone = all(one.end <= last.start and one.key == page.home for one in before if one is not last)
+        return [last] if alone else []
+    return []
+
+
+def _tie(page: Page, text: Text, kind: Mention, one: Name) -> Agreement | None:
+    place = page.gazetteer.place(one.key or "")
+    state = one.surface[-1] in "州省県" or (place is not None and place.kind == "prefecture")
+    if one.open or state or "former" in one.flags or "place_ambiguous" in one.flags:
+        return None
+    said = page.stated(text, kind)
+    spans = sorted([said.span, text.span(one.start, one.end)], key=lambda each: each.at)
+    return deed("mention", spans, (home(page, text), stated(text, one)), said, concluded(said), sure="C")
