@@ -287,6 +287,16 @@ LISTS: dict[str, tuple[str, str, set[str]]] = {
         "平成10年　新庄市が加盟\n平成20年　東根市が脱退\n",
         of("最上川サミット", "山形市", "天童市", "寒河江市", "東根市 -2008", "新庄市 1998-"),
     ),
+    "names, labels and lists on one line each": (
+        "lg/jp-062014",
+        "最上川サミット　会員　山形市、天童市、寒河江市\n清流サミット　構成市　長井市、新庄市、村山市\n",
+        of("最上川サミット", "山形市", "天童市", "寒河江市") | of("清流サミット", "長井市", "新庄市", "村山市"),
+    ),
+    "those who did not join, and where it meets next": (
+        "lg/jp-062014",
+        "最上川サミット\n会員：山形市、天童市、寒河江市\n未加盟：尾花沢市、村山市\n次回開催地：長井市、新庄市\n",
+        of("最上川サミット", "山形市", "天童市", "寒河江市"),
+    ),
     # Sentences
     "the publisher, a city, that joins the area of another": (
         "lg/jp-242080",
@@ -342,6 +352,10 @@ COUNTS = {
     ),
     "in the bracket of the name, behind its beginning": (
         "１　茶どころ連絡協議会（平成15年4月設立、会員4市）\n　牧之原市、磐田市、宇治市、八女市\n",
+        "4",
+    ),
+    "in the sentence below the name": (
+        "最上川サミット\n\n山形市・天童市・寒河江市・東根市の4市でつくる協議会です。\n",
         "4",
     ),
     "before a name in quotes": ("全国23の市町村が加盟する「棚田の里」連絡協議会の総会が開かれました。\n", "23"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from graph.reading.captions import AFTER, HELD, JOINING, OPENS, PLANNED, Section, foreign, joined
+from graph.reading.captions import AFTER, HELD, JOINING, OPENS, PLANNED, Section, foreign, joined, labelled
 from graph.reading.lands import names
 from graph.reading.leagues import Title, total_of
 from graph.reading.listings import NOBODY, REGION, Item, is_list, listing
@@ -135,6 +135,11 @@ class Roll:
         inner = BEHIND.fullmatch(rest.norm)
         assert self.now is not None
         self.now.planned = PLANNED.match(rest.norm) is not None
+        label = labelled(rest)  # X協議会　会員　A市、B市
+        if label and label[0] == "members" and is_list(self.page, label[1]):
+            self.mode = "members"
+            self.listed(label[1])
+            return
         if HELD.search(rest.norm) and not JOINING.search(rest.norm):
             self.mode = "skip"
             return
