@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.documents import Document
-from graph.reading import Coverage, Reading
 from graph.places import load
+from graph.reading import Coverage, Reading
 from graph.records import Agreement, AnyRecord, Event, Membership
 from graph.told import told
 from graph.values import PartialDate
@@ -31,9 +31,10 @@ CLASSES = (
 class Outcome:
     """What came of one file; `error` where it could not be read, and then nothing else.
 
-    `ties` are the ties and memberships in words, by their first lines. `unread` are numbers and beginnings of lines, of the text that was `taken` out of a file that is no plain text;
-    `aside` are the lines that were left for a reason, and `judged` how many a person has said to tell of no tie. A
-    `twin` has the name and bytes of another file, which was read.
+    `ties` are the ties and memberships in words, by their first lines; `unread` are numbers and beginnings of lines, of
+    the text that was `taken` out of a file that is no plain text; `aside` are the lines that were left for a reason,
+    and `judged` how many a person has said to tell of no tie. A `twin` has the name and bytes of another file, which
+    was read.
     """
 
     path: Path
@@ -209,8 +210,7 @@ def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
     if data:
         print(CLASSES[0].format(data=data), CLASSES[1], sep="\n")
     if files > 1:
-        some = f"{ends['partly read']} partly read, " if ends["partly read"] else ""
-        print(
-            f"{files} files: {ends['read']} read, {some}{ends['not understood']} not understood, {ends['refused']} refused"
-        )
+        some = [f"{ends[end]} {end}" for end in ("partly read",) if ends[end]]
+        some += [f"{ends[end]} {end}" for end in ("not understood", "refused")]
+        print(f"{files} files: {ends['read']} read, {', '.join(some)}")
     return ends
