@@ -42,6 +42,8 @@ OF = re.compile(
     r"の(?:[^、。はがをにと]{1,8}の)?|を(?:[本当]市の|新たに|新しく)*"
 )  # 福井市の姉妹都市; 福井市を姉妹都市に迎え
 APART = re.compile(r"[はがを、](?![^。]*?(?:提携|締結|調印|盟約|縁組|成立|運び|関係|間柄|都市|姉妹|兄弟)$)")
+# What a former town signed, without a word for it: `旧A町と平成5年に結んだものを引き継いだ`.
+HANDED_ON = re.compile(r"(?:し|され)?[んれ]?[ただ](?:もの|関係|縁)を(?:引き?継|受け?継|承継|継承)")
 FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
@@ -115,7 +117,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             continue
         if kind is None and generic and "な" in verb[0]:
             continue
-        if kind is None and not (TIE.search(norm, begin, verb.end())):
+        if kind is None and not (TIE.search(norm, begin, verb.end()) or HANDED_ON.match(norm, verb.end())):
             continue
         if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from graph.reading.days import THIS_YEAR
 from graph.values import DateMention
 
 # What turns a verb round: `提携したのは昭和63年である`.
@@ -37,6 +38,8 @@ def days_before(
     norm: str, dates: Sequence[DateMention], begin: int, apart: int, verb: re.Match[str]
 ) -> list[DateMention]:
     """The days from `apart` to the verb, else those from `begin` on that stand before an occasion, which has none itself."""
+    lost = [one.end for one in dates if one.date is None and one.relation == THIS_YEAR and one.end <= verb.start()]
+    apart, begin = max([apart, *lost]), max([begin, *lost])
     when = [one for one in dates if one.date and apart <= one.start < verb.start() and not _of_other(norm, one, verb)]
     if not when and begin < apart:
         when = [one for one in dates if one.date and begin <= one.start < apart][-1:]
