@@ -196,13 +196,14 @@ def with_stranger(norm: str, begin: int, end: int) -> bool:
 def unjoined(page: Page, norm: str, owners: Sequence[Name], stop: int) -> Name | None:
     """The partner that no particle joins: of which a sentence speaks before it says who acted (`A市につきましては、B町が`), or
     in whose town two mayors met who are called by their own names (`黒瀬市長とブラウン市長がA市で`)."""
-    if not owners:
+    spoken = SPOKEN_OF.search(norm, 0, owners[0].start if owners else stop)
+    if not owners and not spoken:
         hosts = (
             [one for one in chains(page, norm[:stop]) if one.part == "place"] if MAYORS.search(norm, 0, stop) else []
         )
         found = hosts[0].names[:1] if len(hosts) == 1 else ()
-    elif SPOKEN_OF.search(norm, 0, owners[0].start):
-        told = [one for one in names(page, norm) if one.end <= owners[0].start]
+    elif spoken:
+        told = [one for one in names(page, norm) if one.end <= spoken.start()]
         found = tuple(one for one in told if SPOKEN_OF.match(norm, past_bracket(norm, one.end)))
     else:
         found = ()

@@ -204,6 +204,10 @@ def _act(
     ]
     if chain and any(one.start < chain.start for one in topics):
         topics = [one for one in topics if one.start < chain.start]  # A市はC市と、B市はD市と結んだ
+        last = topics[-1].start
+        topics = [
+            one for one in topics if not any(one.end <= two.start < last and two.part == "with" for two in before)
+        ]
     withs = (
         [chain]
         if chain
@@ -218,6 +222,8 @@ def _act(
     following = [
         one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(bare_gap(norm[verb.end() : one.start]))
     ]
+    became = verb[0] in ("とな", "にな") and not any("former" in one.names[0].flags for one in topics)
+    following = following or [one for one in groups if became and bare_gap(norm[verb.end() : one.start]) == "った"]
     told = [one for one in (*topics, *withs[-1:], *following[:1]) if one.start >= begin or not begin or one is opening]
     formers = tuple({name.key: name for one in told for name in one.names if "former" in name.flags}.values())
     leads = [found for one in topics if (found := present(one))]
