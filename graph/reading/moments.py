@@ -30,6 +30,9 @@ STANDS = re.compile(
 OF_PLACE = re.compile(r"(?:し|され|っ)?[ただ](?=[一-龥ァ-ヴ])")  # D、姉妹都市提携を結んだA市から
 # The day of another event, before words on a place: `5月1日の広報で、姉妹都市となったA市の歴史を`.
 OF_EVENT = re.compile(r"の(?!調印|締結|署名|提携|盟約|姉妹|友好)[^、。はがを]{1,12}(?:で|に|にて|において)(?:は|も)?、")
+OF_ITSELF = re.compile(
+    r"(?:し|され|っ|ん)?[ただ][^、。はがを]{0,10}?(?:まち|町|都市|自治体|村|相手)(?:です|で、|であ|でも)"
+)
 AT_ONCE = re.compile(r"の(?!春|夏|秋|冬)|から|以来|まで")  # `平成2年の訪問を機に`: the occasion's own day
 BEHIND = 24  # characters from a verb to the day behind it
 
@@ -58,7 +61,12 @@ def doubtful(norm: str, date: DateMention, dates: Sequence[DateMention], begin: 
     if occasions and not NO_ACT.fullmatch(norm, date.end, occasions[0].start()):
         return True
     apart = norm[date.end : verb.start()]
-    if OF_PLACE.match(norm, verb.end()) and apart[:1] == "、" and "と" not in apart:
+    if (
+        OF_PLACE.match(norm, verb.end())
+        and not OF_ITSELF.match(norm, verb.end())
+        and apart[:1] == "、"
+        and "と" not in apart
+    ):
         return True
     return date.end <= verb.start() and _of_noun(norm, date, dates, verb.start())
 
