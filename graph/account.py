@@ -103,7 +103,7 @@ def outcome(
     """
     description, coverage = document.description, _without(reading.coverage, void)
     counts = Counter(f"{record.type} ({record.confidence})" for record in reading.records)
-    scope = len(coverage.relation) - sum(map(len, coverage.ignored.values()))
+    scope = coverage.scope
     verdict, notes = coverage.verdict, []
     fault = not reading.records and (scope > 0 or bool(coverage.note))
     if coverage.note:
@@ -160,8 +160,9 @@ def _rest(lines: int) -> str:
 def _without(coverage: Coverage, void: Collection[int]) -> Coverage:
     """A coverage without the unread lines in `void`."""
     gone = set(coverage.unread) & set(void)
-    relation = tuple(line for line in coverage.relation if line not in gone)
-    return replace(coverage, relation=relation, unread=tuple(line for line in coverage.unread if line not in gone))
+    relation = tuple(line for line in coverage.relation if line not in gone - set(coverage.hints))
+    unread, hints = (tuple(line for line in lines if line not in gone) for lines in (coverage.unread, coverage.hints))
+    return replace(coverage, relation=relation, unread=unread, hints=hints)
 
 
 def _after(records: Sequence[AnyRecord], time: PartialDate) -> Iterator[PartialDate]:

@@ -115,7 +115,8 @@ def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
             if void := decisions.lines(folder / "decisions.toml", "nothing") & set(one["unread"]):
                 one["no_tie"] = sorted(void)
                 one["unread"] = [line for line in one["unread"] if line not in void]
-                one["in_scope"] -= len(void)
+                one["in_scope"] -= len(void - {*one.get("hints", ())})
+                one["hints"] = [line for line in one.get("hints", ()) if line not in void]
                 one["verdict"] = _verdict(one)
     return found
 
@@ -125,7 +126,8 @@ def _verdict(seen: Mapping[str, Any]) -> str:
     left = {why: tuple(lines) for why, lines in seen["ignored"].items()}
     relation = range(seen["in_scope"] + sum(map(len, left.values())))
     read = tuple(range(seen["read"]))
-    return Coverage(tuple(relation), read, left, tuple(seen["unread"]), seen.get("note", "")).verdict
+    hints = tuple(seen.get("hints", ()))
+    return Coverage(tuple(relation), read, left, tuple(seen["unread"]), seen.get("note", ""), hints).verdict
 
 
 def _entries(facts: Facts, outcome: str) -> list[dict[str, Any]]:

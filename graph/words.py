@@ -24,6 +24,10 @@ REASONS: Mapping[str, str] = {
 FLAGS: Mapping[str, tuple[str, str]] = {
     "approximate": ("an approximate number", "概数"),
     "area_from_chapter": ("the area is that of the chapter", "地域は章から"),
+    "candidate": (
+        "nobody read it: a place stands beside a word for a tie",
+        "読み取れず、関係の語のそばの地名から候補とした",
+    ),
     "city": ("then a city", "当時は市"),
     "country_from_list": ("the country follows from a list of towns abroad", "国は海外都市の一覧から"),
     "country_open": ("the country of this town is not said", "国が文書から定まらない"),

@@ -32,7 +32,8 @@ READING = [
     "partners", "standings", "mentions", "dated_lists", "handovers", "lapses", "heirs", "takeovers", "namesakes",
     "agreed", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames", "framed", "piecemeal",
     "entitled", "instruments", "jointly", "questions", "retold", "travels",
-    "journeys", "passages", "crews", "visits", "missed", "endings", "coverage",
+    "journeys", "passages", "crews", "visits", "missed", "endings", "counterparts", "strangers", "overlooked",
+    "candidates", "cited", "coverage",
 ]  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",

@@ -12,6 +12,7 @@ from graph.reading.below import told_below
 from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
 from graph.reading.brackets import brackets
 from graph.reading.bystanders import without_bystanders
+from graph.reading.candidates import candidates
 from graph.reading.chronicles import chronicles
 from graph.reading.clubs import clubs
 from graph.reading.compacts import compacts
@@ -143,6 +144,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     settled = doubted(page, told_below(page, without_repeated(settle(page, yielding(page, found)))))
     taken = taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled)))))
     records = with_years(page, endings(page, assemble(page, enrich(page, taken))))
+    records += candidates(page, records)
     return Reading(tuple(records), coverage(page, records))
 
 

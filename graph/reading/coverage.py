@@ -1,12 +1,10 @@
 """What a reading left: lines that speak of relationships and that no record claims, each with a reason or none."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pydantic import BaseModel
-
 import ontology
+from graph.reading.cited import cited
 from graph.reading.companies import named
 from graph.reading.denials import denials, stated_behind
 from graph.reading.doubts import rests
@@ -14,6 +12,7 @@ from graph.reading.elsewhere import told_of_others
 from graph.reading.lands import names
 from graph.reading.missed import missed, pieces
 from graph.reading.outline import Block
+from graph.reading.overlooked import overlooked
 from graph.reading.page import Page
 from graph.reading.retold import Retold
 from graph.reading.sheets import signing_days
@@ -24,7 +23,7 @@ from graph.reading.unsaid import denied, signs
 from graph.reading.verbs import verbs
 from graph.reading.visits import left
 from graph.reading.wraps import torn as lost
-from graph.records import AnyRecord, Span, Stated, StatedDate, Unit
+from graph.records import AnyRecord, Unit
 from graph.values import find_dates
 
 EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
@@ -33,6 +32,7 @@ ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知�
 GENERAL = "speaks of agreements in general"
 RESTS = "tie read, its rest not recorded"
 NO_TIE, AGAIN, OF_OTHERS = "no tie", "tie told again", "ties of other towns"
+FEW = 5  # hints that say little of a document
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
@@ -45,18 +45,27 @@ OWN = re.compile(r"と連携した|庁内|職員研修")
 
 @dataclass(frozen=True)
 class Coverage:
-    """Line numbers of one document: with a relation, read, left for a reason, and left without one."""
+    """Line numbers of one document: with a relation, read, left for a reason, and left without one.
+
+    `hints` are those of `unread` that only the net below all readers found; they may be read in part.
+    """
 
     relation: tuple[int, ...]
     read: tuple[int, ...]
     ignored: dict[str, tuple[int, ...]]
     unread: tuple[int, ...]
     note: str = ""
+    hints: tuple[int, ...] = ()
 
     @property
     def share(self) -> float:
         """The part of the relation lines that is read or left for a reason; 1.0 where there are none."""
         return 1 - len(self.unread) / len(self.relation) if self.relation else 1.0
+
+    @property
+    def scope(self) -> int:
+        """How many lines should be read: those with a relation and no reason, and hints beyond them."""
+        return len({*self.relation, *self.hints}) - sum(len(lines) for lines in self.ignored.values())
 
     @property
     def verdict(self) -> str:
@@ -67,29 +76,30 @@ class Coverage:
             return "not read"  # it speaks of ties, and nothing could be told
         scope = len(self.relation) - sum(len(lines) for lines in self.ignored.values())
         done = len(self.read) / scope if scope else 1.0
-        return "read" if done >= 0.95 else "partly read" if done >= 0.6 else "not read"
+        fewer = len(self.hints) <= max(FEW, 2 * len(self.read))  # a hint may be none: few leave the verdict as it is
+        return "read" if done >= 0.95 and fewer else "partly read" if done >= 0.6 else "not read"
 
     def summary(self) -> dict[str, object]:
         """What `coverage.json` keeps: figures and line numbers, no text."""
         left = sum(len(lines) for lines in self.ignored.values())
-        return {
-            "verdict": self.verdict,
-            "relation_lines": len(self.relation),
-            "in_scope": len(self.relation) - left,
-            "read": len(self.read),
-            "ignored": {reason: list(lines) for reason, lines in self.ignored.items()},
-            "unread": list(self.unread),
-        } | ({"note": self.note} if self.note else {})
+        return (
+            {
+                "verdict": self.verdict,
+                "relation_lines": len(self.relation),
+                "in_scope": len(self.relation) - left,
+                "read": len(self.read),
+                "ignored": {reason: list(lines) for reason, lines in self.ignored.items()},
+                "unread": list(self.unread),
+            }
+            | ({"note": self.note} if self.note else {})
+            | ({"hints": list(self.hints)} if self.hints else {})
+        )
 
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     """Compare the lines that carry a relation with those that the records' spans touch."""
     torn, law, others = lost(page), page.law, told_of_others(page)
-    claimed = {
-        line
-        for first, last in {span.lines for record in records for span in _spans(record)}
-        for line in range(first, last + 1)
-    }
+    claimed = cited(records)
     told = {line for one in records if not isinstance(one, Unit) for span in one.evidence for line in span.numbers}
     open_ = unnamed(page)
     again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
@@ -125,17 +135,21 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     for number in sorted((days | resting) - set(relation)):
         relation.append(number)  # a day whose partner was not understood, or a remark
         (unread if number in days else ignored.setdefault(RESTS, [])).append(number)
-    for number in missed(page, records) - {number for stretch in (*torn, law, others) for number in stretch}:
+    away = {number for stretch in (*torn, law, others) for number in stretch}
+    for number in missed(page, records) - away:
         _list(number, relation, unread, ignored)
     for stretch in torn:
         if _relates(page, stretch):
             relation.append(stretch[0])
             unread.append(stretch[0])
-    relation, unread = sorted(relation), sorted(unread)
     read = sorted(set(relation) - set(unread) - {line for lines in ignored.values() for line in lines})
-    return Coverage(
-        tuple(relation), tuple(read), {key: tuple(value) for key, value in sorted(ignored.items())}, tuple(unread)
-    )
+    explained = {*ignored.get(NO_TIE, ()), *ignored.get(AGAIN, ())}
+    hints = overlooked(page, records) - away - explained - set(unread)
+    relation = sorted(set(relation) - (hints - set(read)))
+    left_ = {key: tuple(one for one in lines if one not in hints) for key, lines in sorted(ignored.items())}
+    left_ = {key: lines for key, lines in left_.items() if lines}
+    listed = tuple(sorted({*unread, *hints}))
+    return Coverage(tuple(relation), tuple(read), left_, listed, hints=tuple(sorted(hints)))
 
 
 def _list(number: int, relation: list[int], unread: list[int], ignored: dict[str, list[int]]) -> None:
@@ -201,17 +215,6 @@ def _ties(page: Page, text: Text) -> bool:
         and NAMED.search(norm, 0, done[-1].end()) is not None
         and any(one.key != page.home and "former" not in one.flags for one in names(page, norm))
     )
-
-
-def _spans(value: BaseModel | tuple[object, ...]) -> Iterator[Span]:
-    """The spans of a record, of its values and of theirs."""
-    for one in value if isinstance(value, tuple) else value.__dict__.values():
-        if type(one) is Span:
-            yield one
-        elif type(one) is Stated or type(one) is StatedDate:
-            yield one.span
-        elif one and not isinstance(one, str) and isinstance(one, (tuple, BaseModel)):
-            yield from _spans(one)
 
 
 def _reason(page: Page, index: int) -> str | None:
