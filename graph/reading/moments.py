@@ -48,7 +48,8 @@ def days_before(
         when = [one for one in dates if one.date and begin <= one.start < apart][-1:]
         when = [one for one in when if not AT_ONCE.match(norm, one.end) and not _of_noun(norm, one, dates, apart)]
     if STANDS.match(norm, verb.end()):
-        when = [one for one in when if norm[one.end : one.end + 1] != "、" and "から" not in norm[verb.end() :][:6]]
+        since = "から" in norm[verb.end() :][:6]
+        when = [one for one in when if _right_before(norm, one, verb) or not (norm[one.end] == "、" or since)]
     if OF_PLACE.match(norm, verb.end()):
         when = [one for one in when if not OF_EVENT.match(norm, one.end, verb.start())]
     own = [one for one in when if not _of_noun(norm, one, dates, verb.start())]
@@ -92,6 +93,11 @@ def days_behind(norm: str, dates: Sequence[DateMention], verb: re.Match[str]) ->
             or RITE.fullmatch(norm, verb.end(), one.start)
         )
     ]
+
+
+def _right_before(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
+    """True for the day on which a tie that stands began: `平成2年5月1日に姉妹都市となってから30年を迎える`."""
+    return norm.startswith("に", date.end) and not re.search(r"[、はが]", norm[date.end : verb.start()])
 
 
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
