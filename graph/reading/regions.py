@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from graph.cities import country_of
 from graph.countries import SHORT, key_of, keys, pattern
 from graph.places import Gazetteer
 from graph.reading.page import Page
@@ -23,6 +24,7 @@ BEHIND = re.compile(r"\s*(?:$|[(（〔\[【<、,]|\s)")
 
 READING = re.compile(r"[(][ぁ-ゖァ-ヶー]{2,16}(?:[ ][ぁ-ゖァ-ヶー]{2,16})?[)](?=\s*[(])")  # 朝陽市(ちょうようし)(中国)
 
+MAYOR_WITH, ABROAD = re.compile(r"[市町村]長と$"), re.compile(r"[ァ-ヴ]")
 # A letter that a name may hold; the sign of a date before one, and a day whose 日 the name begins with.
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
 DATED = re.compile(r"[\d元][年月日]$")
@@ -169,3 +171,17 @@ def whole(page: Page, masked: str, taken: int, start: int) -> bool:
     regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
     lands = [one.end() for one in pattern().finditer(before)]
     return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・同]$|同[県府道都]$", before))
+
+
+def is_mayor(page: Page, norm: str, start: int, stop: int) -> bool:
+    """True for a mayor by name (`黒瀬市長とブラウン市長が`): what looks like a town bears no list, nor the document elsewhere."""
+    surface = norm[start:stop]
+    if "旧" in norm[max(0, start - 1) : start + 1]:
+        return False
+    key = ("mayor", surface)
+    if key not in page.memory:
+        ended = any(one.ja == surface for one in page.gazetteer.formers)
+        town = re.compile(re.escape(surface[:-1]) + rf"(?:[(（][^()（）]{{1,12}}[)）])?{surface[-1]}(?!長)")
+        page.memory[key] = not ended and surface not in page.known and not town.search(page.document.text)
+    beside = norm.startswith("長と", stop) or MAYOR_WITH.search(norm, 0, start)
+    return bool(page.memory[key]) and bool(beside or not (country_of(surface) or ABROAD.match(surface)))
