@@ -20,7 +20,7 @@ WITH = re.compile(
     r"ととも|と共に|(?:の(?:[二三四五六七八九]|[2-9])(?:市町村?|町村|市村|市|町|村|都市|自治体|団体|つの[市町まち都]{1,2}))?と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)"
 )
 TOPIC = re.compile(
-    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|も(?!し)|では(?!な[くい])|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)(?![^、。]{0,10}[てで](?:い|お)る)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
+    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|も(?!し)|では(?!な[くい])|に(?:つ(?:いて|きまして)|関し(?:て|まして))は|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)(?![^、。]{0,10}[てで](?:い|お)る)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
 )
 
 # The mayor of a place stands for it, by name or without: 市長, の山田一郎市長, 長の山田一郎氏.
@@ -46,6 +46,7 @@ SUMMED = re.compile(
 # A town that came in later, and those who signed with it, counted.
 CAME_IN = re.compile(r"[もが](?:新たに|新しく|後から)?加わ[りっる]")
 ALL = re.compile(r"(?P<n>[三四五六七八九3-9])(?:者|市町村?|市|町|村|区|団体|自治体)(?:で|は|が|によ|に|の|間)")
+ABOUT = re.compile(r"は、|に(?:つ(?:いて|きまして)|関し(?:て|まして))は、?")
 OLD = re.compile(r"旧$")
 PROVINCE = re.compile(
     r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|(?<=[、・と])[一-龥]国|[一-龥]{2,3}[都道府]|同[県府道])の?$"
@@ -159,12 +160,26 @@ def present(chain: Chain) -> tuple[Name, ...]:
     return tuple(name for name in chain.names if "former" not in name.flags)
 
 
+def facing(norm: str, own: Sequence[Chain]) -> tuple[tuple[Name, ...], tuple[Name, ...]] | None:
+    """Who signed and with whom, where a clause speaks of one place and another acts in it: `福井市は、本市が`."""
+    if len(own) < 2 or not ABOUT.match(norm, own[-2].end) or norm[own[-1].end : own[-1].end + 1] != "が":
+        return None
+    if len(own[-2].names) > 1 or any("body" in one.flags for one in (*own[-2].names, *own[-1].names)):
+        return None
+    return present(own[-1]), present(own[-2])
+
+
 def more_counted(page: Page, norm: str, found: int) -> bool:
     """True where the words behind a name count other parties than the number found: `A市、B市など五市は`, `ほか3町と`."""
     ends = [past_bracket(norm, one.end) for one in names(page, norm)]
     if any(FURTHER.match(norm, end) for end in ends):
         return True
-    return any(number(one["n"]) != found for end in ends if (one := COUNTED.match(norm, end)))
+    counted = [(end, one) for end in ends if (one := COUNTED.match(norm, end))]
+    runs = {past_bracket(norm, one.end): len(one.names) for one in chains(page, norm)} if counted else {}
+    return any(
+        number(one["n"]) != found and not (norm.startswith("と", one.end()) and number(one["n"]) == runs.get(end))
+        for end, one in counted
+    )  # 本市はA市、B市の2市と: the partners alone
 
 
 def came_in(norm: str, told: Sequence[Name]) -> Name | None:

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.figures import number
 from graph.reading.chains import past_bracket
 from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.denials import denials
+from graph.reading.enumerated import places_until
 from graph.reading.genre import of_others
 from graph.reading.lands import Name, names, stated
 from graph.reading.page import Mention, Page
@@ -26,6 +28,10 @@ DEED = re.compile(r"(?:の?(?:提携|協定|盟約|縁組))+|(?:間)?(?:の)?(?:
 NOT_MINE = re.compile(
     r"県内|道内|府内|市町村|全国|各地|他の?[市町都]|例えば|たとえば|以前|かつて|元の|旧|候補|予定|近隣|相手[市都]|同市の|同町の|両[市町]|国の|めざ|目指|だった"
 )
+SHARED = re.compile(
+    r"(?:[(][^()]*[)])?の(?P<n>[二三四五六七八九十]|\d{1,2})[市区町村]{1,4}との(?P<kind>盟約)[をは][^。]{0,24}?(?:引き?継(?:い[だで]|ぎまし|がれ)|結んで(?:い|お))"
+)
+NOTHING = re.compile("")
 LONGEST = 240  # characters of such a sentence
 
 
@@ -42,15 +48,37 @@ def with_mentions(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         for side in (party.value, party.printed)
     }
     found: dict[tuple[str, str], Agreement] = {}
+    shared: list[Agreement] = []
     for index, block in enumerate(page.blocks):
-        if "都市" not in block.text.norm or of_others(block.text.norm):
+        if ("都市" not in block.text.norm and "盟約" not in block.text.norm) or of_others(block.text.norm):
             continue
         for _, sentence in page.sentences(index):
             for one in _in_passing(page, sentence):
                 partner = one.parties[-1]
                 if {partner.value, partner.printed}.isdisjoint(told):
                     found.setdefault((partner.value, one.kind.value), one)
-    return [*records, *found.values()]
+            if "盟約" in sentence.norm:
+                shared += _shared(page, sentence)
+    told |= {side for one in found.values() for side in (one.parties[-1].value, one.parties[-1].printed)}
+    rest = [one for one in shared if {one.parties[-1].value, one.parties[-1].printed}.isdisjoint(told)]
+    return [*records, *found.values(), *{one.parties[-1].value: one for one in rest}.values()]
+
+
+def _shared(page: Page, sentence: Text) -> Iterator[Agreement]:
+    """The places that a sentence names and counts before a tie without saying which: `A市、B町の2市町との盟約を引き継いだ`."""
+    norm = sentence.norm
+    match = SHARED.search(norm) if "盟約" in norm and len(norm) <= LONGEST else None
+    if match is None or denials(norm) or NOT_MINE.search(norm[: match.start()]):
+        return
+    found = [one for one in names(page, norm) if one.end <= match.start()]
+    run = places_until(norm, found, match.start(), NOTHING)
+    others = [one for one in found if one not in run and one.key != page.home]
+    if len(run) != number(match["n"]) or others:
+        return
+    kind = Mention(*match.span("kind"), "twinning")
+    for one in run:
+        if tie := _tie(page, sentence, kind, one):
+            yield tie
 
 
 def _in_passing(page: Page, sentence: Text) -> Iterator[Agreement]:
@@ -71,7 +99,7 @@ def _partners(page: Page, norm: str, places: Sequence[Name], kind: Mention) -> l
     """The places that the kind is said of, where no other place stands near by whose partners they could be."""
     behind = [one for one in places if one.start >= kind.end]
     before = [one for one in places if one.end <= kind.start]
-    others = [one for one in before if one.key != page.home]
+    others = [one for one in before if one.key != page.home and not _told(page, norm, one, kind)]
     if behind and ATTRIBUTE.fullmatch(norm, kind.end, behind[0].start):
         return [] if others or behind[0].key == page.home else behind[:1]
     if not others:
@@ -83,6 +111,15 @@ def _partners(page: Page, norm: str, places: Sequence[Name], kind: Mention) -> l
         alone = all(one.end <= last.start and one.key == page.home for one in before if one is not last)
         return [last] if alone else []
     return []
+
+
+def _told(page: Page, norm: str, one: Name, kind: Mention) -> bool:
+    """True for the partner of a kind named before, of whom nothing more is told: `友好都市のA市と…し、姉妹都市のB市と`."""
+    end = past_bracket(norm, one.end)
+    if "、" not in norm[end : kind.start] or norm[end : end + 1] in ("は", "が", "も"):
+        return False
+    told = (two for two in kinds(page, norm) if two.key in CITIES and two.end <= one.start)
+    return any(ATTRIBUTE.fullmatch(norm, two.end, one.start) for two in told)
 
 
 def _tie(page: Page, text: Text, kind: Mention, one: Name) -> Agreement | None:

@@ -15,10 +15,12 @@ SORTS = {
     "university": r"大学(?:校|院)?|短期大学|高等専門学校",
     "school": r"高等学校|高校|中学校|小学校|中等教育学校|学園|学院|カレッジ|スクール|学校",
     "aquarium": r"水族館",
+    "facility": r"病院|医院|図書館|博物館|美術館|動物園|植物園",
     "company": r"株式会社|有限会社|合同会社|相互会社|公社|銀行|信用?金庫|信用組合|協同組合|生活協同組合|生協|新聞社|郵便局",
 }
 TWINS = {
     "council": "council-exchange", "chamber": "sister-chamber", "school": "sister-school", "aquarium": "sister-aquarium",
+    "facility": "institution-twinning",
 }  # fmt: skip
 _CHAR = r"[^\s、。,はがをにへとやてたる・×✕「」『』()〔〕\[\]【】:;]"
 _LEGAL = r"(?:株式会社|有限会社|合同会社|相互会社|学校法人|国立大学法人|公立大学法人|社会福祉法人|医療法人|(?:一般|公益)(?:社団|財団)法人|(?:特定非営利活動|NPO)法人)"
