@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import read
-from graph.reading.companies import named
+from graph.reading.companies import named, sort_of
 from graph.reading.text import Source
 from graph.records import Agreement
 from graph.values import PartialDate
@@ -133,6 +133,34 @@ def test_a_body_joined_to_another_town_is_not_surely_ours(gazetteer: Gazetteer) 
     found = {one.parties[-1].printed: one.confidence for one in agreements(text, gazetteer)}
     assert found.get("日本文理大学", "C") == "C"
     assert found["立命館アジア太平洋大学"] == "A"
+
+
+def test_what_stands_under_the_label_of_partners_beside_a_date_is_one(gazetteer: Gazetteer) -> None:
+    text = """\
+№ | 協定名称 | 締結年月日 | 業務内容 | 協定先
+1 | 災害時における応急対策に関する協定 | 平成18年5月1日 | 応急対策 | 松本市建設業協会
+2 | 〃 | 〃 | 〃 | 松本三地区工務店連絡協議会
+3 | 災害時の物資供給に関する協定 | 平成20年10月7日 | 物資 | NPO法人まもる災害対策センター
+4 | 災害時の応援に関する協定 | 平成21年3月4日 | 職員派遣 | 県内全市町村
+5 | 災害時の炊き出しに関する協定 | 平成22年2月2日 | 炊き出し | －
+"""
+    ties = agreements(text, gazetteer, MATSUMOTO)
+    found = {(one.parties[-1].printed, one.kind.value, one.signed and one.signed.value) for one in ties}
+    assert found == {
+        ("松本市建設業協会", "mutual-aid", "2006-05-01"),
+        ("松本三地区工務店連絡協議会", "mutual-aid", "2006-05-01"),
+        ("NPO法人まもる災害対策センター", "mutual-aid", "2008-10-07"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [("NPO法人まもる災害対策センター", "association"), ("特定非営利活動法人あおぞら", "association"),
+     ("株式会社まもる", "company"),
+     ("一般社団法人松本トラック協会", "association")],
+)  # fmt: skip
+def test_a_non_profit_body_is_no_company(name: str, sort: str) -> None:
+    assert sort_of(name) == sort
 
 
 @pytest.mark.parametrize("words", ["企業や大学", "民間事業者・大学", "地元企業及び団体", "企業・大学等"])

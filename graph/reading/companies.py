@@ -63,7 +63,9 @@ def sort_of(name: str) -> str:
     """What a named body is, by its legal form or its last word."""
     if re.search(r"株式会社|有限会社|合同会社|相互会社|[(](?:株|有)[)]", name):
         return "company"
-    if re.search(r"協同組合|医師会|社会福祉法人|[(]社福[)]", name):
+    if re.search(
+        r"協同組合|医師会|社会福祉法人|[(]社福[)]|NPO法人|特定非営利活動法人|[(]特非[)]|(?:協議会|連盟)$", name
+    ):
         return "association"
     bare = FORM.sub("", name).strip() or name
     return next((sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", bare)), "company")
