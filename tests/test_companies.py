@@ -93,6 +93,49 @@ def test_dates_in_brackets_behind_each_of_two_schools(gazetteer: Gazetteer) -> N
     assert found == {("小笠高等学校", "2016-02-05"), ("常葉大学附属菊川高等学校", "2016-03-22")}
 
 
+POLITE = {
+    "令和4年11月30日に、日本郵便株式会社様と松本市との間で、包括連携協定を締結いたしました。": "日本郵便株式会社",
+    "令和4年11月30日に、日本郵便株式会社様と松本市は、包括連携協定を締結いたしました。": "日本郵便株式会社",
+    "令和4年11月30日、信州大学様と包括連携協定を締結いたしました。": "信州大学",
+    "令和4年11月30日、本市は日本海信用金庫さんと包括連携協定を結びました。": "日本海信用金庫",
+    "令和4年11月30日、株式会社おかあさんと包括連携協定を結びました。": "株式会社おかあさん",
+    "令和4年11月30日、包括連携協定を信州大学と締結しました。": "信州大学",
+    "令和4年11月30日　包括連携協定を信州大学と締結": "信州大学",
+    "令和4年11月30日　「人材育成に係る相互協力に関する協定」を信州大学と締結": "信州大学",
+    "令和4年11月30日、「地域づくりに関する包括連携協定」を日本海信用金庫と締結しました。": "日本海信用金庫",
+}
+
+
+@pytest.mark.parametrize("text", POLITE)
+def test_a_company_spoken_of_politely_or_behind_the_agreement(text: str, gazetteer: Gazetteer) -> None:
+    ties = agreements(text + "\n", gazetteer, MATSUMOTO)
+    assert [(one.parties[-1].printed, one.kind.value, one.signed and one.signed.value) for one in ties] == [
+        (POLITE[text], "comprehensive", "2022-11-30")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "signed"),
+    [
+        ("昨日、11月30日に、日本郵便株式会社と包括連携協定を締結いたしました。", "2022-11-30"),
+        ("去る11月30日、日本郵便株式会社様と、包括連携協定を締結いたしました。", "2022-11-30"),
+        ("先日、12月28日に日本郵便株式会社と包括連携協定を結びました。", "2021-12-28"),
+        ("11月30日の会議でもご報告しましたが、日本郵便株式会社と包括連携協定を締結しております。", None),
+    ],
+)
+def test_a_day_just_gone_by_has_its_year_from_the_day_of_the_words(
+    words: str, signed: str | None, gazetteer: Gazetteer
+) -> None:
+    text = f"市長定例記者会見（令和4年12月1日）　会見録\n\n【市長】\n　{words}\n"
+    (tie,) = agreements(text, gazetteer, MATSUMOTO)
+    assert (tie.signed and tie.signed.value) == signed
+
+
+def test_the_place_in_the_bracket_of_a_university_is_no_partner(gazetteer: Gazetteer) -> None:
+    text = "令和4年11月30日（水曜日）、松本市と信濃大学（長野市）は、次のとおり包括連携協定を結びました。\n"
+    assert {one.parties[-1].printed for one in agreements(text, gazetteer, MATSUMOTO)} == {"信濃大学"}
+
+
 def test_a_headline_without_its_end_signs(gazetteer: Gazetteer) -> None:
     text = "株式会社セブン-イレブン・ジャパンと包括連携協定を締結（平成27年7月1日）\n"
     (tie,) = agreements(text, gazetteer)

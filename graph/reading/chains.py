@@ -47,6 +47,7 @@ SUMMED = re.compile(
 CAME_IN = re.compile(r"[もが](?:新たに|新しく|後から)?加わ[りっる]")
 ALL = re.compile(r"(?P<n>[三四五六七八九3-9])(?:者|市町村?|市|町|村|区|団体|自治体)(?:で|は|が|によ|に|の|間)")
 ABOUT = re.compile(r"は、|に(?:つ(?:いて|きまして)|関し(?:て|まして))は、?")
+POLITE = re.compile(r"さん|さま|様(?!々)")
 OLD = re.compile(r"旧$")
 PROVINCE = re.compile(
     r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|(?<=[、・と])[一-龥]国|[一-龥]{2,3}[都道府]|同[県府道])の?$"
@@ -104,7 +105,7 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             following = known[place + 1]
             gap = norm[end : following.start].removesuffix("「")
             gap = bare_gap(gap)
-            gap = re.sub(rf"^(?:{MAYOR}|さん)(?=[、・と])", "", gap)
+            gap = re.sub(rf"^(?:{MAYOR}|さん|さま|様)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
             if each and following.end <= each.start() and DESCRIBED.fullmatch(gap):
@@ -139,7 +140,7 @@ def bare_gap(gap: str) -> str:
 
 
 def _part(norm: str, end: int) -> str:
-    end += len("さん") if norm.startswith("さん", end) else 0
+    end += len(polite[0]) if (polite := POLITE.match(norm, end)) else 0
     after = re.sub(rf"^{MAYOR}(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 32])
     after = after.removeprefix("など" if after.startswith("など") else "等")
     if further := FURTHER.match(after):

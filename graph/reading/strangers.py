@@ -109,12 +109,14 @@ def successors(page: Page) -> dict[str, set[str]]:
 def sides(page: Page, norm: str) -> list[Name]:
     """Those of the places of a sentence that may be sides of a tie of the publisher's."""
     inner = [(one.start, one.end) for one in organs(page, norm)]
+    ends = {end for _, end in inner}
     found = [
         one
         for one in others(page, norm)
         if not INSIDE.match(norm, past_bracket(norm, one.end))
         and not BESIDE.match(norm, one.end)
         and not any(start <= one.start < end for start, end in inner)
+        and norm.rfind("(", 0, one.start) not in ends  # where a university lies
     ]
     return [] if not found or _between_others(page, norm, found) else found
 
