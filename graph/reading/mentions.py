@@ -13,7 +13,7 @@ from graph.reading.lands import Name, names, stated
 from graph.reading.page import Mention, Page
 from graph.reading.sentences import CITIES
 from graph.reading.text import Text
-from graph.records import Agreement, AnyRecord
+from graph.records import Agreement, AnyRecord, Stated
 
 # From a kind to the place that it says something of: 姉妹都市の福井市, 姉妹都市提携を結ぶ福井市, 姉妹都市として親しまれる…
 ATTRIBUTE = re.compile(
@@ -22,6 +22,8 @@ ATTRIBUTE = re.compile(
     r"(?:[一-龥ァ-ヴー]{2,12}?[都道府県州省国]の?)?[「『]?"
 )
 OF_ALL = re.compile(r"(?:など|をはじめとする|をはじめ|ほか|といった)(?:の|、)?(?:本市の|国内外の|海外の|国内の)?")
+IN_BRACKET = re.compile(r"[(](?:本市の)?")
+WHOSE = re.compile(r"[はがも]|の(?!ほか|他)")
 WITH = re.compile(r"との?")
 DEED = re.compile(r"(?:の?(?:提携|協定|盟約|縁組))+|(?:間)?(?:の)?(?:交流|親善|友好)|(?:と|に)(?:して|なって)")
 # Whose partner it is stands before it, or nobody's: `高岡市の姉妹都市`, `県内の友好都市`.
@@ -54,14 +56,22 @@ def with_mentions(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             continue
         for _, sentence in page.sentences(index):
             for one in _in_passing(page, sentence):
-                partner = one.parties[-1]
-                if {partner.value, partner.printed}.isdisjoint(told):
-                    found.setdefault((partner.value, one.kind.value), one)
+                if _sides(one).isdisjoint(told):
+                    found.setdefault((_partner(one).value, one.kind.value), one)
             if "盟約" in sentence.norm:
                 shared += _shared(page, sentence)
-    told |= {side for one in found.values() for side in (one.parties[-1].value, one.parties[-1].printed)}
-    rest = [one for one in shared if {one.parties[-1].value, one.parties[-1].printed}.isdisjoint(told)]
-    return [*records, *found.values(), *{one.parties[-1].value: one for one in rest}.values()]
+    told |= {side for one in found.values() for side in _sides(one)}
+    rest = {_partner(one).value: one for one in shared if _sides(one).isdisjoint(told)}
+    return [*records, *found.values(), *rest.values()]
+
+
+def _partner(tie: Agreement) -> Stated:
+    return (*tie.parties, *tie.unnamed)[-1]
+
+
+def _sides(tie: Agreement) -> set[str]:
+    partner = _partner(tie)
+    return {partner.value, partner.printed}
 
 
 def _shared(page: Page, sentence: Text) -> Iterator[Agreement]:
@@ -102,6 +112,13 @@ def _partners(page: Page, norm: str, places: Sequence[Name], kind: Mention) -> l
     others = [one for one in before if one.key != page.home and not _told(page, norm, one, kind)]
     if behind and ATTRIBUTE.fullmatch(norm, kind.end, behind[0].start):
         return [] if others or behind[0].key == page.home else behind[:1]
+    inside = [
+        one
+        for one in before
+        if IN_BRACKET.fullmatch(norm, one.end, kind.start) and norm[kind.end : kind.end + 1] in tuple("、)")
+    ]
+    if inside and not any(WHOSE.match(norm, past_bracket(norm, one.end)) for one in others if one is not inside[0]):
+        return inside[:1]
     if not others:
         return []
     last = others[-1]
@@ -125,8 +142,11 @@ def _told(page: Page, norm: str, one: Name, kind: Mention) -> bool:
 def _tie(page: Page, text: Text, kind: Mention, one: Name) -> Agreement | None:
     place = page.gazetteer.place(one.key or "")
     state = one.surface[-1] in "州省県" or (place is not None and place.kind == "prefecture")
-    if one.open or state or "former" in one.flags or "place_ambiguous" in one.flags:
+    if state or "former" in one.flags or "place_ambiguous" in one.flags:
         return None
     said = page.stated(text, kind)
     spans = sorted([said.span, text.span(one.start, one.end)], key=lambda each: each.at)
-    return deed("mention", spans, (home(page, text), stated(text, one)), said, concluded(said), sure="C")
+    own, party = home(page, text), stated(text, one)
+    if one.open:
+        return deed("mention", spans, (own,), said, concluded(said), unnamed=(party,), sure="C")
+    return deed("mention", spans, (own, party), said, concluded(said), sure="C")
