@@ -30,6 +30,9 @@ MAYOR = (
 # Partners that are described one by one (`翁の生まれたA市、翁が開いたB町とそれぞれ`).
 EACH = re.compile(r"との?間?[にで]?、?それぞれ")
 DESCRIBED = re.compile(r"、(?:そして|また)?[^、。はとも]{1,24}[たるのない]")
+# The same without that word, each behind what is told of it: `旧A町は、生誕の地のB市、開祖が若い日を過ごしたC町と`.
+TOLD, OF_WHAT = re.compile(r"、[^、。はも]{1,24}[たるだの]"), re.compile(r"[たるだの]")
+ALONE = re.compile(r"と(?!ともに|共に|もに)")
 STRANGER = re.compile(r"[一-龥ァ-ヴー][市町村区郡県州省道府都鎮郷旗洞面里]と(?!も|な|し|い|の間)")
 ABROAD = re.compile(r"の?[一-龥々ァ-ヴー・]{2,16}と(?!も|な|し|い|の間)")
 COUNTED = re.compile(
@@ -108,6 +111,9 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             gap = re.sub(rf"^(?:{MAYOR}|さん|さま|様)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
+            if found and found[-1].part == "topic" and TOLD.fullmatch(gap) and OF_WHAT.match(norm, one.start - 1):
+                if ALONE.match(norm, past_bracket(norm, following.end)):
+                    continue
             if each and following.end <= each.start() and DESCRIBED.fullmatch(gap):
                 continue
         if len(run) > 1 and (summed := SUMMED.match(norm, end)) and number(summed["n"]) == len(run):
