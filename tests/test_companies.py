@@ -136,6 +136,15 @@ def test_the_place_in_the_bracket_of_a_university_is_no_partner(gazetteer: Gazet
     assert {one.parties[-1].printed for one in agreements(text, gazetteer, MATSUMOTO)} == {"信濃大学"}
 
 
+@pytest.mark.parametrize("words", ["信濃記念図書館において", "信濃市民病院の前で", "信濃大学にて"])
+def test_where_it_was_signed_is_no_partner_that_was_missed(words: str, gazetteer: Gazetteer) -> None:
+    about = Description("d", "d", "d", MATSUMOTO, PartialDate("2023"), "", "d.txt", "0" * 64, None, ())
+    text = f"平成14年5月1日、{words}、福井市と姉妹都市の盟約を結びました。\n"
+    found = read(Document(about, text, "utf-8"), gazetteer)
+    assert [one.parties[-1].printed for one in found.records if isinstance(one, Agreement)] == ["福井市"]
+    assert not found.coverage.unread
+
+
 def test_a_headline_without_its_end_signs(gazetteer: Gazetteer) -> None:
     text = "株式会社セブン-イレブン・ジャパンと包括連携協定を締結（平成27年7月1日）\n"
     (tie,) = agreements(text, gazetteer)

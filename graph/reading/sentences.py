@@ -166,7 +166,7 @@ def _tie(
         parties = [one for one in parties if one.printed]  # 旧A町とB市が, read on a page of neither
     if alike is not None and not named and BOTH_SIDES.search(text.norm[: act.verb[0]]):
         parties, unnamed = list(alike.parties), list(alike.unnamed)
-    elif scene.pair and not named:
+    elif scene.pair and not named and not acted_by_body(text.norm[: act.verb[0]]):
         parties, unnamed = map(list, scene.pair)
     elif not named and not act.formers and not subject:
         return None

@@ -24,6 +24,7 @@ INSIDE = re.compile(
     r"|の(?:[^、。\s]{0,12}?(?:会社|銀行|組合|大学|学校|高校|学園|法人|ホテル|会館|ホール|公園|店))"
 )
 SUCH = re.compile(r"等|など|どうし|同士|\d|の?間")  # behind a word for bodies of a sort
+VENUE = re.compile(r"(?:の[^、。とはが]{1,8})?(?:において|にて|で(?!あ|す|し|ござ))(?!も)")  # where it was signed
 FORM_AND_NAME = re.compile(rf"(?<![^\s、・(「])(?:{LEGAL})\s+\S+")
 NOW = re.compile(r"[(〔]現[・:]?$")  # before the name of today of a place that is named in front of it
 # Words that end as a municipality's name does, where no list has the name.
@@ -130,7 +131,8 @@ def _between_others(page: Page, norm: str, found: Sequence[Name]) -> bool:
 
 def bodies(page: Page, text: Text) -> list[Body]:
     """The companies, schools and councils of a line, each with its key if it has one; no words for bodies of a sort."""
-    return [one for one in _bodies(page, text) if not SUCH.match(text.norm, one[1])]
+    found = [one for one in _bodies(page, text) if not SUCH.match(text.norm, one[1])]
+    return [one for one in found if not VENUE.match(text.norm, one[1])]
 
 
 def _bodies(page: Page, text: Text) -> Iterator[Body]:
