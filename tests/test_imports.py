@@ -11,7 +11,7 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"
 GRAPH = [
     "undisturbed", "whole", "words", "figures", "dateforms", "values", "outputs", "stated", "exchange", "matters",
     "records", "registry", "countries", "cities", "surfaces", "places", "publishers", "documents", "extract", "shelf",
-    "reading", "library", "accept", "account", "batch", "told", "review", "triples", "check", "made", "turtle",
+    "told", "reading", "library", "accept", "account", "batch", "review", "triples", "check", "made", "turtle",
     "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
