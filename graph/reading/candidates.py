@@ -22,7 +22,7 @@ from graph.values import DateMention, find_dates
 CANDIDATE = "candidate"
 # A later day, a former town, what is yet to come, a journey or a gathering, a question, what is not so.
 AGAINST = re.compile(
-    rf"{LATER.pattern}|{COMING.pattern}|旧|合併|予定|目指|向け|検討|大会|参加|研修|見学|継続|継承|引き?継|[?]|か[。\s]*$|では(?:な|あり)"
+    rf"{LATER.pattern}|{COMING.pattern}|旧|合併|予定|目指|向け|検討|大会|参加|研修|見学|継続|継承|引き?継|解消|解除|廃止|終了|失効|[?]|か[。\s]*$|では(?:な|あり)"
 )
 ITS_OWN = re.compile(
     r"(?:市|町|村)?の(?:国際|海外|国内)?(?:姉妹|友好|兄弟|親善)"
