@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from graph.reading.chains import Chain, bare_gap, chains, present, with_stranger
+from graph.reading.chains import Chain, bare_gap, chains, facing, present, with_stranger
 from graph.reading.deeds import kinds
 from graph.reading.lands import LONGEST, Name
 from graph.reading.moments import OCCASION, days_before, days_behind, doubtful
@@ -240,6 +240,8 @@ def _act(
     other = next((found for one in reversed(withs) if (found := present(one))), ())
     if following:
         owners, partners = topic, present(following[0])
+    elif not other and (two := facing(norm, own)):
+        owners, partners = two
     elif len(topic) > 1 and not other:
         owners, partners = topic[:1], topic[1:]
     else:

@@ -9,11 +9,13 @@ from graph.reading.text import Text
 from graph.values import DateError, DateMention, PartialDate, find_dates, make
 
 RELATIVE = re.compile(
-    r"(?P<year>本年|今年|ことし|昨年|去年|一昨年|おととし)(?!度|で|中|間)(?:の?\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?(?:付け?)?|本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?P<same>同日)(?:付け?)?|翌月\s*(?P<next>\d{1,2})\s*日"
+    r"(?P<year>本年|今年|ことし|昨年|去年|一昨年|おととし)(?!度|で|中|間)(?:の?\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?(?:付け?)?|本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?:昨日|一昨日|おととい|去る|先日|過日|このほど)、?(?:の|に)?(?P<gone>(?P<gone_month>\d{1,2})\s*月\s*(?P<gone_day>\d{1,2})\s*日)|(?P<same>同日)(?:付け?)?|翌月\s*(?P<next>\d{1,2})\s*日"
 )
 THIS_YEAR = "this-year"  # of 本年5月6日: without the year of the text the day stays open
 TOP = 8  # lines that may head the minutes of a meeting
-ISSUED = re.compile(r"\W*(?:[(][^()]{2,8}[)])?\W*")
+ISSUED = re.compile(
+    r"\W*(?:[(][^()]{2,8}[)])?\W*|[^。(]{0,24}(?:記者会見|記者発表|報道発表|プレスリリース)[^。(]{0,6}[(]"
+)
 YEARS = {"本年": 0, "今年": 0, "ことし": 0, "昨年": -1, "去年": -1, "一昨年": -2, "おととし": -2}
 STEP = {"来月": 1, "今月": 0, "本月": 0, "先月": -1}
 
@@ -85,6 +87,13 @@ def _relative(page: Page, line: int, norm: str, known: list[DateMention]) -> Ite
             date = last or (before[-1] if before else None)
         elif issued is None:
             continue
+        elif match["gone"]:
+            day, month = issued.earliest, int(match["gone_month"])
+            try:
+                date = make(day.year, month, int(match["gone_day"]))
+                date = date if date.earliest <= day else make(day.year - 1, month, int(match["gone_day"]))
+            except DateError:
+                continue
         elif match["month"]:
             day = issued.earliest
             month = day.year * 12 + day.month - 1 + STEP[match["month"]]
@@ -96,7 +105,7 @@ def _relative(page: Page, line: int, norm: str, known: list[DateMention]) -> Ite
             date = issued
         if date is not None:
             last = date
-            yield DateMention(*match.span(), date, flags=("date_from_issue",))
+            yield DateMention(*match.span("gone" if match["gone"] else 0), date, flags=("date_from_issue",))
 
 
 def _moved(one: DateMention, by: int) -> DateMention:

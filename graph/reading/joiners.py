@@ -28,6 +28,7 @@ from graph.reading.wordings import (
     OF_RULES,
     OF_STATUTES,
     PRESENT,
+    RENAMED,
     UNDONE,
     abreast,
     of_another,
@@ -61,6 +62,7 @@ class Story(Ledger):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self.over: Alliance | None = None  # that of the last heading
         self.headed = False  # True where a heading names the alliance that is spoken of
         self.listed = any(isinstance(one, Alliance) for one in member_lists(page))
 
@@ -69,19 +71,24 @@ class Story(Ledger):
         self.of_two(text)
         found = [one for one in titles(text.norm) if not one.meeting]
         if found and len(text) < 60:
-            self.now, self.headed = self.body(text, found[0]), True
+            self.now = self.over = self.body(text, found[0])
+            self.headed = True
         elif (
             self.now is not None
             and mark not in ("name", "bare")
             and not self.in_rules(text)
             and not (OF_STATUTES.match(text.norm) or is_list(self.page, text))
         ):
-            self.now = None
+            self.now = self.over = None
 
     def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
         named = titles(text.norm)
         if (self.listed and "協約を" in text.norm) or MERGES.search(text.norm):
             return
+        if self.now and (renamed := RENAMED.search(text.norm)):
+            name = next((one for one in named if one.end == renamed.start("to")), None)
+            if to := self.body(text, name) if name else self.over:
+                self.renamed(self.now, to)
         norm = masked(text.norm)
         acts, begin = list(ACTS.finditer(norm)), 0
         groups: list[Chain] | None = None

@@ -43,6 +43,12 @@ LEAD = re.compile(
 WIDEST = 40
 CORE = re.compile(r"(?:都市圏|圏域|定住自立圏)$")  # an area that a core city forms by pacts
 SORT = r"(?:市区町村|市町村|市町|市村|町村|団体|自治体|都市|市|町|村|区)"  # of members, in words
+# Whom a change of the statutes lets in or out; two names in quotes, and which of them is spoken of again.
+AMENDED = re.compile(
+    r"[「『]、?(?P<name>[^」』、]{2,10})、?[」』]を(?:追加|加え|(?P<out>削))|[(](?P<who>[^()、]{2,10})の(?:入会|加入|加盟|(?P<off>退会|脱退|離脱))[^()]{0,6}[)]"
+)
+QUOTED = re.compile(r"[「『][^「」『』]{3,40}[」』]")
+TWO = re.compile(r"(?:前者|(?P<second>後者))(?:は|が|に|の)")
 TOTAL = re.compile(r"(?P<n>\d+)\s*(?:市区町村|市町村|市町|市村|町村|市区町|団体|自治体|都市|区市町村|会員|市|町|村)")
 PARTS = re.compile(r"(?:(?P<a>\d+)\s?市)?(?:、|と)?(?:(?P<b>\d+)\s?[町区])?(?:、|と)?(?:(?P<c>\d+)\s?村)?")
 QUOTED = re.compile(

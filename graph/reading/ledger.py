@@ -6,7 +6,20 @@ from collections.abc import Iterator, Sequence
 from graph.reading.chains import Chain
 from graph.reading.deeds import kinds
 from graph.reading.lands import Name, names, stated
-from graph.reading.leagues import SORT, Title, alliance, count, masked, may_be_core, member, titles, total_of
+from graph.reading.leagues import (
+    AMENDED,
+    QUOTED,
+    SORT,
+    TWO,
+    Title,
+    alliance,
+    count,
+    masked,
+    may_be_core,
+    member,
+    titles,
+    total_of,
+)
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation, Stated
@@ -25,12 +38,7 @@ NOW = re.compile(
     rf"(?P<of>\d+)(?=つ?の{SORT}(?:の集まり|で(?:構成|組織|始ま|発足|結成)|が(?:加盟|参加|加入|所属|名を連ね|入っ)))|(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立|結成|始ま|つく|作ら)|に(?=[)])|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
 )
 OF_IT = re.compile(r"圏域|集まり|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足|結成|つく[るら]|作[るら]")
-AMENDED = re.compile(
-    r"[「『]、?(?P<name>[^」』、]{2,10})、?[」』]を(?:追加|加え|(?P<out>削))|[(](?P<who>[^()、]{2,10})の(?:入会|加入|加盟|(?P<off>退会|脱退|離脱))[^()]{0,6}[)]"
-)
 ASKS = re.compile(r"(?:か。?|[?？])\s*$")
-QUOTED = re.compile(r"[「『][^「」『』]{3,40}[」』]")
-TWO = re.compile(r"(?:前者|(?P<second>後者))(?:は|が|に|の)")
 
 
 class Ledger:
@@ -89,6 +97,15 @@ class Ledger:
             role=Stated(value="member", printed="", span=body.alliance.span, flags=("role_from_context",)),
             since=None if left else day, until=day if left else None,
         ))  # fmt: skip
+
+    def renamed(self, old: Alliance, new: Alliance) -> None:
+        """What was told of a body under its older name is told of it under its name of today."""
+        was, now, self.now = old.alliance.value, new.alliance.value, new
+        self.bodies = {now if key == was else key: new if key == was else one for key, one in self.bodies.items()}
+        for one in [self.members.pop(key) for key in list(self.members) if key[0] == was]:
+            self.put(one.model_copy(update={"body": new.alliance, "evidence": (*new.evidence, *one.evidence)}))
+        if told := self.totals.pop(was, None):
+            self.totals[now] = [one.model_copy(update={"of": new.alliance}) for one in told]
 
     def side(
         self, text: Text, body: Alliance, act: re.Match[str], others: Sequence[Name], when: Sequence[DateMention]

@@ -18,7 +18,7 @@ from graph.reading.page import Page
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
 from graph.reading.sides import by_both
 from graph.reading.signings import clauses, kind_named
-from graph.reading.subjects import BODY, subjects, title
+from graph.reading.subjects import BODY, pairs_over, subjects, title
 from graph.reading.text import Text, stops
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
@@ -89,7 +89,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     rest: list[Agreement] = []
     bodies: dict[str, AnyRecord] = {}
     events = event_lines(page)
-    titled, about = title(page), None
+    titled, about, headed = title(page), None, pairs_over(page)
     for index, subject in enumerate(subjects(page)):
         block = page.blocks[index]
         told: list[Subject] = []
@@ -109,7 +109,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
         chapter = block.kind != "heading" and _chapter(page, index)
         if chapter and (not ACT.search(block.text.norm) or _listed(page, block)):
             continue
-        scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
+        scene = Scene(subject or about or titled, _headed(page, subject) if subject else None, pair=headed[index])
         for one in _signed_before(page, block.text, scene):
             rest.append(one)
         for start, sentence in page.sentences(index):

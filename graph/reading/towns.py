@@ -26,6 +26,10 @@ EACH = re.compile(rf"旧?(?:[一-龥]{{1,4}}郡)?([一-龥々ヶケ]{{1,5}}?[町
 TOGETHER = re.compile(
     rf"(?:(?<![一-龥々])|(?<=[年月日])){_TOWN}(?:{_JOIN}{_TOWN})+(?:が|の)[^。、]{{0,16}}?(?:合併|一つに|ひとつに|1つに|統合|合体)(?!を?(?:検討|協議|模索|目指)|構想|計画|問題)"
 )
+# What a town became: `角館町が近隣の町村と合併して仙北市となった`.
+BECAME = re.compile(
+    rf"(?:(?<![一-龥々])|(?<=[都道府県郡]))({_TOWN})(?:が|は|も)、?[^。]{{0,40}}?(?:合併|編入|統合)(?!協議|を?(?:検討|目指)|問題|構想)[^。]{{0,24}}?[市町村区](?:と|に)(?:な[っりる]|編入)"
+)
 SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
 LONGEST = 16  # characters of a name in the list
@@ -48,9 +52,10 @@ def absorbed(page: Page) -> frozenset[str]:
     mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
     others = {match[1] for match in CALLED.finditer(page.document.text)}
     others |= {one for _, match in _mergers(page) for one in EACH.findall(match[0])}
-    told = [line.norm for line in page.lines if "合" in line.norm or "つに" in line.norm]
+    told = [line.norm for line in page.lines if "合" in line.norm or "つに" in line.norm or "編入" in line.norm]
     together = (match for norm in told for match in TOGETHER.finditer(norm))
     others |= {one for match in together for one in EACH.findall(match[0].replace("が", "と", 1))}
+    others |= {match[1] for norm in told for match in BECAME.finditer(norm) if match[1] not in page.known}
     theirs = {row.ja for row in page.gazetteer.formers if row.ja in others and _named(page, row.successor)}
     return frozenset(one for one in mine if one not in page.known) | theirs
 

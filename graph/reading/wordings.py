@@ -51,6 +51,11 @@ DESCRIBES = re.compile(r"(?:す?る|している|し|して[おい][りる])?、
 
 # Towns that become one: no league of them.
 MERGES = re.compile(r"合併(?:し|によ|で|が|、)[^。]{0,24}(?:誕生|発足|成立|となる|となり|となった|設置)")
+# The name that stands over the words is the one that the body has had since: 平成3年に今の名となった.
+RENAMED = re.compile(
+    r"(?:今|現在|現行|今日)の(?:名称?|名前|会名|呼び名)(?:と|に|へ)(?:な[りっ]|改め|変[わえ更]|改称)|(?P<to>」?(?:に|へ|と)(?:改称|名称を(?:変更|改め)|名を改め))"
+)
+OWN = re.compile(r"\s*(?:また、|なお、|その後、)?[市町村][はも]、?(?:に、?)?(?:新たに|正式に|これに)*")
 ANSWER = re.compile(r"\s*(?:A|答え?|回答|こたえ)\s*\d{0,2}(?![一-龥\d])\W*(?:(?:はい|ええ)\W*)?")
 
 
@@ -86,7 +91,10 @@ def of_publisher(norm: str, title: Title | None, act: re.Match[str], when: Seque
     that of its question.
     """
     if title is None:
-        return ANSWER.fullmatch(norm, 0, act.start()) is not None
+        told = norm[: act.start()]
+        for one in reversed([one for one in when if one.end <= act.start()]):
+            told = told[: one.start] + told[one.end :]
+        return ANSWER.fullmatch(norm, 0, act.start()) is not None or OWN.fullmatch(told) is not None
     gap = norm[title.end : act.start()]
     for one in when:
         if title.end <= one.start and one.end <= act.start():
