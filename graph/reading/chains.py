@@ -154,6 +154,13 @@ def _part(norm: str, end: int) -> str:
     return "none" if NO_PARTY.match(after) or after else "end"
 
 
+def signed_in_bracket(page: Page, norm: str, at: int) -> tuple[Name, ...]:
+    """The former towns that sign in the bracket behind the word for a tie: `A市との提携(昭和62年に旧B町が調印)`."""
+    stop = past_bracket(norm, at)
+    found = [one for one in names(page, norm) if at < one.start and one.end < stop] if stop > at else []
+    return tuple(one for one in found if "former" in one.flags and norm[one.end] in "がは")
+
+
 def present(chain: Chain) -> tuple[Name, ...]:
     """The places of a chain that still are what they are called."""
     return tuple(name for name in chain.names if "former" not in name.flags)

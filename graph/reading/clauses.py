@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from graph.reading.chains import Chain, bare_gap, chains, present, with_stranger
+from graph.reading.chains import Chain, bare_gap, chains, past_bracket, present, signed_in_bracket, with_stranger
 from graph.reading.deeds import kinds
 from graph.reading.lands import LONGEST, Name
-from graph.reading.moments import OCCASION, days_before, days_behind, doubtful
+from graph.reading.moments import OCCASION, days_before, days_behind, doubtful, told_apart
 from graph.reading.page import Mention, Page
 from graph.reading.paired import each_kind, in_brackets, of_bracket, pairs, sides, with_kinds
 from graph.reading.verbs import VOID, verbs
@@ -69,13 +69,13 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         return
     groups: list[Chain] | None = None
     last: Act | None = None
-    begin = 0
+    begin = told_to = 0
     signs = verbs(norm)
     known = kinds(page, norm) if signs else []
     for verb, later in zip_longest(signs, signs[1:]):
         if verb[0].startswith("仮") and later and FORMAL.search(norm, verb.end(), later.start()):
             continue  # the day of the signing is that of 正式な締結
-        if CONTINUED.search(norm, begin, verb.end()):
+        if CONTINUED.search(norm, begin, verb.end()) or verb.end() < told_to:
             begin = verb.end()
             continue
         groups = chains(page, norm, True) if groups is None else groups
@@ -103,7 +103,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 or (norm[verb.end() : one.start] == "し、" and norm.startswith("として", one.end))
             )
         ]
-        if not mine and after_:
+        if after_ and (not mine or (mine[-1] not in after_ and told_apart(norm, mine[-1].end, dates, verb))):
             mine, inherited = after_[:1], False
         kind = mine[-1] if mine else None
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
@@ -139,6 +139,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 yield from _act(norm, groups, verb, own, False, date, begin, None, opening)
         else:
             best = next(iter(after or when[-1:]), lead)
+            told_to = past_bracket(norm, verb.end()) if after else 0  # 提携(昭和62年に調印): told once
             for act in _act(norm, groups, verb, kind, inherited, best, begin, None, opening):
                 if (
                     not (act.owners or act.partners or act.formers)
@@ -147,6 +148,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                     and _nobody(norm, groups, begin, verb.start())
                 ):
                     act = replace(act, owners=last.owners, partners=last.partners)
+                act = replace(act, formers=act.formers or signed_in_bracket(page, norm, verb.end()))
                 last = act
                 doubt = best is not None and best is not lead and doubtful(norm, best, dates, first, verb)
                 yield replace(act, doubtful=doubt)
@@ -191,7 +193,9 @@ def _act(
     before = [
         one
         for one in groups
-        if one.start < verb.start() and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
+        if one.start < verb.start()
+        and not OCCASION.match(norm, one.end)
+        and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
     ]  # 市議会は議決し、: its act is told
     spoken = any(one.part == "topic" and one.start >= begin for one in before)  # A市、B市との間で、本市は
     topics = [

@@ -11,7 +11,9 @@ CLEFT = re.compile(
 )
 RITE = re.compile(r"式典?[がはを]、?\s*")  # 締結式が10月5日、市役所で行われた
 # What stands before is another act, whose day and parties are its own.
-OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
+OCCASION = re.compile(
+    r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)(?:[でに](?:なり|となり)?|とな(?:り|って)))、?"
+)
 # An occasion that is no act of its own has no day: `平成2年、市民の交流をきっかけに`, not `平成2年に市長が訪れたのを機に`.
 NO_ACT = re.compile(r"に?[、は]?(?![^。]*(?:[いきしちみりっんけせてれめべ][ただ]|[るう](?:の|こと)を))[^。]*")
 # Behind a day in the bracket of a verb: the day is that of what came later.
@@ -64,6 +66,11 @@ def _of_noun(norm: str, date: DateMention, dates: Sequence[DateMention], stop: i
     """True for a day that only tells of a noun in the stretch up to `stop`."""
     stop = min([stop, *(one.start for one in dates if one.start >= date.end)])
     return OF_NOUN.match(norm, date.end, stop) is not None
+
+
+def told_apart(norm: str, end: int, dates: Sequence[DateMention], verb: re.Match[str]) -> bool:
+    """True for a kind before the day of a verb that has its own behind it: `姉妹都市の会で、平成2年に結んだ友好都市協定に`."""
+    return norm[verb.start() - 1] not in "をにの" and any(one.date and end <= one.start < verb.start() for one in dates)
 
 
 def days_behind(norm: str, dates: Sequence[DateMention], verb: re.Match[str]) -> list[DateMention]:
