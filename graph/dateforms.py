@@ -62,10 +62,15 @@ PATTERNS = [
     (_SHORT, re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?")),
     (
         _SAME,
-        re.compile(r"(?P<same>同年)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"),
+        re.compile(
+            r"(?P<same>同年|同じ年の?)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"
+        ),
     ),
     (_SAME, re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?")),
-    (_SHORT, re.compile(r"(?<=\s)(?P<letter>[SHR])(?P<n>元|[1-9]\d?)(?=\s|$)")),  # H3 alone in its cell
+    (
+        _SHORT,
+        re.compile(r"(?:(?<=\s)|^(?=.{2,3}$))(?P<letter>[SHR])(?P<n>元|[1-9]\d?)(?=\s|$)"),
+    ),  # H3 alone in its cell
     (_MONTH, re.compile(_COUNTED + r"\s*の?\s*(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
     (
         _YEAR,

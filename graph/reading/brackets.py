@@ -10,7 +10,7 @@ from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, of_stranger, owner_of
 from graph.reading.page import Page
 from graph.reading.regions import appended, is_prefecture
-from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, spots
+from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, said_first, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
@@ -60,6 +60,9 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
         told = [one for one in told if not _of_another(text.norm, one)]
         named = {one.start: one for one in told if one.start >= begin}
         if named and not lost:
+            first = [(one.start, one.end) for one in named.values()][:1]
+            if (head := said_first(page, text, named)) and _plain(page, head, spots(head, first)):
+                text, named = head, {at: one for at, one in named.items() if at < len(head)}
             found = spots(text, [_anchor(page, text, one) for one in named.values()], begin)
             plain = number_ + 1 not in timed and _plain(page, text, found)
             yield from _ties(page, Line(number_, text, named, found, begin, owner.side if owner else None, plain))

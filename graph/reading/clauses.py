@@ -15,7 +15,9 @@ from graph.reading.verbs import VOID, verbs
 from graph.values import DateMention
 
 # Words for a tie that leave open which; and deeds of other sorts than ties between towns.
-TIE = re.compile(r"提携|盟約|縁組|調印|協定書|議定書|宣言書|提携書")
+TIE = re.compile(
+    r"提携|盟約|縁組|調印|協定書|議定書|宣言(?:書|(?=を(?:取り)?交わ))|提携書|(?:同様|同じ|同種|同趣旨|同内容)の(?:内容の)?協定"
+)
 OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッセージ|親書|契約|条約")
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
 INTO = re.compile(r"(?:[しさんだでたていれる]{0,5})[「『]?|(?:以来|以降)、(?:本市の)?")
@@ -23,16 +25,14 @@ INTO = re.compile(r"(?:[しさんだでたていれる]{0,5})[「『]?|(?:以来
 TO_WHOM = re.compile(r"[しさんだでたていれる]{1,5}[^、。はがを]{2,40}?との(?:間の)?")
 # An heir who takes a tie over signs nothing.
 TAKES_OVER = re.compile(r"合併|新市|新町|発足|引き?継|継承|承継|移行")
-
-
 # Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
 BREAK = re.compile(r"(?:(?:生ま|立さ|成さ)れ|[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
 SEALED = re.compile(r"調印式|署名式|締結式")
+# Who is spoken of where nobody else is: `A市からは毎年米が届き、平成25年に…を結んだ`.
+OF_WHOM = re.compile(r"(?:から|に|へ)[はも]")
 RELATIVE = re.compile(
     r"(?:以来|以降|を(?:機|契機|きっかけ)に)、(?:[^、。はがを]{0,6}は)?|(?:(?:を?し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
 )
-
-
 IS = re.compile(r"(?:の|である|・)?[「『]?(?:[一-龥ァ-ヴー]{2,12}?[都道府県州省国]の?)?")
 # A kind in an anniversary: 姉妹都市提携30周年にあたり.
 PAST = re.compile(
@@ -204,6 +204,8 @@ def _act(
         if one.part == "topic"
         or (one.part == "between" and len(one.names) > 1 and not (spoken and norm.startswith("との", one.end)))
     ]
+    if not topics and not any(one.part in ("with", "between") for one in before):
+        before = [replace(one, part="with") if OF_WHOM.match(norm, one.end) else one for one in before]
     if chain and any(one.start < chain.start for one in topics):
         topics = [one for one in topics if one.start < chain.start]  # A市はC市と、B市はD市と結んだ
     withs = (

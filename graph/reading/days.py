@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.reading.once import once
 from graph.reading.page import Page
@@ -12,6 +13,9 @@ RELATIVE = re.compile(
     r"本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?P<same>同日)(?:付け?)?|翌月\s*(?P<next>\d{1,2})\s*日"
 )
 ISSUED = re.compile(r"\W*(?:[(][^()]{2,8}[)])?\W*")
+HEAD = 8  # lines in which a page says when it was issued
+ISSUE = re.compile(r"号|広報|だより|発行|掲載|更新|登録|公開")
+PUT_UP = re.compile(r"(?:発行|掲載|更新|登録|公開)")
 STEP = {"来月": 1, "今月": 0, "本月": 0, "先月": -1}
 
 
@@ -38,10 +42,39 @@ def dates_in(page: Page, index: int, start: int, sentence: Text) -> list[DateMen
     """The dates of a sentence that begins at `start` of block `index`, by their place in the sentence."""
     stop = start + len(sentence)
     found = [_moved(one, -start) for one in page.dates[index] if start <= one.start < stop]
+    if any(one.relation == "bare" for one in found) and (issue := issued_in(page)):
+        found = [_recent(one, issue) for one in found]
     if RELATIVE.search(sentence.norm):
         line = page.source.line_of(sentence.starts[0])
         found = sorted([*found, *_relative(page, line, sentence.norm, found)], key=lambda one: one.start)
     return found
+
+
+@once
+def issued_in(page: Page) -> PartialDate | None:
+    """The month in which a newsletter or a notice was issued, as one of its first lines says."""
+    for line in page.lines[:HEAD]:
+        for one in find_dates(line.norm) if ISSUE.search(line.norm) else ():
+            if one.date and one.month and (line.norm.startswith("号", one.end) or PUT_UP.search(line.norm)):
+                return one.date
+    return None
+
+
+def _recent(one: DateMention, issue: PartialDate) -> DateMention:
+    """`11月14日` in an issue of December: the last such day before it, where that is no more than half a year ago; a day
+    after the issue has another year than that of the issue."""
+    if one.relation != "bare" or not one.month or (one.date and one.date.earliest <= issue.latest):
+        return one
+    last = issue.latest
+    year = last.year - (one.month > last.month)
+    if (last.year - year) * 12 + last.month - one.month > 6:
+        return replace(one, date=None)
+    try:
+        return DateMention(
+            one.start, one.end, make(year, one.month, one.day), one.month, one.day, flags=("date_from_issue",)
+        )
+    except DateError:
+        return one
 
 
 def _relative(page: Page, line: int, norm: str, known: list[DateMention]) -> Iterator[DateMention]:

@@ -140,7 +140,12 @@ def _of(norm: str, match: re.Match[str]) -> int | None:
         one.start()
         for pattern in (OTHERWISE, DONE)
         for one in pattern.finditer(norm, first, match.start())
-        if not (pattern is DONE and STANDING.match(norm, one.end()) and ALREADY.search(norm, first, one.start()))
+        if not (
+            pattern is DONE
+            and match.re in (UNDONE, DROPPED)
+            and STANDING.match(norm, one.end())
+            and ALREADY.search(norm, first, one.start())
+        )
     ]
     return ties[-1] if not others or max(others) < ties[-1] else None
 

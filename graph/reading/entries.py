@@ -48,8 +48,7 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     if len(found) == 1 and len(every) > 1:  # A市(ドイツ)、B市(フランス)
         outside = without_brackets(text.norm)
         found = [one for one in every if one.surface in outside]
-    if found and found[-1].surface[-1] in "州県省" and len(found) > 1:
-        found = found[:-1]
+    found = found[:-1] if len(found) > 1 and found[-1].surface[-1] in "州県省" else found
     if (
         len(found) > 1
         and found[0].surface[-1] in "州県省郡都道府"
@@ -175,7 +174,9 @@ def _when(page: Page, entry: Entry) -> Text | None:
     return next(iter([*full, *told]), None)
 
 
-WIDER = re.compile(r"[ァ-ヴー・一-龥]{2,16}(?:[州省県道]|市第?\d{1,2}区(?:[ァ-ヴー・]{2,16})?|市[ァ-ヴー・]{2,16})")
+WIDER = re.compile(
+    r"(?![一-龥]{2,3}省[一-龥])[ァ-ヴー・一-龥]{2,16}(?:[州省県道]|市第?\d{1,2}区(?:[ァ-ヴー・]{2,16})?|市[ァ-ヴー・]{2,16})"
+)
 DEED = re.compile(r"(?P<deed>(?:協定|覚書|宣言|盟約|合意)書?)(?:\s*[(][^()]*[)])?\W*$")
 HANDED = re.compile(
     r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|当時|^\W*旧[^\s、。]{1,8}[市町村]\W*$"
@@ -184,8 +185,9 @@ NOT_SIGNED = re.compile(r"除く|以外|該当|出身|ゆかり|引き?継いだ
 
 
 def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) -> list[Stated]:
-    """The former municipality that signed, where a remark says so (`旧平田市が締結`), or names one that the municipality
-    of the row took over after the day of signing."""
+    """The former municipality that signed: a remark says so (`旧平田市が締結`), or the owner took it over since."""
+    lands = {key_of(one.norm) for one in entry.values.get("region", ())} - {None, "country/jp"}
+    worded = ("kind", "note", "party") if lands else ("kind", "note")
     for part in ("signer", "note", "kind", "date", "party", "home", "other"):
         for text in entry.values.get(part, ()):
             if NOT_SIGNED.search(text.norm):
@@ -193,7 +195,7 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
             found = {
                 one.key: one
                 for one in names(page, text.norm)
-                if one.key and "former" in one.flags and not (part in ("kind", "note") and _a_word(text, one))
+                if one.key and "former" in one.flags and not (part in worded and _a_word(text, one))
             }
             if part in ("note", "other") and not HANDED.search(text.norm):
                 found = {key: one for key, one in found.items() if part == "note" and _later(page, key, owner, signed)}
@@ -205,9 +207,9 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
 
 
 def _a_word(text: Text, one: Name) -> bool:
-    """True for 旧 of a town that no list knows, said of nothing, or within a longer name: 旧城下市, 旧城下市災害時応援協定."""
-    told = re.sub(r"\W", "", text.norm[one.end :])
-    return "place_unregistered" in one.flags and not re.match(r"[ぁ-ん]|時代|当時|締結|提携|調印|盟約|名義", told)
+    """True for 旧 of a town that no list knows, said of nothing, or within a longer name: 旧城下市災害時応援協定."""
+    told = re.match(r"\W*(?:[ぁ-ん]|時代|当時|締結|提携|調印|盟約|名義)", text.norm[one.end :])
+    return "place_unregistered" in one.flags and not told
 
 
 def _later(page: Page, key: str | None, owner: Stated, signed: StatedDate | None) -> bool:

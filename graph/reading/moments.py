@@ -9,6 +9,7 @@ from graph.values import DateMention
 CLEFT = re.compile(
     r"(?:が(?:成っ|成立し|実現し|結ばれ|交わされ|行われ)|を(?:結ん|交わし)|を?(?:され|し)?)(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:(?:今から|ちょうど|およそ|約)*[0-9]+年(?:余り|ほど)?前の|西暦|翌)?$"
 )
+TOLD = re.compile(r"は、[^、。はがを]{2,24}、")  # 盟約は、市民の後押しもあって、昭和63年5月のことでした
 RITE = re.compile(r"式典?[がはを]、?\s*")  # 締結式が10月5日、市役所で行われた
 # What stands before is another act, whose day and parties are its own.
 OCCASION = re.compile(
@@ -32,7 +33,7 @@ OF_PLACE = re.compile(r"(?:し|され|っ)?[ただ](?=[一-龥ァ-ヴ])")  # D�
 # The day of another event, before words on a place: `5月1日の広報で、姉妹都市となったA市の歴史を`.
 OF_EVENT = re.compile(r"の(?!調印|締結|署名|提携|盟約|姉妹|友好)[^、。はがを]{1,12}(?:で|に|にて|において)(?:は|も)?、")
 AT_ONCE = re.compile(r"の(?!春|夏|秋|冬)|から|以来|まで")  # `平成2年の訪問を機に`: the occasion's own day
-BEHIND = 24  # characters from a verb to the day behind it
+BEHIND = 28  # characters from a verb to the day behind it
 
 
 def days_before(
@@ -84,6 +85,7 @@ def days_behind(norm: str, dates: Sequence[DateMention], verb: re.Match[str]) ->
         and (
             re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start])
             or (norm[verb.end() : one.start] == "、" and norm.startswith("のこと", one.end))
+            or (TOLD.fullmatch(norm, verb.end(), one.start) and norm.startswith("のこと", one.end))
             or CLEFT.fullmatch(norm, verb.end(), one.start)
             or RITE.fullmatch(norm, verb.end(), one.start)
         )

@@ -1,10 +1,10 @@
 """Names on a line with what belongs to each: its brackets, and the words between it and its neighbours."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.reading.deeds import ALONE, OVER, date_of, ended_on, kind_of, state_of
+from graph.reading.deeds import ALONE, OVER, date_of, ended_on, kind_of, kinds, state_of
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import EVENT
 from graph.reading.page import Page
@@ -98,6 +98,22 @@ def spots(text: Text, anchors: Sequence[Stretch], begin: int = 0) -> list[Spot]:
         stop = _cut(norm, *following, before) if number + 1 < len(outer) else following[1]
         found.append(Spot(start, end, insides, lead, (following[0], stop)))
     return found
+
+
+def said_first(page: Page, text: Text, named: Collection[int]) -> Text | None:
+    """The item before its full stop, where a remark follows: `A市　平成8年10月17日　友好都市。児童が訪れる。`; None where the rest
+    speaks of a tie as well."""
+    stop = text.norm.find("。")
+    head = text.part(0, max(stop, 0))
+    if (
+        stop < 0
+        or sum(at < stop for at in named) != 1
+        or not text.norm[stop + 1 :].strip()
+        or head.norm.count("(") != head.norm.count(")")
+    ):
+        return None
+    dated = [one for one in find_dates(head.norm) if one.date]
+    return head if len(dated) == 1 and kinds(page, head.norm) and not kinds(page, text.norm[stop:]) else None
 
 
 def _cut(norm: str, first: int, last: int, before: bool) -> int:
