@@ -10,11 +10,10 @@ from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, of_stranger, owner_of
 from graph.reading.page import Page
 from graph.reading.regions import appended, is_prefecture
-from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, said_first, spots
+from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, items, said_first, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
-from graph.reading.wraps import pieces
 from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates
 
@@ -45,7 +44,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
     owner: Owner | None = None
     lost = False  # among the partners of an owner that cannot be told
     timed = set(event_lines(page))
-    for number_, text in pieces(page):
+    for number_, text in items(page):
         if not text.norm.strip():
             continue
         mine = owner_of(page, text, number_)

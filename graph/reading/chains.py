@@ -111,6 +111,8 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
         part = _part(norm, end)
         if part == "none" and not norm[: run[0].start].strip(" ・旧") and norm[end : end + 1] == "、":
             part = "topic"  # X町、Y市と提携
+        if part == "place" and len(run) == 2 and norm.startswith("で", end) and page.home in {two.key for two in run}:
+            part = "topic"  # 福井市と本市で盟約を結んだ
         found.append(Chain(tuple(run), part, end))
         run = []
     return found

@@ -25,6 +25,7 @@ INTO = re.compile(r"(?:[しさんだでたていれる]{0,5})[「『]?|(?:以来
 TO_WHOM = re.compile(r"[しさんだでたていれる]{1,5}[^、。はがを]{2,40}?との(?:間の)?")
 # An heir who takes a tie over signs nothing.
 TAKES_OVER = re.compile(r"合併|新市|新町|発足|引き?継|継承|承継|移行")
+BECAME = re.compile(r"[がは][^、。]*?(?:(?<!都)[市町村][とに]な(?:り|って)、|合併し|編入され)")  # 旧町が合併し、
 # Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
 BREAK = re.compile(r"(?:(?:生ま|立さ|成さ)れ|[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
 SEALED = re.compile(r"調印式|署名式|締結式")
@@ -40,8 +41,9 @@ PAST = re.compile(
 )
 OF = re.compile(
     r"の(?:[^、。はがをにと]{1,8}の)?|を(?:[本当]市の|新たに|新しく)*"
-)  # 福井市の姉妹都市; 福井市を姉妹都市に迎え
+)  # 福井市の姉妹都市; 福井市を姉妹都市に
 APART = re.compile(r"[はがを、](?![^。]*?(?:提携|締結|調印|盟約|縁組|成立|運び|関係|間柄|都市|姉妹|兄弟)$)")
+SIGNED_OF = re.compile(r"(?:の|を|に|に関する)?(?:協定|提携|盟約)?書?[にを]?(?:調印|署名|締結)")
 FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
@@ -113,9 +115,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             kind = kind if inherited and TIE.search(norm, begin, verb.end()) and "な" not in verb[0] else None
         if (kind is None or inherited) and OTHER.search(norm, begin, verb.end()):
             continue
-        if kind is None and generic and "な" in verb[0]:
-            continue
-        if kind is None and not (TIE.search(norm, begin, verb.end())):
+        if kind is None and ((generic and "な" in verb[0]) or not TIE.search(norm, begin, verb.end())):
             continue
         if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
             continue
@@ -173,9 +173,7 @@ def _attribute(norm: str, groups: Sequence[Chain], kind: Mention, verb: re.Match
 
 def _void(norm: str, kind: Mention) -> bool:
     """True for a kind that stands in an anniversary or a plan: 姉妹都市提携10周年."""
-    return bool(VOID.match(norm, kind.end)) and not re.match(
-        r"(?:の|を|に|に関する)?(?:協定|提携|盟約)?書?[にを]?(?:調印|署名|締結)", norm[kind.end :]
-    )
+    return bool(VOID.match(norm, kind.end)) and not SIGNED_OF.match(norm, kind.end)
 
 
 def _face(norm: str, partners: Sequence[Name], told: Sequence[Chain]) -> bool:
@@ -195,6 +193,7 @@ def _act(
         for one in groups
         if one.start < verb.start()
         and not OCCASION.match(norm, one.end)
+        and not (one.part == "topic" and not present(one) and BECAME.match(norm, one.end))
         and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
     ]  # 市議会は議決し、: its act is told
     spoken = any(one.part == "topic" and one.start >= begin for one in before)  # A市、B市との間で、本市は
@@ -204,6 +203,8 @@ def _act(
         if one.part == "topic"
         or (one.part == "between" and len(one.names) > 1 and not (spoken and norm.startswith("との", one.end)))
     ]
+    if len(topics) > 1 and not present(topics[-1]) and norm.startswith("の間", topics[-2].end):
+        topics = topics[-1:]  # A市、B市とC町の間では、旧D村が…
     if not topics and not any(one.part in ("with", "between") for one in before):
         before = [replace(one, part="with") if OF_WHOM.match(norm, one.end) else one for one in before]
     if chain and any(one.start < chain.start for one in topics):

@@ -91,7 +91,7 @@ def _bare(page: Page, text: Text, stop: int, land: str | None, region: str | Non
 
 def _state(page: Page, text: Text, land: str | None) -> Name | None:
     """A state or a part of a city as a partner, its country in the cell beside it: 湖北省, ウィーン市第22区."""
-    if land in (None, "country/jp") or not WIDER.fullmatch(name := text.norm.strip()):
+    if land in (None, "country/jp") or not WIDER.fullmatch(name := text.norm.strip()) or "省" in name[:-1]:
         return None
     known = page.gazetteer.mint(name, country=land)
     at = text.norm.index(name)
@@ -174,9 +174,7 @@ def _when(page: Page, entry: Entry) -> Text | None:
     return next(iter([*full, *told]), None)
 
 
-WIDER = re.compile(
-    r"(?![一-龥]{2,3}省[一-龥])[ァ-ヴー・一-龥]{2,16}(?:[州省県道]|市第?\d{1,2}区(?:[ァ-ヴー・]{2,16})?|市[ァ-ヴー・]{2,16})"
-)
+WIDER = re.compile(r"[ァ-ヴー・一-龥]{2,16}(?:[州省県道]|市第?\d{1,2}区(?:[ァ-ヴー・]{2,16})?|市[ァ-ヴー・]{2,16})")
 DEED = re.compile(r"(?P<deed>(?:協定|覚書|宣言|盟約|合意)書?)(?:\s*[(][^()]*[)])?\W*$")
 HANDED = re.compile(
     r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|当時|^\W*旧[^\s、。]{1,8}[市町村]\W*$"

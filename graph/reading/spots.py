@@ -8,8 +8,9 @@ from graph.reading.deeds import ALONE, OVER, date_of, ended_on, kind_of, kinds, 
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import EVENT
 from graph.reading.page import Page
+from graph.reading.regions import is_prefecture
 from graph.reading.text import Text
-from graph.reading.wraps import groups
+from graph.reading.wraps import groups, pieces
 from graph.records import Stated, StatedDate
 from graph.values import find_dates
 
@@ -27,6 +28,7 @@ KATAKANA = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]$")
 MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
 ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
 SAME_DAY = re.compile(r"同日|同年月日|〃")
+STROKE = re.compile(r"(?<!\d)\s*/\s*(?=[^\d\s/])|\s+/\s+(?=[^\d\s/])")  # between the items of a line
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,18 @@ def spots(text: Text, anchors: Sequence[Stretch], begin: int = 0) -> list[Spot]:
         stop = _cut(norm, *following, before) if number + 1 < len(outer) else following[1]
         found.append(Spot(start, end, insides, lead, (following[0], stop)))
     return found
+
+
+def items(page: Page) -> Iterator[tuple[int, Text]]:
+    """The lines of lists; what stands between strokes on one of them (`A市 昭和36年/B市 昭和39年`) each by itself."""
+    for number, text in pieces(page):
+        cuts = [one.end() for one in STROKE.finditer(text.norm)] if "/" in text.norm else []
+        starts = {one.start for one in names(page, text.norm)} if cuts and not is_prefecture(page, page.home) else set()
+        if cuts and starts.issuperset(cuts):
+            for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True):
+                yield number, text.part(a, b - 1 if b in cuts else b)
+        else:
+            yield number, text
 
 
 def said_first(page: Page, text: Text, named: Collection[int]) -> Text | None:

@@ -29,6 +29,8 @@ SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)
 LONGEST = 16  # characters of a name in the list
 NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the former one did
+# A town told with its prefecture, of which the list knows that it merged: 秋田県角館町 on a page that names 仙北市.
+LYING = re.compile(r"(?:[一-龥]{2,3}県|北海道|(?:京都|大阪)府)(?:[一-龥]{1,3}郡)?([一-龥々ヶケ]{1,5}[町村市])")
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -43,6 +45,7 @@ def absorbed(page: Page) -> frozenset[str]:
     """The names of the towns that merged into the publisher, where no other town bears them now."""
     mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
     others = {match[1] for match in CALLED.finditer(page.document.text)}
+    others |= {one for one in LYING.findall(page.document.text) if one not in page.known}
     others |= {one for _, match in _mergers(page) for one in EACH.findall(match[0])}
     told = [line.norm for line in page.lines if "合" in line.norm or "つに" in line.norm]
     together = (match for norm in told for match in TOGETHER.finditer(norm))
