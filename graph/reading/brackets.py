@@ -21,8 +21,6 @@ JOINED = re.compile(r"\s*(?:[・、,，と]|及び|並びに|および)\s*")
 BEHIND = re.compile(r"\s*(?:の[^、。]{1,6})?(?:とは|とも|と|が|は)(?:それぞれ|いずれも|、)?\s*")
 GROUP = re.compile(r"(?:提携|協定)?(?:都市)?\s*(?:[.]{2,}|…+|[:：=＝→】\]〕>》」・\s―-]|は、?|として|[(]\d+[)])")
 GOES_ON = re.compile(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)")
-
-
 WRAPPED = re.compile(r"[がは][^。]*[年月日]に[^。]*と\s*$")  # a sentence that goes on below: 市が平成19年に福井市と
 TOPIC = re.compile(r"[はがをにへで]|とは?[^、。]*(?:を|に|が)")
 
@@ -86,11 +84,9 @@ def _of_another(norm: str, one: Name) -> bool:
 def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
     """True for a line without a word that makes it a sentence or an event."""
     norm = text.norm
-    if (
-        re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm)
-        or WRAPPED.search(norm)
-        or any(TOPIC.match(norm, spot.stop) for spot in found)
-    ):
+    if WRAPPED.search(norm) or re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm):
+        return False
+    if any(TOPIC.match(norm, spot.stop) for spot in found):
         return False  # the row of a table, or a sentence about the place
     outside = "".join(norm[slice(*one)] for spot in found for one in (spot.lead, spot.tail))
     if (
