@@ -114,8 +114,10 @@ def _of_piece(page: Page, piece: Text, below: bool) -> Iterator[Place]:
     norm = piece.norm
     if not norm.strip() or len(norm) > LONGEST or ASIDE.search(norm) or NOTHING.search(norm):
         return
-    worded, dated = WORD.search(norm) is not None, bool(find_dates(norm))
-    number = page.source.line_of(piece.starts[0])
+    worded, number = WORD.search(norm) is not None, page.source.line_of(piece.starts[0])
+    if not (worded or below or any(map(_worded(page).__contains__, range(number + 1, number + REACH + 1)))):
+        return
+    dated = bool(find_dates(norm))
     item = _item(page, norm) or (below and dated and _row(page, norm))
     labelled, dated_below = _labels(page, number) if item and not worded else (False, False)
     item = item and (below or labelled)
@@ -142,6 +144,12 @@ def _of_piece(page: Page, piece: Text, below: bool) -> Iterator[Place]:
             yield Place(page.source.line_of(piece.starts[start]), norm[start:end], key, DATED, days, piece)
     if signed and days and worded and not found and not names(page, norm) and not OTHERWISE.search(norm):
         yield Place(number, "", None, SIGNS, days, piece)
+
+
+@once
+def _worded(page: Page) -> frozenset[int]:
+    """The lines, from 1, that hold a word for a tie."""
+    return frozenset(number for number, line in enumerate(page.lines, 1) if WORD.search(line.norm))
 
 
 def _days(norm: str) -> tuple[PartialDate, ...]:

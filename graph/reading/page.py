@@ -12,7 +12,7 @@ from graph.places import Gazetteer
 from graph.reading.genre import by_law, of_others
 from graph.reading.ourselves import both, of_publisher
 from graph.reading.outline import Block, Heading, outline
-from graph.reading.spaced import municipalities, set_apart
+from graph.reading.spaced import SIGNS, municipalities, set_apart
 from graph.reading.text import Source, Text, stops
 from graph.records import Stated, StatedDate
 from graph.values import DateMention, find_dates, resolve
@@ -84,7 +84,8 @@ class Page:
 
     @cached_property
     def source(self) -> Source:
-        return Source(self.document.text, set_apart(self.gazetteer))
+        text = self.document.text
+        return Source(text, set_apart(self.gazetteer) if SIGNS.search(text) else frozenset())
 
     @cached_property
     def lines(self) -> list[Text]:

@@ -24,16 +24,13 @@ def turned(page: Page, number: int) -> Grid | None:
     at, blank = number, 0
     while at < len(lines) and blank < 2 and len(run) < LONGEST:
         line = lines[at]
-        way = next(iter(ways(page, line)), None)
         if RULE.fullmatch(line.norm):
             blank += not line.norm.strip()
-        elif rank_of((mark_of(line) or ("",))[0]):
-            break  # a heading of the page
-        elif way is None or ("。" in line.norm and way == "blank") or len((found := words(page, line, way)).spans) < 2:
+        elif (told := _parted(page, line)) is None:
             break
         else:
-            run.append((at, found))
-            labels.append(column_part(_label(found)))
+            run.append((at, told[0]))
+            labels.append(told[1])
             blank = 0
             if len(run) == 2 and not any(labels):
                 return None
@@ -45,6 +42,17 @@ def turned(page: Page, number: int) -> Grid | None:
             if grid := _set(page, run, labels, order, sides):
                 return grid
     return None
+
+
+def _parted(page: Page, line: Text) -> tuple[Words, str | None] | None:
+    """The cells of a line and the part that the first of them plays as a label; None for a heading and for other lines."""
+    key = ("labelled cells", line.starts[0])
+    if key not in page.memory:
+        way = None if rank_of((mark_of(line) or ("",))[0]) else next(iter(ways(page, line)), None)
+        found = words(page, line, way) if way and not ("。" in line.norm and way == "blank") else None
+        page.memory[key] = (found, column_part(_label(found))) if found and len(found.spans) > 1 else None
+    parted: tuple[Words, str | None] | None = page.memory[key]
+    return parted
 
 
 def _label(found: Words) -> str:
