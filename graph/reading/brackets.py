@@ -84,7 +84,7 @@ def _of_another(norm: str, one: Name) -> bool:
 def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
     """True for a line without a word that makes it a sentence or an event."""
     norm = text.norm
-    if WRAPPED.search(norm) or re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm):
+    if (norm.rstrip().endswith("と") and WRAPPED.search(norm)) or re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm):
         return False
     if any(TOPIC.match(norm, spot.stop) for spot in found):
         return False  # the row of a table, or a sentence about the place

@@ -53,7 +53,7 @@ def by_town(page: Page, index: int, tie: Agreement) -> Agreement:
 
 def alike(page: Page, text: Text, before: Agreement | None) -> list[Agreement]:
     """Class B: ties of the kind told before, without a day: `A市、B町との間にも同様の協定があります`."""
-    like = ALIKE.search(text.norm) if before else None
+    like = ALIKE.search(text.norm) if before and "同" in text.norm else None
     if before is None or like is None or denials(text.norm) or any(one.date for one in find_dates(text.norm)):
         return []
     groups = [one for one in chains(page, text.norm[: like.start()], True) if one.part in ("with", "between")][-1:]
