@@ -107,7 +107,9 @@ def items(page: Page) -> Iterator[tuple[int, Text]]:
     for number, text in pieces(page):
         cuts = [one.end() for one in STROKE.finditer(text.norm)] if "/" in text.norm else []
         starts = {one.start for one in names(page, text.norm)} if cuts and not is_prefecture(page, page.home) else set()
-        if cuts and starts.issuperset(cuts):
+        if (
+            cuts and starts.issuperset(cuts) and not kinds(page, text.norm[: min(starts)])
+        ):  # a kind ahead is that of all
             for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True):
                 yield number, text.part(a, b - 1 if b in cuts else b)
         else:
