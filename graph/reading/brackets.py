@@ -10,11 +10,10 @@ from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, of_stranger, owner_of
 from graph.reading.page import Page
 from graph.reading.regions import appended, is_prefecture
-from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, spots
+from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, items, said_first, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
-from graph.reading.wraps import pieces
 from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates
 
@@ -23,8 +22,7 @@ BEHIND = re.compile(r"\s*(?:の[^、。]{1,6})?(?:とは|とも|と|が|は)(?:�
 TOGETHER = re.compile(r"\s*(?:いずれも|ともに|共に|すべて|全て)")
 GROUP = re.compile(r"(?:提携|協定)?(?:都市)?\s*(?:[.]{2,}|…+|[:：=＝→】\]〕>》」・\s―-]|は、?|として|[(]\d+[)])")
 GOES_ON = re.compile(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)")
-
-
+WRAPPED = re.compile(r"[がは][^。]*[年月日]に[^。]*と\s*$")  # a sentence that goes on below: 市が平成19年に福井市と
 TOPIC = re.compile(r"[はがをにへで]|とは?[^、。]*(?:を|に|が)")
 
 
@@ -46,7 +44,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
     owner: Owner | None = None
     lost = False  # among the partners of an owner that cannot be told
     timed = set(event_lines(page))
-    for number_, text in pieces(page):
+    for number_, text in items(page):
         if not text.norm.strip():
             continue
         mine = owner_of(page, text, number_)
@@ -61,6 +59,9 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
         told = [one for one in told if not _of_another(text.norm, one)]
         named = {one.start: one for one in told if one.start >= begin}
         if named and not lost:
+            first = [(one.start, one.end) for one in named.values()][:1]
+            if (head := said_first(page, text, named)) and _plain(page, head, spots(head, first)):
+                text, named = head, {at: one for at, one in named.items() if at < len(head)}
             found = spots(text, [_anchor(page, text, one) for one in named.values()], begin)
             plain = number_ + 1 not in timed and _plain(page, text, found)
             yield from _ties(page, Line(number_, text, named, found, begin, owner.side if owner else None, plain))
@@ -84,7 +85,9 @@ def _of_another(norm: str, one: Name) -> bool:
 def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
     """True for a line without a word that makes it a sentence or an event."""
     norm = text.norm
-    if re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm) or any(TOPIC.match(norm, spot.stop) for spot in found):
+    if (norm.rstrip().endswith("と") and WRAPPED.search(norm)) or re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm):
+        return False
+    if any(TOPIC.match(norm, spot.stop) for spot in found):
         return False  # the row of a table, or a sentence about the place
     outside = "".join(norm[slice(*one)] for spot in found for one in (spot.lead, spot.tail))
     if (

@@ -27,7 +27,7 @@ from graph.values import find_dates, resolve
 NEAR = 4  # lines
 DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
-SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
+SAYS = re.compile(r"\s*[」』]?(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
 IN_SENTENCE = re.compile(r"[ぁ-ん、]")  # behind a date
 UNION = re.compile(r"(?:協議会|連盟|連合|センター|機構|[協組]合?会|組合|本部|支部)\s*$")  # of a cell
 NOTE = re.compile(r"[※*]|[(]?注")

@@ -186,6 +186,7 @@ def _tie(
             former.append(stated(text, one))
         elif heir and (place := page.gazetteer.place(heir)) and place.ja in page.document.text:
             former.append(stated(text, one))
+            parties = [two for two in parties if len(parties) < 2 or two.value != page.home or two.printed]
             parties.append(stated(text, one).model_copy(update={"value": heir, "flags": ("successor",)}))
         else:
             parties.append(stated(text, one))
