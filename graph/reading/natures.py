@@ -26,6 +26,7 @@ BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)�
 EVENT = re.compile(
     r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会(?!議)|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
 )
+RUN_BY = re.compile(r"^(?:学校法人|国立大学法人|公立大学法人)\S{2,12}\s+(?=\S{4})")  # the legal body before its school
 WORD = re.compile(r"[^\W_]")
 DIGIT = re.compile(r"\d")
 FIGURE = re.compile(r"[\d./年月]+")
@@ -88,7 +89,7 @@ def _nature(page: Page, text: Text) -> Nature:
         return "state"
     if "。" in norm:
         return "free"
-    words = NO_WORD.sub("", RENAMED.sub("", norm))
+    words = NO_WORD.sub("", RENAMED.sub("", RUN_BY.sub("", norm)))
     if (bodies := bodies_in(text)) and len(words) - sum(b - a for a, b in bodies) <= 6:
         return "firm"
     if SAME_LAND.fullmatch(outside):
