@@ -233,6 +233,8 @@ class Story(Ledger):
             body = self.bodies.setdefault((told := self.body(text, one)).alliance.value, told)
             for item in inside:
                 if item.name:
-                    self.put(member(self.page, body.alliance, part, item.name, "member", "B", item.since, item.until))
+                    self.put(
+                        member(self.page, body.alliance, item.text, item.name, "member", "B", item.since, item.until)
+                    )
             if total := total_of(part):
                 self.total(body, part, total)

@@ -30,6 +30,7 @@ OBSERVER = re.compile(r"オブザーバー|特別会員|賛助")
 UNDATED = re.compile(r"市制|町制|村制|合併|人口|設立|会長|任期|開催|交代|改称")
 DITTO = re.compile(r"^\W*(?:同年?|〃|同上)\W*$")
 YEAR = re.compile(r"^\W*(?:(?P<n>\d{1,2})年(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})日)?)(?:加入|加盟|参加)?\W*$")
+PAIR = re.compile(r"(?<=[^\s、])\s{2,}(?=[一-龥]{2,3}[都道府県]\s\S)")
 SHARED = re.compile(r"(?:・[^\s・、()]{2,8})+[(](?P<in>[^()]*)[)]")
 ERA = re.compile(r"明治|大正|昭和|平成|令和")
 JOINING, SIGNS = re.compile(r"加入|加盟|参加|脱退|退会"), re.compile(r"[\W\d_]")
@@ -66,6 +67,9 @@ class Listing:
 
 def listing(page: Page, text: Text, group: str | None = None, last: StatedDate | None = None) -> Listing:
     """The members that a line lists, under the prefecture `group` unless it names its own."""
+    if len(pairs := _pairs(text)) > 1:
+        told = [listing(page, one, group, last) for one in pairs]
+        return Listing(tuple(item for one in told for item in one.items), sum(one.rest for one in told), None)
     norm = masked(text.norm)
     inside = _brackets(norm)
     found = [one for one in names(page, norm) if "home" not in one.flags or one.surface not in ("本市", "当市")]
@@ -117,6 +121,13 @@ def _cut(norm: str, rest: str, items: Sequence[Item]) -> int | None:
         return items[-1].start
     tail = TAIL.search(rest)
     return tail.start() if tail and items and tail.start() >= items[-1].end else None
+
+
+def _pairs(text: Text) -> list[Text]:
+    """The cells of a line each of which is a prefecture beside its town: `福島県　富岡町　　　群馬県　前橋市`."""
+    gaps = list(PAIR.finditer(text.norm)) if "  " in text.norm or "\u3000\u3000" in text.norm else []
+    starts, stops = [0, *(one.end() for one in gaps)], [*(one.start() for one in gaps), len(text)]
+    return [text.part(a, b) for a, b in zip(starts, stops, strict=True)] if gaps else []
 
 
 def is_list(page: Page, text: Text) -> bool:

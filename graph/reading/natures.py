@@ -61,6 +61,29 @@ def without(norm: str, spans: list[tuple[int, int]]) -> str:
     return kept + norm[at:]
 
 
+# A league or an area with its members in brackets: `湖東定住自立圏(彦根市・愛荘町)`.
+AREA = re.compile(
+    r"(?:圏域?|協議会|連合|首長会|市長会|町村会|会議|サミット|連絡会|同盟|ネットワーク)\s*[(](?P<in>[^()]*[、・,][^()]*)[)]"
+)
+AND = re.compile(r"[、・,\s]|と|及び|並びに|[一-龥]{2,3}[都道府県]")
+
+
+def in_areas(page: Page, text: Text) -> list[Name]:
+    """The municipalities in the brackets behind the names of areas, where nothing else stands there."""
+    spans = [one.span("in") for one in AREA.finditer(text.norm)] if "(" in text.norm else []
+    if not spans:
+        return []
+    found = [one for one in names(page, text.norm) if any(a <= one.start < b for a, b in spans)]
+    rest = [(one.start, one.end) for one in found]
+    inside = ["".join(c for at, c in enumerate(text.norm[a:b], a) if not _in(at, rest)) for a, b in spans]
+    whole = len(found) > 1 and all(not AND.sub("", one) for one in inside)
+    return found if whole and text.norm.rstrip().endswith(")") else []
+
+
+def _in(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= at < b for a, b in spans)
+
+
 def nature(page: Page, text: Text) -> Nature:
     """The one thing that a cell holds; `free` for anything else, `event` for what tells of an exchange."""
     key = ("nature", text.norm)
@@ -96,6 +119,8 @@ def _nature(page: Page, text: Text) -> Nature:
         return "land"
     if pattern().fullmatch(outside) or prefectures(page.gazetteer).fullmatch(outside) or _within(outside):
         return "land"
+    if in_areas(page, text):
+        return "place"
     named = [one for one in names(page, norm) if one.start < len(outside)]
     if named and not SAME_AND.search(norm):
         rest = without(norm, [(one.start, one.end) for one in named])
