@@ -106,3 +106,14 @@ def test_areas_with_their_members_in_brackets(cell: str, gazetteer: Gazetteer) -
         f"| {cell} | 災害時における相互支援協定 | 平成24年6月1日 |\n| 芦別市 | 災害時相互応援協定 | 平成9年2月6日 |\n"
     )
     assert pacts(text, gazetteer) == {("2012-06-01", frozenset(NAMES))}
+
+
+@pytest.mark.parametrize("counted", ["上越8市町村", "県内10市町", "流域の6自治体"])
+def test_as_many_unnamed_towns_are_not_the_town_spoken_of_above(counted: str, gazetteer: Gazetteer) -> None:
+    text = (
+        "広域行政\n\n名　　称：翡翠定住自立圏\n中 心 市：塩尻市\n構成町村：糸魚川市、葛巻町\n\n"
+        "災害時の応援協定（自治体）\n\n"
+        f"福井県大野市　　平成24年10月30日　祭りの縁\n{counted}　　平成8年5月17日　災害時の相互応援に関する協定\n"
+    )
+    days = {one.signed.value for one in agreements(text, gazetteer, ITOIGAWA) if one.signed and one.confidence != "C"}
+    assert days <= {"2012-10-30"}

@@ -1,6 +1,7 @@
 """What a cell or a line of its own holds, whatever its label says: a date, a kind of tie, a place, a country, a state."""
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from graph.countries import pattern
@@ -77,7 +78,8 @@ def in_areas(page: Page, text: Text) -> list[Name]:
     rest = [(one.start, one.end) for one in found]
     inside = ["".join(c for at, c in enumerate(text.norm[a:b], a) if not _in(at, rest)) for a, b in spans]
     whole = len(found) > 1 and all(not AND.sub("", one) for one in inside)
-    return found if whole and text.norm.rstrip().endswith(")") else []
+    sure = whole and text.norm.rstrip().endswith(")")
+    return [replace(one, flags=(*one.flags, "label_open")) for one in found] if sure else []  # the areas signed
 
 
 def _in(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -99,6 +101,8 @@ def _nature(page: Page, text: Text) -> Nature:
         return "blank"
     if DITTO.fullmatch(norm):
         return "ditto"
+    if in_areas(page, text):
+        return "place"
     if len(norm) > 60:
         return "free"
     outside = without_brackets(norm).strip() or norm
@@ -119,8 +123,6 @@ def _nature(page: Page, text: Text) -> Nature:
         return "land"
     if pattern().fullmatch(outside) or prefectures(page.gazetteer).fullmatch(outside) or _within(outside):
         return "land"
-    if in_areas(page, text):
-        return "place"
     named = [one for one in names(page, norm) if one.start < len(outside)]
     if named and not SAME_AND.search(norm):
         rest = without(norm, [(one.start, one.end) for one in named])

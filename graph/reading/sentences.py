@@ -23,6 +23,7 @@ AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:�
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
 FACING = re.compile(r"[ァ-ヴー][州省]と(?![はものなし])[^、。はがも]{0,14}$")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]長?|両市町長?|両首長|[二三四五2-5]者)(?:は|が|で|の|、)")
+COUNTED = re.compile(r"\d(?:市区?町村|市町|町村|市村|自治体)")  # as many, none of them named
 CITIES = (
     "sister-city", "friendship-city", "brother-city", "exchange-city", "twinning", "friendly-exchange",
     "partnership-city", "friendly-cooperation-city")  # fmt: skip
@@ -156,6 +157,8 @@ def _tie(
         return None
     if kind.value in WIDE and not act.partners and len(named) < 2:
         return None  # pacts with many are told in other forms
+    if subject and not (named or act.formers) and COUNTED.search(text.norm, 0, act.verb[0]):
+        return None
     asked = act.formers or (() if subject and subject[1].key not in {one.key for one in act.owners} else act.owners)
     if asked and not act.partners and with_stranger(text.norm, asked[-1].end, act.verb[0]):
         return None  # the partner is one that no list knows: neither the publisher nor another takes its place
