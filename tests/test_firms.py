@@ -305,3 +305,39 @@ def test_a_legal_form_set_apart_from_its_name(line: str, gazetteer: Gazetteer) -
         ("緑川信用金庫", "comprehensive", "2015-11-01"),
         (FORMS[line], "comprehensive", "2012-04-02"),
     }
+
+
+@pytest.mark.parametrize("title", ["令和6年度締結予定", "協議中", "締結に向けて準備中", "今後締結する予定の企業"])
+def test_under_a_title_of_what_is_not_signed_yet(title: str, gazetteer: Gazetteer) -> None:
+    text = (
+        "企業との包括連携協定\n\n令和5年度締結企業（2社）\n　株式会社緑川（令和5年5月1日）"
+        "\n　青葉信用金庫（令和5年6月1日）\n"
+        f"{title}\n　みなと銀行（令和6年10月1日）\n"
+    )
+    found = {one.parties[-1].printed: one for one in agreements(text, gazetteer, MATSUMOTO)}
+    assert {name for name, one in found.items() if one.signed} == {"株式会社緑川", "青葉信用金庫"}
+    assert "みなと銀行" not in found or found["みなと銀行"].status.value != "concluded"
+
+
+CARDS = {
+    "a label of the day": (
+        "株式会社緑川\n締結日 令和3年4月1日\n連携事項 子育て支援\n\nみなと信用金庫\n締結日"
+        " 令和4年4月1日\n連携事項 創業支援\n"
+    ),
+    "a label and a colon": (
+        "・株式会社緑川（長野市）\n協定締結日：令和3年4月1日\n\n・みなと信用金庫\n協定締結日：令和4年4月1日\n"
+    ),
+    "the day with its verb": "株式会社緑川\n令和3年4月1日締結\n\nみなと信用金庫\n令和4年4月1日（金）締結\n",
+    "the seat between": (
+        "株式会社緑川\n本社：東京都千代田区\n令和3年4月1日締結\n\nみなと信用金庫\n本店：長"
+        "野県塩尻市\n令和4年4月1日締結\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_cards_of_a_partner_with_its_day_below(card: str, gazetteer: Gazetteer) -> None:
+    assert told(f"企業との包括連携協定\n\n{CARDS[card]}", gazetteer) == {
+        ("株式会社緑川", "comprehensive", "2021-04-01"),
+        ("みなと信用金庫", "comprehensive", "2022-04-01"),
+    }

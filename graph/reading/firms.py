@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.reading.agreed import agreed, day_below, kind_in, list_kind, told_below
 from graph.reading.bodies import body
@@ -19,11 +20,15 @@ from graph.reading.signatories import among, anchors_of, whole_cell
 from graph.reading.spots import Facts, Spot, facts, spots
 from graph.reading.tables import tabled
 from graph.reading.text import Text
+from graph.reading.titles import heading_state
 from graph.reading.wraps import pieces
 from graph.records import AnyRecord, Stated, StatedDate
 from graph.values import find_dates, resolve
 
-DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
+DATED = re.compile(r"\s*(?:(?:連携)?協定(?:の)?)?(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
+SEAT = re.compile(r"\W*(?:本[社店部]|所在地|住所|代表者?|学長|理事長|会長|社長|頭取)(?:所在地)?\s*[:：]")
+CLOSES = re.compile(r"\s*(?:[(][月火水木金土日](?:曜日?)?[)])?\s*(?:に|付け?で?)?\s*(?:協定)?(?:締結|調印)\W*")
+ALONE = re.compile(r"\W*(?:[(][^()]{1,10}[)])?[\W及びと]*")
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
 SAYS = re.compile(
     r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも])|[」』](?:[はがをにもの]|と(?![のも])))"
@@ -73,7 +78,7 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
             waits = state_of(when.norm) if when and signed is None else None
             status = page.in_words(when, *waits) if when and waits else None
             state, until = standing(page, told.entry, kind, signed, None)
-            status = status or (state if state.value in OVER else None)
+            status = status or (state if state.value in OVER else None) or heading_state(page, text.span().lines[0] - 1)
             sure = "A" if signed and not AND_SAME.search(text.norm) else "B"
             sure = "C" if guessed and len(found) > 1 else sure
             for name in found:
@@ -115,10 +120,14 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
             deeper = begin > len(held[1].norm) - len(held[1].norm.lstrip())
             dates = find_dates(text.norm)
             label = DATED.match(text.norm)
-            first = dates and dates[0].start == (label.end() if label else begin)
-            if deeper and first and not named(text) and not IN_SENTENCE.match(text.norm, dates[0].end):
-                yield held[0], held[1].plus(text)
+            first = dates and dates[0].start == (label.end() if label and label[0].strip() else begin)
+            alone = first and ALONE.fullmatch(_outside(held[1])) is not None
+            told = alone and ((label and label[0].strip()) or CLOSES.fullmatch(text.norm, dates[0].end))
+            if first and (deeper or told) and not named(text) and not IN_SENTENCE.match(text.norm, dates[0].end):
+                yield held[0], _set_apart(held[1], text)
                 held = None
+                continue
+            if SEAT.match(text.norm) and not dates and not named(text):
                 continue
             yield held
             held = None
@@ -128,6 +137,18 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
             yield number, text
     if held is not None:
         yield held
+
+
+def _set_apart(text: Text, below: Text) -> Text:
+    """Both lines as one, a blank for the end of the first."""
+    end = text.ends[-1]
+    return text.plus(Text(text.source, " ", (end,), (end + 1,))).plus(below)
+
+
+def _outside(text: Text) -> str:
+    """What stands on a line beside the names."""
+    spans = [(0, 0), *named(text), (len(text), len(text))]
+    return "".join(text.norm[a[1] : b[0]] for a, b in pairwise(spans))
 
 
 def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:

@@ -191,7 +191,9 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
             entry.give("note", note)
         apart = title is not None and group is None and of_another_kind(title)
         if {"date", "kind"} & set(roles):
-            yield Told(entry, None if apart else group or kind, state)
+            own_ = state_of(title.norm) if title is not None else None  # 令和6年度締結予定
+            stands = page.in_words(title, *own_) if title is not None and own_ else state
+            yield Told(entry, None if apart else group or kind, stands)
         yield from (Told(one, own[column]) for column, one in more.items() if "date" in one.values)
 
 

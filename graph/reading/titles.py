@@ -15,6 +15,9 @@ from graph.reading.text import Text
 from graph.records import Stated
 from graph.values import find_dates
 
+PLANNED = re.compile(
+    r"\W*(?:令和|平成)?[元\d]{1,4}年度?(?:中|内)?の?(?:新規)?(?:に)?(?:締結|調印|提携)(?:する)?予定\W*"
+)
 REACH = 40
 EVENT_LINE = re.compile(r"\W*(?:同[年月]|〃|1?\d月)")
 ENDS = ("解消", "解除", "終了", "廃止")
@@ -135,7 +138,7 @@ def _is_label(page: Page, number: int) -> bool:
 
 def _is_item(page: Page, norm: str) -> bool:
     outside = without_brackets(norm) or norm
-    dated = any(one.date for one in find_dates(outside)) and "現在" not in norm
+    dated = any(one.date for one in find_dates(outside)) and "現在" not in norm and not PLANNED.fullmatch(norm)
     return dated or any(one.key != page.home for one in names(page, outside))
 
 
