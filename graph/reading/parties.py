@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graph.reading.deeds import deed
 from graph.reading.lands import stated
 from graph.reading.leagues import SORT, total_of
-from graph.reading.listings import is_list, listing
+from graph.reading.listings import Listing, is_list, listing
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Agreement, Span, Stated, StatedDate
@@ -95,7 +95,7 @@ def below(page: Page, first: int, pointed: bool = False) -> Parties | None:
             continue
         if apart and not (found.label or pointed):
             return None
-        told = listing(page, text, group)
+        told = _pairs(page, text) or listing(page, text, group)
         if any(one.name is None for one in told.items):
             return None
         tail = text.part(told.cut, len(text)) if told.cut is not None else None
@@ -111,6 +111,17 @@ def below(page: Page, first: int, pointed: bool = False) -> Parties | None:
             else:
                 found.open.append(stated(one.text, one.name))
     return found if len(found) else None
+
+
+PAIR = re.compile(r"(?<=[^\s、])\s{2,}(?=[一-龥]{2,3}[都道府県]\s\S)")
+
+
+def _pairs(page: Page, text: Text) -> Listing | None:
+    """A line whose cells are each a prefecture beside its town: `福島県　富岡町　　　群馬県　前橋市`."""
+    gaps = list(PAIR.finditer(text.norm))
+    edges = [0, *(at for one in gaps for at in one.span()), len(text)]
+    told = [listing(page, text.part(*one)) for one in zip(edges[::2], edges[1::2], strict=True)] if gaps else []
+    return Listing(tuple(item for one in told for item in one.items), 0, None) if told else None
 
 
 def within(page: Page, text: Text) -> tuple[Parties, bool] | None:

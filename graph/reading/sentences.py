@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.reading.chains import came_in, chains, counted_behind, more_counted, with_stranger
+from graph.reading.chains import came_in, chains, counted_behind, more_counted, unjoined, with_state, with_stranger
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.ends import end_behind
@@ -13,7 +13,7 @@ from graph.reading.lands import Name, stated
 from graph.reading.organs import TWINS, acted_by_body, sort_of
 from graph.reading.page import Page
 from graph.reading.text import Text
-from graph.reading.towns import heir_of
+from graph.reading.towns import heir_of, nameless
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import DateMention
 
@@ -23,7 +23,6 @@ AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:�
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
 FACING = re.compile(r"[ァ-ヴー][州省]と(?![はものなし])[^、。はがも]{0,14}$")
 BOTH_SIDES = re.compile(r"(?:両[者市町村県]長?|両市町長?|両首長|[二三四五2-5]者)(?:は|が|で|の|、)")
-COUNTED = re.compile(r"\d(?:市区?町村|市町|町村|市村|自治体)")  # as many, none of them named
 CITIES = (
     "sister-city", "friendship-city", "brother-city", "exchange-city", "twinning", "friendly-exchange",
     "partnership-city", "friendly-cooperation-city")  # fmt: skip
@@ -149,16 +148,18 @@ def _tie(
     page: Page, text: Text, act: Act, scene: Scene, lead: StatedDate | None, dates: Sequence[DateMention]
 ) -> Agreement | None:
     subject, alike = scene.subject, scene.before
+    if not act.partners and (other := unjoined(page, text.norm, act.owners, act.verb[0])):
+        act = replace(act, partners=(other,))
     named = (*act.owners, *act.partners)
+    if not act.partners and with_state(text.norm, act.verb[0]):
+        return None
     if (act.kind is not None and act.kind.key in NEVER) or (act.date is None and lead is None and not _plain(act)):
         return None
     kind = _kind(page, text, act, scene, named)
     if kind is None:
         return None
-    if kind.value in WIDE and not act.partners and len(named) < 2:
+    if not act.partners and len(named) < 2 and (kind.value in WIDE or (subject and not named and nameless(text.norm))):
         return None  # pacts with many are told in other forms
-    if subject and not (named or act.formers) and COUNTED.search(text.norm, 0, act.verb[0]):
-        return None
     asked = act.formers or (() if subject and subject[1].key not in {one.key for one in act.owners} else act.owners)
     if asked and not act.partners and with_stranger(text.norm, asked[-1].end, act.verb[0]):
         return None  # the partner is one that no list knows: neither the publisher nor another takes its place
