@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from graph.countries import key_of
 from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, ended_on, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
-from graph.reading.natures import DASH, EVERY, in_body, nature, without_brackets
+from graph.reading.natures import DASH, EVERY, in_areas, in_body, nature, without_brackets
 from graph.reading.page import Page
 from graph.reading.regions import lies_in, of_prefecture, prefectures, region_of
 from graph.reading.text import Text
@@ -41,8 +41,9 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     land, region = key_of(beside), region_of(page, beside)
     bare = re.match(r"[^(〈〔\[【<《]*", text.norm)
     stop = bare.end() if bare else len(text)
-    if EVERY.search(text.norm):
-        return []  # not one of them is named
+    areas = in_areas(page, text)
+    if areas or EVERY.search(text.norm):
+        return areas  # or not one of them is named
     every = names(page, text.norm)
     found = [one for one in every if one.start < stop] or every[:1]
     if len(found) == 1 and len(every) > 1:  # A市(ドイツ)、B市(フランス)
@@ -93,8 +94,7 @@ def _state(page: Page, text: Text, land: str | None) -> Name | None:
     """A state or a part of a city as a partner, its country in the cell beside it: 湖北省, ウィーン市第22区."""
     if land in (None, "country/jp") or not WIDER.fullmatch(name := text.norm.strip()) or "省" in name[:-1]:
         return None
-    known = page.gazetteer.mint(name, country=land)
-    at = text.norm.index(name)
+    known, at = page.gazetteer.mint(name, country=land), text.norm.index(name)
     return Name(at, at + len(name), name, known.key, known.flags, land)
 
 

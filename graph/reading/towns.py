@@ -195,3 +195,8 @@ def of_town(one: Agreement, two: Agreement) -> bool:
     """True where `one` is what a former town signed, on another day than that on which the tie of `two` was signed."""
     days = one.signed and two.signed and not one.signed.date.agrees(two.signed.date)
     return bool(days and one.former and not two.former)
+
+
+def nameless(norm: str) -> bool:
+    """True for words that count the towns of a group without naming one: `流域8市町村`."""
+    return re.search(r"\d(?:市区?町村|市町|町村|市村|自治体)", norm) is not None
