@@ -199,3 +199,37 @@ def test_what_a_sentence_says_of_a_tie_that_was_not_made() -> None:
         "提携して間もなく": [],
     }
     assert {norm: [one.sort for one in denials(norm)] for norm in sorts} == sorts
+
+
+ASKED_ONLY = [
+    "Q3 福井市とは姉妹都市ですか。\nA3 いいえ。福井市とは姉妹都市ではありません。\n",
+    "Ｑ 福井市とは姉妹都市ですか。\nＡ いいえ、福井市とは提携していません。\n",
+    "問　福井市は本市の姉妹都市ですか？\n答　違います。災害時の応援について話し合っているだけです。\n",
+    "Q 福井市と平成3年5月1日に姉妹都市提携を結んだというのは本当ですか。\nA いいえ、そのような事実はありません。\n",
+    "質問　福井市は友好都市でしょうか。\n\n回答　友好都市ではありません。\n",
+    "Q. 福井市とは姉妹都市なの？\nA. ちがいます。よくまちがえられます。\n",
+    "福井市は本市の姉妹都市ですか。福井市との間に提携はありません。\n",
+    "福井市とは姉妹都市ですか。\n",
+]
+
+
+@pytest.mark.parametrize("text", ASKED_ONLY)
+def test_what_is_asked_and_denied_or_only_asked_is_no_tie(text: str, gazetteer: Gazetteer) -> None:
+    assert [one for one in reading(text, gazetteer).records if isinstance(one, Agreement)] == []
+
+
+ANSWERED = [
+    ("Q 福井市とは姉妹都市ですか。\nA はい。福井市とは昭和50年4月1日に姉妹都市提携を結びました。\n", "1975-04-01"),
+    ("Q 福井市とはどんな間柄ですか。\nA 福井市とは昭和50年4月1日に姉妹都市提携を結びました。\n", "1975-04-01"),
+    ("福井市と昭和50年4月1日に姉妹都市提携を結びました。なぜ福井市なのでしょうか。\n", "1975-04-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), ANSWERED)
+def test_what_the_answer_tells_is_a_tie(text: str, day: str, gazetteer: Gazetteer) -> None:
+    ties = [one for one in reading(text, gazetteer).records if isinstance(one, Agreement)]
+    assert [one.signed.value for one in ties if one.signed] == [day]
+
+
+def test_a_question_that_nobody_answers_is_listed(gazetteer: Gazetteer) -> None:
+    assert reading("国際交流\n\n福井市とは姉妹都市ですか。\n", gazetteer).coverage.unread == (3,)

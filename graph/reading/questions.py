@@ -1,6 +1,7 @@
-"""Questions for the partners of the publisher and the places that their answers list (`A A市（1987年11月9日）とB市です`)."""
+"""Questions about ties and their answers: which places an answer lists, and what is only asked and so is no tie."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from graph.reading.chains import past_bracket
@@ -11,7 +12,7 @@ from graph.reading.once import once
 from graph.reading.page import Page
 from graph.reading.spots import NOT, facts
 from graph.reading.text import Text
-from graph.records import AnyRecord, Stated
+from graph.records import Agreement, AnyRecord, Stated
 
 ASKED = re.compile(r"\s*(?:Q|問い?|質問|しつもん)(?![一-龥])")
 ANSWERED = re.compile(r"\s*(?:A|答え?|回答|こたえ)\s*\d{0,2}(?![一-龥\d])\W*")
@@ -31,6 +32,29 @@ JOINS = re.compile(
 )
 CLOSES = re.compile(
     r"(?:の(?:\d+|[二三四五六七八九十]+)(?:つ(?:の)?)?(?:都市|[市町村]+|か所)?)?(?:です|でございます|だ|である|なんだ|なんです|なの)?(?:よ|ね)?[。!]?\s*"
+)
+
+QUESTION = re.compile(
+    r"[^。?？]+(?:か(?:な|ね)?(?:[。?？]+|\s*$|(?=\s*(?:A|答え?|回答|こたえ)\s*\d{0,2}(?![一-龥\d])\W))|[?？]+)"
+)
+# What takes for granted what it speaks of; `本当`: what asks for the tie itself.
+OPEN = re.compile(r"いつ|どこ|どちら|どんな|どの|どう|どれ|なぜ|なに|何|だれ|誰|いくつ|いかが|理由|きっかけ|経緯")
+DOUBTS = re.compile(r"本当|ほんとう|事実|確か|間違い|正しい|よろしい")
+SAYS_NO = re.compile(
+    r"(?:いい?え|いや|違[いう]|ちが[いう]|ノー|否|誤り|間違い|事実で(?:は|あり)|そう(?:で(?:は|も)|いう)[^。]{0,8}(?:ない|なく|ありま)"
+    r"|(?:その|そう|こ)[^。、]{0,16}(?:ありま?せん|ございません|ない|なく)|(?:まだ|現在)?(?:結んで|提携して|締結して)[^。、]{0,4}ま?せん"
+    r"|(?:ありま|ございま|ま)?せん|ない)"
+)
+LONGEST_ANSWER = 200
+TIED = re.compile(r"姉妹|友好|兄弟|親善|提携|盟約|縁組|協定|交流都市")
+# What asks for the tie itself: 姉妹都市ですか, 提携していますか, 結んだのですか, …は本当ですか.
+WHETHER = re.compile(
+    rf"(?:都市|[市町村区]|提携|関係|協定|盟約|縁組|間柄|先)(?:なの|な)?(?:でしょう|です|であります|でございます|だった|でした)か"
+    rf"|(?:結ん|締結し|提携し|調印し|交わし|なっ)(?:て(?:い|お)?[^。、]{{0,6}}|た(?:の|こと)?[^。、]{{0,10}})か|(?:都市|[市町村区]|提携|関係|協定)(?:なの|な)?か[。?？\s]*$|[?？]"
+    rf"|結びましたか|あります?か|{DOUBTS.pattern}"
+)
+SAYS_YES = re.compile(
+    r"はい|ええ|そう(?:です|でござ|であり)|その(?:と|通)|(?:お見込み|ご質問|仰せ|おっしゃる)の?(?:と|通)"
 )
 
 
@@ -103,3 +127,67 @@ def _listed(page: Page, text: Text) -> Sequence[Name]:
 
 def _inside(norm: str, at: int) -> bool:
     return norm.count("(", 0, at) > norm.count(")", 0, at)
+
+
+def unasked(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
+    """The records without the ties that a question alone tells of: one that is answered by no, or asks whether there is one.
+
+    Class C where the answer is a plain yes.
+    """
+    asked = _asked(page) if any(isinstance(one, Agreement) for one in records) else []
+    begins = [begin for begin, _, _ in asked]
+    kept: list[AnyRecord] = []
+    for one in records:
+        told = _question_of(one, asked, begins) if isinstance(one, Agreement) and asked else None
+        if told == "yes":
+            kept.append(one.model_copy(update={"confidence": "C"}))
+        elif told is None or (told == "granted" and {"kind_mention", "mention"} & {*one.flags}):
+            kept.append(one)
+        elif told == "granted":
+            kept.append(one.model_copy(update={"confidence": "C"}))
+    return kept
+
+
+def _question_of(tie: Agreement, asked: Sequence[tuple[int, int, str]], begins: Sequence[int]) -> str | None:
+    """How the question is answered in which all words of a tie stand; None where some of them stand elsewhere."""
+    sides = [one for one in (*tie.parties, *tie.unnamed) if one.printed] or [tie.kind]
+    spans = [one.span.at for one in (*sides, *((tie.signed,) if tie.signed else ()))]
+    at = bisect_right(begins, spans[0][0]) - 1
+    if at < 0:
+        return None
+    begin, end, told = asked[at]
+    return told if all(begin <= first and last <= end for first, last in spans) else None
+
+
+@once
+def _asked(page: Page) -> list[tuple[int, int, str]]:
+    """The questions on ties: where each stands, and what comes of it (`no`, `yes`, `whether`, `granted`)."""
+    found: list[tuple[int, int, str]] = []
+    for index, block in enumerate(page.blocks):
+        norm = block.text.norm
+        if not ("か" in norm or "?" in norm or "？" in norm) or not TIED.search(norm):
+            continue
+        for match in QUESTION.finditer(norm):
+            if TIED.search(match[0]):
+                behind = norm[match.end() :].strip() or _next(page, index)
+                span = block.text.span(match.start(), match.end())
+                found.append((*span.at, _comes_of(match[0], behind)))
+    return found
+
+
+def _next(page: Page, index: int) -> str:
+    after = page.blocks[index + 1].text.norm if index + 1 < len(page.blocks) else ""
+    return after if ANSWERED.match(after) or SAYS_NO.match(after.strip()) or SAYS_YES.match(after.strip()) else ""
+
+
+def _comes_of(question: str, behind: str) -> str:
+    """What the words behind a question make of it."""
+    prefix = ANSWERED.match(behind)
+    answer = behind[prefix.end() if prefix else 0 :][:LONGEST_ANSWER]
+    first = answer.partition("。")[0]
+    if SAYS_YES.match(answer):
+        return "yes"
+    if SAYS_NO.match(answer) or any(one.sort in ("denied", "pending", "contrast") for one in denials(first)):
+        return "no"
+    open_ = OPEN.search(question) and not DOUBTS.search(question)
+    return "granted" if open_ or not WHETHER.search(question) else "whether"
