@@ -233,3 +233,19 @@ def test_what_the_answer_tells_is_a_tie(text: str, day: str, gazetteer: Gazettee
 
 def test_a_question_that_nobody_answers_is_listed(gazetteer: Gazetteer) -> None:
     assert reading("国際交流\n\n福井市とは姉妹都市ですか。\n", gazetteer).coverage.unread == (3,)
+
+
+WHEN = [
+    ("問 福井市との友好都市の提携は、いつ結んだのか。\n答 平成24年10月17日に結んだ。\n", ["2012-10-17"]),
+    ("Q1　福井市との友好都市提携はいつですか？\nA1　平成24年10月17日です。\n", ["2012-10-17"]),
+    ("問1 福井市といつ友好都市提携を結んだのですか。\n\n答1 平成24年10月17日に締結しました。\n", ["2012-10-17"]),
+    ("問1 福井市との友好都市提携はいつ結ぶのか。\n答1 平成24年10月17日の予定です。\n", []),
+    ("問1 福井市との友好都市の記念式典はいつですか。\n答1 平成24年10月17日です。\n", []),
+    ("問1 福井市との友好都市提携はいつ結んだのか。\n答1 結んでいません。\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), WHEN)
+def test_an_answer_gives_the_day_that_a_question_asks_for(text: str, days: list[str], gazetteer: Gazetteer) -> None:
+    ties = [one for one in reading(text, gazetteer).records if isinstance(one, Agreement)]
+    assert [one.signed.value for one in ties if one.signed] == days

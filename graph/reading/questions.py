@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from graph.reading.chains import past_bracket
 from graph.reading.deeds import concluded, deed, home, kinds
@@ -13,6 +14,7 @@ from graph.reading.page import Page
 from graph.reading.spots import NOT, facts
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord, Stated
+from graph.values import find_dates
 
 ASKED = re.compile(r"\s*(?:Q|問い?|質問|しつもん)(?![一-龥])")
 ANSWERED = re.compile(r"\s*(?:A|答え?|回答|こたえ)\s*\d{0,2}(?![一-龥\d])\W*")
@@ -45,6 +47,18 @@ SAYS_NO = re.compile(
     r"|(?:その|そう|こ)[^。、]{0,16}(?:ありま?せん|ございません|ない|なく)|(?:まだ|現在)?(?:結んで|提携して|締結して)[^。、]{0,4}ま?せん"
     r"|(?:ありま|ございま|ま)?せん|ない)"
 )
+# `A市との友好都市の提携はいつ結んだのか`; and what an answer may say beside the day.
+WHEN = re.compile(
+    r"(?:提携|締結|協定|盟約|縁組|都市|関係|調印)[^。、]{0,8}?いつ(?:頃|ごろ)?(?:に)?、?(?:[^。、]{0,8}?(?:結[んびば]|締結|提携|調印|な[っり])|です|でしょう|だった|でした|か)"
+    r"|いつ(?:頃|ごろ)?(?:に)?、?(?:[^。、]{0,12}?(?:結[んびば]|締結|提携|調印|な[っり]))"
+)
+OTHER_DAY = re.compile(
+    r"式典|周年|記念|訪問|派遣|受け?入|来訪|開催|行事|イベント|大会|祭|まつり|まで|解消|終[わえ了]|満了|失効|更新|再|条例|募集|検討|予定|合併|加[入盟]"
+)
+DAY_ALONE = re.compile(
+    r"\W*(?:(?:付け?)?(?:に|で)?、?(?:(?:姉妹|友好|兄弟|親善|交流)(?:都市)?(?:の|を|と)?)?(?:提携|協定|盟約|縁組|締結|調印)?(?:を)?"
+    r"(?:結びました|結んだ|結んでいます|締結しました|提携しました|調印しました|しました|した|なりました|なった|です|でございます|であります|である|でした))?[。\s]*"
+)
 LONGEST_ANSWER = 200
 TIED = re.compile(r"姉妹|友好|兄弟|親善|提携|盟約|縁組|協定|交流都市")
 # What asks for the tie itself: 姉妹都市ですか, 提携していますか, 結んだのですか, …は本当ですか.
@@ -65,6 +79,47 @@ def questions(page: Page) -> Iterator[AnyRecord]:
         return
     for kind, answer in answers(page):
         yield from _answer(page, kind, answer)
+    yield from _dated(page)
+
+
+def _dated(page: Page) -> Iterator[AnyRecord]:
+    """The tie whose day alone an answer gives, where the question asks when it was made with the one partner it names."""
+    lines = [line for line in page.lines if line.norm.strip()]
+    for line, below in pairwise(lines):
+        norm = line.norm
+        if (
+            "いつ" not in norm
+            or not TIED.search(norm)
+            or OTHER_DAY.search(norm)
+            or not (ENDS.search(norm) or ASKED.match(norm))
+        ):
+            continue
+        match = ANSWERED.match(below.norm)
+        others = [one for one in names(page, norm) if one.key != page.home]
+        told, asked = kinds(page, norm), WHEN.search(norm)
+        if (
+            not match
+            or not asked
+            or len(others) != 1
+            or "former" in others[0].flags
+            or len({one.key for one in told}) != 1
+        ):
+            continue
+        answer = below.part(match.end(), len(below))
+        first = answer.part(0, answer.norm.index("。") + 1) if "。" in answer.norm else answer
+        days = [one for one in find_dates(first.norm) if one.date]
+        if (
+            len(days) != 1
+            or denials(norm)
+            or not DAY_ALONE.fullmatch(first.norm[: days[0].start] + first.norm[days[0].end :])
+        ):
+            continue
+        side, kind, signed = stated(line, others[0]), page.stated(line, told[0]), page.dated(first, days[0])
+        spans = [line.span(), first.span()]
+        tie = deed("question", spans, [home(page, line), *([] if others[0].open else [side])], kind, concluded(signed),
+            unnamed=[side] if others[0].open else [], signed=signed, sure="B")  # fmt: skip
+        if tie:
+            yield tie
 
 
 @once

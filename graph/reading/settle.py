@@ -113,16 +113,6 @@ def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set
     )
 
 
-def _of_bracket(one: Agreement, two: Agreement) -> bool:
-    """True where the bracket that gives the day gives another kind with it: `A市（兄弟都市、昭和44年11月7日）、B市（姉妹都市、…）`."""
-    same = one.signed and two.signed and one.signed.span == two.signed.span and _sides(one)[1:] == _sides(two)[1:]
-    return (
-        bool(same)
-        and one.kind.value != two.kind.value
-        and abs(two.kind.span.at[0] - two.signed.span.at[0]) < abs(one.kind.span.at[0] - two.signed.span.at[0])
-    )  # type: ignore[union-attr]
-
-
 def _sides(one: Agreement) -> tuple[str, ...]:
     return (one.kind.value, *sorted(party.value for party in (*one.parties, *one.unnamed)))
 
@@ -146,8 +136,6 @@ def _weighs(page: Page, one: Agreement, two: Agreement, timed: set[int]) -> bool
         return _covers(two, one)
     if one.recogniser == "bracket" and two.recogniser == "story":
         return _fuller(two, one)
-    if one.recogniser == "story" and two.recogniser == "bracket" and _of_bracket(one, two):
-        return True
     if one.recogniser == "story" and two.recogniser == "table" and _has_labels(two):
         return True  # a row under labels is no sentence
     if one.recogniser == "story" and two.recogniser in ("table", "sheet", "bracket"):
