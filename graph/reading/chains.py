@@ -46,6 +46,11 @@ SUMMED = re.compile(
 # A town that came in later, and those who signed with it, counted.
 CAME_IN = re.compile(r"[もが](?:新たに|新しく|後から)?加わ[りっる]")
 ALL = re.compile(r"(?P<n>[三四五六七八九3-9])(?:者|市町村?|市|町|村|区|団体|自治体)(?:で|は|が|によ|に|の|間)")
+# Of which place a sentence speaks, before it says who acted: `A市につきましては、B町が`.
+SPOKEN_OF = re.compile(r"(?:に(?:つ(?:いて|きまして)|関し(?:て|まして))は|の場合(?:は|には))、?")
+OF_STATE = re.compile(r"(?:^|(?<=[、。はに]))(?:同?国|同?県|政府|同国政府|大使館|同国大使館)と(?:の間(?:で|に)|は|、)")
+VISITED = re.compile(r"(?:を訪(?:れ|問し?)|[にへ](?:赴き|おもむき|出向き|渡り))て?、")
+MAYORS = re.compile(r"[市町村]長と[一-龥々ァ-ヴー・]{1,12}[市町村]長[がは]")
 OLD = re.compile(r"旧$")
 PROVINCE = re.compile(
     r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|(?<=[、・と])[一-龥]国|[一-龥]{2,3}[都道府]|同[県府道])の?$"
@@ -178,7 +183,29 @@ def counted_behind(norm: str, begin: int, end: int) -> int:
     return int(number(told["n"]) or 0) if told else 0
 
 
+def with_state(norm: str, end: int) -> bool:
+    """True where a と-phrase names a state or its embassy without its name: `国との間で`, `県とは`."""
+    return "と" in norm and OF_STATE.search(norm, 0, end) is not None
+
+
 def with_stranger(norm: str, begin: int, end: int) -> bool:
     """True where a と-phrase names a place that no list knows, by its last letter or by the country before it."""
     abroad = (ABROAD.match(norm, one.end(), end) for one in pattern().finditer(norm, begin, end))
     return bool(STRANGER.search(norm, begin, end)) or any(abroad)
+
+
+def unjoined(page: Page, norm: str, owners: Sequence[Name], stop: int) -> Name | None:
+    """The partner that no particle joins: of which a sentence speaks before it says who acted (`A市につきましては、B町が`), in
+    whose town two mayors met who are called by their own names (`黒瀬市長とブラウン市長がA市で`), to which ours went."""
+    spoken = SPOKEN_OF.search(norm, 0, owners[0].start if owners else stop)
+    if not owners and not spoken:
+        seen = chains(page, norm[:stop])
+        met = MAYORS.search(norm, 0, stop) is not None
+        hosts = [one for one in seen if (met and one.part == "place") or VISITED.match(norm, one.end)]
+        found = hosts[0].names[:1] if len(hosts) == 1 and (met or len(seen) == 1) else ()
+    elif spoken:
+        told = [one for one in names(page, norm) if one.end <= spoken.start()]
+        found = tuple(one for one in told if SPOKEN_OF.match(norm, past_bracket(norm, one.end)))
+    else:
+        found = ()
+    return found[0] if found and found[0].key != page.home else None

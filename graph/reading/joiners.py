@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.alliances import member_lists
-from graph.reading.chains import Chain, chains
+from graph.reading.areas import around, beside, between, came_later, dissolved, facing, made_behind
+from graph.reading.captions import titled
+from graph.reading.chains import Chain, bare_gap, chains
 from graph.reading.days import dates_in
 from graph.reading.lands import Name
-from graph.reading.leagues import Title, masked, member, titles, total_of
+from graph.reading.leagues import Title, masked, titles
 from graph.reading.ledger import NOT, SIMILAR, Ledger
-from graph.reading.listings import CLOSE, LEFT, OPEN, is_list, listing
+from graph.reading.listings import is_list
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines, led, run_together
@@ -31,7 +33,7 @@ from graph.reading.wordings import (
     of_another,
     of_publisher,
     turn_of,
-)
+)  # fmt: skip
 from graph.records import Alliance, AnyRecord
 from graph.values import DateMention, find_dates
 
@@ -81,16 +83,15 @@ class Story(Ledger):
         if (self.listed and "協約を" in text.norm) or MERGES.search(text.norm):
             return
         norm = masked(text.norm)
-        acts = list(ACTS.finditer(norm))
+        acts, begin = list(ACTS.finditer(norm)), 0
         groups: list[Chain] | None = None
-        begin = 0
         kept: list[Name] = []
         for number, act in enumerate(acts):
             before = [one for one in named if one.start < act.end()]
             after = [one for one in named if one.start >= act.end() and DESCRIBES.fullmatch(norm, act.end(), one.start)]
             mine = after[0] if after and act.lastgroup in ("consist", "join") else before[-1] if before else None
-            if mine is None and self.now is None and act.lastgroup == "pact":
-                mine = named[0] if named else None  # the area that the pacts form is named behind them
+            if mine is None and act.lastgroup == "pact":  # the area that the pacts form is named behind them
+                mine = made_behind(named, norm, act) or (named[0] if named and self.now is None else None)
             if mine and mine.meeting:
                 continue
             body = self.body(text, mine) if mine else self.now
@@ -122,12 +123,14 @@ class Story(Ledger):
                 kept = self.act(text, of, act, clause, when, kept, title)
             begin = max(last, act.end())
         if acts == [] and named and not named[-1].meeting and len(named) == 1:
-            self.now, self.headed = self.body(text, named[0]), False
+            self.now, self.headed = self.body(text, named[0]), titled(text) is not None
         elif acts and named and not named[-1].meeting:
             self.now, self.headed = self.body(text, named[-1]), False
-        self.beside(text, named)
+        around(self, text, named, dates, self.headed)
+        beside(self, text, named)
         self.each(text, dates)
         self.amended(text, dates)
+        dissolved(self, text, named, dates)
         self.count(text, named)
 
     @staticmethod
@@ -160,11 +163,13 @@ class Story(Ledger):
             with_ = [one for one in clause if one.part == "with"]
             if (len(every) >= 2 or with_ or (title and every)) and PRESENT.match(text.norm, act.end()):
                 self.tell(text, body, every, None)
+            elif later := came_later(text.norm, clause, act):
+                self.tell(text, body, later, None)
             elif own and PRESENT.match(text.norm, act.end()):
                 self.mine(text, body, None, False)
             return []
         self.dated(text, body, act, clause, when)
-        if sort == "pact" and any(name.key != self.page.home for name in every):
+        if sort == "pact" and not facing(self.page, clause) and any(name.key != self.page.home for name in every):
             self.side(text, body, act, [name for name in every if name.key != self.page.home], when)
         if own and when:
             self.mine(text, body, when[-1], sort == "leave")
@@ -175,6 +180,12 @@ class Story(Ledger):
     ) -> None:
         """Each that joined or left, with the date beside it: the one before its group, else the one between it and the act."""
         core = body.kind.value == "core-urban-area"
+        if core and act.lastgroup == "pact" and when:
+            inside = [actor for of, actor in self.members if of == body.alliance.value]
+            pair = facing(self.page, clause, self.hubs.get(body.alliance.value), inside)
+            if pair:
+                between(self, text, body, act, pair, when[-1])
+                return
         mine = [
             Chain(names, one.part, one.end)
             for one in clause
@@ -207,32 +218,8 @@ class Story(Ledger):
 
     def touches(self, norm: str, group: Chain, act: re.Match[str], stop: int, when: Sequence[DateMention]) -> bool:
         """Is the act that of the group, with nothing between them that acts?"""
-        gap = masked(norm)[group.end : min(stop, act.start())]
+        gap = bare_gap(masked(norm)[group.end : min(stop, act.start())])
         for one in when:
             if group.end <= one.start and one.end - group.end <= len(gap):
                 gap = gap[: one.start - group.end] + " " * (one.end - one.start) + gap[one.end - group.end :]
         return BETWEEN.fullmatch(BRACKET.sub("", gap)) is not None
-
-    def beside(self, text: Text, named: Sequence[Title]) -> None:
-        """The members that a bracket right behind the name of an alliance lists, and those before `の会員`."""
-        for one in named:
-            at = one.end + (text.norm[one.end : one.end + 1] in ("」", "』"))
-            opening = OPEN.find(text.norm[at : at + 1] or " ")
-            stop = text.norm.find(CLOSE[opening], at) if opening >= 0 else -1
-            if stop < 0:
-                continue
-            part = text.part(at + 1, stop)
-            days = [day for day in find_dates(part.norm) if day.date]
-            if days and JOINED.search(part.norm):
-                self.mine(part, self.body(text, one), days[0], bool(LEFT.search(part.norm)))
-                continue
-            found = listing(self.page, part)
-            inside = [item for item in found.items if item.name and not item.name.open]
-            if len(inside) < 2 or found.rest > 4:
-                continue
-            body = self.bodies.setdefault((told := self.body(text, one)).alliance.value, told)
-            for item in inside:
-                if item.name:
-                    self.put(member(self.page, body.alliance, part, item.name, "member", "B", item.since, item.until))
-            if total := total_of(part):
-                self.total(body, part, total)

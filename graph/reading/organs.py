@@ -20,7 +20,7 @@ SORTS = {
 TWINS = {
     "council": "council-exchange", "chamber": "sister-chamber", "school": "sister-school", "aquarium": "sister-aquarium",
 }  # fmt: skip
-_CHAR = r"[^\s、。,はがをにへとやてたる・×✕「」『』()〔〕\[\]【】:;]"
+_CHAR = r"(?:(?<=[ァ-ヴー])・(?=[ァ-ヴ])|[^\s、。,はがをにへとやてたる・×✕「」『』()〔〕\[\]【】:;])"
 _LEGAL = r"(?:株式会社|有限会社|合同会社|相互会社|学校法人|国立大学法人|公立大学法人|社会福祉法人|医療法人|(?:一般|公益)(?:社団|財団)法人|(?:特定非営利活動|NPO)法人)"
 _ENDS = "|".join(SORTS.values())
 # A particle's letter is one of the name where letters of its sort stand before and after it: 株式会社せとうち木材,

@@ -185,11 +185,18 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
             if (match := IS.match(norm, one.end)) and not norm[: one.start].endswith("と"):
                 run = places_from(norm, found, match.end())
                 run = run if run and STATED.match(norm, run[-1].end) else []
-            elif WITH.search(norm, 0, one.start) and GROUP.match(norm, one.end):
+            elif (
+                WITH.search(norm, 0, one.start) and GROUP.match(norm, one.end) and not state_of(_clause(norm, one.end))
+            ):
                 run = places_until(norm, found, one.start)
         if run and not any(_speaks_of(page, norm, two) for two in found if two.end <= run[0].start):
             first, last = run[0].start, run[-1].end
             yield from _ties(page, page.stated(sentence, one), sentence.part(first, last), run, -first)
+
+
+def _clause(norm: str, at: int) -> str:
+    """The rest of the clause that goes on at `at`: the `の協定の締結を目指し` of a tie that is none yet."""
+    return norm[at:].partition("、")[0]
 
 
 def _bracketed(page: Page, sentence: Text) -> Iterator[AnyRecord]:

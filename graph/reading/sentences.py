@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.reading.chains import came_in, chains, counted_behind, more_counted, with_stranger
+from graph.reading.chains import came_in, chains, counted_behind, more_counted, unjoined, with_state, with_stranger
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.ends import end_behind
@@ -148,7 +148,11 @@ def _tie(
     page: Page, text: Text, act: Act, scene: Scene, lead: StatedDate | None, dates: Sequence[DateMention]
 ) -> Agreement | None:
     subject, alike = scene.subject, scene.before
+    if not act.partners and (other := unjoined(page, text.norm, act.owners, act.verb[0])):
+        act = replace(act, partners=(other,))
     named = (*act.owners, *act.partners)
+    if not act.partners and with_state(text.norm, act.verb[0]):
+        return None
     if (act.kind is not None and act.kind.key in NEVER) or (act.date is None and lead is None and not _plain(act)):
         return None
     kind = _kind(page, text, act, scene, named)

@@ -11,6 +11,8 @@ from graph.reading.page import Page
 from graph.reading.regions import beside, is_prefecture
 from graph.reading.spaced import municipalities
 from graph.reading.text import Text
+from graph.records import Agreement
+from graph.values import find_dates
 
 # What the publisher is told to have been merged with: `A町、B町を編入`, `A町及びB村と合併`; not what was only talked about.
 _TOWN = r"(?:旧?(?:[一-龥]{1,4}郡)?[一-龥々ヶケ]{1,5}?[町村市])"
@@ -30,6 +32,8 @@ LONGEST = 16  # characters of a name in the list
 NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 ABROAD = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]")
 FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the former one did
+# What is told of a former town beside a tie: `（旧A町とは平成元年に交流を始めた）`, `旧A町とは別に`.
+ASIDE = re.compile(r"(?:との[^、。()]{1,8}?)?(?:とは|からは|へは|には|とも|も|は)、?(?P<apart>(?:全く|まったく)?別)?")
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -174,3 +178,15 @@ def former_town(page: Page, surface: str, region: str | None) -> Found:
         return Found(None)  # what a city abroad was called
     digest = sha256(f"{page.home}/{surface}".encode()).hexdigest()[:8]
     return Found(f"lg/jp-x{digest}", flags=("former", "place_unregistered"))
+
+
+def told_apart(norm: str, end: int) -> bool:
+    """True where the words behind a former town tell of it apart from the tie: with a day of its own, or as what it is not."""
+    told = ASIDE.match(norm, end)
+    return told is not None and bool(told["apart"] or any(one.start < 2 for one in find_dates(norm[told.end() :])))
+
+
+def of_town(one: Agreement, two: Agreement) -> bool:
+    """True where `one` is what a former town signed, on another day than that on which the tie of `two` was signed."""
+    days = one.signed and two.signed and not one.signed.date.agrees(two.signed.date)
+    return bool(days and one.former and not two.former)
