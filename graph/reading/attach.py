@@ -46,13 +46,14 @@ def _home(event: Event, changes: list[Change]) -> Stated:
 
 
 def _under(event: Event, partner: str, agreements: list[Agreement]) -> str | None:
-    """The tie under which an exchange stands: one that was there already."""
+    """The tie of the chapter in which an exchange stands; of one that is told anywhere, a tie that was there already."""
+    anywhere = event.date if event.recogniser == "visit" else None
     sides = {partner, event.home.value}
     ties = [
         one
         for one in agreements
         if sides <= {party.value for party in one.parties} and "kind_mention" not in one.flags
-        if not (event.date and one.signed and event.date.date.latest < one.signed.date.earliest)
+        if not (anywhere and one.signed and anywhere.date.latest < one.signed.date.earliest)
     ]
     for family in FAMILIES if ties else ():
         if found := [one for one in ties if _family(one, family)]:
