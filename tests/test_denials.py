@@ -249,3 +249,16 @@ WHEN = [
 def test_an_answer_gives_the_day_that_a_question_asks_for(text: str, days: list[str], gazetteer: Gazetteer) -> None:
     ties = [one for one in reading(text, gazetteer).records if isinstance(one, Agreement)]
     assert [one.signed.value for one in ties if one.signed] == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "福井市と昭和50年4月1日に姉妹都市提携を結びましたが、交流は続いていますか？\n",
+        "Q 福井市とはどうして昭和50年4月1日に姉妹都市提携を結んだのですか。\nA 城下町どうしだったからです。\n",
+        "Q 福井市と昭和50年4月1日に姉妹都市提携を結んだというのは本当ですか。\nA はい、その通りです。\n",
+    ],
+)
+def test_what_a_question_takes_for_granted_waits(text: str, gazetteer: Gazetteer) -> None:
+    ties = [one for one in reading(text, gazetteer).records if isinstance(one, Agreement)]
+    assert [(one.signed.value if one.signed else None, one.confidence) for one in ties] == [("1975-04-01", "C")]
