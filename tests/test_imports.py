@@ -31,9 +31,8 @@ READING = [
     "bystanders", "below", "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated",
     "partners", "standings", "mentions", "dated_lists", "handovers", "lapses", "heirs", "takeovers", "namesakes",
     "agreed", "signatories", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames", "framed",
-    "piecemeal",
-    "entitled", "instruments", "jointly", "questions", "retold", "travels",
-    "journeys", "passages", "crews", "visits", "missed", "endings", "counterparts", "strangers", "overlooked",
+    "piecemeal", "entitled", "instruments", "jointly", "questions", "retold", "travels", "journeys",
+    "reckoned", "passages", "crews", "visits", "missed", "endings", "counterparts", "strangers", "overlooked",
     "candidates", "cited", "coverage",
 ]  # fmt: skip
 ACCEPT = [

@@ -10,6 +10,7 @@ from graph.reading.natures import EVENT
 from graph.reading.page import Page
 from graph.reading.regions import is_prefecture
 from graph.reading.text import Text
+from graph.reading.towns import heir_of
 from graph.reading.wraps import groups, pieces
 from graph.records import Stated, StatedDate
 from graph.values import find_dates
@@ -25,6 +26,9 @@ NOT = re.compile(
 )
 DITTO = re.compile(r"同じ?|同上|〃")
 KATAKANA = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]$")
+LEFT_OUT = re.compile(
+    r"(?:の?(?:区域|地域|地区|分))?(?:は|を|が|も)?(?:対象外|対象では|対象とし|除[くきい]|含ま|含めな|適用外|関係し?な)"
+)
 MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
 ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
 SAME_DAY = re.compile(r"同日|同年月日|〃")
@@ -229,7 +233,7 @@ def _clause(page: Page, clause: Text) -> Facts:
         until=date if ends else None,
         kind=kind,
         state=page.in_words(clause, *found) if state and found else None,
-        former=tuple(stated(clause, one) for one in names(page, clause.norm) if _signed(clause.norm, one))[:1],
+        former=_formers(page, clause),
         acts=bool(ACT.search(norm)),
         same=bool(DITTO.fullmatch(norm)),
         same_day=bool(SAME_DAY.match(norm)),
@@ -238,7 +242,14 @@ def _clause(page: Page, clause: Text) -> Facts:
     )
 
 
+def _formers(page: Page, clause: Text) -> tuple[Stated, ...]:
+    """The former town that signed; with it one of the publisher, where it signed with one of the partner."""
+    found = [one for one in names(page, clause.norm) if _signed(clause.norm, one)]
+    mine = [one for one in found[1:] if heir_of(page, one.key) == page.home != heir_of(page, found[0].key)]
+    return tuple(stated(clause, one) for one in [*found[:1], *mine[:1]])
+
+
 def _signed(norm: str, one: Name) -> bool:
     """True for a former town that signed; 旧 of a name that no list knows is, before と, what the partner was called then."""
     theirs = "place_unregistered" in one.flags and (norm.startswith("と", one.end) or KATAKANA.match(one.surface))
-    return one.key is not None and "former" in one.flags and not theirs
+    return one.key is not None and "former" in one.flags and not theirs and not LEFT_OUT.match(norm, one.end)
