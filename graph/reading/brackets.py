@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.figures import number
-from graph.reading.deeds import NEAR, concluded, deed, home, kinds
+from graph.reading.deeds import NEAR, OVER, concluded, deed, home, kinds
 from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, of_stranger, owner_of
 from graph.reading.page import Page
 from graph.reading.regions import appended, is_prefecture
-from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, spots
+from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, pact_in, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
@@ -144,7 +144,8 @@ def _tie(
 ) -> Agreement | None:
     text, name = line.text, line.names[spot.start]
     both = inner.over(beside)
-    if (both.date is None and not (both.kind and (both.state or both.missing))) or sum(
+    over = both.state is not None and both.state.value in OVER and both.until is not None
+    if (both.date is None and not over and not (both.kind and (both.state or both.missing))) or sum(
         b - a for a, b in spot.insides
     ) > 120:
         return None
@@ -154,7 +155,7 @@ def _tie(
     kind = kind or _group(page, text, spot)
     own = kind is not None
     if kind is None and (both.acts or line.plain or _listed(text.norm, line.begin, spot)):
-        kind = heading_kind(page, line.number)
+        kind = pact_in(page, text, spot) or heading_kind(page, line.number)
     sure = own or both.acts or line.owner is not None or line.plain
     goes_on = GOES_ON.match(text.norm, spot.stop) and not line.plain
     if kind is None or not sure or (goes_on and not (inner.date and (inner.acts or inner.kind))):
@@ -167,11 +168,11 @@ def _tie(
     side = line.owner or home(page, text)
     if both.former:
         side = side.model_copy(update={"flags": ("successor",)})
-    spans = [text.span(parties[0].start, spot.stop), kind.span, *([both.date.span] if both.date else [])]
+    spans = [text.span(parties[0].start, spot.stop), kind.span, *(one.span for one in (both.date, both.until) if one)]
     return deed("bracket", sorted(spans, key=lambda span: span.at),
         (side, *(stated(text, one) for one in parties if not one.open)), kind, status, former=both.former,
         unnamed=tuple(stated(text, one) for one in parties if one.open), signed=signed, until=both.until,
-        sure="A" if inner.date and signed and not goes_on and "former" not in side.flags else "B",
+        sure="A" if inner.date and signed and not goes_on and "former" not in side.flags else "C" if both.other and signed is None else "B",
     )  # fmt: skip
 
 

@@ -51,6 +51,9 @@ _SORT = r"(?:(?:民間|地元|市内|県内|国内|各種?|関係|協力|連携)
 ANYBODY = re.compile(rf"{_SORT}(?:(?:や|・|と|及び|並びに|または|又は){_SORT})+")
 # In brackets behind a name: what the same body is called today, or was called before.
 RENAMED = re.compile(r"\s*[(〔\[]\s*(?:現在?|旧|元|前)[^()〔〕\[\]]*(?:[)〕\]]|$)")
+# What an agreement is about, in the words that also end names: 災害時の放送, 緊急放送.
+_WORK = r"(?:放送|保険|運輸|運送|物流|交通|通信|ガス|電力|航空|建設|工業|食品|飲料|薬品|水産|システム)"
+SUBJECT = re.compile(rf"[^\s]*の{_WORK}|(?:災害|緊急|防災|避難|応急|救援|救助|物資|支援)[^\s]*{_WORK}")
 Span_ = tuple[int, int]
 SORTS_ = r"(?:社|者|行|団体|事業者|法人|大学|校|機関|件)"
 COUNT = re.compile(rf"(?P<n>\d+){SORTS_}")
@@ -97,6 +100,7 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
                 and len(FORM.sub("", name)) > 1
                 and not BRANCH.fullmatch(name)
                 and not ANYBODY.fullmatch(name)
+                and not (SUBJECT.fullmatch(name) and not FORM.search(name))
             ):
                 if found and SCHOOL.match(norm, found[-1][0]) and not norm[found[-1][1] : at + skip].strip(" "):
                     found.pop()  # the legal body before the university or school that it runs

@@ -7,7 +7,8 @@ from dataclasses import replace
 from graph.reading.agreed import agreed, day_below, kind_in, told_below
 from graph.reading.bodies import body
 from graph.reading.companies import COUNT, Span_, counted, named, sort_of
-from graph.reading.deeds import OVER, concluded, date_of, deed, home, kind_of, state_of
+from graph.reading.datings import day_in
+from graph.reading.deeds import OVER, concluded, deed, home, kind_of, state_of
 from graph.reading.entries import standing
 from graph.reading.grids import cells
 from graph.reading.lands import names
@@ -30,6 +31,7 @@ OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "ac
 SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
 IN_SENTENCE = re.compile(r"[ぁ-ん、]")  # behind a date
 NOTE = re.compile(r"[※*]|[(]?注")
+LATIN = re.compile(r"[A-Z][A-Za-z.:&・ -]+")  # a name, whatever stands beside it
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
 
 
@@ -48,7 +50,8 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
     for told in (*tabled(page), *sheeted(page)):
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
-            free = told.kind and told.kind.value == "comprehensive" and told.entry.first("date")
+            latin = LATIN.fullmatch(text.norm.strip())
+            free = told.kind and (told.kind.value == "comprehensive" or latin) and told.entry.first("date")
             found = named(text) or (
                 _whole_cell(page, text) if free and text.span().lines[0] - 1 in _among(page) else []
             )
@@ -61,7 +64,7 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
             if not found or kind is None or kind.value not in OF_BODIES:
                 continue
             when = told.entry.first("date")
-            signed = date_of(page, when) if when else date_of(page, text)
+            signed = day_in(page, when or text)
             waits = state_of(when.norm) if when and signed is None else None
             status = page.in_words(when, *waits) if when and waits else None
             state, until = standing(page, told.entry, kind, signed, None)
@@ -130,9 +133,12 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
             when = told.date or (common[0] if len(common) == 1 else None)
             before = when or before
             status = told.state or (over.state if over and own is None else None)
+            waits = told.other and told.date is None  # what is dated is another deed: when it was signed stays open
+            if waits:
+                when, plain, whole = None, False, False
             sure = "A" if told.date and plain and whole and len(found) == 1 else "B" if whole else "C"
-            day = when or (over.date if over and own is None else None)
-            if day is None and status is None and len(found) == 1:
+            day = when or (over.date if over and own is None and not waits else None)
+            if not waits and day is None and status is None and len(found) == 1:
                 if own is None and told_below(page, number):
                     continue  # the sentence below tells of it
                 day = day_below(page, number) if own and text.norm.startswith("との", spot.end) else None
@@ -197,20 +203,22 @@ def _whole_cell(page: Page, text: Text) -> list[Span_]:
 
 def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
     """The cell of a row with a date that can only be a name: not a place, not a kind, no number."""
-    for one in row:
-        if nature(page, one) == "date":
-            return []  # what follows the date tells of the agreement
-        if (
-            nature(page, one) == "free"
-            and 2 <= len(one) <= 24
-            and not re.search(r"[をはがに]|協定|連携", one.norm)
-            and not names(page, one.norm)
-            and not EVERY.search(one.norm)
-        ):
-            at = text.starts.index(one.starts[0])
-            lead = re.match(r"(?:[(]?\d{1,3}[).、 ]|[・●○◆■*-])\s*", one.norm)
-            return [(at + (lead.end() if lead else 0), at + len(one))]
-    return []
+    first = next((at for at, one in enumerate(row) if nature(page, one) == "date"), len(row))
+    found = [
+        one
+        for one in row[:first]  # what follows the date tells of the agreement
+        if nature(page, one) == "free"
+        and 2 <= len(one) <= 24
+        and not re.search(r"[をはがに]|協定|連携", one.norm)
+        and not names(page, one.norm)
+        and not EVERY.search(one.norm)
+    ]
+    found = [one for one in found if LATIN.fullmatch(one.norm.strip())] or found
+    if len(found) != 1:
+        return []  # of two, one says what was agreed
+    at = text.starts.index(found[0].starts[0])
+    lead = re.match(r"(?:[(]?\d{1,3}[).、 ]|[・●○◆■*-])\s*", found[0].norm)
+    return [(at + (lead.end() if lead else 0), at + len(found[0]))]
 
 
 def tie_with(

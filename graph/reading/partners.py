@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from graph.reading.datings import AFTER, BEFORE
 from graph.reading.deeds import OVER, concluded, deed, home, kind_of, kinds, state_of
 from graph.reading.denials import denials
 from graph.reading.enumerated import WITH, places_from, places_until
@@ -228,8 +229,9 @@ def _ties(
     page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int = 0, sure: str = "B"
 ) -> Iterator[AnyRecord]:
     """A tie with each place, the state being that of the list."""
-    if (over := state_of(text.norm)) and over[0] in OVER:
+    if ((over := state_of(text.norm)) and over[0] in OVER) or BEFORE.search(text.norm):
         return
+    sure = "C" if AFTER.search(text.norm) else sure
     for one in found:
         if one.open or one.key == page.home or "former" in one.flags or _state(page, one):
             continue

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.reading.denials import RETRACTS, Range, Sort, denials, dropped, extents, shaken
+from graph.reading.denials import PROVISIONAL, RETRACTS, Range, Sort, denials, dropped, extents, shaken
 from graph.reading.lands import LONGEST, names
 from graph.reading.once import once
 from graph.reading.page import Page
@@ -55,14 +55,14 @@ def _in(span: Span, at: Range) -> bool:
 def unsaid(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without the ties that the document denies; what it says to rest since waits for a person's word."""
     near = _near(page)
-    if not near:
+    if not near and "仮" not in page.document.text:
         return records
     kept: list[AnyRecord] = []
     gone: set[str] = set()
     for one in records:
         if isinstance(one, Agreement) and not {"kind_mention", "mention"} & {*one.flags}:
             beside = [two for line in _lines(one) for two in near.get(line, ())]
-            if any(_void(page, one, two) for two in beside):
+            if any(_void(page, one, two) for two in beside) or _provisional(page, one):
                 gone |= {party.value for party in one.parties}
                 continue
             if any(two.sort == "suspended" and _in(one.status.span, two.within) for two in beside):
@@ -70,6 +70,13 @@ def unsaid(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         kept.append(one)
     gone -= {party.value for one in kept if isinstance(one, Agreement) for party in one.parties}
     return [one for one in kept if not (isinstance(one, Body) and one.recogniser in BY_TIES and one.body.value in gone)]
+
+
+def _provisional(page: Page, tie: Agreement) -> bool:
+    """True where the tie was only signed for the time being (`仮調印`): another signing is to follow."""
+    start, stop = tie.status.span.at
+    words = page.document.text[max(0, start - 2) : stop]
+    return "仮" in words and PROVISIONAL.search(words) is not None
 
 
 def _lines(tie: Agreement) -> set[int]:
