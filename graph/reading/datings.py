@@ -35,6 +35,11 @@ LAST = re.compile(r"\s*(?:[(][^()]*[)])?\s*(?:まで|限り|を期限)")
 TERM = re.compile(
     r"有効|期[間限]|協定|締結|提携|契約|連携|から|より|まで|限り|を期限|と?する|です|[のはにで]|\d+[年か箇ヶヵカ月間]+|\W"
 )
+# A word right behind the day that no one here knows, and what is said of a tie without a word for its conclusion.
+UNKNOWN = re.compile(r"(?:付け?)?[にでへ]?(?:[一-龥]{2}|打ち|取り)")
+OF_TIE = re.compile(
+    r"姉妹|友好|兄弟|親善|交流|都市|応援|援助|連携|協力|包括|相互|災害|登録|発効|発足|開始|認定|指定|現在|以[来降]|同[日時]|予定|見込|未定"
+)
 GAP = re.compile(r"[\s:]*")
 REMARK = re.compile(r"[(][^()]*[)]")
 SHORT = 14  # characters of words that say only what was done
@@ -124,7 +129,10 @@ def _beside(here: str, found: Sequence[DateMention]) -> Deed | None:
         return "signed"
     if LAST.match(here, one.end):
         return "over" if said(here[one.end :]) == "over" else "signed"
-    deed = said(here[one.end : stop]) if here[one.end : stop].strip() else None
+    behind = here[one.end : stop]
+    deed = said(behind) if behind.strip() else None
+    if deed is None and UNKNOWN.match(behind) and (ENDS.search(behind) or not OF_TIE.search(behind)):
+        return "other"
     return deed or (said(here[: one.start]) if here[: one.start].strip() else None)
 
 

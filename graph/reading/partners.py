@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from graph.reading.datings import AFTER, BEFORE
+from graph.reading.datings import AFTER, BEFORE, done_on
 from graph.reading.deeds import OVER, concluded, deed, home, kind_of, kinds, state_of
 from graph.reading.denials import denials
 from graph.reading.enumerated import WITH, places_from, places_until
@@ -47,6 +47,7 @@ STATED = re.compile(rf"(?:[(][^()]*[)])?(?:{SPEECH}|です|であ|で[、。]|�
 STANDS = re.compile(rf"(?:て|で)(?:い|お)(?:る|り|ます)|{SPEECH}|です|であ[るり]|があ[るり]|にあ[るり]")
 OTHERS = re.compile(r"訪問|来訪|派遣|開催|周年|記念|受け?入|参加|県内|市町村")
 CUT = re.compile(r"[)）〕\]】」』、]")  # of a bracket that an earlier line opens
+BEHIND = re.compile(r"(?<=[(])[^()]*(?=[)])")
 FEWEST = 2  # bare names that make a list under a title
 INSIDE = re.compile(r"(?:提携|関係)?(?:先|都市)?[(](?P<in>[^()]+?)(?:など|等|ほか)?[)]")
 NOT_MINE = re.compile(r"県内|市町村|他の?[市町都]|例えば|たとえば|以前|かつて|元の|候補|予定|旧|近隣|相手[市都]")
@@ -231,7 +232,8 @@ def _ties(
     """A tie with each place, the state being that of the list."""
     if ((over := state_of(text.norm)) and over[0] in OVER) or BEFORE.search(text.norm):
         return
-    sure = "C" if AFTER.search(text.norm) else sure
+    if AFTER.search(text.norm) or any(done_on(one) == "other" for one in BEHIND.findall(text.norm)):
+        sure = "C"
     for one in found:
         if one.open or one.key == page.home or "former" in one.flags or _state(page, one):
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.reading.datings import Deed, days, deed_on, term_of
-from graph.reading.deeds import ALONE, OVER, date_of, ended_on, kind_of, state_of
+from graph.reading.deeds import ALONE, OVER, date_of, dates_of, ended_on, kind_of, state_of
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import EVENT
 from graph.reading.page import Page
@@ -174,6 +174,8 @@ def _each(page: Page, text: Text, stretches: Sequence[Stretch], later: bool = Fa
             if not NOT.search(norm):
                 inside = text.norm[max(0, start - 1) : start] in BRACKET
                 yield _clause(page, clause, deed_on(text.norm, cut, at, inside))
+            elif EVENT.search(norm) and dates_of(norm):
+                yield Facts(other=True)
 
 
 def _clauses(norm: str, start: int, stop: int) -> list[Stretch]:
