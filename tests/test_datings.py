@@ -238,3 +238,24 @@ def test_an_end_that_did_not_come_and_a_last_day() -> None:
     assert last.date is not None
     assert last.date.latest.isoformat() == "2029-04-30"
     assert term_of("平成17年3月31日まで旧町で実施") is None
+
+
+@pytest.mark.parametrize("cell", ["仮調印", "申入れのみ", "提案"])
+def test_a_cell_that_says_that_no_more_was_done_leaves_the_row_open(cell: str, gazetteer: Gazetteer) -> None:
+    head = "姉妹都市・友好都市\n都市名\t種別\t年月日\t備考\n松本市\t友好都市\t平成5年5月1日\t\n"
+    assert {one[0] for one in ties(f"{head}福井市\t友好都市\t平成6年5月1日\t{cell}\n", gazetteer, TOWN)} <= {"C"}
+    assert {one[0] for one in ties(f"{head}福井市\t友好都市\t平成6年5月1日\t\n", gazetteer, TOWN)} <= {"A", "B"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [("令和3年1月5日解約", "ended"), ("令和3年1月5日申入れ", "concluded"), ("令和3年1月5日まで", "concluded")],
+)
+def test_the_cell_of_the_day_may_date_another_deed(cell: str, state: str, gazetteer: Gazetteer) -> None:
+    for text in (
+        f"都市名\t種別\t提携日\t備考\n松本市\t友好都市\t平成5年5月1日\t\n福井市\t友好都市\t{cell}\t\n",
+        f"都市名：福井市\n種別：友好都市\n提携年月日：{cell}\n\n都市名：松本市\n種別：友好都市\n提携年月日：平成5年5月1日\n",
+    ):
+        found = ties(text, gazetteer, TOWN)
+        assert [(one[1], one[2]) for one in found] == [(state, "")]
+        assert {one[0] for one in found} <= {"B", "C"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.figures import number
-from graph.reading.deeds import NEAR, OVER, concluded, deed, home, kinds
+from graph.reading.deeds import NEAR, concluded, deed, home, kinds
 from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, of_stranger, owner_of
 from graph.reading.page import Page
@@ -20,6 +20,7 @@ from graph.values import find_dates
 
 JOINED = re.compile(r"\s*(?:[・、,，と]|及び|並びに|および)\s*")
 BEHIND = re.compile(r"\s*(?:の[^、。]{1,6})?(?:とは|とも|と|が|は)(?:それぞれ|いずれも|、)?\s*")
+TOGETHER = re.compile(r"\s*(?:いずれも|ともに|共に|すべて|全て)")
 GROUP = re.compile(r"(?:提携|協定)?(?:都市)?\s*(?:[.]{2,}|…+|[:：=＝→】\]〕>》」・\s―-]|は、?|として|[(]\d+[)])")
 GOES_ON = re.compile(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)")
 
@@ -108,7 +109,8 @@ def _ties(page: Page, line: Line) -> Iterator[Agreement]:
         told_.date is None and told_.state is None and spot.start not in joined
         for spot, told_ in zip(line.spots, inside, strict=True)
     )
-    days = [one for one in find_dates(line.text.norm) if one.date and not _inside(line, one.start)]
+    spans = [span for spot in line.spots for span in spot.insides]
+    days = [one for one in find_dates(line.text.norm) if one.date and not any(a <= one.start < b for a, b in spans)]
     for spot, inner in zip(line.spots, inside, strict=True):
         each = line.plain and not (line.owner is None and _of_prefecture(page, line))
         beside = facts(page, line.text, [spot.tail, spot.lead]) if each else Facts()
@@ -124,13 +126,14 @@ def _ties(page: Page, line: Line) -> Iterator[Agreement]:
         if tie := _tie(page, line, spot, inner, beside, behind.get(at), last):
             yield tie
             last = tie
+            alone = tie.kind.value not in NEAR and bool(spot.insides)
+            each_ = alone and TOGETHER.match(line.text.norm, *spot.insides[0])
+            for one in _chain(line, spot) if each_ else ():  # A市、B市（いずれも平成2年提携）
+                if two := _tie(page, line, one, inner, beside, tie.kind, None):
+                    yield two
             for more in (*again(page, line.text, spot.insides), *anew(page, line.text, spot.insides)):
                 if two := _tie(page, line, spot, more, Facts(), None, None):
                     yield two
-
-
-def _inside(line: Line, at: int) -> bool:
-    return any(first <= at < last for spot in line.spots for first, last in spot.insides)
 
 
 def _of_prefecture(page: Page, line: Line) -> bool:
@@ -144,17 +147,18 @@ def _tie(
 ) -> Agreement | None:
     text, name = line.text, line.names[spot.start]
     both = inner.over(beside)
-    over = both.state is not None and both.state.value in OVER and both.until is not None
-    if (both.date is None and not over and not (both.kind and (both.state or both.missing))) or sum(
-        b - a for a, b in spot.insides
-    ) > 120:
+    told_apart = (both.state and both.until) or (both.kind and (both.state or both.missing))
+    if (both.date is None and not told_apart) or sum(b - a for a, b in spot.insides) > 120:
         return None
-    kind = inner.kind or behind or _before(page, text, spot) or beside.kind
+    chain = _chain(line, spot)
+    kind = inner.kind or behind or _before(page, text, spot.start) or beside.kind
+    if kind is None and chain:
+        kind = _before(page, text, chain[0].start)
     if kind is None and inner.same and last:
         kind = last.kind.model_copy(update={"flags": ("ditto",)})
     kind = kind or _group(page, text, spot)
     own = kind is not None
-    if kind is None and (both.acts or line.plain or _listed(text.norm, line.begin, spot)):
+    if kind is None and (both.acts or line.plain or not re.sub(r"[\W\d]", "", text.norm[line.begin : spot.start])):
         kind = pact_in(page, text, spot) or heading_kind(page, line.number)
     sure = own or both.acts or line.owner is not None or line.plain
     goes_on = GOES_ON.match(text.norm, spot.stop) and not line.plain
@@ -218,14 +222,17 @@ def _behind(page: Page, line: Line) -> dict[int, Stated]:
     return found
 
 
-def _before(page: Page, text: Text, spot: Spot) -> Stated | None:
-    """The kind printed right before the name: `姉妹都市　ベルゲン市`."""
-    before = text.part(max(0, spot.start - 40), spot.start)
+def _before(page: Page, text: Text, start: int) -> Stated | None:
+    """The kind printed right before the name that begins at `start`: `姉妹都市　ベルゲン市`, `姉妹都市提携を結ぶベルゲン市`."""
+    before = text.part(max(0, start - 40), start)
     found = kinds(page, before.norm)
     between = before.norm[found[-1].end :] if found else ""
     if (
         found
-        and re.fullmatch(r"(?:提携|協定)?[\s:：・はのとして、「『]*", between)
+        and re.fullmatch(
+            r"(?:提携|協定)?(?:[\s:：・はのとして、「『]*|を(?:結[ぶん]|締結し|交わし)(?:た|だ|[てで](?:い|お)る)?[^、。はがを]{0,6})",
+            between,
+        )
         and not re.search(r"\s{3,}", between)
     ):
         return page.stated(before, found[-1])
@@ -240,7 +247,3 @@ def _group(page: Page, text: Text, spot: Spot) -> Stated | None:
         if not inside and GROUP.match(norm, one.end):
             last = one
     return page.stated(text, last) if last else None
-
-
-def _listed(norm: str, begin: int, spot: Spot) -> bool:
-    return not re.sub(r"[\W\d]", "", norm[begin : spot.start])

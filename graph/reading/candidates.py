@@ -9,6 +9,7 @@ from graph.reading.denials import PROVISIONAL, denials
 from graph.reading.elsewhere import OTHERS, told_of_others
 from graph.reading.ends import OVER
 from graph.reading.lands import Name, names, stated
+from graph.reading.moments import OF_EVENT, STANDS
 from graph.reading.overlooked import COMING, LATER, SHORT, places
 from graph.reading.page import Page
 from graph.reading.regions import is_prefecture
@@ -69,6 +70,8 @@ def _proposed(page: Page, text: Text, name: Name, strength: int) -> Agreement | 
         return None
     if not (signs(norm) or (len(norm) <= SHORT and "。" not in norm)):
         return None  # the tie is only spoken of
+    if days and (STANDS.search(norm) or OF_EVENT.match(norm, days[0].end)):
+        return None  # on that day something else happened
     if days and (days[0].date is None or CLAUSE.search(_between(norm, name, days[0]))):
         return None
     kind, party, own = page.stated(text, told[0]), stated(text, name), home(page, text)

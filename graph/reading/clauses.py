@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from graph.reading.chains import Chain, bare_gap, chains, present, with_stranger
+from graph.reading.chains import Chain, bare_gap, chains, facing, present, with_stranger
 from graph.reading.deeds import kinds
 from graph.reading.lands import LONGEST, Name
 from graph.reading.moments import OCCASION, days_before, days_behind, doubtful
@@ -42,6 +42,8 @@ OF = re.compile(
     r"の(?:[^、。はがをにと]{1,8}の)?|を(?:[本当]市の|新たに|新しく)*"
 )  # 福井市の姉妹都市; 福井市を姉妹都市に迎え
 APART = re.compile(r"[はがを、](?![^。]*?(?:提携|締結|調印|盟約|縁組|成立|運び|関係|間柄|都市|姉妹|兄弟)$)")
+# What a former town signed, without a word for it: `旧A町と平成5年に結んだものを引き継いだ`.
+HANDED_ON = re.compile(r"(?:し|され)?[んれ]?[ただ](?:もの|関係|縁)を(?:引き?継|受け?継|承継|継承)")
 FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
@@ -115,7 +117,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             continue
         if kind is None and generic and "な" in verb[0]:
             continue
-        if kind is None and not (TIE.search(norm, begin, verb.end())):
+        if kind is None and not (TIE.search(norm, begin, verb.end()) or HANDED_ON.match(norm, verb.end())):
             continue
         if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
             continue
@@ -202,6 +204,10 @@ def _act(
     ]
     if chain and any(one.start < chain.start for one in topics):
         topics = [one for one in topics if one.start < chain.start]  # A市はC市と、B市はD市と結んだ
+        last = topics[-1].start
+        topics = [
+            one for one in topics if not any(one.end <= two.start < last and two.part == "with" for two in before)
+        ]
     withs = (
         [chain]
         if chain
@@ -216,6 +222,8 @@ def _act(
     following = [
         one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(bare_gap(norm[verb.end() : one.start]))
     ]
+    became = verb[0] in ("とな", "にな") and not any("former" in one.names[0].flags for one in topics)
+    following = following or [one for one in groups if became and bare_gap(norm[verb.end() : one.start]) == "った"]
     told = [one for one in (*topics, *withs[-1:], *following[:1]) if one.start >= begin or not begin or one is opening]
     formers = tuple({name.key: name for one in told for name in one.names if "former" in name.flags}.values())
     leads = [found for one in topics if (found := present(one))]
@@ -232,6 +240,8 @@ def _act(
     other = next((found for one in reversed(withs) if (found := present(one))), ())
     if following:
         owners, partners = topic, present(following[0])
+    elif not other and (two := facing(norm, own)):
+        owners, partners = two
     elif len(topic) > 1 and not other:
         owners, partners = topic[:1], topic[1:]
     else:

@@ -25,6 +25,7 @@ WHOLE = re.compile(
 FORM, FORM_LED = re.compile(LEGAL), re.compile(rf"(?:{LEGAL})[ぁ-ん]{{1,4}}")
 TOWN_FIRST = re.compile(r"[一-龥]{1,6}[市町村]")
 BEHIND = re.compile(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか|[×✕&])|の?\d+(?:社|者|行|団体))+$")
+POLITE = re.compile(r"様$|(?<=[^ぁ-ん])さ[まん]$")  # 日本郵便株式会社様
 ANY = re.compile(rf"{LEGAL}|{TAIL}")
 TOKEN = re.compile(
     r"(?:[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)])?[^、,/;:()「」『』〈〉【】\s。]+(?:[(](?:株|有|合|同|学|医)[)][^、,/;:()「」『』〈〉【】\s。]*)?"
@@ -38,6 +39,9 @@ WIDEST = 160  # characters without a comma or a blank; what is longer names nobo
 CUT = re.compile(
     r"を|の[\d二三四五六七八九十]+(?:社|者|行|団体)|(?:は|が|に|で|から|へ|などの?|ほか|及び|並びに|および)(?=[一-龥、]|$)"
 )
+OBJECT = re.compile(
+    r"(?:\S*(?:協定|覚書|提携|盟約)書?)?を(?=[^ぁ-ん]+(?:さん|さま)?(?:と|や|及び)?$)"
+)  # 協定を信州大学と
 BRANCH = re.compile(r"[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|本店|本社)")
 JOINED = re.compile(r"と|や|及び|並びに|および|ならびに")
 SCHOOL = re.compile("学校法人|国立大学法人|公立大学法人")
@@ -66,7 +70,9 @@ def sort_of(name: str) -> str:
     """What a named body is, by its legal form or its last word."""
     if re.search(r"株式会社|有限会社|合同会社|相互会社|[(](?:株|有)[)]", name):
         return "company"
-    if re.search(r"協同組合|医師会|社会福祉法人|[(]社福[)]", name):
+    if re.search(
+        r"協同組合|医師会|社会福祉法人|[(]社福[)]|NPO法人|特定非営利活動法人|[(]特非[)]|(?:協議会|連盟)$", name
+    ):
         return "association"
     bare = FORM.sub("", name).strip() or name
     return next((sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", bare)), "company")
@@ -92,7 +98,7 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
         for piece in _apart(norm[at : token.end()]):
             skip = _lead(piece)
             name = CUT.split(piece[skip:], maxsplit=1)[0]
-            name = BEHIND.sub("", name)
+            name = POLITE.sub("", BEHIND.sub("", name))
             if (
                 name
                 and WHOLE.fullmatch(name)
@@ -111,6 +117,8 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
 
 def _lead(piece: str) -> int:
     """Where the name in a piece begins: behind what leads to it, which a day told after the name does not."""
+    if "を" in piece and (done := OBJECT.match(piece)):
+        return done.end()
     for part in (CUT.split(piece, maxsplit=1)[0], piece):  # 信州大学が令和4年3月3日に
         lead = LEAD.match(part)
         skip = lead.end() if lead and lead.end() < len(part) else 0
@@ -126,7 +134,7 @@ def _apart(token: str) -> Iterator[str]:
         rest = token[match.end() :]
         if match[0] == "と" and ENDING.match(rest):
             continue  # 有限会社みなと物流
-        before = token[begin : match.start()]
+        before = POLITE.sub("", token[begin : match.start()])
         if match[0] == "と" and WORDED.match(rest) and FORM_LED.fullmatch(LEAD.sub("", before)):
             continue
         if _town(before, match[0], rest) or (

@@ -41,6 +41,8 @@ OF_TIE = re.compile(
     r"姉妹|友好|兄弟|親善|交流|都市|応援|援助|連携|協力|包括|相互|災害|登録|発効|発足|開始|認定|指定|現在|以[来降]|同[日時]|予定|見込|未定"
 )
 GAP = re.compile(r"[\s:]*")
+# A cell that says that no more was done than this: 申入れのみ, 仮調印.
+NO_MORE = re.compile(rf"(?:\t|\s{{2}})(?:{BEFORE.pattern})(?:のみ|だけ|段階|まで|済み?)?(?=\s*(?:\t|$))")
 REMARK = re.compile(r"[(][^()]*[)]")
 SHORT = 14  # characters of words that say only what was done
 
@@ -142,14 +144,21 @@ def done_on(norm: str) -> Deed:
     found = dates_of(norm)
     if not found:
         return "signed"
+    if LAST.match(norm, found[0].end):
+        return "other"  # nothing but the day up to which it lasts
     deed = _beside(norm, found) or "signed"
     return "signed" if deed == "over" and re.match(r"\s*[(]", norm[found[0].end :]) else deed
 
 
+def of_other_deed(norm: str) -> bool:
+    """True where words say that a tie was changed or put to rest, or a bracket dates another deed."""
+    return AFTER.search(norm) is not None or any(done_on(one[1:-1]) == "other" for one in REMARK.findall(norm))
+
+
 def cell_of_day(page: Page, told: Sequence[Text]) -> Text | None:
     """The cell of the date: of several the first with a day, as 1980 may stand beside 昭和55年10月1日."""
-    full = [one for one in told if (date := date_of(page, one)) and len(date.value) == 10]
-    return next(iter([*full, *told]), None)
+    dated = [(one, date_of(page, one)) for one in told]
+    return next(iter(sorted(dated, key=lambda one: not (one[1] and len(one[1].value) == 10))), (None, None))[0]
 
 
 def day_in(page: Page, text: Text, *flags: str) -> StatedDate | None:

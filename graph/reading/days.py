@@ -9,9 +9,14 @@ from graph.reading.text import Text
 from graph.values import DateError, DateMention, PartialDate, find_dates, make
 
 RELATIVE = re.compile(
-    r"本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?P<same>同日)(?:付け?)?|翌月\s*(?P<next>\d{1,2})\s*日"
+    r"(?P<year>本年|今年|ことし|昨年|去年|一昨年|おととし)(?!度|で|中|間)(?:の?\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?(?:付け?)?|本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?:昨日|一昨日|おととい|去る|先日|過日|このほど)、?(?:の|に)?(?P<gone>(?P<gone_month>\d{1,2})\s*月\s*(?P<gone_day>\d{1,2})\s*日)|(?P<same>同日)(?:付け?)?|翌月\s*(?P<next>\d{1,2})\s*日"
 )
-ISSUED = re.compile(r"\W*(?:[(][^()]{2,8}[)])?\W*")
+THIS_YEAR = "this-year"  # of 本年5月6日: without the year of the text the day stays open
+TOP = 8  # lines that may head the minutes of a meeting
+ISSUED = re.compile(
+    r"\W*(?:[(][^()]{2,8}[)])?\W*|[^。(]{0,24}(?:記者会見|記者発表|報道発表|プレスリリース)[^。(]{0,6}[(]"
+)
+YEARS = {"本年": 0, "今年": 0, "ことし": 0, "昨年": -1, "去年": -1, "一昨年": -2, "おととし": -2}
 STEP = {"来月": 1, "今月": 0, "本月": 0, "先月": -1}
 
 
@@ -40,14 +45,37 @@ def dates_in(page: Page, index: int, start: int, sentence: Text) -> list[DateMen
     found = [_moved(one, -start) for one in page.dates[index] if start <= one.start < stop]
     if RELATIVE.search(sentence.norm):
         line = page.source.line_of(sentence.starts[0])
-        found = sorted([*found, *_relative(page, line, sentence.norm, found)], key=lambda one: one.start)
+        told = list(_relative(page, line, sentence.norm, found))
+        found = [one for one in found if not any(two.start <= one.start < two.end for two in told)]
+        found = sorted([*found, *told], key=lambda one: one.start)
     return found
+
+
+def _year(page: Page, line: int, word: str, month: int | None) -> int | None:
+    """The year that 本年 or 昨年 means: by the day of issue, or by the fiscal year that heads the minutes of a meeting."""
+    if issued := issues(page)[line - 1]:
+        return issued.earliest.year + YEARS[word]
+    heads = (find_dates(one.norm) for one in page.lines[:TOP] if "。" not in one.norm)
+    terms = {one.date.key for told in heads for one in told if one.date and one.date.key.startswith("FY")}
+    if YEARS[word] or month is None or len(terms) != 1:
+        return None
+    return int(terms.pop()[2:]) + (month < 4)
 
 
 def _relative(page: Page, line: int, norm: str, known: list[DateMention]) -> Iterator[DateMention]:
     issued = issues(page)[line - 1]
     last: PartialDate | None = None
     for match in RELATIVE.finditer(norm):
+        if match["year"]:
+            month, day_ = (int(match[one]) if match[one] else None for one in "md")
+            year = _year(page, line, match["year"], month)
+            try:
+                told = make(year, month, day_) if year else None
+            except DateError:
+                told = None
+            if told or month:
+                yield DateMention(*match.span(), told, month, day_, THIS_YEAR, ("date_from_issue",))
+            continue
         before = [one.date for one in known if one.date and one.start < match.start()]
         if match["next"]:
             day = before[-1].earliest if before and before[-1].days <= 31 else None
@@ -59,6 +87,13 @@ def _relative(page: Page, line: int, norm: str, known: list[DateMention]) -> Ite
             date = last or (before[-1] if before else None)
         elif issued is None:
             continue
+        elif match["gone"]:
+            day, month = issued.earliest, int(match["gone_month"])
+            try:
+                date = make(day.year, month, int(match["gone_day"]))
+                date = date if date.earliest <= day else make(day.year - 1, month, int(match["gone_day"]))
+            except DateError:
+                continue
         elif match["month"]:
             day = issued.earliest
             month = day.year * 12 + day.month - 1 + STEP[match["month"]]
@@ -70,7 +105,7 @@ def _relative(page: Page, line: int, norm: str, known: list[DateMention]) -> Ite
             date = issued
         if date is not None:
             last = date
-            yield DateMention(*match.span(), date, flags=("date_from_issue",))
+            yield DateMention(*match.span("gone" if match["gone"] else 0), date, flags=("date_from_issue",))
 
 
 def _moved(one: DateMention, by: int) -> DateMention:

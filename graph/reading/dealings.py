@@ -19,7 +19,7 @@ from graph.records import AnyRecord, Observation, Stated
 from graph.values import DateMention
 
 IN_BRACKET = re.compile(r"[^、。()]{0,6}[(]")  # from the verb to a date behind it: 締結しました（令和6年4月22日）
-HEADLINE = re.compile(r"(?:を|協定)(?:締結|調印)\s*(?:[(][^()]*[)])?\s*$")  # a sentence without its end
+HEADLINE = re.compile(r"(?:を|協定|と)(?:締結|調印)\s*(?:[(][^()]*[)])?\s*$")  # a sentence without its end
 PLAIN = re.compile(r"(?:など|等)に関する協定|(?<![一-龥ァ-ヴー」])協定を")  # an agreement without a name of its own
 LISTED = re.compile(
     r"(?P<verb>締結)(?:し(?:ている|た)|する)(?:民間)?(?:企業|事業者|団体|大学|会社|相手)[^。は]{0,20}は"

@@ -12,7 +12,7 @@ from graph.reading.natures import DASH, EVERY, in_body, nature, without_brackets
 from graph.reading.page import Page
 from graph.reading.regions import lies_in, of_prefecture, prefectures, region_of
 from graph.reading.text import Text
-from graph.reading.towns import heir_of
+from graph.reading.towns import heir_of, told_apart
 from graph.records import Agreement, Stated, StatedDate
 
 
@@ -133,8 +133,8 @@ def entry_deed(
     if cell is not None and kind is None:
         return None  # a kind is printed that nobody here knows: the title's would be a guess
     when = cell_of_day(page, entry.values.get("date", ()))
-    for more in (when, text):
-        kind = kind or (kind_of(page, more) if more and (more is when or names(page, more.norm)) else None)
+    spoken = [one for one in (when, text) if one and one.norm[-1:] != "。" and (one is when or names(page, one.norm))]
+    kind = kind or next(filter(None, (kind_of(page, one) for one in spoken)), None)
     kind = kind or heading
     signed = day_in(page, when, *(["ditto"] if "date" in entry.dittos else [])) if when else None
     if kind is None or (when is None and cell is None):
@@ -148,7 +148,7 @@ def entry_deed(
     if owner is None:
         return None
     evidence = [text.span(found[0].start, found[-1].end), *(one.span() for one in entry.texts() if len(one))]
-    former = _former(page, entry, owner, signed)
+    former = [one for one in _former(page, entry, owner, signed) if one.printed not in {two.surface for two in found}]
     over = status.value in OVER
     if "former" in owner.flags:  # the column names who signed; the publisher is the heir
         if not over:  # else it was that town's alone
@@ -174,6 +174,7 @@ DEED = re.compile(r"(?P<deed>(?:協定|覚書|宣言|盟約|合意)書?)(?:\s*[(
 HANDED = re.compile(
     r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|当時|^\W*旧[^\s、。]{1,8}[市町村]\W*$"
 )
+SIGNER = re.compile(r"\W*(?:[ぁ-ん]|時代|当時|締結|提携|調印|盟約|名義)")
 NOT_SIGNED = re.compile(r"除く|以外|該当|出身|ゆかり|引き?継いだものではな")
 
 
@@ -187,7 +188,7 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
             found = {
                 one.key: one
                 for one in names(page, text.norm)
-                if one.key and "former" in one.flags and not (part in ("kind", "note") and _a_word(text, one))
+                if one.key and "former" in one.flags and not _no_signer(text, one, part)
             }
             if part in ("note", "other") and not HANDED.search(text.norm):
                 found = {key: one for key, one in found.items() if part == "note" and _later(page, key, owner, signed)}
@@ -198,10 +199,10 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
     return []
 
 
-def _a_word(text: Text, one: Name) -> bool:
-    """True for 旧 of a town that no list knows, said of nothing, or within a longer name: 旧城下市, 旧城下市災害時応援協定."""
-    told = re.sub(r"\W", "", text.norm[one.end :])
-    return "place_unregistered" in one.flags and not re.match(r"[ぁ-ん]|時代|当時|締結|提携|調印|盟約|名義", told)
+def _no_signer(text: Text, one: Name, part: str) -> bool:
+    """True for 旧 of a town of which something else is told, or that no list knows, said of nothing or within a longer name."""
+    word = part in ("kind", "note") and not SIGNER.match(text.norm, one.end)  # 旧城下市, 旧城下市災害時応援協定
+    return told_apart(text.norm, one.end) or (word and "place_unregistered" in one.flags)
 
 
 def _later(page: Page, key: str | None, owner: Stated, signed: StatedDate | None) -> bool:

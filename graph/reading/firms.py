@@ -30,6 +30,7 @@ DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|�
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
 SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
 IN_SENTENCE = re.compile(r"[ぁ-ん、]")  # behind a date
+UNION = re.compile(r"(?:協議会|連盟|連合|センター|機構|[協組]合?会|組合|本部|支部)\s*$")  # of a cell
 NOTE = re.compile(r"[※*]|[(]?注")
 LATIN = re.compile(r"[A-Z][A-Za-z.:&・ -]+")  # a name, whatever stands beside it
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
@@ -50,8 +51,10 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
     for told in (*tabled(page), *sheeted(page)):
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
-            latin = LATIN.fullmatch(text.norm.strip())
-            free = told.kind and (told.kind.value == "comprehensive" or latin) and told.entry.first("date")
+            dated = told.entry.first("date") is not None
+            latin = LATIN.fullmatch(text.norm.strip()) is not None
+            free = dated and told.kind is not None and (told.kind.value == "comprehensive" or latin)
+            free = free or (dated and cell is not None and UNION.search(text.norm) is not None)
             found = named(text) or (
                 _whole_cell(page, text) if free and text.span().lines[0] - 1 in _among(page) else []
             )

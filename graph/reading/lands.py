@@ -11,7 +11,7 @@ from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
 from graph.reading.ourselves import both, of_publisher
 from graph.reading.page import RUN_BY, Page
 from graph.reading.quoted import quoted
-from graph.reading.regions import NAMING, appended, beside, inside_of, is_prefecture, prefectures, whole
+from graph.reading.regions import NAMING, appended, beside, inside_of, is_mayor, is_prefecture, prefectures, whole
 from graph.reading.text import Text
 from graph.reading.towns import FOUNDED_ANEW, former_town, lengths, merged, now_another, was_merged
 from graph.reading.unended import unended
@@ -22,7 +22,7 @@ KANJI = re.compile(r"(?:(?<=[\d元])(?:年(?!度)|月)|(?<=月\d)日|(?<=月\d\d
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 # Words that end as a municipality's name does.
 COMMON = re.compile(
-    r"[二三四五六七八九十]+[市町村県区]|(?:[本当両同各]市|以上|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
+    r"[二三四五六七八九十]+[市町村県区]|(?:[本当両同各]市|以上|定例|臨時|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
     r"|来|訪|関係|協定|締結|調印|参加|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|区市|都区|都道|府県)"
 )
@@ -107,6 +107,7 @@ def _adjacent(page: Page, norm: str, found: list[Name]) -> list[Name]:
             before = kept.pop()
             if before.surface[-1] == "市" and one.surface[-1] in "区郡" and "former" not in before.flags:
                 land, region = one.land or before.land, one.region or before.region
+                land = land or (None if region or before.key in page.gazetteer else page.lands.get(before.surface))
                 known = resolve(page, norm[before.start : one.end], land, region)
                 one = Name(before.start, one.end, norm[before.start : one.end], known.key, known.flags, land, region)
             elif one.region and {before.surface[-1], one.surface[-1]} <= set("市町村") and before.key in page.gazetteer:
@@ -183,6 +184,8 @@ def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
             continue  # 大和郡山市, 東村山市
         if start < behind:
             continue  # the prefecture of the name before it: 諏訪市/長野県
+        if masked[stop : stop + 1] == "長" and is_mayor(page, masked, start, stop):
+            continue
         start += masked[start] == "旧" and stop - start > 2
         surface = masked[start:stop]
         after = masked[stop : stop + 14]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from graph.reading.days import THIS_YEAR
 from graph.values import DateMention
 
 # What turns a verb round: `提携したのは昭和63年である`.
@@ -29,6 +30,9 @@ STANDS = re.compile(
 OF_PLACE = re.compile(r"(?:し|され|っ)?[ただ](?=[一-龥ァ-ヴ])")  # D、姉妹都市提携を結んだA市から
 # The day of another event, before words on a place: `5月1日の広報で、姉妹都市となったA市の歴史を`.
 OF_EVENT = re.compile(r"の(?!調印|締結|署名|提携|盟約|姉妹|友好)[^、。はがを]{1,12}(?:で|に|にて|において)(?:は|も)?、")
+OF_ITSELF = re.compile(
+    r"(?:し|され|っ|ん)?[ただ][^、。はがを]{0,10}?(?:まち|町|都市|自治体|村|相手)(?:です|で、|であ|でも)"
+)
 AT_ONCE = re.compile(r"の(?!春|夏|秋|冬)|から|以来|まで")  # `平成2年の訪問を機に`: the occasion's own day
 BEHIND = 24  # characters from a verb to the day behind it
 
@@ -37,12 +41,15 @@ def days_before(
     norm: str, dates: Sequence[DateMention], begin: int, apart: int, verb: re.Match[str]
 ) -> list[DateMention]:
     """The days from `apart` to the verb, else those from `begin` on that stand before an occasion, which has none itself."""
+    lost = [one.end for one in dates if one.date is None and one.relation == THIS_YEAR and one.end <= verb.start()]
+    apart, begin = max([apart, *lost]), max([begin, *lost])
     when = [one for one in dates if one.date and apart <= one.start < verb.start() and not _of_other(norm, one, verb)]
     if not when and begin < apart:
         when = [one for one in dates if one.date and begin <= one.start < apart][-1:]
         when = [one for one in when if not AT_ONCE.match(norm, one.end) and not _of_noun(norm, one, dates, apart)]
     if STANDS.match(norm, verb.end()):
-        when = [one for one in when if norm[one.end : one.end + 1] != "、" and "から" not in norm[verb.end() :][:6]]
+        since = "から" in norm[verb.end() :][:6]
+        when = [one for one in when if _right_before(norm, one, verb) or not (norm[one.end] == "、" or since)]
     if OF_PLACE.match(norm, verb.end()):
         when = [one for one in when if not OF_EVENT.match(norm, one.end, verb.start())]
     own = [one for one in when if not _of_noun(norm, one, dates, verb.start())]
@@ -55,7 +62,12 @@ def doubtful(norm: str, date: DateMention, dates: Sequence[DateMention], begin: 
     if occasions and not NO_ACT.fullmatch(norm, date.end, occasions[0].start()):
         return True
     apart = norm[date.end : verb.start()]
-    if OF_PLACE.match(norm, verb.end()) and apart[:1] == "、" and "と" not in apart:
+    if (
+        OF_PLACE.match(norm, verb.end())
+        and not OF_ITSELF.match(norm, verb.end())
+        and apart[:1] == "、"
+        and "と" not in apart
+    ):
         return True
     return date.end <= verb.start() and _of_noun(norm, date, dates, verb.start())
 
@@ -81,6 +93,11 @@ def days_behind(norm: str, dates: Sequence[DateMention], verb: re.Match[str]) ->
             or RITE.fullmatch(norm, verb.end(), one.start)
         )
     ]
+
+
+def _right_before(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
+    """True for the day on which a tie that stands began: `平成2年5月1日に姉妹都市となってから30年を迎える`."""
+    return norm.startswith("に", date.end) and not re.search(r"[、はが]", norm[date.end : verb.start()])
 
 
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:

@@ -36,7 +36,7 @@ PROVINCE = re.compile(r"[\s・、/]*(?:[ァ-ヴー・]+州|[一-龥]{1,4}[省道
 LATIN = re.compile(r"(?<=[ァ-龥])\s+[A-Za-z][A-Za-z .,'-]*$")  # the same name in other letters
 # What may stand beside a date, or beside a kind, in its own cell.
 BY_DATE = re.compile(
-    r"提携|締結|調印|盟約|署名|協定|縁組|成立|発効|登録|宣言|合意|姉妹|友好|都市|[付よかにの]|から|より|年月日|日|\W"
+    r"提携|締結|調印|盟約|署名|協定|縁組|成立|発効|登録|宣言|合意|姉妹|友好|都市|国内|海外|国際|継続|[付よかにの]|から|より|年月日|日|\W"
 )
 BY_KIND = re.compile(
     r"提携|締結|調印|盟約|署名|協定|縁組|関係|覚書|宣言|議定書|都市|等?に関する|として|国際|経済|文化|観光|教育|相互|地域|事業|促進|推進|協力|交流|親善|連携|書|[のをとに等]|\W"

@@ -17,6 +17,9 @@ from graph.values import find_dates
 
 REACH = 40
 EVENT_LINE = re.compile(r"\W*(?:同[年月]|〃|1?\d月)")
+RESTS = re.compile(r"[^(〔\[【〈<《]*[)〕\]】]")  # the rest of a bracket that the line before opened
+# What stands under a picture, behind an arrow at it: `▲A市の子どもたち`.
+CAPTION = re.compile(r"[▲△]|[(（\[【〔]?写真[)）\]】〕]?[:：\s]|[(（]写真[)）]")
 ENDS = ("解消", "解除", "終了", "廃止")
 OVER = re.compile(rf"(?P<how>{'|'.join(ENDS)}|満了|失効)(?:した|し(?=た)|済み?|された|となった)(?!.*再)")
 
@@ -82,6 +85,8 @@ def _seen(page: Page, number: int) -> tuple[str | None, bool] | None:
             or len(norm) > 40
             or re.search(r"[\t。]", norm)
             or EVENT_LINE.match(norm)
+            or RESTS.match(norm)
+            or _captions(page, number)
             or _is_label(page, number)
         ):
             seen[number] = None
@@ -89,6 +94,16 @@ def _seen(page: Page, number: int) -> tuple[str | None, bool] | None:
             mark = mark_of(line)
             seen[number] = (mark[0] if mark else None, _is_item(page, norm))
     return seen[number]
+
+
+def _captions(page: Page, number: int) -> bool:
+    """True for a line that points at the picture over it; where lines below one another have the mark, they are a list."""
+    mark = CAPTION.match(page.lines[number].norm.strip())
+    if mark is None:
+        return False
+    near = [page.lines[at].norm.strip() for at in (number - 1, number + 1) if 0 <= at < len(page.lines)]
+    above = next((one for one in near[:1] if one), "")
+    return mark[0] not in "▲△" or (above.endswith("。") and not any(CAPTION.match(one) for one in near))
 
 
 def _hung(page: Page, number: int) -> Part | None:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.reading.datings import BEFORE, NO_MORE
 from graph.reading.denials import PROVISIONAL, RETRACTS, Range, Sort, denials, dropped, extents, shaken
 from graph.reading.lands import LONGEST, names
 from graph.reading.once import once
@@ -55,7 +56,7 @@ def _in(span: Span, at: Range) -> bool:
 def unsaid(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without the ties that the document denies; what it says to rest since waits for a person's word."""
     near = _near(page)
-    if not near and "仮" not in page.document.text:
+    if not near and not BEFORE.search(page.document.text):
         return records
     kept: list[AnyRecord] = []
     gone: set[str] = set()
@@ -65,11 +66,19 @@ def unsaid(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
             if any(_void(page, one, two) for two in beside) or _provisional(page, one):
                 gone |= {party.value for party in one.parties}
                 continue
-            if any(two.sort == "suspended" and _in(one.status.span, two.within) for two in beside):
+            if any(two.sort == "suspended" and _in(one.status.span, two.within) for two in beside) or _no_more(
+                page, one
+            ):
                 one = one.model_copy(update={"confidence": "C"})
         kept.append(one)
     gone -= {party.value for one in kept if isinstance(one, Agreement) for party in one.parties}
     return [one for one in kept if not (isinstance(one, Body) and one.recogniser in BY_TIES and one.body.value in gone)]
+
+
+def _no_more(page: Page, tie: Agreement) -> bool:
+    """True where a cell beside the day of a row says what was done on it, and that it was not the signing."""
+    line = page.lines[tie.status.span.lines[0] - 1].norm
+    return "status_by_date" in tie.status.flags and NO_MORE.search(line) is not None
 
 
 def _provisional(page: Page, tie: Agreement) -> bool:
