@@ -35,6 +35,11 @@ def of(alliance: str, *members: str) -> set[str]:
 
 
 LISTS: dict[str, tuple[str, str, set[str]]] = {
+    "by prefectures, one of which has no member; the title asks what it is": (
+        "lg/jp-162019",
+        "薬のまちサミットとは\n\n加盟市町（令和2年4月現在、4市）\n\n【富山県】富山市\n【東京都】―\n【奈良県】宇陀市　橿原市\n【佐賀県】鳥栖市\n",
+        of("薬のまちサミット", "富山市", "宇陀市", "橿原市", "鳥栖市"),
+    ),
     "labels with colons; those who watch are no members": (
         "lg/jp-372013",
         "名称：瀬戸内沿岸防災協議会\n設立年月日：平成20年4月1日\n構成団体：高松市、丸亀市（以上香川県）、倉敷市（岡山県）\nオブザーバー：香川県、岡山県\n"

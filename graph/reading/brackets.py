@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.figures import number
+from graph.reading.datings import pact_in
 from graph.reading.deeds import NEAR, concluded, deed, home, kinds
 from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, of_stranger, owner_of
 from graph.reading.page import Page
 from graph.reading.regions import appended, is_prefecture
-from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, pact_in, spots
+from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, items, said_first, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
-from graph.reading.wraps import pieces
 from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates
 
@@ -23,8 +23,7 @@ BEHIND = re.compile(r"\s*(?:の[^、。]{1,6})?(?:とは|とも|と|が|は)(?:�
 TOGETHER = re.compile(r"\s*(?:いずれも|ともに|共に|すべて|全て)")
 GROUP = re.compile(r"(?:提携|協定)?(?:都市)?\s*(?:[.]{2,}|…+|[:：=＝→】\]〕>》」・\s―-]|は、?|として|[(]\d+[)])")
 GOES_ON = re.compile(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)")
-
-
+WRAPPED = re.compile(r"[がは][^。]*[年月日]に[^。]*と\s*$")  # a sentence that goes on below: 市が平成19年に福井市と
 TOPIC = re.compile(r"[はがをにへで]|とは?[^、。]*(?:を|に|が)")
 
 
@@ -46,7 +45,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
     owner: Owner | None = None
     lost = False  # among the partners of an owner that cannot be told
     timed = set(event_lines(page))
-    for number_, text in pieces(page):
+    for number_, text in items(page):
         if not text.norm.strip():
             continue
         mine = owner_of(page, text, number_)
@@ -61,6 +60,9 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
         told = [one for one in told if not _of_another(text.norm, one)]
         named = {one.start: one for one in told if one.start >= begin}
         if named and not lost:
+            first = [(one.start, one.end) for one in named.values()][:1]
+            if (head := said_first(page, text, named)) and _plain(page, head, spots(head, first)):
+                text, named = head, {at: one for at, one in named.items() if at < len(head)}
             found = spots(text, [_anchor(page, text, one) for one in named.values()], begin)
             plain = number_ + 1 not in timed and _plain(page, text, found)
             yield from _ties(page, Line(number_, text, named, found, begin, owner.side if owner else None, plain))
@@ -84,7 +86,9 @@ def _of_another(norm: str, one: Name) -> bool:
 def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
     """True for a line without a word that makes it a sentence or an event."""
     norm = text.norm
-    if re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm) or any(TOPIC.match(norm, spot.stop) for spot in found):
+    if (norm.rstrip().endswith("と") and WRAPPED.search(norm)) or re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm):
+        return False
+    if any(TOPIC.match(norm, spot.stop) for spot in found):
         return False  # the row of a table, or a sentence about the place
     outside = "".join(norm[slice(*one)] for spot in found for one in (spot.lead, spot.tail))
     if (
@@ -159,7 +163,7 @@ def _tie(
     kind = kind or _group(page, text, spot)
     own = kind is not None
     if kind is None and (both.acts or line.plain or not re.sub(r"[\W\d]", "", text.norm[line.begin : spot.start])):
-        kind = pact_in(page, text, spot) or heading_kind(page, line.number)
+        kind = pact_in(page, text, (*spot.insides, spot.tail)) or heading_kind(page, line.number)
     sure = own or both.acts or line.owner is not None or line.plain
     goes_on = GOES_ON.match(text.norm, spot.stop) and not line.plain
     if kind is None or not sure or (goes_on and not (inner.date and (inner.acts or inner.kind))):

@@ -24,9 +24,7 @@ TOPIC = re.compile(
 )
 
 # The mayor of a place stands for it, by name or without: 市長, の山田一郎市長, 長の山田一郎氏.
-MAYOR = (
-    r"(?:の[一-龥々ァ-ヴー・ ]{2,14}?(?=[市町村区郡]長))?[市町村区郡]?長(?:の?[一-龥々ァ-ヴー・ ]{2,12}?(?:氏|さん))?"
-)
+MAYOR = r"(?:の[一-龥々ァ-ヴー・ ]{2,14}?(?=[市町村区郡]長)|の[二三四五六七八九2-9]?(?:者の)?(?=(?:首|[市町村]{1,2})長(?!の)))?(?:首|[市町村区郡]{0,2})長(?:の?[一-龥々ァ-ヴー・ ]{2,12}?(?:氏|さん))?"
 # Partners that are described one by one (`翁の生まれたA市、翁が開いたB町とそれぞれ`).
 EACH = re.compile(r"との?間?[にで]?、?それぞれ")
 DESCRIBED = re.compile(r"、(?:そして|また)?[^、。はとも]{1,24}[たるのない]")
@@ -126,6 +124,8 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
         part = _part(norm, end)
         if part == "none" and not norm[: run[0].start].strip(" ・旧") and norm[end : end + 1] == "、":
             part = "topic"  # X町、Y市と提携
+        if part == "place" and len(run) == 2 and norm.startswith("で", end) and page.home in {two.key for two in run}:
+            part = "topic"  # 福井市と本市で盟約を結んだ
         found.append(Chain(tuple(run), part, end))
         run = []
     return found
@@ -165,6 +165,13 @@ def _part(norm: str, end: int) -> str:
     if PLACE_OF_ACT.match(after):
         return "place"
     return "none" if NO_PARTY.match(after) or after else "end"
+
+
+def signed_in_bracket(page: Page, norm: str, at: int) -> tuple[Name, ...]:
+    """The former towns that sign in the bracket behind the word for a tie: `A市との提携(昭和62年に旧B町が調印)`."""
+    stop = past_bracket(norm, at)
+    found = [one for one in names(page, norm) if at < one.start and one.end < stop] if stop > at else []
+    return tuple(one for one in found if "former" in one.flags and norm[one.end] in "がは")
 
 
 def present(chain: Chain) -> tuple[Name, ...]:

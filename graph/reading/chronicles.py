@@ -10,11 +10,12 @@ from graph.reading.lands import names, stated
 from graph.reading.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.organs import organs
 from graph.reading.page import Page
-from graph.reading.sentences import BODIES, Scene, Subject, sentence_ties
+from graph.reading.sentences import BODIES, CITIES, Scene, Subject, sentence_ties
 from graph.reading.stories import bodies_of
 from graph.reading.subjects import title
 from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, events, whole
+from graph.reading.titles import heading_kind
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import find_dates, resolve
@@ -41,6 +42,8 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
     ties: list[Agreement] = []  # over the heads of pages that part a time-line
     bodies: dict[str, AnyRecord] = {}
     for run in events(page):
+        kind = heading_kind(page, run[0][0])  # of a time-line of ties: `A市と提携` below 姉妹都市のあゆみ
+        kind = kind if kind and kind.value in CITIES else None
         for _, event in run:
             later = LATER.search(event.told.norm)
             date = dated(event, later)
@@ -58,7 +61,7 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
             for part, day in _parts(page, told.stripped(), date):
                 same = _same_place(page, part, about) or (None if _place(page, part) else about)
                 about = _place(page, part) or about
-                found = list(sentence_ties(page, part, [], Scene(same), day)) if len(part) else []
+                found = list(sentence_ties(page, part, [], Scene(same, kind), day)) if len(part) else []
                 if not found and len(part) and (tie := _phrase(page, part, day, ties)):
                     found = [tie]
                 if not found and titled and len(part):

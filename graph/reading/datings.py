@@ -10,7 +10,7 @@ from graph.reading.deeds import OVER, date_of, dates_of, state_of
 from graph.reading.ends import OVER as ENDS
 from graph.reading.page import Page
 from graph.reading.text import Text
-from graph.records import StatedDate
+from graph.records import Stated, StatedDate
 from graph.values import DateMention
 
 Deed = Literal["signed", "over", "other", "unclear"]
@@ -41,6 +41,7 @@ OF_TIE = re.compile(
     r"姉妹|友好|兄弟|親善|交流|都市|応援|援助|連携|協力|包括|相互|災害|登録|発効|発足|開始|認定|指定|現在|以[来降]|同[日時]|予定|見込|未定"
 )
 GAP = re.compile(r"[\s:]*")
+PACT = re.compile(r"(?:連携|協力|協働|支援|援助|供給)(?:・?協力)?協定")
 # A cell that says that no more was done than this: 申入れのみ, 仮調印.
 NO_MORE = re.compile(rf"(?:\t|\s{{2}})(?:{BEFORE.pattern})(?:のみ|だけ|段階|まで|済み?)?(?=\s*(?:\t|$))")
 REMARK = re.compile(r"[(][^()]*[)]")
@@ -170,3 +171,9 @@ def term_in(page: Page, told: Sequence[Text]) -> StatedDate | None:
     """The day up to which a tie is to last, as one of these cells says."""
     found = ((text, term_of(text.norm)) for text in told)
     return next((page.dated(text, term) for text, term in found if term), None)
+
+
+def pact_in(page: Page, text: Text, stretches: Sequence[Range]) -> Stated | None:
+    """A pact in one field, of no kind of its own, that stretches call by its name: not what the title says."""
+    match = next((match for one in stretches if (match := PACT.search(text.norm, *one))), None)
+    return page.in_words(text, "accord", *match.span(), "label_open") if match else None

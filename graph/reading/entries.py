@@ -8,7 +8,7 @@ from graph.countries import key_of
 from graph.reading.datings import cell_of_day, day_in, term_in
 from graph.reading.deeds import BELOW, OVER, concluded, date_of, dates_of, deed, ended_on, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
-from graph.reading.natures import DASH, EVERY, in_body, nature, without_brackets
+from graph.reading.natures import DASH, EVERY, in_areas, in_body, nature, without_brackets
 from graph.reading.page import Page
 from graph.reading.regions import lies_in, of_prefecture, prefectures, region_of
 from graph.reading.text import Text
@@ -42,15 +42,15 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     land, region = key_of(beside), region_of(page, beside)
     bare = re.match(r"[^(〈〔\[【<《]*", text.norm)
     stop = bare.end() if bare else len(text)
-    if EVERY.search(text.norm):
-        return []  # not one of them is named
+    areas = in_areas(page, text)
+    if areas or EVERY.search(text.norm):
+        return areas  # or not one of them is named
     every = names(page, text.norm)
     found = [one for one in every if one.start < stop] or every[:1]
     if len(found) == 1 and len(every) > 1:  # A市(ドイツ)、B市(フランス)
         outside = without_brackets(text.norm)
         found = [one for one in every if one.surface in outside]
-    if found and found[-1].surface[-1] in "州県省" and len(found) > 1:
-        found = found[:-1]
+    found = found[:-1] if len(found) > 1 and found[-1].surface[-1] in "州県省" else found
     if (
         len(found) > 1
         and found[0].surface[-1] in "州県省郡都道府"
@@ -93,10 +93,9 @@ def _bare(page: Page, text: Text, stop: int, land: str | None, region: str | Non
 
 def _state(page: Page, text: Text, land: str | None) -> Name | None:
     """A state or a part of a city as a partner, its country in the cell beside it: 湖北省, ウィーン市第22区."""
-    if land in (None, "country/jp") or not WIDER.fullmatch(name := text.norm.strip()):
+    if land in (None, "country/jp") or not WIDER.fullmatch(name := text.norm.strip()) or "省" in name[:-1]:
         return None
-    known = page.gazetteer.mint(name, country=land)
-    at = text.norm.index(name)
+    known, at = page.gazetteer.mint(name, country=land), text.norm.index(name)
     return Name(at, at + len(name), name, known.key, known.flags, land)
 
 
@@ -179,8 +178,9 @@ NOT_SIGNED = re.compile(r"除く|以外|該当|出身|ゆかり|引き?継いだ
 
 
 def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) -> list[Stated]:
-    """The former municipality that signed, where a remark says so (`旧平田市が締結`), or names one that the municipality
-    of the row took over after the day of signing."""
+    """The former municipality that signed: a remark says so (`旧平田市が締結`), or the owner took it over since."""
+    lands = {key_of(one.norm) for one in entry.values.get("region", ())} - {None, "country/jp"}
+    worded = ("kind", "note", "party") if lands else ("kind", "note")
     for part in ("signer", "note", "kind", "date", "party", "home", "other"):
         for text in entry.values.get(part, ()):
             if NOT_SIGNED.search(text.norm):
@@ -188,7 +188,7 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
             found = {
                 one.key: one
                 for one in names(page, text.norm)
-                if one.key and "former" in one.flags and not _no_signer(text, one, part)
+                if one.key and "former" in one.flags and not _no_signer(text, one, part in worded)
             }
             if part in ("note", "other") and not HANDED.search(text.norm):
                 found = {key: one for key, one in found.items() if part == "note" and _later(page, key, owner, signed)}
@@ -199,9 +199,9 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
     return []
 
 
-def _no_signer(text: Text, one: Name, part: str) -> bool:
+def _no_signer(text: Text, one: Name, worded: bool) -> bool:
     """True for 旧 of a town of which something else is told, or that no list knows, said of nothing or within a longer name."""
-    word = part in ("kind", "note") and not SIGNER.match(text.norm, one.end)  # 旧城下市, 旧城下市災害時応援協定
+    word = worded and not SIGNER.match(text.norm, one.end)  # 旧城下市, 旧城下市災害時応援協定
     return told_apart(text.norm, one.end) or (word and "place_unregistered" in one.flags)
 
 

@@ -27,6 +27,7 @@ COMMON = re.compile(
     r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|区市|都区|都道|府県)"
 )
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
+IN_PROVINCE = re.compile(r"[一-龥]{2,3}省(?=[一-龥]{2,4}$)")  # 湖北省京山県
 NEXT = re.compile(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]")
 OFFICE = re.compile(r"(?:[市町村]|[^一-龥][本当両同]市)の(?:[一-龥]{1,4}\s)?$")  # whose mayor is named
 INSIDE = re.compile(r"[都道府県市町村]内")
@@ -229,11 +230,13 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
         start = taken + match.start("name")
         if land := [one for one in pattern().finditer(masked, max(0, start - 12), stop) if start < one.end() < stop]:
             start = land[-1].end()
+        start += len(within[0]) if (within := IN_PROVINCE.match(masked[start : stop - 1])) else 0
         surface = masked[start:stop]
         cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
         common = COMMON.fullmatch(surface) and key_of(inside_of(masked, stop)[:20]) in (None, "country/jp")
         if masked[stop : stop + 1] == "長" and OFFICE.search(masked, 0, start):
             return None  # 福井市の山田一郎市長
+        cut = cut or prefectures(page.gazetteer).fullmatch(surface[:-1])  # 岐阜県郡上市
         if cut or len(surface) < 2 or common or INSIDE.search(surface) or masked[stop : stop + 1] in ("場", "街"):
             return None
         return start

@@ -10,9 +10,12 @@ from graph.values import DateMention
 CLEFT = re.compile(
     r"(?:が(?:成っ|成立し|実現し|結ばれ|交わされ|行われ)|を(?:結ん|交わし)|を?(?:され|し)?)(?:た|った|んだ|れた|だ|ました)?(?:の|こと|日)?は、?\s*(?:(?:今から|ちょうど|およそ|約)*[0-9]+年(?:余り|ほど)?前の|西暦|翌)?$"
 )
+TOLD = re.compile(r"は、[^、。はがを]{2,24}、")  # 盟約は、市民の後押しもあって、昭和63年5月のことでした
 RITE = re.compile(r"式典?[がはを]、?\s*")  # 締結式が10月5日、市役所で行われた
 # What stands before is another act, whose day and parties are its own.
-OCCASION = re.compile(r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)[でに](?:なり|となり)?)、?")
+OCCASION = re.compile(
+    r"(?:を(?:契機|機会?|機縁|きっかけ)に(?:して)?|が(?:契機|縁|きっかけ)(?:[でに](?:なり|となり)?|とな(?:り|って)))、?"
+)
 # An occasion that is no act of its own has no day: `平成2年、市民の交流をきっかけに`, not `平成2年に市長が訪れたのを機に`.
 NO_ACT = re.compile(r"に?[、は]?(?![^。]*(?:[いきしちみりっんけせてれめべ][ただ]|[るう](?:の|こと)を))[^。]*")
 # Behind a day in the bracket of a verb: the day is that of what came later.
@@ -34,7 +37,7 @@ OF_ITSELF = re.compile(
     r"(?:し|され|っ|ん)?[ただ][^、。はがを]{0,10}?(?:まち|町|都市|自治体|村|相手)(?:です|で、|であ|でも)"
 )
 AT_ONCE = re.compile(r"の(?!春|夏|秋|冬)|から|以来|まで")  # `平成2年の訪問を機に`: the occasion's own day
-BEHIND = 24  # characters from a verb to the day behind it
+BEHIND = 28  # characters from a verb to the day behind it
 
 
 def days_before(
@@ -78,6 +81,11 @@ def _of_noun(norm: str, date: DateMention, dates: Sequence[DateMention], stop: i
     return OF_NOUN.match(norm, date.end, stop) is not None
 
 
+def told_apart(norm: str, end: int, dates: Sequence[DateMention], verb: re.Match[str]) -> bool:
+    """True for a kind before the day of a verb that has its own behind it: `姉妹都市の会で、平成2年に結んだ友好都市協定に`."""
+    return norm[verb.start() - 1] not in "をにの" and any(one.date and end <= one.start < verb.start() for one in dates)
+
+
 def days_behind(norm: str, dates: Sequence[DateMention], verb: re.Match[str]) -> list[DateMention]:
     """The days right behind the verb that are said of it: `提携したのは昭和63年`."""
     return [
@@ -89,6 +97,7 @@ def days_behind(norm: str, dates: Sequence[DateMention], verb: re.Match[str]) ->
         and (
             re.fullmatch(r".{0,3}[(]", norm[verb.end() : one.start])
             or (norm[verb.end() : one.start] == "、" and norm.startswith("のこと", one.end))
+            or (TOLD.fullmatch(norm, verb.end(), one.start) and norm.startswith("のこと", one.end))
             or CLEFT.fullmatch(norm, verb.end(), one.start)
             or RITE.fullmatch(norm, verb.end(), one.start)
         )

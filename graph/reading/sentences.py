@@ -13,7 +13,7 @@ from graph.reading.lands import Name, stated
 from graph.reading.organs import TWINS, acted_by_body, sort_of
 from graph.reading.page import Page
 from graph.reading.text import Text
-from graph.reading.towns import heir_of
+from graph.reading.towns import heir_of, nameless
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import DateMention
 
@@ -158,7 +158,9 @@ def _tie(
     if (act.kind is not None and act.kind.key in NEVER) or (act.date is None and lead is None and not _plain(act)):
         return None
     kind = _kind(page, text, act, scene, named)
-    if kind is None or (kind.value in WIDE and not act.partners and len(named) < 2):
+    if kind is None:
+        return None
+    if not act.partners and len(named) < 2 and (kind.value in WIDE or (subject and not named and nameless(text.norm))):
         return None  # pacts with many are told in other forms
     asked = act.formers or (() if subject and subject[1].key not in {one.key for one in act.owners} else act.owners)
     if asked and not act.partners and with_stranger(text.norm, asked[-1].end, act.verb[0]):
@@ -186,6 +188,7 @@ def _tie(
             former.append(stated(text, one))
         elif heir and (place := page.gazetteer.place(heir)) and place.ja in page.document.text:
             former.append(stated(text, one))
+            parties = [two for two in parties if len(parties) < 2 or two.value != page.home or two.printed]
             parties.append(stated(text, one).model_copy(update={"value": heir, "flags": ("successor",)}))
         else:
             parties.append(stated(text, one))

@@ -125,8 +125,8 @@ def _over_events(one: Agreement, timed: set[int]) -> bool:
 
 def _weighs(page: Page, one: Agreement, two: Agreement, timed: set[int]) -> bool:
     """Does the reading `two`, of a kind that may outdo `one`, do so here?"""
-    if one.recogniser == "league-pact":
-        return not _fuller(one, two)
+    if one.recogniser == "league-pact":  # whose day the value of another place may be by chance
+        return not (_fuller(one, two) or (two.recogniser == "sheet" and len(one.parties) > 3 > len(two.parties)))
     if two.recogniser == "league-pact":
         return _fuller(two, one)  # a list that the end of a line cuts, or one that a later joiner closes
     if one.recogniser == "row":

@@ -16,7 +16,7 @@ from graph.reading.organs import organs, sort_of
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
-from graph.reading.sides import by_both
+from graph.reading.sides import ALIKE, alike, by_both, by_town
 from graph.reading.signings import clauses, kind_named
 from graph.reading.subjects import BODY, pairs_over, subjects, title
 from graph.reading.text import Text, stops
@@ -41,6 +41,8 @@ BELOW = 4  # lines from a covenant to its day
 # What was signed together with the tie whose day a label gives: `同時に災害時相互応援協定も締結`.
 SAME_DAY = re.compile(r"この(?:日|とき|際)|同時に|同日|あわせて|併せて|し直し|結び直し")
 SIGNING_DAY = re.compile(r"(?:提携|締結|調印|盟約)(?:した)?(?:年?月?日)?")
+# A sentence that counts up what the one before spoke of, whose kind holds for it.
+GOES_ON = re.compile(r"\s*(?:まず|最初|はじめに|初めに|手始め)")
 OTHER = re.compile(r"\W*「(?P<name>[^「」]{2,12})」(?:と|では|へは|には|は)")
 AGAIN = re.compile(r"再(?:締結|調印|提携|署名)|改めて|あらためて")
 SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
@@ -117,8 +119,12 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             if named or (chapter and _of_merged(page, sentence)):
                 continue
             days = dates_in(page, index, start, sentence)
+            rest += alike(page, sentence, scene.before)
+            if scene.before and ALIKE.search(sentence.norm):
+                scene = replace(scene, kind=scene.before.kind.model_copy(update={"flags": ()}))
             for one in sentence_ties(page, sentence, days, scene, None if days else _day_beside(page, sentence)):
                 one = by_both(page, block.text, start, sentence, one)
+                one = by_town(page, index, one) if subject and not _told(page, sentence) else one
                 scene = replace(scene, before=one)
                 bodies |= {two.body.value: two for two in bodies_of(page, sentence, one)}
                 if subject and one.signed:
@@ -131,7 +137,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                 else:
                     rest.append(one)
             if spoken := _spoken(page, sentence):
-                scene = replace(scene, kind=spoken)
+                plain = GOES_ON.match(block.text.norm, start + len(sentence)) is not None
+                scene = replace(scene, kind=spoken.model_copy(update={"flags": ()}) if plain else spoken)
     found = [*last.values(), *rest, *_in_cells(page)]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))

@@ -37,6 +37,8 @@ NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the former one did
 # What is told of a former town beside a tie: `（旧A町とは平成元年に交流を始めた）`, `旧A町とは別に`.
 ASIDE = re.compile(r"(?:との[^、。()]{1,8}?)?(?:とは|からは|へは|には|とも|も|は)、?(?P<apart>(?:全く|まったく)?別)?")
+# A town told with its prefecture, of which the list knows that it merged: 秋田県角館町 on a page that names 仙北市.
+LYING = re.compile(r"(?:[一-龥]{2,3}県|北海道|(?:京都|大阪)府)(?:[一-龥]{1,3}郡)?([一-龥々ヶケ]{1,5}[町村市])")
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -51,6 +53,7 @@ def absorbed(page: Page) -> frozenset[str]:
     """The names of the towns that merged into the publisher, where no other town bears them now."""
     mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
     others = {match[1] for match in CALLED.finditer(page.document.text)}
+    others |= {one for one in LYING.findall(page.document.text) if one not in page.known}
     others |= {one for _, match in _mergers(page) for one in EACH.findall(match[0])}
     told = [line.norm for line in page.lines if "合" in line.norm or "つに" in line.norm or "編入" in line.norm]
     together = (match for norm in told for match in TOGETHER.finditer(norm))
@@ -192,3 +195,8 @@ def of_town(one: Agreement, two: Agreement) -> bool:
     """True where `one` is what a former town signed, on another day than that on which the tie of `two` was signed."""
     days = one.signed and two.signed and not one.signed.date.agrees(two.signed.date)
     return bool(days and one.former and not two.former)
+
+
+def nameless(norm: str) -> bool:
+    """True for words that count the towns of a group without naming one: `流域8市町村`."""
+    return re.search(r"\d(?:市区?町村|市町|町村|市村|自治体)", norm) is not None

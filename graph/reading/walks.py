@@ -36,6 +36,10 @@ SUM = re.compile(r"\W*(?:以上|合?計)\W{0,4}\d{1,3}\s?(?:市|町|村|区|団�
 ATTENDED = re.compile(
     r"(?:総会|大会|会議|式|会合|訓練|イベント)[^。]{0,16}(?:開かれ|開催|行われ|催され)[^。]{0,24}参加"
 )
+# A prefecture without a member in a list by prefectures: 【東京都】―.
+NO_MEMBER = re.compile(
+    r"[【\[(〔<〈]?(?:東京都|北海道|(?:京都|大阪)府|[一-龥]{2,3}県)[】\])〕>〉]?[\s::]*(?:[-‐―ー—－–]+|なし|無し?|該当なし)"
+)
 
 
 class Walk(Roll):
@@ -117,7 +121,7 @@ class Walk(Roll):
     def line(self, number: int, line: Text) -> None:
         """A line that is no row: a title, a label with its value, a list, a heading, a sentence."""
         norm = line.norm.strip()
-        if not norm:
+        if not norm or NO_MEMBER.fullmatch(norm):
             return
         if "の構成" in norm and LISTED.search(norm):
             self.close()
