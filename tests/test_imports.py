@@ -21,7 +21,7 @@ READING = [
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
     "days", "leads", "timelines", "towns", "glosses", "quoted", "unended", "lands", "abroad", "policies", "plans",
-    "indicators", "turns", "denials", "ends", "deeds", "natures",
+    "indicators", "turns", "denials", "ends", "deeds", "datings", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "inventories", "sheets", "wraps", "settle", "repeated", "spots", "owners", "brackets", "doubts", "elsewhere",
