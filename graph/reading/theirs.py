@@ -49,20 +49,27 @@ def theirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
         for one in tie.parties
     }
     kept: list[AnyRecord] = []
-    given: set[tuple[str, ...]] = set()
+    given: dict[tuple[str, ...], set[str]] = {}
     for one in records:
         new = _rightful(page, one, mine) if isinstance(one, Agreement) else one
-        given |= {_pair(new)} if isinstance(new, Agreement) and new is not one else set()
+        if isinstance(new, Agreement) and new is not one:
+            given.setdefault(_pair(new), set()).add(_facts(new))
         kept.append(new)
     return [
-        one.model_copy(update={"confidence": "C"}) if isinstance(one, Agreement) and _pair(one) in given else one
+        one.model_copy(update={"confidence": "C"})
+        if isinstance(one, Agreement) and _facts(one) not in given.get(_pair(one), {_facts(one)})
+        else one
         for one in kept
     ]
 
 
 def _pair(tie: Agreement) -> tuple[str, ...]:
-    """The sides of a tie; as sure as it is one reading of it, so sure is another."""
     return tuple(sorted(one.value for one in (*tie.parties, *tie.unnamed)))
+
+
+def _facts(tie: Agreement) -> str:
+    """Kind and day: of two readings that differ in them neither is sure."""
+    return f"{tie.kind.value} {tie.signed.value if tie.signed else ''}"
 
 
 def _rightful(page: Page, tie: Agreement, mine: set[tuple[int, str]]) -> Agreement:
