@@ -44,6 +44,13 @@ def of_others(text: str, home: str, gazetteer: Gazetteer) -> set[tuple[str, str,
             {ONOMICHI, TAKARAZUKA},
         ),
         (TOYAMA, "松江市の他の友好都市は尾道市（平成3年6月13日）\n", MATSUE, {ONOMICHI}),
+        (TOYAMA, "松江市側の友好都市：尾道市（平成3年6月13日）\n", MATSUE, {ONOMICHI}),
+        (
+            TOYAMA,
+            "また、隣の高岡市でもフォートウェーン市（アメリカ、昭和52年4月29日姉妹都市提携）との交流がある。\n",
+            "高岡市",
+            {"フォートウェーン市"},
+        ),
         (TOYAMA, "※松江市の友好都市：尾道市（平成3年6月13日）\n", MATSUE, {ONOMICHI}),
         (
             TOYAMA,
@@ -93,6 +100,8 @@ def test_the_topic_of_a_sentence_is_no_partner_of_the_publisher(gazetteer: Gazet
         "松江市について\n　人口　20万人\n　姉妹都市　尾道市（平成3年6月13日）、宝塚市（昭和42年7月19日）\n",
         "松江市（島根県）\n人口：20万人\n姉妹都市：尾道市（平成3年6月13日）、宝塚市（昭和42年7月19日）\n",
         "【松江市】\n市の花：ボタン\nその他の姉妹都市：尾道市（平成3年6月13日）、宝塚市（昭和42年7月19日）\n",
+        "１　松江市\n(1) 概要　人口20万人\n(2) 姉妹都市　尾道市（平成3年6月13日）、宝塚市（昭和42年7月19日）\n",
+        "１　松江市\n　(1) 面積　573平方キロ\n　(2) 姉妹都市　尾道市（平成3年6月13日）、宝塚市（昭和42年7月19日）\n",
         "■松江市\n　姉妹都市\n　　尾道市（平成3年6月13日）\n　　宝塚市（昭和42年7月19日）\n",
     ],
 )
@@ -111,9 +120,30 @@ def test_the_tie_with_the_partner_itself_stays(gazetteer: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["同市の友好都市：", "同市は、", "相手都市の友好都市：", "富山市以外の友好都市：", "当市以外の友好都市："],
+)
+def test_all_but_the_publisher_are_those_of_the_partner(words: str, gazetteer: Gazetteer) -> None:
+    text = f"■松江市（島根県）\n　昭和44年8月1日　姉妹都市提携\n　{words}尾道市（平成3年6月13日、友好都市）とも\n"
+    assert of_publisher(text, TOYAMA, gazetteer, "AB") == {MATSUE}
+    assert of_others(text, TOYAMA, gazetteer) == {("C", MATSUE, ONOMICHI)}
+
+
+def test_partners_of_a_town_before_whom_nobody_is_named_wait(gazetteer: Gazetteer) -> None:
+    text = "相手都市の姉妹都市：尾道市（平成3年6月13日）、宝塚市（昭和42年7月19日）\n"
+    assert of_publisher(text, TOYAMA, gazetteer, "AB") == set()
+
+
+def test_the_day_in_a_bracket_within_a_bracket_is_not_the_publishers(gazetteer: Gazetteer) -> None:
+    text = "松江市（姉妹都市：尾道市（平成3年6月13日）、宝塚市（昭和42年7月19日））\n"
+    assert of_publisher(text, TOYAMA, gazetteer) == set()
+
+
+@pytest.mark.parametrize(
     ("text", "partners"),
     [
         ("本市は尾道市（平成3年6月13日）とも友好都市\n", {ONOMICHI}),
+        ("松江市以外の友好都市：尾道市（平成3年6月13日）\n", {ONOMICHI}),
         ("友好都市：尾道市（平成3年6月13日）、宝塚市（昭和42年7月19日）\n", {ONOMICHI, TAKARAZUKA}),
         ("国内\n　友好都市：尾道市（平成3年6月13日）\n", {ONOMICHI}),
         ("広島県\n　友好都市：尾道市（平成3年6月13日）\n", {ONOMICHI}),
