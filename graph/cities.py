@@ -10,6 +10,9 @@ from importlib.resources import files
 
 _ENDING = re.compile(r"(?:特別市|広域市|直轄市|市|町|村)$")
 _JOINTS = re.compile(r"[\s・=゠-]")
+# One name in two spellings: セイラム and セーラム, コヴェントリー and コベントリー.
+_LONG = re.compile(r"(?<=[エケセテネヘメレゲゼデベペェ])イ")
+_V = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"))
 
 
 @cache
@@ -22,11 +25,28 @@ def _countries() -> Mapping[str, str]:
     }
 
 
+def _spelt(name: str) -> str:
+    name = _LONG.sub("ー", name)
+    for one, other in _V if "ヴ" in name else ():
+        name = name.replace(one, other)
+    return name
+
+
+@cache
+def _borne() -> Mapping[str, frozenset[str]]:
+    """The countries of the towns that bear a name, in whichever spelling."""
+    found: dict[str, frozenset[str]] = {}
+    for name, country in _countries().items():
+        found[_spelt(name)] = found.get(_spelt(name), frozenset()) | {country}
+    return found
+
+
 def country_of(name: str) -> str | None:
     """The key of the country of a town abroad; None where nobody, or towns of several countries, bear the name.
 
-    >>> country_of("グアダラハラ市"), country_of("ボローニャ市")
-    (None, 'country/it')
+    >>> country_of("グアダラハラ市"), country_of("ボローニャ市"), country_of("セーラム市")
+    (None, 'country/it', None)
     """
     short = _ENDING.sub("", unicodedata.normalize("NFKC", name))
-    return _countries().get(_JOINTS.sub("", short)) if len(short) > 1 else None
+    plain = _JOINTS.sub("", short)
+    return _countries().get(plain) if len(short) > 1 and len(_borne().get(_spelt(plain), ())) == 1 else None

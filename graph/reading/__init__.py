@@ -60,6 +60,7 @@ from graph.reading.standings import standings
 from graph.reading.stories import stories
 from graph.reading.successions import successions
 from graph.reading.takeovers import taken_over
+from graph.reading.theirs import theirs
 from graph.reading.ties import anniversaries, counts, labels, rows
 from graph.reading.units import units
 from graph.reading.unsaid import unsaid
@@ -140,7 +141,7 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    found = with_mentions(page, intended(page, unsaid(page, found)))
+    found = theirs(page, with_mentions(page, intended(page, unsaid(page, found))))
     found = piecemeal(elsewhere(page, unasked(page, found)))
     settled = doubted(page, told_below(page, without_repeated(settle(page, yielding(page, found)))))
     taken = taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled)))))

@@ -19,12 +19,15 @@ OTHERS = re.compile(
     rf"(?:(?<!その)(?<!この)他|よそ)(?:の)?{_TOWNS}(?:の|における|での|で|に)?(?:{_DONE}|姉妹都市|友好都市)"
     rf"|(?:近隣|周辺|類似|先進|県内|道内|府内|全国)(?:の)?{_TOWNS}(?:の|における|での)?{_DONE}|先進(?:事例|地)"
 )
+# The same without a word for towns, where the document does not part the publisher's own ties in that way.
+AROUND = re.compile(rf"\W*(?:参考\W*)?(?:県内|道内|府内|都内|近隣|周辺|全国)の{_DONE}\W*")
+PARTED = re.compile(r"(?:県外|道外|府外|都外|国内|国外|海外)の(?:導入|締結|提携)?状況")
 # The same at the head of a sentence that goes on to tell of them: `他都市の例：A市はB市と…`, `他市の例を見ると、`.
 EXAMPLE = re.compile(
     rf"[\W\d_]*(?:参考\W*)?(?:他|よそ|近隣|周辺|類似|先進|県内|道内|府内|全国)(?:の)?{_TOWNS}(?:の|における|での|で)?[^、。とへ]{{0,8}}?"
     r"(?:例|ケース)\s*(?::|(?:を見ると|を(?:挙げ|あげ)(?:ると|れば)|では|として(?:は)?|によ(?:ると|れば))、?)"
 )
-CHEAP = re.compile(r"他[のの都市自団県道町]|よそ|近隣|周辺|類似|先進|[内国]の?[都市自団]")
+CHEAP = re.compile(r"他[のの都市自団県道町]|よそ|近隣|周辺|類似|先進|[内国]の?[都市自団状事取動導締提先例実ケ]")
 EXAMPLE_CHEAP = re.compile(r"例\s*[:：をでとに]|ケース")
 # A label before a place to which somebody went, whatever else is told of it.
 VISITED = re.compile(
@@ -42,9 +45,10 @@ def told_of_others(page: Page) -> set[int]:
 def _below(page: Page) -> set[int]:
     found: set[int] = set()
     sign: str | None = None
+    parted = PARTED.search(page.document.text) is not None
     for number, line in enumerate(page.lines, 1):
         short = 0 < len(line.norm.strip()) <= HEADING and "。" not in line.norm and not find_dates(line.norm)
-        if short and OTHERS.search(line.norm):
+        if short and (OTHERS.search(line.norm) or (not parted and AROUND.fullmatch(line.norm))):
             sign = _sign(line)
             continue
         blank = number == 1 or not page.lines[number - 2].norm.strip()

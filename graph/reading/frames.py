@@ -16,6 +16,7 @@ from graph.reading.once import once
 from graph.reading.organs import TWINS, organs, sort_of
 from graph.reading.outline import ITEM
 from graph.reading.page import Mention, Page
+from graph.reading.regions import inside_of
 from graph.reading.text import Text
 from graph.values import find_dates
 
@@ -176,8 +177,14 @@ def _heading(page: Page, number: int, line: Text) -> Frame | None:
 
 
 def _towns(page: Page, line: Text) -> list[Name]:
-    """The places of a title, without the state or county in front of a town."""
+    """The places of a title, without the state or county in front of a town or in the brackets behind it."""
     found = names(page, line.norm)
+    inside = [(one.end, one.end + len(inside_of(line.norm, one.end)) + 2) for one in found] if "(" in line.norm else []
+    found = [
+        one
+        for one in found
+        if one.surface[-1] not in "州省郡道都府県" or not any(first < one.start < last for first, last in inside)
+    ]
     return [
         one
         for one, two in zip_longest(found, found[1:])

@@ -11,7 +11,17 @@ from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
 from graph.reading.ourselves import both, of_publisher
 from graph.reading.page import RUN_BY, Page
 from graph.reading.quoted import quoted
-from graph.reading.regions import NAMING, appended, beside, inside_of, is_mayor, is_prefecture, prefectures, whole
+from graph.reading.regions import (
+    NAMING,
+    NOT_MEANT,
+    appended,
+    beside,
+    inside_of,
+    is_mayor,
+    is_prefecture,
+    prefectures,
+    whole,
+)
 from graph.reading.text import Text
 from graph.reading.towns import FOUNDED_ANEW, former_town, lengths, merged, now_another, was_merged
 from graph.reading.unended import unended
@@ -124,7 +134,8 @@ def _printed(page: Page, norm: str) -> tuple[Name, ...]:
     """The names as they stand there, but for 本市 without a key; former towns and places that no list knows by their flags."""
     key = ("printed", norm, bool(page.lands))
     if key not in page.memory:
-        page.memory[key] = tuple(sorted(_found(page, norm), key=lambda one: one.start))
+        meant = (one for one in _found(page, norm) if one.key == page.home or not NOT_MEANT.match(norm, one.end))
+        page.memory[key] = tuple(sorted(meant, key=lambda one: one.start))
     found: tuple[Name, ...] = page.memory[key]
     return found
 

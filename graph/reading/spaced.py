@@ -15,6 +15,11 @@ SIGNS = re.compile(
 )
 LAND = re.compile(r"\s*[(（]([^()（）]{1,20})")  # the country in the bracket behind a name
 COUNTY = re.compile(r"[一-龥々ヶケ]{1,4}郡")
+# A remark that a line ends with, on a town of that name which is not meant: `※スペインのグアダラハラ市とは異なります`.
+REMARK = re.compile(
+    r"(?<=\S)\s*(?:[※*]|[(]\s*(?:[※*]|注[:\s])?|注[:\s])\s*[^。※()]{1,24}(?<!都)[市町村](?:[(][^()]{1,12}[)])?"
+    r"とは?(?:異な|違[うい]|別の(?:都市|[市町村]|まち|自治体)|別(?:です|である|物)|無関係)[^。※()]{0,16}。?\s*[)]?\s*$"
+)
 LONGEST = 8  # signs of a name
 
 
@@ -30,6 +35,13 @@ def set_apart(gazetteer: Gazetteer) -> frozenset[str]:
     kinds = {form for form in ontology.surfaces("agreement") if len(form) <= LONGEST}
     wider = {f"{where}{form}" for form in kinds for where in ("国際", "国内", "海外")}
     return frozenset(municipalities(gazetteer)) | {row.ja for row in gazetteer.formers} | kinds | wider
+
+
+def left_out(norm: str, known: Container[str]) -> list[int]:
+    """Where the signs of a line stand that say nothing of what it tells: blanks inside names, a remark on who is not meant."""
+    remark = REMARK.search(norm) if "とは" in norm or "と異" in norm or "と違" in norm else None
+    found = gaps(norm, known)
+    return [*(at for at in found if at < remark.start()), *range(*remark.span())] if remark else found
 
 
 def gaps(norm: str, known: Container[str]) -> list[int]:

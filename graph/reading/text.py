@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from graph.reading.spaced import gaps
+from graph.reading.spaced import left_out
 from graph.records import Span
 
 BREAK = re.compile(r"[ \t\u3000]*\n\s*")
@@ -180,7 +180,7 @@ class Source:
             lines = [
                 self._normalise(self._after_rank(begin), end) for begin, end in zip(self.breaks, ends, strict=True)
             ]
-        return [line.without(at) if (at := gaps(line.norm, self.names)) else line for line in lines]
+        return [line.without(at) if (at := left_out(line.norm, self.names)) else line for line in lines]
 
     def plain(self, start: int, end: int) -> str:
         """The original characters `start:end`, with blanks for the tabs of a text whose levels are told by tabs."""
