@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from graph.reading.chains import Chain, chains, past_bracket
 from graph.reading.lands import Name
 from graph.reading.leagues import CORE, SORT, Title, masked, member, total_of
-from graph.reading.ledger import NOT, Ledger
+from graph.reading.ledger import Ledger
 from graph.reading.listings import CENTRE, CLOSE, OPEN, listing
 from graph.reading.page import Page
 from graph.reading.terms import LEFT
 from graph.reading.text import Text
 from graph.reading.turns import NOT as DENIED
-from graph.reading.wordings import JOINED
+from graph.reading.wordings import JOINED, ONLY_MEANT
 from graph.records import Alliance
 from graph.values import DateMention, find_dates
 
@@ -172,7 +172,13 @@ def _listed(
     stop = past_bracket(text.norm, match.start("open"))
     formed = FORMS.search(text.norm, stop)
     total = total_of(text, *match.span("n"))
-    if hub is None or hub.open or formed is None or total is None or NOT.search(text.norm, formed.end(), stop + 120):
+    if (
+        hub is None
+        or hub.open
+        or formed is None
+        or total is None
+        or ONLY_MEANT.search(text.norm, formed.end(), stop + 120)
+    ):
         return
     part = text.part(match.start("open") + 1, stop - 1)
     found = listing(story.page, part)
@@ -191,7 +197,9 @@ def _core(one: Title) -> bool:
 
 def _turned(norm: str, act: re.Match[str]) -> bool:
     """True where what follows denies or only plans it."""
-    return bool(NOT.search(norm, act.start(), act.end() + 24) or re.search(DENIED, norm[act.end() : act.end() + 24]))
+    return bool(
+        ONLY_MEANT.search(norm, act.start(), act.end() + 24) or re.search(DENIED, norm[act.end() : act.end() + 24])
+    )
 
 
 def _remark(norm: str, one: Name) -> str:

@@ -172,7 +172,8 @@ def _tie(
     signed = None if status.value in ("preparing", "talks-begun") else both.date
     if signed is None and status.value == "concluded" and not both.missing:
         return None
-    parties = [line.names[one.start] for one in _joint(line, spot, kind)] + _above(line, spot) + [name]
+    joined = _chain(line, spot) if kind.value in NEAR else []  # A市・B市・C市（平成24年 災害時相互応援協定）
+    parties = [line.names[one.start] for one in joined] + _above(line, spot) + [name]
     side = line.owner or home(page, text)
     if both.former:
         side = side.model_copy(update={"flags": ("successor",)})
@@ -182,11 +183,6 @@ def _tie(
         unnamed=tuple(stated(text, one) for one in parties if one.open), signed=signed, until=both.until,
         sure="A" if inner.date and signed and not goes_on and "former" not in side.flags else "C" if both.other and signed is None else "B",
     )  # fmt: skip
-
-
-def _joint(line: Line, spot: Spot, kind: Stated) -> list[Spot]:
-    """The places joined with this one before a date that holds for all (`A市・B市・C市（平成24年 災害時相互応援協定）`)."""
-    return _chain(line, spot) if kind.value in NEAR else []
 
 
 def _chain(line: Line, spot: Spot) -> list[Spot]:

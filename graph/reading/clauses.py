@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from graph.reading.chains import (
@@ -13,20 +13,17 @@ from graph.reading.chains import (
     past_bracket,
     present,
     signed_in_bracket,
-    with_stranger,
 )
 from graph.reading.deeds import kinds
-from graph.reading.lands import LONGEST, Name
+from graph.reading.lands import LONGEST
 from graph.reading.moments import OCCASION, days_before, days_behind, doubtful, told_apart
 from graph.reading.page import Mention, Page
 from graph.reading.paired import each_kind, in_brackets, of_bracket, pairs, sides, with_kinds
-from graph.reading.verbs import VOID, verbs
+from graph.reading.phrases import TIE, Act, attribute, face, nobody, opens, void
+from graph.reading.verbs import verbs
 from graph.values import DateMention
 
-# Words for a tie that leave open which; and deeds of other sorts than ties between towns.
-TIE = re.compile(
-    r"提携|盟約|縁組|調印|協定書|議定書|宣言(?:書|(?=を(?:取り)?交わ))|提携書|(?:同様|同じ|同種|同趣旨|同内容)の(?:内容の)?協定"
-)
+# Deeds of other sorts than ties between towns.
 OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッセージ|親書|契約|条約")
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
 INTO = re.compile(r"(?:[しさんだでたていれる]{0,5})[「『]?|(?:以来|以降)、(?:本市の)?")
@@ -43,7 +40,6 @@ OF_WHOM = re.compile(r"(?:から|に|へ)[はも]")
 RELATIVE = re.compile(
     r"(?:以来|以降|を(?:機|契機|きっかけ)に)、(?:[^、。はがを]{0,6}は)?|(?:(?:を?し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
 )
-IS = re.compile(r"(?:の|である|・)?[「『]?(?:[一-龥ァ-ヴー]{2,12}?[都道府県州省国]の?)?")
 # A kind in an anniversary: 姉妹都市提携30周年にあたり.
 PAST = re.compile(
     r"(?:の?(?:提携|協定|盟約|縁組|締結|関係))*(?:から)?[0-9一二三四五六七八九十]+(?:周年|年目|年(?!.?月)を)"
@@ -54,26 +50,8 @@ OF = re.compile(
 APART = re.compile(r"[はがを、](?![^。]*?(?:提携|締結|調印|盟約|縁組|成立|運び|関係|間柄|都市|姉妹|兄弟)$)")
 # What a former town signed, without a word for it: `旧A町と平成5年に結んだものを引き継いだ`.
 HANDED_ON = re.compile(r"(?:し|され)?[んれ]?[ただ](?:もの|関係|縁)を(?:引き?継|受け?継|承継|継承)")
-SIGNED_OF = re.compile(r"(?:の|を|に|に関する)?(?:協定|提携|盟約)?書?[にを]?(?:調印|署名|締結)")
 FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
-
-
-@dataclass(frozen=True)
-class Act:
-    """A signing told in a sentence; positions are those of the text analysed.
-
-    `date` may be None; so may `kind`, where the words speak of a tie without saying which (`盟約書に署名した`).
-    """
-
-    verb: tuple[int, int]
-    kind: Mention | None
-    inherited: bool
-    date: DateMention | None
-    owners: tuple[Name, ...]
-    partners: tuple[Name, ...]
-    formers: tuple[Name, ...] = field(default=())
-    doubtful: bool = False  # the day may be that of what gave rise to it
 
 
 def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention | None = None) -> Iterator[Act]:
@@ -96,16 +74,16 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         apart = max([begin, *(one.end() for one in OCCASION.finditer(norm, begin, verb.start()))])
         opening: Chain | None = None
         if any(apart <= one.start < verb.start() and one.part != "topic" for one in groups):
-            opening = next((one for one in groups if begin <= one.start < apart and _opens(norm, one)), None)
+            opening = next((one for one in groups if begin <= one.start < apart and opens(norm, one)), None)
             begin = apart
-        mine = [one for one in known if begin <= one.start < verb.end() and not _void(norm, one)]
+        mine = [one for one in known if begin <= one.start < verb.end() and not void(norm, one)]
         inherited = not mine
         broken = [one.end() for one in BREAK.finditer(norm, begin, verb.start())][-1:]
         if mine and broken and mine[-1].end <= broken[0] and SEALED.search(norm, broken[0], verb.end() + 2):
             inherited = True  # the verb has an object of its own: 案がまとまり、調印式を行い
         if inherited and not mine:
             mine = [one for one in known if one.start < verb.start() and not PAST.match(norm, one.end)]
-        mine = [one for one in mine if not _attribute(norm, groups, one, verb)]
+        mine = [one for one in mine if not attribute(norm, groups, one, verb)]
         after_ = [
             one
             for one in known
@@ -158,7 +136,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                     not (act.owners or act.partners or act.formers)
                     and last
                     and not last.formers
-                    and _nobody(norm, groups, begin, verb.start())
+                    and nobody(norm, groups, begin, verb.start())
                 ):
                     act = replace(act, owners=last.owners, partners=last.partners)
                 act = replace(act, formers=act.formers or signed_in_bracket(page, norm, verb.end()))
@@ -166,34 +144,6 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 doubt = best is not None and best is not lead and doubtful(norm, best, dates, first, verb)
                 yield replace(act, doubtful=doubt)
         begin = verb.end()
-
-
-def _opens(norm: str, one: Chain) -> bool:
-    """True for a former town that acts in the whole sentence, whatever was the occasion: `旧A町が、祭りを契機に`."""
-    return any("former" in name.flags for name in one.names) and norm[one.end : one.end + 2] in ("が、", "は、")
-
-
-def _nobody(norm: str, groups: Sequence[Chain], begin: int, stop: int) -> bool:
-    """True for a clause that names no place: those of the clause before it act in it."""
-    return not any(begin <= one.start < stop for one in groups) and not with_stranger(norm, begin, stop)
-
-
-def _attribute(norm: str, groups: Sequence[Chain], kind: Mention, verb: re.Match[str]) -> bool:
-    """True for a kind that only says what a place is, where the verb has no word for a tie: `姉妹都市の福井市`."""
-    beside = any(kind.end <= one.start < verb.start() and IS.fullmatch(norm, kind.end, one.start) for one in groups)
-    return beside and not TIE.search(norm, kind.end, verb.end())
-
-
-def _void(norm: str, kind: Mention) -> bool:
-    """True for a kind that stands in an anniversary or a plan: 姉妹都市提携10周年."""
-    return bool(VOID.match(norm, kind.end)) and not SIGNED_OF.match(norm, kind.end)
-
-
-def _face(norm: str, partners: Sequence[Name], told: Sequence[Chain]) -> bool:
-    """True for the two sides of one phrase: `AとBとの`, not `A、Bと`."""
-    gap = norm[partners[-2].end : partners[-1].start]
-    end = next((one.end for one in told if one.names[-1] == partners[-1]), partners[-1].end)
-    return "と" in gap and bool(re.match(r"との|の間", norm[end:]))
 
 
 def _act(
@@ -264,7 +214,7 @@ def _act(
         owners, partners = topic[:1], topic[1:]
     else:
         owners, partners = topic, other
-    if not owners and len(partners) > 1 and _face(norm, partners, told):  # AとBとの提携は: the two of them
+    if not owners and len(partners) > 1 and face(norm, partners, told):  # AとBとの提携は: the two of them
         owners, partners = partners[:-1], partners[-1:]
     owners = tuple(one for one in owners if one.key is None or one.key not in {two.key for two in partners})
     yield Act(verb.span(), kind, inherited, date, owners, partners, formers)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from graph.reading.clauses import Act, acts
+from graph.reading.clauses import acts
 from graph.reading.companies import named
 from graph.reading.days import dates_in
 from graph.reading.deeds import home
 from graph.reading.lands import stated
 from graph.reading.outline import Block
 from graph.reading.page import Page
+from graph.reading.phrases import Act
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord
 

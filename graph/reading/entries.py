@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from graph.countries import key_of
 from graph.reading.datings import cell_of_day, day_in, term_in
 from graph.reading.deeds import BELOW, OVER, concluded, date_of, dates_of, deed, ended_on, home, kind_of, state_of
-from graph.reading.lands import Name, names, resolve, stated
+from graph.reading.lands import Name, names, stated
 from graph.reading.natures import DASH, EVERY, in_areas, in_body, nature, without_brackets
 from graph.reading.page import Page
 from graph.reading.regions import lies_in, of_prefecture, prefectures, region_of
+from graph.reading.resolved import resolve
 from graph.reading.text import Text
 from graph.reading.towns import heir_of, told_apart
 from graph.records import Agreement, Stated, StatedDate

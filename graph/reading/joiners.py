@@ -10,7 +10,7 @@ from graph.reading.chains import Chain, bare_gap, chains
 from graph.reading.days import dates_in
 from graph.reading.lands import Name
 from graph.reading.leagues import Title, masked, titles
-from graph.reading.ledger import NOT, SIMILAR, Ledger
+from graph.reading.ledger import Ledger
 from graph.reading.listings import is_list
 from graph.reading.page import Page
 from graph.reading.text import Text
@@ -27,8 +27,10 @@ from graph.reading.wordings import (
     MERGES,
     OF_RULES,
     OF_STATUTES,
+    ONLY_MEANT,
     PRESENT,
     RENAMED,
+    SIMILAR,
     UNDONE,
     abreast,
     of_another,
@@ -106,7 +108,7 @@ class Story(Ledger):
             if (
                 body is None
                 or of_another(norm, begin, act, mine is not None, self.headed)
-                or NOT.search(norm, max(begin, act.start() - 20), turn_of(norm, act.end()))
+                or ONLY_MEANT.search(norm, max(begin, act.start() - 20), turn_of(norm, act.end()))
                 or UNDONE.match(norm, act.end())
             ):
                 begin = act.end()

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.chains import more_counted, with_stranger
-from graph.reading.clauses import Act
 from graph.reading.compacts import of_towns
 from graph.reading.deeds import home
 from graph.reading.ends import end_behind
@@ -14,6 +13,7 @@ from graph.reading.lands import names, stated
 from graph.reading.leagues import SORT, titles
 from graph.reading.page import Page
 from graph.reading.parties import KINDS, OTHERS, WORDS, below, count_of, joined, later, pact, signers_below, within
+from graph.reading.phrases import Act
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord, Membership, Stated
 

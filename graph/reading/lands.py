@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graph.cities import country_of
-from graph.countries import key_of, keys, of_state, pattern
+from graph.countries import key_of, keys, pattern
 from graph.places import Found
 from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
 from graph.reading.ourselves import both, of_publisher
@@ -22,6 +21,7 @@ from graph.reading.regions import (
     prefectures,
     whole,
 )
+from graph.reading.resolved import resolve
 from graph.reading.text import Text
 from graph.reading.towns import FOUNDED_ANEW, former_town, lengths, merged, now_another, was_merged
 from graph.reading.unended import unended
@@ -64,32 +64,6 @@ class Name:
 
     def moved(self, by: int) -> "Name":
         return replace(self, start=self.start + by, end=self.end + by)
-
-
-def resolve(page: Page, surface: str, land: str | None = None, region: str | None = None) -> Found:
-    """What a printed name means: by its prefecture, its country, the document; open where several bear it."""
-    key = ("resolved", surface, land or page.lands.get(surface.strip(" ・")), region)
-    if key not in page.memory:
-        page.memory[key] = _resolve(page, surface.strip(" ・"), land, region)
-    found: Found = page.memory[key]
-    return found
-
-
-def _resolve(page: Page, name: str, land: str | None, region: str | None) -> Found:
-    if region or land == "country/jp":
-        return page.gazetteer.find(name, home=page.home, prefecture=region)
-    land = land or page.lands.get(name) or of_state(name)
-    if land:
-        return page.gazetteer.mint(name, country=land)
-    found = page.gazetteer.find(name, home=page.home)
-    if found.key or found.candidates:
-        return found
-    abroad = page.gazetteer.mint(name, country=country_of(name)) if country_of(name) else found
-    return (
-        replace(abroad, flags=("country_from_list", *abroad.flags))
-        if abroad.key
-        else Found(None, flags=("country_open",))
-    )
 
 
 def _masked(page: Page, norm: str) -> str:

@@ -9,7 +9,6 @@ from graph.reading.lands import Name, names, stated
 from graph.reading.leagues import (
     AMENDED,
     QUOTED,
-    SORT,
     TWO,
     Title,
     alliance,
@@ -22,23 +21,9 @@ from graph.reading.leagues import (
 )
 from graph.reading.page import Page
 from graph.reading.text import Text
+from graph.reading.wordings import ASKS, EACH, MEMBER, NOW, OF_IT, ONLY_MEANT, SIMILAR
 from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation, Stated
 from graph.values import DateMention
-
-EACH = re.compile(
-    rf"(?:各|連携|構成|関係|加盟|会員)(?:構成)?\d*{SORT}(?:等|長)?(?:が|と|との間で|の?間で|同士で|どうしで|は)[^。]*?(?:締結|発足|設立)"
-)
-MEMBER = re.compile(r"圏域?の一員|[構成員]として?(?:加わ|参加)|圏域?に(?:加わ|参加|加入)")
-SIMILAR = re.compile(r"協約")
-
-NOT = re.compile(
-    r"相談|検討|予定|協議[をがし中]|オブザーバー|見込|働きかけ|呼び?かけ|打診|視察|研修|イベント|辞退|見送|目指|募集|希望|要望|可能|に向け"
-)
-NOW = re.compile(
-    rf"(?P<of>\d+)(?=つ?の{SORT}(?:の集まり|で(?:構成|組織|始ま|発足|結成)|が(?:加盟|参加|加入|所属|名を連ね|入っ)))|(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立|結成|始ま|つく|作ら)|に(?=[)])|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
-)
-OF_IT = re.compile(r"圏域|集まり|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足|結成|つく[るら]|作[るら]")
-ASKS = re.compile(r"(?:か。?|[?？])\s*$")
 
 
 class Ledger:
@@ -77,15 +62,12 @@ class Ledger:
 
     def put(self, one: Membership) -> None:
         key = (one.body.value, one.actor.value)
-        old = self.members.get(key)
-        if old is None:
+        if (old := self.members.get(key)) is None:
             self.members[key] = one
             return
         evidence = tuple({span.at: span for span in (*old.evidence, *one.evidence)}.values())
-        since = old.since or one.since
-        self.members[key] = old.model_copy(
-            update={"evidence": evidence, "since": since, "until": old.until or one.until}
-        )
+        since, until = old.since or one.since, old.until or one.until
+        self.members[key] = old.model_copy(update={"evidence": evidence, "since": since, "until": until})
 
     def mine(self, text: Text, body: Alliance, date: DateMention | None, left: bool) -> None:
         """`…協議会に加盟`, `…協議会を退会`: without another subject the publisher is meant."""
@@ -223,7 +205,7 @@ class Ledger:
         for match in NOW.finditer(norm):
             part = "bare" if match["bare"] else "of"
             bare = (match[part], *match.span(part)) if match[part] else None
-            if not NOT.search(norm, match.start(), min(len(norm), match.end() + 12)) and (
+            if not ONLY_MEANT.search(norm, match.start(), min(len(norm), match.end() + 12)) and (
                 found := bare or total_of(text, match.start("n"), match.end("n"))
             ):
                 before = [one for one in named if one.start < match.end()]

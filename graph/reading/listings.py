@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.reading.companies import ANY, TOKEN, named, sort_of
-from graph.reading.lands import Name, names, resolve
+from graph.reading.lands import Name, names
 from graph.reading.leagues import masked
 from graph.reading.page import Page
 from graph.reading.regions import BLOCK, is_prefecture, prefectures_of, region_of
+from graph.reading.resolved import resolve
 from graph.reading.terms import INSIDE, LEFT, term
 from graph.reading.text import Text
 from graph.records import StatedDate

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.reading.chains import came_in, chains, counted_behind, more_counted, unjoined, with_state, with_stranger
-from graph.reading.clauses import Act, acts
+from graph.reading.clauses import acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.ends import end_behind
 from graph.reading.intents import rite_to_come
 from graph.reading.lands import Name, stated
 from graph.reading.organs import TWINS, acted_by_body, sort_of
 from graph.reading.page import Page
+from graph.reading.phrases import Act, become, renewed
 from graph.reading.text import Text
 from graph.reading.towns import heir_of, nameless
 from graph.records import Agreement, Stated, StatedDate
@@ -56,7 +57,7 @@ def sentence_ties(
         yield from _again(page, text, before, dates, again)
         return
     last: DateMention | None = None
-    for act in _renewed(_become(told_)):
+    for act in renewed(become(told_)):
         if act.date is None and last is not None and act.kind is not None:
             act = replace(act, date=last)  # 盟約を交わし、姉妹都市となった: one day, two verbs
         last = act.date or last
@@ -83,30 +84,6 @@ def _again(
         tie = deed("story", [text.span()], [home(page, text), *others], kind, status, signed=page.dated(text, mine[0]))
         if tie:
             yield tie
-
-
-def _become(told: list[Act]) -> list[Act]:
-    """`調印式を行い、友好都市となった`: one act, of the kind that the second verb names."""
-    result: list[Act] = []
-    for act in told:
-        last = result[-1] if result else None
-        if last and act.date is None and act.kind and not act.inherited and (last.kind is None or last.inherited):
-            sides = (act.owners, act.partners) if act.owners or act.partners else (last.owners, last.partners)
-            act = replace(act, date=last.date, owners=sides[0], partners=sides[1], formers=act.formers or last.formers)
-            result.pop()
-        result.append(act)
-    return result
-
-
-def _renewed(told: list[Act]) -> list[Act]:
-    """Where the heir signed anew what a former town had signed, the older tie was that town's own."""
-    result = []
-    for act in told:
-        mine = {one.key or one.surface for one in act.partners}
-        anew = any(not other.formers and mine & {one.key or one.surface for one in other.partners} for other in told)
-        both = len(act.formers) > 1 and not act.partners and len(told) > 1
-        result.append(replace(act, owners=act.formers, formers=()) if (act.formers and anew) or both else act)
-    return result
 
 
 def _sides(

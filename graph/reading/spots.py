@@ -25,15 +25,15 @@ ACT = re.compile(r"提携|締結|盟約|調印|協定|縁組|署名|覚書|宣�
 NOT = re.compile(
     rf"{EVENT.pattern}|加入|加盟|生まれ|開設|開館|合併|編入|施行|条例|人口|世帯|面積|現在の|市制|町制|就任|着任|完成|更新|再締結|創業|設立|開学|交流[をがの]?(?:開始|始ま|始め|スタート)"
 )
-DITTO = re.compile(r"同じ?|同上|〃")
-BRACKET = tuple("(〈〔[【")
-KATAKANA = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]$")
+DITTO, SAME_DAY = re.compile(r"同じ?|同上|〃"), re.compile(r"同日|同年月日|〃")
+BRACKET, KATAKANA = tuple("(〈〔[【"), re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]$")
 LEFT_OUT = re.compile(
     r"(?:の?(?:区域|地域|地区|分))?(?:は|を|が|も)?(?:対象外|対象では|対象とし|除[くきい]|含ま|含めな|適用外|関係し?な)"
 )
-MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
-ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
-SAME_DAY = re.compile(r"同日|同年月日|〃")
+MISSING, ANEW = (
+    re.compile(r"不明|不詳|記録なし|記録がない"),
+    re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて"),
+)
 STROKE = re.compile(r"(?<!\d)\s*/\s*(?=[^\d\s/])|\s+/\s+(?=[^\d\s/])")  # between the items of a line
 
 

@@ -61,6 +61,20 @@ RENAMED = re.compile(
 )
 OWN = re.compile(r"\s*(?:また、|なお、|その後、)?[市町村][はも]、?(?:に、?)?(?:新たに|正式に|これに)*")
 ANSWER = re.compile(r"\s*(?:A|答え?|回答|こたえ)\s*\d{0,2}(?![一-龥\d])\W*(?:(?:はい|ええ)\W*)?")
+# Of the numbers, pacts and members that a sentence tells of; what is only meant to be.
+ONLY_MEANT = re.compile(
+    r"相談|検討|予定|協議[をがし中]|オブザーバー|見込|働きかけ|呼び?かけ|打診|視察|研修|イベント|辞退|見送|目指|募集|希望|要望|可能|に向け"
+)
+ASKS = re.compile(r"(?:か。?|[?？])\s*$")
+EACH = re.compile(
+    rf"(?:各|連携|構成|関係|加盟|会員)(?:構成)?\d*{SORT}(?:等|長)?(?:が|と|との間で|の?間で|同士で|どうしで|は)[^。]*?(?:締結|発足|設立)"
+)
+MEMBER = re.compile(r"圏域?の一員|[構成員]として?(?:加わ|参加)|圏域?に(?:加わ|参加|加入)")
+SIMILAR = re.compile(r"協約")
+NOW = re.compile(
+    rf"(?P<of>\d+)(?=つ?の{SORT}(?:の集まり|で(?:構成|組織|始ま|発足|結成)|が(?:加盟|参加|加入|所属|名を連ね|入っ)))|(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立|結成|始ま|つく|作ら)|に(?=[)])|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
+)
+OF_IT = re.compile(r"圏域|集まり|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足|結成|つく[るら]|作[るら]")
 
 
 def of_another(norm: str, begin: int, act: re.Match[str], named: bool, headed: bool) -> bool:
