@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.documents import Document
+from graph.places import load
 from graph.reading import Coverage, Reading
 from graph.records import Agreement, AnyRecord, Event, Membership
+from graph.told import told
 from graph.values import PartialDate
 from graph.words import reason
 
 __all__ = ["Outcome", "outcome", "plain", "tell"]
 
 SHOWN, WIDTH = 20, 60  # lines that are shown of what was not understood, and their characters
+LISTED = 40  # ties and memberships that are shown of one file
 FIRST = 5  # numbers of lines that are shown of what was set aside for one reason
 NOT_YET = ("negotiating", "preparing", "talks-begun")
 CLASSES = (
@@ -28,9 +31,10 @@ CLASSES = (
 class Outcome:
     """What came of one file; `error` where it could not be read, and then nothing else.
 
-    `unread` are numbers and beginnings of lines, of the text that was `taken` out of a file that is no plain text;
-    `aside` are the lines that were left for a reason, and `judged` how many a person has said to tell of no tie. A
-    `twin` has the name and bytes of another file, which was read.
+    `ties` are the ties and memberships in words, by their first lines; `unread` are numbers and beginnings of lines, of
+    the text that was `taken` out of a file that is no plain text; `aside` are the lines that were left for a reason,
+    and `judged` how many a person has said to tell of no tie. A `twin` has the name and bytes of another file, which
+    was read.
     """
 
     path: Path
@@ -39,6 +43,7 @@ class Outcome:
     counts: tuple[tuple[str, int], ...] = ()
     folder: str = ""
     rest: str = ""
+    ties: tuple[tuple[int, str], ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
     aside: tuple[tuple[str, tuple[int, ...]], ...] = ()
     judged: int = 0
@@ -47,12 +52,14 @@ class Outcome:
     taken: bool = False
     twin: bool = False
 
-    @property
-    def lines(self) -> list[str]:
-        """What a person is told."""
+    def lines(self, alone: bool = False) -> list[str]:
+        """What a person is told; of one file `alone` also each tie."""
         found = ", ".join(many(count, kind) for kind, count in self.counts) or "no records"
-        told = self.verdict if self.twin else f"{self.verdict}: {found}"
-        said = [f"{self.path}: {told}{self.rest}; kept in {self.folder}/"]
+        outcome = self.verdict if self.twin else f"{self.verdict}: {found}"
+        said = [f"{self.path}: {outcome}{self.rest}; kept in {self.folder}/"]
+        said += [f"    {number:>5}  {words}" for number, words in self.ties[:LISTED]] if alone else []
+        if alone and len(self.ties) > LISTED:
+            said.append(f"    and {len(self.ties) - LISTED} more: intercity read --review-all shows each / ほか")
         if self.aside:
             said.append("  set aside for a reason / 理由があって記録しなかった行:")
             said += [f"    {len(lines):>5}  {reason(why)}: {_numbers(lines)}" for why, lines in self.aside]
@@ -110,7 +117,7 @@ def outcome(
         verdict = f"not read: written in {coverage.note.partition(': ')[2]}"
         notes.append("only Japanese documents are read / 日本語の文書だけを読み取ります")
     elif fault:
-        verdict = f"not read: error: {many(scope, 'line')} on ties, none was understood"
+        verdict = f"not read: {many(scope, 'line')} on ties, none was understood"
     elif not reading.records:
         verdict = "nothing to keep"
         general = (
@@ -131,8 +138,8 @@ def outcome(
         notes.append(f"the time it speaks for is guessed, {description.as_of.key}: {description.as_of_inferred}")
     if given and (later := sorted(_after(reading.records, given))):
         are = "is" if len(later) == 1 else "are"
-        told = f"{many(len(later), 'record')} {are} of a later day, up to {later[-1].key}; is the time right?"
-        notes.append(f"warning: --as-of {given.key}, but {told} / --as-of より後の日付があります")
+        found = f"{many(len(later), 'record')} {are} of a later day, up to {later[-1].key}; is the time right?"
+        notes.append(f"warning: --as-of {given.key}, but {found} / --as-of より後の日付があります")
     lines = document.text.split("\n")
     unread = tuple((number, plain(lines[number - 1].strip(), WIDTH)) for number in coverage.unread)
     taken = bool(description.text_sha256)
@@ -143,6 +150,7 @@ def outcome(
         counts=tuple(sorted(counts.items())),
         folder=str(data / description.key),
         rest=rest,
+        ties=tuple(sorted(_ties(reading.records))),
         unread=unread,
         aside=tuple(coverage.ignored.items()),
         judged=len(reading.coverage.unread) - len(coverage.unread),
@@ -150,6 +158,13 @@ def outcome(
         fault=fault,
         taken=taken,
     )
+
+
+def _ties(records: Sequence[AnyRecord]) -> Iterator[tuple[int, str]]:
+    """Ties and memberships in words, each with its class, by their first lines."""
+    for record in records:
+        if isinstance(record, Agreement | Membership):
+            yield record.evidence[0].lines[0], f"{record.confidence}  {told(record, load()).partition(': ')[2]}"
 
 
 def _rest(lines: int) -> str:
@@ -168,15 +183,15 @@ def _without(coverage: Coverage, void: Collection[int]) -> Coverage:
 def _after(records: Sequence[AnyRecord], time: PartialDate) -> Iterator[PartialDate]:
     """The days of what is told as done, that lie after a time."""
     for record in records:
-        told = None
+        day = None
         if isinstance(record, Agreement) and record.status.value not in NOT_YET:
-            told = record.signed
+            day = record.signed
         elif isinstance(record, Event):
-            told = record.date
+            day = record.date
         elif isinstance(record, Membership):
-            told = record.since
-        if told and told.date.earliest > time.latest:
-            yield told.date
+            day = record.since
+        if day and day.date.earliest > time.latest:
+            yield day.date
 
 
 def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
@@ -184,15 +199,18 @@ def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
     ends = Counter[str]()
     data = None
     for one in outcomes:
-        ends["refused" if one.error else "not understood" if one.fault else "read"] += 1
+        partly = one.verdict.startswith(("partly", "mostly"))
+        ends["refused" if one.error else "not understood" if one.fault else "partly read" if partly else "read"] += 1
         if one.error:
             print(f"intercity: {one.error}", file=sys.stderr)
         else:
-            print(*one.lines, sep="\n")
+            print(*one.lines(alone=files == 1), sep="\n")
         if one.counts:
             data = Path(one.folder).parent
     if data:
         print(CLASSES[0].format(data=data), CLASSES[1], sep="\n")
     if files > 1:
-        print(f"{files} files: {ends['read']} read, {ends['not understood']} not understood, {ends['refused']} refused")
+        some = [f"{ends[end]} {end}" for end in ("partly read",) if ends[end]]
+        some += [f"{ends[end]} {end}" for end in ("not understood", "refused")]
+        print(f"{files} files: {ends['read']} read, {', '.join(some)}")
     return ends

@@ -13,8 +13,8 @@ FORMAL = (
     r"(?:(?:社会主義|民主社会主義|連邦|連合|民主|人民|人民民主|民主人民|イスラム|アラブ|東方|ボリバル|協同)*"
     r"(?:共和国|王国|大公国|公国|連邦|合衆国|独立国))"
 )
-# 中国地方, and ジョージア州 with its cities, are no countries.
-_NOT = r"(?:(?<![ァ-ヴー])|(?![ァ-ヴー]))(?!・(?:サモア|ギニア)|州|地方|山地|料理|語|人(?!民)|系)"
+# 中国地方, ジョージア州 with its cities, and the owner of a territory (フランス領ギアナ) are no countries.
+_NOT = r"(?:(?<![ァ-ヴー])|(?![ァ-ヴー]))(?!・(?:サモア|ギニア)|領(?=[ァ-ヴ])|州|地方|山地|料理|語|人(?!民)|系)"
 
 
 # One letter for a country, as lists abbreviate it in brackets.

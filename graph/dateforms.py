@@ -15,6 +15,11 @@ _TAIL = rf"(?P<fy>度)?(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日
 OTHER_DAY = r"日(?=[一-龥々ァ-ヶ])(?!付|間|締結|調印|提携|盟約|協定|姉妹|友好|署名|交換|合意|宣言|同意|議決|可決|承認|認定|登録|指定|施行|実施|適用|現在|時点|当時|制定|公布|改[正定称]|変更|更新|延長|再[締提調開]|加[入盟]|参加|入会|脱退|退会|合併|編入|発[足効行表]|設[立置]|創[立設]|結成|成立|開[催始設業校館港]|終了|満了|解[消散約]|廃止|失効|以[降後前]|迄|頃|午[前後]|正午|夜|朝|夕|来[訪日市県町村]|訪問|派遣|受入|到着|出発|本[市県町村](?=[はがとのに、]))"
 # Month and day set apart by signs: 5.3, 5・3, 5/3, 5-3, 5月3.
 _TURN = rf"(?P<m>{_NUM})\s*(?:[./・-]\s*(?P<d>{_NUM})(?!\d)(?:(?!{OTHER_DAY})日)?|月\s*(?P<e>{_NUM})(?!\d)日?)"
+# Behind a year without its century: the month, and the day where it is told; the era that tells which year is meant.
+_PART = r"(?P<m>1[0-2]|0?[1-9])(?:\s*[./・-]\s*(?P<d>[0-3]?\d))?(?!\d)"
+_IN = rf"\s*(?:(?P<era>{_NAMES})|(?P<letter>[MTSHR])\.?|(?P<short>[明大昭平令]))\s*(?P<n>{_NUM})\s*年?\s*"
+# A year whose era stands before another one: `昭和56年に…、63年4月には`; not a span of years (10年に一度, 3年にわたり).
+_COUNTED = r"(?<![\d.年月第約])(?<!創[業立])(?<![~〜へら]|[・,／/])(?P<bare>[1-9]\d?)\s*年(?!度?[間生目前後ぶ余以])"
 _LATER = r"(?<![\d.])(?:[1-9]\d?|[二三四五六七八九十])年後(?=の?\s*\d{1,2}\s*月)"
 _ENDS = r"(?![\d./・-]|\s*[一-龥]*[〇○一二三四五六七八九十])"
 
@@ -30,8 +35,8 @@ _SHORT, _FOUR, _KANJI = (
     re.compile(r"\d{4}"),
     re.compile("[一二][〇○一二三四五六七八九]{3}"),
 )
-_NEXT, _DECADE, _SAME, _MONTH = (re.compile(sign) for sign in ("翌|年後", "代", "同", "月"))
-SIGNS = (_SHORT, _FOUR, _KANJI, _NEXT, _DECADE, _SAME, _MONTH)
+_NEXT, _DECADE, _SAME, _MONTH, _YEAR = (re.compile(sign) for sign in ("翌|年後", "代", "同", "月", r"\d年[にの]"))
+SIGNS = (_SHORT, _FOUR, _KANJI, _NEXT, _DECADE, _SAME, _MONTH, _YEAR)
 PATTERNS = [
     (_SHORT, re.compile(rf"(?P<era>{_NAMES})\s*(?P<n>{_NUM})\s*年(?P<vague>代)")),
     (_KANJI, re.compile(_year(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})", _IN_ERA) + _TAIL)),
@@ -39,12 +44,14 @@ PATTERNS = [
     (_SHORT, re.compile(_ERA + r"\s*[./・-]\s*" + _TURN)),
     (_SHORT, re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])")),
     (_FOUR, re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN)),
+    (_SHORT, re.compile(r"(?<![\d./・-])'?(?P<yy>\d\d)\s*[./・-]\s*" + _PART + rf"\s*[(（]{_IN}[)）]")),  # 91.6.15(H3)
+    (_FOUR, re.compile(rf"(?<![\d./-]){_WEST}\s*[./・-]\s*(?:{_PART})?" + _IN_ERA)),  # 1989/4(H1), 1982/(S57)
     (_FOUR, re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])")),
     (_SHORT, re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),  # H8(1996). 9
     (
         _NEXT,
         re.compile(
-            rf"(?P<next>翌年|翌\d\d年|翌々年|{_LATER})(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"
+            rf"(?P<next>翌年|翌(?:\d{{1,2}}|元)年|翌々年|{_LATER})(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"
         ),
     ),
     (_FOUR, re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL)),  # 2018年(平成30年)2月, before its 平成30年 alone
@@ -55,9 +62,24 @@ PATTERNS = [
     (_SHORT, re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?")),
     (
         _SAME,
-        re.compile(r"(?P<same>同年)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"),
+        re.compile(
+            r"(?P<same>同年|同じ年の?)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"
+        ),
     ),
     (_SAME, re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?")),
+    (
+        _SHORT,
+        re.compile(r"(?:(?<=\s)|^(?=.{2,3}$))(?P<letter>[SHR])(?P<n>元|[1-9]\d?)(?=\s|$)"),
+    ),  # H3 alone in its cell
+    (_MONTH, re.compile(_COUNTED + r"\s*の?\s*(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
+    (
+        _YEAR,
+        re.compile(
+            r"(?:(?<=[、。とは])|(?<=から)|^)"
+            + _COUNTED
+            + r"(?=に(?:は|[^は一二三1-9度わ及なかも])|の(?:[春夏秋冬]|\d))"
+        ),
+    ),
     (_MONTH, re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
 ]
 DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")

@@ -4,7 +4,7 @@ import hashlib
 import json
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from graph.documents import Document, DocumentError, open_document
 from graph.extract import text_of
 from graph.places import Gazetteer
 from graph.places import load as load_gazetteer
-from graph.records import AnyRecord, RecordsError, Span, load
+from graph.records import Agreement, AnyRecord, RecordsError, Span, load
 from graph.told import flags, told
 from graph.whole import write
 from graph.words import doubts
@@ -28,6 +28,11 @@ TIE = (
     "to have it built, read a text file with a table of it (都市名, 国名, 種別, 提携年月日; tabs between) / "
     "記録しました。グラフには入りません（表にしたテキストを read すれば入ります）"
 )
+WHERE = (
+    "  {name}: which country or prefecture? Enter leaves it open, and no question about partners will find it / "
+    "国または都道府県（空欄なら未定のままで、相手都市の検索には出ません） > "
+)
+NOWHERE = "  no such place known: a country (スペイン or ES) or a prefecture (長野県) / 該当なし：国名か都道府県名"
 KEPT = "the answers given so far are kept / 中断しました。ここまでの答えは保存されています"
 WORDS = {
     "y": "y",
@@ -94,7 +99,8 @@ def review(
         verdict = "confirm" if answer == "y" else "reject"
         walk.confirmed += verdict == "confirm"
         walk.rejected += verdict == "reject"
-        _decide(path, record, verdict)
+        places = _places(record, gazetteer, ask, show) if verdict == "confirm" else {}
+        _decide(path, record, verdict, places)
     return _unread(folder, document, walk, ask, show)
 
 
@@ -123,7 +129,29 @@ def _lines(document: Document, spans: tuple[Span, ...], show: Callable[[str], No
         show(f"  {document.description.file}:{number}: {plain(lines[number - 1]) if number <= len(lines) else '?'}")
 
 
-def _decide(path: Path, record: AnyRecord, verdict: str) -> None:
+def _places(
+    record: AnyRecord, gazetteer: Gazetteer, ask: Callable[[str], str], show: Callable[[str], None]
+) -> dict[str, str]:
+    """The keys of the places that a confirmed tie leaves open, as far as the person knows where they are."""
+    found: dict[str, str] = {}
+    for one in record.unnamed if isinstance(record, Agreement) else ():
+        while {"country_open", "place_ambiguous"} & set(one.flags):
+            try:
+                where = unicodedata.normalize("NFKC", ask(WHERE.format(name=one.value))).strip()
+            except EOFError:
+                return found
+            if not where:
+                break
+            land = f"country/{where.lower()}" if where.isascii() else where
+            known = (gazetteer.find(one.value, prefecture=where), gazetteer.mint(one.value, country=land))
+            if key := next((each.key for each in known if each.key), None):
+                found[one.value] = key
+                break
+            show(NOWHERE)
+    return found
+
+
+def _decide(path: Path, record: AnyRecord, verdict: str, places: Mapping[str, str]) -> None:
     """Write one decision; an older one on the same record, whose span has changed, gives way."""
     reason = {
         "confirm": "Confirmed by a person who read the lines.",
@@ -133,6 +161,9 @@ def _decide(path: Path, record: AnyRecord, verdict: str) -> None:
     block = "[[decision]]\n" + "".join(
         f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()
     )
+    if places:
+        named = ", ".join(f"{json.dumps(name, ensure_ascii=False)} = {json.dumps(key)}" for name, key in places.items())
+        block += f"places = {{ {named} }}\n"
     kept = [one for one in _blocks(path) if tomllib.loads(one).get("decision", [{}])[0].get("record") != record.id]
     write(path, "\n".join([*kept, block]))
 

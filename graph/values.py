@@ -20,6 +20,7 @@ ERAS = {
 }
 LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 SHORT = {era[0]: era for era in ERAS}
+REACH = 40  # years from one that names its era to one that leaves it out
 
 
 class DateError(ValueError):
@@ -95,8 +96,9 @@ class DateMention:
     date: PartialDate | None
     month: int | None = None
     day: int | None = None
-    relation: str = "absolute"  # absolute | same-year | same-month | year+N | bare
+    relation: str = "absolute"  # absolute | same-year | same-month | year+N | era+N | bare
     flags: tuple[str, ...] = ()
+    era: str = ""  # by which its year is counted
 
 
 def era_year(era: str, year: int, month: int | None, day: int | None) -> tuple[int, tuple[str, ...]]:
@@ -125,6 +127,8 @@ def _mention(match: re.Match[str]) -> DateMention | None:
         return DateMention(*place, None, month, day, relation, ("year_from_context",))
     if got.get("next"):
         return DateMention(*place, None, month, day, f"year+{years_later(got['next'])}", ("year_from_context",))
+    if got.get("bare"):
+        return DateMention(*place, None, month, day, f"era+{got['bare']}", ("year_from_context",))
     if got.get("vague"):  # 昭和50年代 runs from 1975 to 1984: no key says so
         return DateMention(*place, None, flags=("unparsed_date",))
     flags: tuple[str, ...] = ()
@@ -137,6 +141,8 @@ def _mention(match: re.Match[str]) -> DateMention | None:
     try:
         if era:
             western, flags = era_year(era, number(got["n"]), month, day)
+            if got.get("yy") and western % 100 != int(got["yy"]):
+                flags += ("era_disagrees",)
             if year is not None and year != western:
                 flags += ("era_disagrees",)
             year = western if year is None else year
@@ -146,7 +152,7 @@ def _mention(match: re.Match[str]) -> DateMention | None:
             return DateMention(*place, PartialDate(f"{year // 10}X"))
         if got.get("fy") or got.get("head"):
             return DateMention(*place, PartialDate(f"FY{year}"), flags=flags)
-        return DateMention(*place, make(year, month, day), month, day, flags=flags)
+        return DateMention(*place, make(year, month, day), month, day, flags=flags, era=era or "")
     except DateError:
         return DateMention(*place, None, month, day, "absolute", ("unparsed_date",))
 
@@ -180,8 +186,13 @@ def _find(text: str) -> tuple[DateMention, ...]:
 def resolve(mentions: list[DateMention], year: int | None = None, month: int | None = None) -> list[DateMention]:
     """Give 同年, 同月 and bare months the year last named before them (`year`, `month`: what was named earlier)."""
     resolved = []
+    era = ""
     for mention in mentions:
-        if mention.date is None and mention.relation != "absolute" and year is not None:
+        if mention.relation.startswith("era+"):
+            mention = _counted(mention, era, year)
+            if mention.date is None and mention.month is None:
+                continue  # 30年に of a span, or of a year nobody can tell
+        elif mention.date is None and mention.relation != "absolute" and year is not None:
             wanted = month if mention.relation == "same-month" else mention.month
             try:
                 told = make(year + int(mention.relation.partition("+")[2] or 0), wanted, mention.day)
@@ -190,8 +201,22 @@ def resolve(mentions: list[DateMention], year: int | None = None, month: int | N
                 mention = DateMention(mention.start, mention.end, None, flags=("unparsed_date",))
         if mention.date is not None and mention.date.key[:2] != "FY" and mention.date.key[3] != "X":
             year, month = mention.date.earliest.year, mention.month
+            era = mention.era or era
         resolved.append(mention)
     return resolved
+
+
+def _counted(mention: DateMention, era: str, year: int | None) -> DateMention:
+    """A year whose era stands before an earlier one: `昭和56年…、63年4月`; open where it cannot follow that."""
+    told = int(mention.relation.partition("+")[2])
+    if not era or year is None or not year <= ERAS[era][0] + told - 1 <= year + REACH:
+        return mention
+    try:
+        western, flags = era_year(era, told, mention.month, mention.day)
+        date = None if flags else make(western, mention.month, mention.day)
+    except DateError:
+        return mention
+    return replace(mention, date=date, era=era)
 
 
 def fold(text: str) -> str:

@@ -64,6 +64,7 @@ FLAGS: Mapping[str, tuple[str, str]] = {
     "party_is_publisher": ("one side is the publisher, not named", "一方は発行者の市"),
     "place_ambiguous": ("several places bear this name", "同じ名前の場所がいくつかある"),
     "place_by_home_prefecture": ("the place of this name in the same prefecture", "同名のうち同じ都道府県のもの"),
+    "place_by_person": ("a person said which place it is", "場所は人が定めた"),
     "place_from_reception": ("the place is where guests were received", "場所は迎えた所から"),
     "place_from_visit": ("the place is where the visit went", "場所は訪ねた先から"),
     "place_unregistered": ("no list has this place", "一覧にない場所"),

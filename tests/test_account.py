@@ -90,3 +90,21 @@ def test_a_document_of_which_more_was_read_than_missed_is_not_called_mostly_miss
     )
     said = capsys.readouterr().out
     assert "mostly" not in said
+
+
+def test_what_was_read_of_one_file_is_told_tie_by_tie(capsys: pytest.CaptureFixture[str]) -> None:
+    read("都市名\t国名\t種別\t提携年月日\nサンアントニオ市\t米国\t姉妹都市\t昭和62年12月28日\n" + TIE)
+    said = capsys.readouterr().out
+    assert "\n        2  A  熊本市 + サンアントニオ市: 姉妹都市, 1987-12-28\n" in said
+    assert "\n        3  B  熊本市 + 桂林市: 友好都市, 1995-05-29\n" in said
+
+
+def test_of_several_files_counts_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(
+            TIE + (GENERAL + "令和2年2月2日、架空市と姉妹都市を。\n") * (name == "b.txt"), encoding="utf-8"
+        )
+    build_graph.main(["read", "a.txt", "b.txt", "--home", "熊本市", "--as-of", "2024", "--data", "d"])
+    said = capsys.readouterr().out
+    assert "熊本市 + 桂林市" not in said
+    assert "2 files: 1 read, 1 partly read, 0 not understood, 0 refused\n" in said

@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import read
-from graph.reading.companies import named
+from graph.reading.companies import named, sort_of
 from graph.reading.text import Source
 from graph.records import Agreement
 from graph.values import PartialDate
@@ -93,6 +93,58 @@ def test_dates_in_brackets_behind_each_of_two_schools(gazetteer: Gazetteer) -> N
     assert found == {("小笠高等学校", "2016-02-05"), ("常葉大学附属菊川高等学校", "2016-03-22")}
 
 
+POLITE = {
+    "令和4年11月30日に、日本郵便株式会社様と松本市との間で、包括連携協定を締結いたしました。": "日本郵便株式会社",
+    "令和4年11月30日に、日本郵便株式会社様と松本市は、包括連携協定を締結いたしました。": "日本郵便株式会社",
+    "令和4年11月30日、信州大学様と包括連携協定を締結いたしました。": "信州大学",
+    "令和4年11月30日、本市は日本海信用金庫さんと包括連携協定を結びました。": "日本海信用金庫",
+    "令和4年11月30日、株式会社おかあさんと包括連携協定を結びました。": "株式会社おかあさん",
+    "令和4年11月30日、包括連携協定を信州大学と締結しました。": "信州大学",
+    "令和4年11月30日　包括連携協定を信州大学と締結": "信州大学",
+    "令和4年11月30日　「人材育成に係る相互協力に関する協定」を信州大学と締結": "信州大学",
+    "令和4年11月30日、「地域づくりに関する包括連携協定」を日本海信用金庫と締結しました。": "日本海信用金庫",
+}
+
+
+@pytest.mark.parametrize("text", POLITE)
+def test_a_company_spoken_of_politely_or_behind_the_agreement(text: str, gazetteer: Gazetteer) -> None:
+    ties = agreements(text + "\n", gazetteer, MATSUMOTO)
+    assert [(one.parties[-1].printed, one.kind.value, one.signed and one.signed.value) for one in ties] == [
+        (POLITE[text], "comprehensive", "2022-11-30")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "signed"),
+    [
+        ("昨日、11月30日に、日本郵便株式会社と包括連携協定を締結いたしました。", "2022-11-30"),
+        ("去る11月30日、日本郵便株式会社様と、包括連携協定を締結いたしました。", "2022-11-30"),
+        ("先日、12月28日に日本郵便株式会社と包括連携協定を結びました。", "2021-12-28"),
+        ("11月30日の会議でもご報告しましたが、日本郵便株式会社と包括連携協定を締結しております。", None),
+    ],
+)
+def test_a_day_just_gone_by_has_its_year_from_the_day_of_the_words(
+    words: str, signed: str | None, gazetteer: Gazetteer
+) -> None:
+    text = f"市長定例記者会見（令和4年12月1日）　会見録\n\n【市長】\n　{words}\n"
+    (tie,) = agreements(text, gazetteer, MATSUMOTO)
+    assert (tie.signed and tie.signed.value) == signed
+
+
+def test_the_place_in_the_bracket_of_a_university_is_no_partner(gazetteer: Gazetteer) -> None:
+    text = "令和4年11月30日（水曜日）、松本市と信濃大学（長野市）は、次のとおり包括連携協定を結びました。\n"
+    assert {one.parties[-1].printed for one in agreements(text, gazetteer, MATSUMOTO)} == {"信濃大学"}
+
+
+@pytest.mark.parametrize("words", ["信濃記念図書館において", "信濃市民病院の前で", "信濃大学にて"])
+def test_where_it_was_signed_is_no_partner_that_was_missed(words: str, gazetteer: Gazetteer) -> None:
+    about = Description("d", "d", "d", MATSUMOTO, PartialDate("2023"), "", "d.txt", "0" * 64, None, ())
+    text = f"平成14年5月1日、{words}、福井市と姉妹都市の盟約を結びました。\n"
+    found = read(Document(about, text, "utf-8"), gazetteer)
+    assert [one.parties[-1].printed for one in found.records if isinstance(one, Agreement)] == ["福井市"]
+    assert not found.coverage.unread
+
+
 def test_a_headline_without_its_end_signs(gazetteer: Gazetteer) -> None:
     text = "株式会社セブン-イレブン・ジャパンと包括連携協定を締結（平成27年7月1日）\n"
     (tie,) = agreements(text, gazetteer)
@@ -133,6 +185,34 @@ def test_a_body_joined_to_another_town_is_not_surely_ours(gazetteer: Gazetteer) 
     found = {one.parties[-1].printed: one.confidence for one in agreements(text, gazetteer)}
     assert found.get("日本文理大学", "C") == "C"
     assert found["立命館アジア太平洋大学"] == "A"
+
+
+def test_what_stands_under_the_label_of_partners_beside_a_date_is_one(gazetteer: Gazetteer) -> None:
+    text = """\
+№ | 協定名称 | 締結年月日 | 業務内容 | 協定先
+1 | 災害時における応急対策に関する協定 | 平成18年5月1日 | 応急対策 | 松本市建設業協会
+2 | 〃 | 〃 | 〃 | 松本三地区工務店連絡協議会
+3 | 災害時の物資供給に関する協定 | 平成20年10月7日 | 物資 | NPO法人まもる災害対策センター
+4 | 災害時の応援に関する協定 | 平成21年3月4日 | 職員派遣 | 県内全市町村
+5 | 災害時の炊き出しに関する協定 | 平成22年2月2日 | 炊き出し | －
+"""
+    ties = agreements(text, gazetteer, MATSUMOTO)
+    found = {(one.parties[-1].printed, one.kind.value, one.signed and one.signed.value) for one in ties}
+    assert found == {
+        ("松本市建設業協会", "mutual-aid", "2006-05-01"),
+        ("松本三地区工務店連絡協議会", "mutual-aid", "2006-05-01"),
+        ("NPO法人まもる災害対策センター", "mutual-aid", "2008-10-07"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [("NPO法人まもる災害対策センター", "association"), ("特定非営利活動法人あおぞら", "association"),
+     ("株式会社まもる", "company"),
+     ("一般社団法人松本トラック協会", "association")],
+)  # fmt: skip
+def test_a_non_profit_body_is_no_company(name: str, sort: str) -> None:
+    assert sort_of(name) == sort
 
 
 @pytest.mark.parametrize("words", ["企業や大学", "民間事業者・大学", "地元企業及び団体", "企業・大学等"])

@@ -199,3 +199,16 @@ def test_what_a_sentence_says_of_a_tie_that_was_not_made() -> None:
         "提携して間もなく": [],
     }
     assert {norm: [one.sort for one in denials(norm)] for norm in sorts} == sorts
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "福井市に平成30年4月1日、姉妹都市提携を申し入れたが、すでに金沢市と結んでいることから実を結びませんでした。",
+        "平成30年4月1日に福井市へ姉妹都市提携を打診しましたが、既に他市と提携を結んでいるとのことで断られました。",
+        "福井市から平成30年4月に姉妹都市提携の話があったが、先に高岡市と姉妹都市になっていたため、実現には至らなかった。",
+    ],
+)
+def test_what_another_town_has_signed_already_is_why_nothing_came_of_it(sentence: str, gazetteer: Gazetteer) -> None:
+    found = reading("福井市\n\n" + sentence + "\n", gazetteer)
+    assert not [one for one in found.records if isinstance(one, Agreement | Body)]

@@ -11,7 +11,7 @@ PACKAGES = ["ontology", "graph", "queries", "viz", "command_line", "build_graph"
 GRAPH = [
     "undisturbed", "whole", "words", "figures", "dateforms", "values", "outputs", "stated", "exchange", "matters",
     "records", "registry", "countries", "cities", "surfaces", "places", "publishers", "documents", "extract", "shelf",
-    "reading", "library", "accept", "account", "batch", "told", "review", "triples", "check", "made", "turtle",
+    "told", "reading", "library", "accept", "account", "batch", "review", "triples", "check", "made", "turtle",
     "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
 READING = [
@@ -26,11 +26,12 @@ READING = [
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "inventories", "sheets", "wraps", "settle", "repeated", "spots", "owners", "brackets", "doubts", "elsewhere",
     "profiles", "theirs", "clubs",
-    "leagues", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "paired", "ledger", "wordings", "verbs", "moments", "clauses", "unsaid", "intents",
+    "leagues", "terms", "listings", "captions", "rolls", "walks", "rosters",
+    "organs", "chains", "paired", "ledger", "wordings", "areas", "verbs", "moments", "clauses", "unsaid", "intents",
     "bystanders", "below", "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated",
     "partners", "standings", "mentions", "dated_lists", "handovers", "lapses", "heirs", "takeovers", "namesakes",
-    "agreed", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames", "framed", "piecemeal",
+    "agreed", "signatories", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames", "framed",
+    "piecemeal",
     "entitled", "instruments", "jointly", "questions", "retold", "travels",
     "journeys", "passages", "crews", "visits", "missed", "endings", "counterparts", "strangers", "overlooked",
     "candidates", "cited", "coverage",

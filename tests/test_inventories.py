@@ -9,6 +9,22 @@ OSAKA, KANAGAWA, HOKKAIDO, YAMANASHI, TOKYO = (
     "lg/jp-270008", "lg/jp-140007", "lg/jp-010006", "lg/jp-190004", "lg/jp-130001",
 )  # fmt: skip
 CASES = {
+    "days that the era in the bracket makes plain, names that lie in a province, a partner's former name": (
+        OSAKA,
+        """府内市町村の姉妹都市・友好都市
+市町村名　国　相手先　提携年月日　契機
+堺市　中国　江蘇省塩城市　83.12.3（S58）　酒造
+　　　米国　カリフォルニア州バークレー市　67/1/11（S42）　大学
+岸和田市　中国　広東省汕頭市（旧潮陽県）　H2　織物
+豊中市　米国　サンマテオ市　1963/（S38）　野球
+""",
+        {
+            ("lg/jp-271403", "塩城市", "twinning", "1983-12-03"),
+            ("lg/jp-271403", "バークレー市", "twinning", "1967-01-11"),
+            ("lg/jp-272027", "汕頭市", "twinning", "1990"),
+            ("lg/jp-272035", "サンマテオ市", "twinning", "1963"),
+        },
+    ),
     "the prefecture before the owner, who is left out below": (
         OSAKA,
         """府内市町村の姉妹都市・友好都市一覧

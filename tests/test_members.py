@@ -35,6 +35,11 @@ def of(alliance: str, *members: str) -> set[str]:
 
 
 LISTS: dict[str, tuple[str, str, set[str]]] = {
+    "by prefectures, one of which has no member; the title asks what it is": (
+        "lg/jp-162019",
+        "薬のまちサミットとは\n\n加盟市町（令和2年4月現在、4市）\n\n【富山県】富山市\n【東京都】―\n【奈良県】宇陀市　橿原市\n【佐賀県】鳥栖市\n",
+        of("薬のまちサミット", "富山市", "宇陀市", "橿原市", "鳥栖市"),
+    ),
     "labels with colons; those who watch are no members": (
         "lg/jp-372013",
         "名称：瀬戸内沿岸防災協議会\n設立年月日：平成20年4月1日\n構成団体：高松市、丸亀市（以上香川県）、倉敷市（岡山県）\nオブザーバー：香川県、岡山県\n"
@@ -177,6 +182,23 @@ SENTENCES: dict[str, tuple[str, str, set[str]]] = {
         "lg/jp-032093",
         "平成26年　2月　　　外国の都市から訪問団\n〃　　　　10月4日　三陸連絡協議会に加盟\n平成27年　4月　　　計画を策定\n平成28年　3月　　　公園を開く\n",
         of("三陸連絡協議会", "一関市 2014.10.04-"),
+    ),
+    "founded under another name than that of the heading": (
+        "lg/jp-064025",
+        "(1) 全国紅花産地協議会\n　昭和49年10月7日、京都市、桐生市及び河北町は「紅花振興市町協議会」を設立した。平成3年7月に今の名となった。\n"
+        "　町は平成5年4月に加入した。\n(2) そのほか\n　平成8年の大会には多くの町が参加した。\n",
+        of("全国紅花産地協議会", "京都市 1974.10.07-", "桐生市 1974.10.07-", "河北町 1974.10.07-", "白鷹町 1993.04-"),
+    ),
+    "renamed into the name of the heading": (
+        "lg/jp-162019",
+        "■全国薬都連絡会議\n　福井市と高山市は平成2年5月に薬のまち市長会議を結成した。平成10年、全国薬都連絡会議に改称した。\n"
+        "　市は平成12年6月に加盟している。\n",
+        of("全国薬都連絡会議", "福井市 1990.05-", "高山市 1990.05-", "富山市 2000.06-"),
+    ),
+    "another that the words under the heading tell of keeps its name": (
+        "lg/jp-162019",
+        "■全国薬都連絡会議\n　福井市と高山市は平成2年5月に薬のまち市長会議を結成した。平成10年に事務局は今の場所に移った。\n",
+        of("薬のまち市長会議", "福井市 1990.05-", "高山市 1990.05-"),
     ),
     "meetings, visits, plans and mergers": (
         "lg/jp-322016",

@@ -2,6 +2,7 @@
 
 import builtins
 import json
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_every_record_can_be_walked_and_a_sure_one_rejected(
     capsys.readouterr()
     assert review(monkeypatch, ["q"]) == 0
     assert "1/1 agreement" in capsys.readouterr().out  # the doubtful one alone
-    assert review(monkeypatch, ["n", "y"], "--review-all") == 0
+    assert review(monkeypatch, ["n", "y", ""], "--review-all") == 0
     said = capsys.readouterr().out
     assert "1/2 (B) agreement / 協定: 熊本市 + 桂林市: 友好都市, 1995-05-29" in said
     assert "2/2 (C)" in said
@@ -159,7 +160,7 @@ def test_every_kept_record_can_be_told(gazetteer: Gazetteer) -> None:
 
 def test_an_unknown_key_gets_the_keys(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     read(DOUBT)
-    review(monkeypatch, ["x", "？", "ｙ"])
+    review(monkeypatch, ["x", "？", "ｙ", ""])
     said = capsys.readouterr().out
     assert said.count("one of these keys, then Enter: y, n, s (Enter alone), q") == 2
     assert "1 confirmed" in said
@@ -169,7 +170,7 @@ def test_an_interrupted_review_says_that_the_answers_are_kept(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     read(DOUBT + DOUBT.replace("グアダラハラ市", "コルドバ市"))
-    assert review(monkeypatch, ["y"]) == 130
+    assert review(monkeypatch, ["y", ""]) == 130
     assert capsys.readouterr().err == (
         "intercity: interrupted; the answers given so far are kept / 中断しました。ここまでの答えは保存されています\n"
     )
@@ -180,7 +181,7 @@ def test_only_what_still_waits_is_counted(monkeypatch: pytest.MonkeyPatch, capsy
     two = DOUBT + DOUBT.replace("グアダラハラ市", "コルドバ市")
     read(two)
     assert "2 records wait for a person's word" in capsys.readouterr().out
-    review(monkeypatch, ["y", "q"])
+    review(monkeypatch, ["y", "", "q"])
     read(two)
     assert "1 record waits for a person's word" in capsys.readouterr().out
     review(monkeypatch, ["n"])
@@ -243,3 +244,43 @@ def test_the_classes_are_explained_once(capsys: pytest.CaptureFixture[str]) -> N
 )
 def test_one_and_many(count: int, what: str, said: str) -> None:
     assert many(count, what) == said
+
+
+OPEN = "都市名\t種別\t提携年月日\nグラナダ市\t姉妹都市\t平成5年4月20日\n府中市\t友好都市\t昭和60年5月1日\n"
+
+
+def test_a_place_that_a_tie_leaves_open_is_asked_for_where_it_is_confirmed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read(OPEN)
+    review(monkeypatch, ["y", "アトランティス", "es", "y", "広島県"])
+    assert capsys.readouterr().out.count("  no such place known: a country") == 1
+    made = tomllib.loads(Path("d/h/decisions.toml").read_text("utf-8"))["decision"]
+    assert made[0]["places"]["グラナダ市"].startswith("lg/es-")
+    assert made[1]["places"] == {"府中市": "lg/jp-342084"}
+    read(OPEN)
+    assert "waits for a person's word" not in capsys.readouterr().out
+    assert build_graph.main(["build", "--out", "b", "--data", "d"]) == 0
+    capsys.readouterr()
+    assert build_graph.main(["query", "partners", "--city", "熊本市", "--data", "d", "--format", "csv"]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"^グラナダ市,.*スペイン.*,1993-04-20,", said, re.M)
+    assert re.search(r"^府中市,.*,1985-05-01,", said, re.M)
+
+
+def test_a_place_may_stay_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    read(OPEN)
+    review(monkeypatch, ["y", "", "s"])
+    (made,) = tomllib.loads(Path("d/h/decisions.toml").read_text("utf-8"))["decision"]
+    assert "places" not in made
+
+
+def test_places_of_a_decision_are_names_with_keys(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read(OPEN)
+    review(monkeypatch, ["y", "", "s"])
+    path = Path("d/h/decisions.toml")
+    path.write_text(path.read_text("utf-8") + 'places = { "グラナダ市" = "Spain" }\n', encoding="utf-8")
+    assert build_graph.main(["build", "--out", "b", "--data", "d"]) == 3
+    assert "decision 1: places is no table of names and keys" in capsys.readouterr().err

@@ -164,3 +164,12 @@ def test_an_example_without_its_town_gives_nothing(gazetteer: Gazetteer) -> None
 def test_beside_an_example_the_publisher_keeps_its_ties(text: str, gazetteer: Gazetteer) -> None:
     found = [one for one in agreements(text, gazetteer, IWATA) if IWATA in {two.value for two in one.parties}]
     assert [(one.parties[-1].printed, one.confidence) for one in found] == [("福井市", "B")]
+
+
+@pytest.mark.parametrize("town", ["旧越廼村", "旧清水町"])
+def test_where_a_town_of_the_partner_was_told_of_the_signer_is_in_doubt(town: str, gazetteer: Gazetteer) -> None:
+    text = (
+        f"福井市（福井県）\n\n　昭和51年、{town}の青年部が本市を視察しました。\n\n"
+        "　昭和58年10月1日、市民会館で友好都市の盟約書に両首長が署名しました。\n"
+    )
+    assert {one.confidence for one in agreements(text, gazetteer, IWATA)} == {"C"}

@@ -329,3 +329,19 @@ def test_a_town_right_behind_the_day_it_signed(gazetteer: Gazetteer) -> None:
     for town in ("日田市", "田原市", "光市"):
         ties = agreements(f"令和3年3月4日{town}と姉妹都市提携を締結しました。\n", gazetteer, "lg/jp-202053")
         assert [one.parties[-1].printed for one in ties] == [town]
+
+
+@pytest.mark.parametrize("decades", [True, False])
+def test_a_time_line_of_ties_gives_its_events_their_kind(decades: bool, gazetteer: Gazetteer) -> None:
+    heads = ("昭和五十年代\n", "昭和六十年代\n", "平成\n") if decades else ("", "", "")
+    text = (
+        f"姉妹都市交流のあゆみ\n\n{heads[0]}　昭和53年　委員会が来市\n　　　　9月17日　福井市との盟約書に両市長が署名\n"
+        f"{heads[1]}　昭和60年　協会が発足\n　昭和62年7月4日　千歳市と提携（文化館で調印）\n"
+        f"{heads[2]}　平成元年11月　福井市との提携10周年式典\n　平成3年　大阪市の商工会議所と提携\n"
+    )
+    found = {
+        (one.parties[-1].printed, one.kind.value, one.signed and one.signed.value)
+        for one in agreements(text, gazetteer)
+    }
+    assert found >= {("福井市", "sister-city", "1978-09-17"), ("千歳市", "sister-city", "1987-07-04")}
+    assert {name for name, *_ in found} <= {"福井市", "千歳市"}

@@ -65,3 +65,15 @@ def test_what_only_sounds_like_a_tie_makes_none(text: str, gazetteer: Gazetteer)
 @pytest.mark.parametrize(("text", "expected"), ways("not read yet"))
 def test_what_is_not_read_is_made_into_no_other_tie(text: str, expected: set[str], gazetteer: Gazetteer) -> None:
     assert {one for one, sure in told(text, gazetteer).items() if sure in "AB"} <= expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高山市とは昭和57年10月22日に友好都市の提携をしております。福井市は、旧美山町と平成5年に結んだものを引き継いだ形です。",
+        "友好都市は、高山市と昭和57年10月22日に提携しております。福井市は、旧美山町と平成5年に結んだ関係を引き継ぎました。",
+    ],
+)
+def test_what_a_former_town_signed_is_of_the_kind_spoken_of_and_waits(text: str, gazetteer: Gazetteer) -> None:
+    found = told(text + "\n", gazetteer)
+    assert found == {"高山市 friendship-city 1982-10-22": "B", "福井市+美山町 friendship-city 1993": "C"}

@@ -190,3 +190,34 @@ def test_what_only_looks_like_a_date(printed: str) -> None:
 def test_a_name_behind_a_date_set_with_signs_keeps_its_first_letter(printed: str, read: str) -> None:
     (found,) = find_dates(printed)
     assert printed[found.start : found.end] == read
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("91.6.15(H3)", "1991-06-15"), ("05.11.3(平成17年)", "2005-11-03"), ("88-4-1(昭63)", "1988-04-01"),
+        ("1989/4(H1)", "1989-04"), ("1982/(S57)", "1982"), ("1974.9(S49)", "1974-09"), ("中国 青島市 H3 縁", "1991"),
+    ],
+)  # fmt: skip
+def test_a_year_that_its_era_makes_plain(printed: str, key: str) -> None:
+    assert [one.date.key for one in find_dates(printed) if one.date] == [key]
+
+
+@pytest.mark.parametrize(
+    ("printed", "keys"),
+    [
+        ("平成3年に福井市と、翌4年の秋に高山市と", ["1991", "1992"]),
+        ("昭和63年に福井市と、翌64年に高山市と", ["1988", "1989"]),
+        ("平成24年4月に福井市と、26年4月に高山市と", ["2012-04", "2014-04"]),
+        ("平成11年に福井市と、12年に高山市と", ["1999", "2000"]),
+        ("昭和56年10月に福井市と、63年には高山市と", ["1981-10", "1988"]),
+        ("平成27年に話があり、翌28年度に入ると5月3日に", ["2015", "2016", "2016-05-03"]),
+        ("昭和60年に提携し、30年に一度の祭り", ["1985"]),
+        ("平成2年に提携し、10年にわたり", ["1990"]),
+        ("平成2年に提携し、以来20年の交流", ["1990"]),
+        ("平成2年に提携し、10年にもなる", ["1990"]),
+        ("平成30年に提携し、3年5月に", ["2018"]),
+    ],
+)
+def test_a_year_whose_era_stands_before_an_earlier_one(printed: str, keys: list[str]) -> None:
+    assert [one.date.key for one in resolve(find_dates(printed)) if one.date] == keys

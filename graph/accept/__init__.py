@@ -103,7 +103,7 @@ def _readings(facts: Facts, source: Source) -> list[Reading[Record]]:
     for record in source.records:
         decision = decided.get(record.id)
         sure = "confirmed" if decision and decision.verdict == "confirm" else record.confidence
-        reading: Reading[Record] = Reading(description.key, order, sure, record)
+        reading: Reading[Record] = Reading(description.key, order, sure, word.placed(decision, record))
         if decision and decision.verdict == "reject":
             entry(facts, reading, "rejected", "", decision.reason)
         elif reason := unknown(record):

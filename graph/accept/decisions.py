@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from importlib.resources.abc import Traversable
 
 from graph.accept.model import Decision
-from graph.records import AnyRecord
+from graph.records import Agreement, AnyRecord
 
 VERDICTS = ("confirm", "reject")
 FIELDS = ("record", "verdict", "reason", "sha256")
@@ -31,13 +31,16 @@ def load(path: Traversable) -> tuple[Decision, ...]:
         where = f"{path}: decision {number}"
         if missing := [name for name in FIELDS if not isinstance(entry.get(name), str)]:
             raise DecisionsError(f"{where}: {missing[0]} is missing or no text; a decision has {', '.join(FIELDS)}.")
-        if unknown := sorted(set(entry) - set(FIELDS)):
-            raise DecisionsError(f"{where}: unknown field {unknown[0]}; a decision has {', '.join(FIELDS)}.")
+        if unknown := sorted(set(entry) - {*FIELDS, "places"}):
+            raise DecisionsError(f"{where}: unknown field {unknown[0]}; a decision has {', '.join(FIELDS)}, places.")
+        places = entry.get("places", {})
+        if not isinstance(places, dict) or not all(str(key).startswith("lg/") for key in places.values()):
+            raise DecisionsError(f'{where}: places is no table of names and keys: {{ "グラナダ市" = "lg/es-…" }}.')
         if entry["verdict"] not in VERDICTS:
             raise DecisionsError(f"{where}: unknown verdict {entry['verdict']}; known verdicts: {', '.join(VERDICTS)}.")
         if entry["record"] in decisions:
             raise DecisionsError(f"{where}: {entry['record']} is decided twice ({decisions[entry['record']].where}).")
-        decisions[entry["record"]] = Decision(**{name: entry[name] for name in FIELDS}, where=where)
+        decisions[entry["record"]] = Decision(**{name: entry[name] for name in FIELDS}, where=where, places=places)
     return tuple(decisions.values())
 
 
@@ -45,6 +48,19 @@ def answered(decisions: tuple[Decision, ...], record: AnyRecord) -> Decision | N
     """The decision on a record whose lines are still those that a person saw."""
     hashes = {span.sha256 for span in record.evidence}
     return next((one for one in decisions if one.record == record.id and one.sha256 in hashes), None)
+
+
+def placed(decision: Decision | None, record: AnyRecord) -> AnyRecord:
+    """The record with the parties that a person has placed, of those that it left open."""
+    if decision is None or not decision.places or not isinstance(record, Agreement):
+        return record
+    known = [
+        one.model_copy(update={"value": decision.places[one.value], "flags": ("place_by_person",)})
+        for one in record.unnamed
+        if one.value in decision.places
+    ]
+    rest = tuple(one for one in record.unnamed if one.value not in decision.places)
+    return record.model_copy(update={"parties": (*record.parties, *known), "unnamed": rest})
 
 
 def waiting(decisions: tuple[Decision, ...], records: Iterable[AnyRecord]) -> list[AnyRecord]:

@@ -115,13 +115,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Decision:
-    """A person's word on one record, by its id; `sha256` is the hash of the span that supported it then."""
+    """A person's word on one record, by its id; `sha256` is the hash of the span that supported it then.
+
+    `places` are the keys of parties that the record left open, by their names.
+    """
 
     record: str
     verdict: Literal["confirm", "reject"]
     reason: str
     sha256: str
     where: str
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

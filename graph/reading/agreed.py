@@ -1,6 +1,7 @@
 """What the lines over a list of companies say of all in it: the kind of agreement, its date, its state."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.reading.companies import named
@@ -8,9 +9,9 @@ from graph.reading.deeds import date_of, kinds, state_of
 from graph.reading.natures import nature, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
-from graph.reading.spots import NOT, facts
+from graph.reading.spots import NOT, Spot, facts
 from graph.reading.text import Text
-from graph.reading.titles import titles
+from graph.reading.titles import of_another_kind, titles
 from graph.records import Stated, StatedDate
 from graph.values import find_dates
 
@@ -30,6 +31,8 @@ MUTUAL = re.compile(r"相互(?:友好|連携)?・?協力(?:に関する)?協定|
 MANY = re.compile(r"包括(?!ケア)|連携|協力|協働|相互|幅広|まちづくり$")
 DEAL = re.compile(r"協定|提携|覚書|締結|連携")
 OF = re.compile(r"(?:に関する|に係る|についての|[^企業者大学市]の)[^。]{0,8}(?:協定|覚書|提携)$")
+# A title over agreements on one subject each.
+FIELD = re.compile(r"(?:分野|個別)[^。、()]{0,8}?(?:協定|覚書)書?")
 OPENS = re.compile(r"(?:次|以下|下記|下表)の")
 DONE = re.compile(r"締結|結[びんば]|交わ|調印")
 # A title of something else: what was done, who reports, who may be asked.
@@ -82,8 +85,10 @@ def agreed(page: Page, number: int) -> Agreed | None:
         if (found := state_of(outside)) and state is None:
             state = page.in_words(line, *found)
         told = kind_in(page, line)
-        if told is None and (match := DEAL.search(outside)) and OF.search(outside[: match.end()]):
-            return None  # an agreement of another kind
+        if told is None and (of_another_kind(line) or _on_a_subject(outside)):
+            field = FIELD.search(line.norm)
+            kind = page.in_words(line, "accord", *field.span(), "label_open") if field else None
+            return Agreed(kind, None, state, False) if kind else None
         if told is None and not DEAL.search(outside) and mark_of(line) and not state:
             return None
         if told and not re.search(r"周年|実施|開催", outside):
@@ -91,6 +96,25 @@ def agreed(page: Page, number: int) -> Agreed | None:
             date = _date(page, line) or _opening(page, above, number)
             return Agreed(kind, date, state, plain)
     return _by_sentence(page, number, state)
+
+
+def _on_a_subject(outside: str) -> bool:
+    match = DEAL.search(outside)
+    return match is not None and OF.search(outside[: match.end()]) is not None
+
+
+def list_kind(page: Page, number: int) -> Stated | None:
+    """Help after disasters, where the title of a list says that this is what all agreements in it are for, though the name
+    of one (`緊急放送の実施に関する協定`), or a title between (`民間団体との協定`), does not."""
+    for _, line, _ in titles(page, number):
+        if ASIDE.search(without_brackets(line.norm)):
+            return None
+        if told := kind_in(page, line):
+            kind = told[0] if told[0].value == "mutual-aid" else None
+            return kind.model_copy(update={"flags": ("label_open",)}) if kind else None
+        if of_another_kind(line):
+            return None
+    return None
 
 
 def day_below(page: Page, number: int) -> StatedDate | None:
@@ -109,11 +133,14 @@ def day_below(page: Page, number: int) -> StatedDate | None:
     return found[0] if len(found) == 1 and found[0].date.earliest <= issued.latest else None
 
 
-def told_below(page: Page, number: int) -> bool:
-    """True where the next line is a sentence that signs on a day of its own and names nobody."""
+def told_below(page: Page, number: int, told: Sequence[Spot]) -> bool:
+    """True where the next line is a sentence that signs on a day of its own, and names nobody or all of the line above."""
     line = page.lines[number + 1] if number + 1 < len(page.lines) else page.lines[number]
-    first = line.norm.partition("。")[0]
-    return "。" in line.norm and bool(DONE.search(first) and find_dates(first)) and not named(line.part(0, len(first)))
+    first = line.part(0, len(line.norm.partition("。")[0]))
+    if "。" not in line.norm or not DONE.search(first.norm) or not find_dates(first.norm):
+        return False
+    names = {first.norm[start:end] for start, end in named(first)}
+    return not names or names == {page.lines[number].norm[one.start : one.end] for one in told}
 
 
 def _date(page: Page, line: Text) -> StatedDate | None:

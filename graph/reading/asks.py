@@ -63,6 +63,9 @@ class Answer:
     bodies: list[tuple[Text, Span_]] = field(default_factory=list)
 
 
+ITS_DAY = re.compile(r"\d年(?:\d{1,2}月|[|｜])|\d[./]\d{1,2}[./]\d")
+
+
 def answer(page: Page, number: int) -> Answer | None:
     """The label that stands on a line (from 0), alone or before its value; None where none of ours does."""
     line = page.lines[number]
@@ -93,6 +96,8 @@ def _plain(label: str) -> str:
 
 def _asked(page: Page, match: re.Match[str]) -> Asked | None:
     label, beside = _plain(match["label"]), match["value"] is not None
+    if ITS_DAY.search(label):
+        return None  # a row that has its own: 1990年5月1日｜姉妹都市提携
     set_off = bool(match["close"] or (match["sign"] or "").strip() or not beside)
     if DAY.fullmatch(label) and not NO_DAY.search(label):
         return "day"

@@ -3,9 +3,10 @@
 from graph.reading.deeds import kinds
 from graph.reading.lands import names
 from graph.reading.page import Page
-from graph.reading.text import Text
+from graph.reading.text import Text, stops
 from graph.reading.verbs import VOID
 from graph.records import Agreement, AnyRecord, Stated
+from graph.values import find_dates
 
 READERS = ("bracket", "line")
 REACH = 8  # lines below the heading
@@ -34,7 +35,10 @@ def _named(page: Page, tie: Agreement, heads: set[int]) -> Agreement:
         if number in heads:
             break
         if "。" in text.norm and not _of_another(page, tie, text):
+            older = [text.norm[slice(*one)] for one in stops(text.norm) if _older(page, tie, text.norm[slice(*one)])]
             for one in kinds(page, text.norm):
+                if any(text.norm.find(told) <= one.start < text.norm.find(told) + len(told) for told in older):
+                    continue
                 if one.key and not VOID.match(text.norm, one.end):
                     found.setdefault(one.key, page.stated(text, one))
     if len(found) != 1 or tie.kind.value in found:
@@ -55,3 +59,10 @@ def _of_another(page: Page, tie: Agreement, text: Text) -> bool:
         and (first.key or first.surface) not in mine
         and not any(first.surface == one.printed for one in (*tie.parties, *tie.unnamed))
     )
+
+
+def _older(page: Page, tie: Agreement, norm: str) -> bool:
+    """True for a sentence on the tie of a town that merged, which has a day of its own: its kind is not that of this one."""
+    days = [one.date for one in find_dates(norm) if one.date]
+    apart = bool(days) and tie.signed is not None and not any(one.agrees(tie.signed.date) for one in days)
+    return apart and any("former" in one.flags for one in names(page, norm))

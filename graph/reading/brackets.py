@@ -10,20 +10,19 @@ from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, of_stranger, owner_of
 from graph.reading.page import Page
 from graph.reading.regions import appended, is_prefecture
-from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, spots
+from graph.reading.spots import ACT, NOT, Facts, Spot, again, anew, facts, items, said_first, spots
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
-from graph.reading.wraps import pieces
 from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates
 
 JOINED = re.compile(r"\s*(?:[・、,，と]|及び|並びに|および)\s*")
 BEHIND = re.compile(r"\s*(?:の[^、。]{1,6})?(?:とは|とも|と|が|は)(?:それぞれ|いずれも|、)?\s*")
+TOGETHER = re.compile(r"\s*(?:いずれも|ともに|共に|すべて|全て)")
 GROUP = re.compile(r"(?:提携|協定)?(?:都市)?\s*(?:[.]{2,}|…+|[:：=＝→】\]〕>》」・\s―-]|は、?|として|[(]\d+[)])")
 GOES_ON = re.compile(r"\s*(?:と|は|に|を|が|の|で(?!あ|す)|から|へ|も|や)(?!も)")
-
-
+WRAPPED = re.compile(r"[がは][^。]*[年月日]に[^。]*と\s*$")  # a sentence that goes on below: 市が平成19年に福井市と
 TOPIC = re.compile(r"[はがをにへで]|とは?[^、。]*(?:を|に|が)")
 
 
@@ -45,7 +44,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
     owner: Owner | None = None
     lost = False  # among the partners of an owner that cannot be told
     timed = set(event_lines(page))
-    for number_, text in pieces(page):
+    for number_, text in items(page):
         if not text.norm.strip():
             continue
         mine = owner_of(page, text, number_)
@@ -60,6 +59,9 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
         told = [one for one in told if not _of_another(text.norm, one)]
         named = {one.start: one for one in told if one.start >= begin}
         if named and not lost:
+            first = [(one.start, one.end) for one in named.values()][:1]
+            if (head := said_first(page, text, named)) and _plain(page, head, spots(head, first)):
+                text, named = head, {at: one for at, one in named.items() if at < len(head)}
             found = spots(text, [_anchor(page, text, one) for one in named.values()], begin)
             plain = number_ + 1 not in timed and _plain(page, text, found)
             yield from _ties(page, Line(number_, text, named, found, begin, owner.side if owner else None, plain))
@@ -83,7 +85,9 @@ def _of_another(norm: str, one: Name) -> bool:
 def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
     """True for a line without a word that makes it a sentence or an event."""
     norm = text.norm
-    if re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm) or any(TOPIC.match(norm, spot.stop) for spot in found):
+    if (norm.rstrip().endswith("と") and WRAPPED.search(norm)) or re.search(r"[|│｜┃]|\S\s{3,}\S+\s{3,}\S", norm):
+        return False
+    if any(TOPIC.match(norm, spot.stop) for spot in found):
         return False  # the row of a table, or a sentence about the place
     outside = "".join(norm[slice(*one)] for spot in found for one in (spot.lead, spot.tail))
     if (
@@ -108,7 +112,8 @@ def _ties(page: Page, line: Line) -> Iterator[Agreement]:
         told_.date is None and told_.state is None and spot.start not in joined
         for spot, told_ in zip(line.spots, inside, strict=True)
     )
-    days = [one for one in find_dates(line.text.norm) if one.date and not _inside(line, one.start)]
+    spans = [span for spot in line.spots for span in spot.insides]
+    days = [one for one in find_dates(line.text.norm) if one.date and not any(a <= one.start < b for a, b in spans)]
     for spot, inner in zip(line.spots, inside, strict=True):
         each = line.plain and not (line.owner is None and _of_prefecture(page, line))
         beside = facts(page, line.text, [spot.tail, spot.lead]) if each else Facts()
@@ -124,13 +129,14 @@ def _ties(page: Page, line: Line) -> Iterator[Agreement]:
         if tie := _tie(page, line, spot, inner, beside, behind.get(at), last):
             yield tie
             last = tie
+            alone = tie.kind.value not in NEAR and bool(spot.insides)
+            each_ = alone and TOGETHER.match(line.text.norm, *spot.insides[0])
+            for one in _chain(line, spot) if each_ else ():  # A市、B市（いずれも平成2年提携）
+                if two := _tie(page, line, one, inner, beside, tie.kind, None):
+                    yield two
             for more in (*again(page, line.text, spot.insides), *anew(page, line.text, spot.insides)):
                 if two := _tie(page, line, spot, more, Facts(), None, None):
                     yield two
-
-
-def _inside(line: Line, at: int) -> bool:
-    return any(first <= at < last for spot in line.spots for first, last in spot.insides)
 
 
 def _of_prefecture(page: Page, line: Line) -> bool:
@@ -148,12 +154,15 @@ def _tie(
         b - a for a, b in spot.insides
     ) > 120:
         return None
-    kind = inner.kind or behind or _before(page, text, spot) or beside.kind
+    chain = _chain(line, spot)
+    kind = inner.kind or behind or _before(page, text, spot.start) or beside.kind
+    if kind is None and chain:
+        kind = _before(page, text, chain[0].start)
     if kind is None and inner.same and last:
         kind = last.kind.model_copy(update={"flags": ("ditto",)})
     kind = kind or _group(page, text, spot)
     own = kind is not None
-    if kind is None and (both.acts or line.plain or _listed(text.norm, line.begin, spot)):
+    if kind is None and (both.acts or line.plain or not re.sub(r"[\W\d]", "", text.norm[line.begin : spot.start])):
         kind = heading_kind(page, line.number)
     sure = own or both.acts or line.owner is not None or line.plain
     goes_on = GOES_ON.match(text.norm, spot.stop) and not line.plain
@@ -217,14 +226,17 @@ def _behind(page: Page, line: Line) -> dict[int, Stated]:
     return found
 
 
-def _before(page: Page, text: Text, spot: Spot) -> Stated | None:
-    """The kind printed right before the name: `姉妹都市　ベルゲン市`."""
-    before = text.part(max(0, spot.start - 40), spot.start)
+def _before(page: Page, text: Text, start: int) -> Stated | None:
+    """The kind printed right before the name that begins at `start`: `姉妹都市　ベルゲン市`, `姉妹都市提携を結ぶベルゲン市`."""
+    before = text.part(max(0, start - 40), start)
     found = kinds(page, before.norm)
     between = before.norm[found[-1].end :] if found else ""
     if (
         found
-        and re.fullmatch(r"(?:提携|協定)?[\s:：・はのとして、「『]*", between)
+        and re.fullmatch(
+            r"(?:提携|協定)?(?:[\s:：・はのとして、「『]*|を(?:結[ぶん]|締結し|交わし)(?:た|だ|[てで](?:い|お)る)?[^、。はがを]{0,6})",
+            between,
+        )
         and not re.search(r"\s{3,}", between)
     ):
         return page.stated(before, found[-1])
@@ -239,7 +251,3 @@ def _group(page: Page, text: Text, spot: Spot) -> Stated | None:
         if not inside and GROUP.match(norm, one.end):
             last = one
     return page.stated(text, last) if last else None
-
-
-def _listed(norm: str, begin: int, spot: Spot) -> bool:
-    return not re.sub(r"[\W\d]", "", norm[begin : spot.start])

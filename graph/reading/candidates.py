@@ -8,6 +8,7 @@ from graph.reading.deeds import concluded, deed, home, kinds
 from graph.reading.denials import denials
 from graph.reading.elsewhere import OTHERS, told_of_others
 from graph.reading.lands import Name, names, stated
+from graph.reading.moments import OF_EVENT, STANDS
 from graph.reading.overlooked import COMING, LATER, SHORT, places
 from graph.reading.page import Page
 from graph.reading.regions import is_prefecture
@@ -21,7 +22,7 @@ from graph.values import DateMention, find_dates
 CANDIDATE = "candidate"
 # A later day, a former town, what is yet to come, a journey or a gathering, a question, what is not so.
 AGAINST = re.compile(
-    rf"{LATER.pattern}|{COMING.pattern}|旧|合併|予定|目指|向け|検討|大会|参加|研修|見学|継続|継承|引き?継|[?]|か[。\s]*$|では(?:な|あり)"
+    rf"{LATER.pattern}|{COMING.pattern}|旧|合併|予定|目指|向け|検討|大会|参加|研修|見学|継続|継承|引き?継|解消|解除|廃止|終了|失効|[?]|か[。\s]*$|では(?:な|あり)"
 )
 ITS_OWN = re.compile(
     r"(?:市|町|村)?の(?:国際|海外|国内)?(?:姉妹|友好|兄弟|親善)"
@@ -68,6 +69,8 @@ def _proposed(page: Page, text: Text, name: Name, strength: int) -> Agreement | 
         return None
     if not (signs(norm) or (len(norm) <= SHORT and "。" not in norm)):
         return None  # the tie is only spoken of
+    if days and (STANDS.search(norm) or OF_EVENT.match(norm, days[0].end)):
+        return None  # on that day something else happened
     if days and (days[0].date is None or CLAUSE.search(_between(norm, name, days[0]))):
         return None
     kind, party, own = page.stated(text, told[0]), stated(text, name), home(page, text)

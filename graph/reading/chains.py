@@ -20,16 +20,17 @@ WITH = re.compile(
     r"ととも|と共に|(?:の(?:[二三四五六七八九]|[2-9])(?:市町村?|町村|市村|市|町|村|都市|自治体|団体|つの[市町まち都]{1,2}))?と(?!して|なる|なった|なり|する|した)(?:の間で|の間に)?(?:の|は|も|、)?|を相手方?(?:と|に)"
 )
 TOPIC = re.compile(
-    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|も(?!し)|では(?!な[くい])|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)(?![^、。]{0,10}[てで](?:い|お)る)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
+    r"(?:の(?:二|三|四|五|六|両|[0-9])(?:者|市|市町|県市|町))?(?:とが|は|が|も(?!し)|では(?!な[くい])|に(?:つ(?:いて|きまして)|関し(?:て|まして))は|、(?=[^、]{0,8}(?:姉妹|友好|協定|覚書|盟約)(?![^、。]{0,10}[てで](?:い|お)る)))|の(?:間|[二三四五六七八九2-9](?:者|市町村?|町村|市村|市|町|村|団体|自治体))(?:間)?(?:で|に|による)"
 )
 
 # The mayor of a place stands for it, by name or without: 市長, の山田一郎市長, 長の山田一郎氏.
-MAYOR = (
-    r"(?:の[一-龥々ァ-ヴー・ ]{2,14}?(?=[市町村区郡]長))?[市町村区郡]?長(?:の?[一-龥々ァ-ヴー・ ]{2,12}?(?:氏|さん))?"
-)
+MAYOR = r"(?:の[一-龥々ァ-ヴー・ ]{2,14}?(?=[市町村区郡]長)|の[二三四五六七八九2-9]?(?:者の)?(?=(?:首|[市町村]{1,2})長(?!の)))?(?:首|[市町村区郡]{0,2})長(?:の?[一-龥々ァ-ヴー・ ]{2,12}?(?:氏|さん))?"
 # Partners that are described one by one (`翁の生まれたA市、翁が開いたB町とそれぞれ`).
 EACH = re.compile(r"との?間?[にで]?、?それぞれ")
 DESCRIBED = re.compile(r"、(?:そして|また)?[^、。はとも]{1,24}[たるのない]")
+# The same without that word, each behind what is told of it: `旧A町は、生誕の地のB市、開祖が若い日を過ごしたC町と`.
+TOLD, OF_WHAT = re.compile(r"、[^、。はも]{1,24}[たるだの]"), re.compile(r"[たるだの]")
+ALONE = re.compile(r"と(?!ともに|共に|もに)")
 STRANGER = re.compile(r"[一-龥ァ-ヴー][市町村区郡県州省道府都鎮郷旗洞面里]と(?!も|な|し|い|の間)")
 ABROAD = re.compile(r"の?[一-龥々ァ-ヴー・]{2,16}と(?!も|な|し|い|の間)")
 COUNTED = re.compile(
@@ -46,6 +47,13 @@ SUMMED = re.compile(
 # A town that came in later, and those who signed with it, counted.
 CAME_IN = re.compile(r"[もが](?:新たに|新しく|後から)?加わ[りっる]")
 ALL = re.compile(r"(?P<n>[三四五六七八九3-9])(?:者|市町村?|市|町|村|区|団体|自治体)(?:で|は|が|によ|に|の|間)")
+# Of which place a sentence speaks, before it says who acted: `A市につきましては、B町が`.
+SPOKEN_OF = re.compile(r"(?:に(?:つ(?:いて|きまして)|関し(?:て|まして))は|の場合(?:は|には))、?")
+OF_STATE = re.compile(r"(?:^|(?<=[、。はに]))(?:同?国|同?県|政府|同国政府|大使館|同国大使館)と(?:の間(?:で|に)|は|、)")
+VISITED = re.compile(r"(?:を訪(?:れ|問し?)|[にへ](?:赴き|おもむき|出向き|渡り))て?、")
+MAYORS = re.compile(r"[市町村]長と[一-龥々ァ-ヴー・]{1,12}[市町村]長[がは]")
+ABOUT = re.compile(r"は、|に(?:つ(?:いて|きまして)|関し(?:て|まして))は、?")
+POLITE = re.compile(r"さん|さま|様(?!々)")
 OLD = re.compile(r"旧$")
 PROVINCE = re.compile(
     r"(?:(?:[ァ-ヴー・]+|[一-龥]{1,3})(?:州|省|県|郡)|(?<=[、・と])[一-龥]国|[一-龥]{2,3}[都道府]|同[県府道])の?$"
@@ -103,9 +111,12 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             following = known[place + 1]
             gap = norm[end : following.start].removesuffix("「")
             gap = bare_gap(gap)
-            gap = re.sub(rf"^(?:{MAYOR}|さん)(?=[、・と])", "", gap)
+            gap = re.sub(rf"^(?:{MAYOR}|さん|さま|様)(?=[、・と])", "", gap)
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
+            if found and found[-1].part == "topic" and TOLD.fullmatch(gap) and OF_WHAT.match(norm, one.start - 1):
+                if ALONE.match(norm, past_bracket(norm, following.end)):
+                    continue
             if each and following.end <= each.start() and DESCRIBED.fullmatch(gap):
                 continue
         if len(run) > 1 and (summed := SUMMED.match(norm, end)) and number(summed["n"]) == len(run):
@@ -113,6 +124,8 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
         part = _part(norm, end)
         if part == "none" and not norm[: run[0].start].strip(" ・旧") and norm[end : end + 1] == "、":
             part = "topic"  # X町、Y市と提携
+        if part == "place" and len(run) == 2 and norm.startswith("で", end) and page.home in {two.key for two in run}:
+            part = "topic"  # 福井市と本市で盟約を結んだ
         found.append(Chain(tuple(run), part, end))
         run = []
     return found
@@ -138,7 +151,7 @@ def bare_gap(gap: str) -> str:
 
 
 def _part(norm: str, end: int) -> str:
-    end += len("さん") if norm.startswith("さん", end) else 0
+    end += len(polite[0]) if (polite := POLITE.match(norm, end)) else 0
     after = re.sub(rf"^{MAYOR}(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 32])
     after = after.removeprefix("など" if after.startswith("など") else "等")
     if further := FURTHER.match(after):
@@ -154,9 +167,25 @@ def _part(norm: str, end: int) -> str:
     return "none" if NO_PARTY.match(after) or after else "end"
 
 
+def signed_in_bracket(page: Page, norm: str, at: int) -> tuple[Name, ...]:
+    """The former towns that sign in the bracket behind the word for a tie: `A市との提携(昭和62年に旧B町が調印)`."""
+    stop = past_bracket(norm, at)
+    found = [one for one in names(page, norm) if at < one.start and one.end < stop] if stop > at else []
+    return tuple(one for one in found if "former" in one.flags and norm[one.end] in "がは")
+
+
 def present(chain: Chain) -> tuple[Name, ...]:
     """The places of a chain that still are what they are called."""
     return tuple(name for name in chain.names if "former" not in name.flags)
+
+
+def facing(norm: str, own: Sequence[Chain]) -> tuple[tuple[Name, ...], tuple[Name, ...]] | None:
+    """Who signed and with whom, where a clause speaks of one place and another acts in it: `福井市は、本市が`."""
+    if len(own) < 2 or not ABOUT.match(norm, own[-2].end) or norm[own[-1].end : own[-1].end + 1] != "が":
+        return None
+    if len(own[-2].names) > 1 or any("body" in one.flags for one in (*own[-2].names, *own[-1].names)):
+        return None
+    return present(own[-1]), present(own[-2])
 
 
 def more_counted(page: Page, norm: str, found: int) -> bool:
@@ -164,7 +193,12 @@ def more_counted(page: Page, norm: str, found: int) -> bool:
     ends = [past_bracket(norm, one.end) for one in names(page, norm)]
     if any(FURTHER.match(norm, end) for end in ends):
         return True
-    return any(number(one["n"]) != found for end in ends if (one := COUNTED.match(norm, end)))
+    counted = [(end, one) for end in ends if (one := COUNTED.match(norm, end))]
+    runs = {past_bracket(norm, one.end): len(one.names) for one in chains(page, norm)} if counted else {}
+    return any(
+        number(one["n"]) != found and not (norm.startswith("と", one.end()) and number(one["n"]) == runs.get(end))
+        for end, one in counted
+    )  # 本市はA市、B市の2市と: the partners alone
 
 
 def came_in(norm: str, told: Sequence[Name]) -> Name | None:
@@ -178,7 +212,29 @@ def counted_behind(norm: str, begin: int, end: int) -> int:
     return int(number(told["n"]) or 0) if told else 0
 
 
+def with_state(norm: str, end: int) -> bool:
+    """True where a と-phrase names a state or its embassy without its name: `国との間で`, `県とは`."""
+    return "と" in norm and OF_STATE.search(norm, 0, end) is not None
+
+
 def with_stranger(norm: str, begin: int, end: int) -> bool:
     """True where a と-phrase names a place that no list knows, by its last letter or by the country before it."""
     abroad = (ABROAD.match(norm, one.end(), end) for one in pattern().finditer(norm, begin, end))
     return bool(STRANGER.search(norm, begin, end)) or any(abroad)
+
+
+def unjoined(page: Page, norm: str, owners: Sequence[Name], stop: int) -> Name | None:
+    """The partner that no particle joins: of which a sentence speaks before it says who acted (`A市につきましては、B町が`), in
+    whose town two mayors met who are called by their own names (`黒瀬市長とブラウン市長がA市で`), to which ours went."""
+    spoken = SPOKEN_OF.search(norm, 0, owners[0].start if owners else stop)
+    if not owners and not spoken:
+        seen = chains(page, norm[:stop])
+        met = MAYORS.search(norm, 0, stop) is not None
+        hosts = [one for one in seen if (met and one.part == "place") or VISITED.match(norm, one.end)]
+        found = hosts[0].names[:1] if len(hosts) == 1 and (met or len(seen) == 1) else ()
+    elif spoken:
+        told = [one for one in names(page, norm) if one.end <= spoken.start()]
+        found = tuple(one for one in told if SPOKEN_OF.match(norm, past_bracket(norm, one.end)))
+    else:
+        found = ()
+    return found[0] if found and found[0].key != page.home else None

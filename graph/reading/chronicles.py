@@ -10,11 +10,12 @@ from graph.reading.lands import names, stated
 from graph.reading.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.organs import organs
 from graph.reading.page import Page
-from graph.reading.sentences import BODIES, Scene, Subject, sentence_ties
+from graph.reading.sentences import BODIES, CITIES, Scene, Subject, sentence_ties
 from graph.reading.stories import bodies_of
 from graph.reading.subjects import title
 from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, events, whole
+from graph.reading.titles import heading_kind
 from graph.reading.towns import heir_of
 from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import find_dates, resolve
@@ -26,6 +27,10 @@ SIGNED_BY_BODIES = ("comprehensive", "memorandum", "mutual-aid", "accord")
 # Behind what, and before what, a date on the line is that of another event.
 NEW = re.compile(r"[\s、。,・／/;|]$")
 GOES_ON = re.compile(r"\s*(?:の|から|より|まで|以来|以後|以降|現在|付|頃|ごろ|[)〕~～〜-])")
+# A ceremony that was held, as an event is called: `姉妹都市提携の調印式（市民会館）`.
+RITE = re.compile(
+    r"(?<=調印|締結|署名)式典?(?:を?(?:挙行|開催|実施))?(?=\s*(?:[(](?![^()]*(?:予定|延期|中止))[^()]*[)])?$)"
+)
 NO_TIE = re.compile(
     r"協会|委員会|会議|設立|発足|打診|申し?入れ|申し?出|提案|協議|準備|予定|検討|構想|条例|合併|開設|開館|運動|同盟|会が|引き?継|継承|承継|受け?継"
 )
@@ -37,6 +42,8 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
     ties: list[Agreement] = []  # over the heads of pages that part a time-line
     bodies: dict[str, AnyRecord] = {}
     for run in events(page):
+        kind = heading_kind(page, run[0][0])  # of a time-line of ties: `A市と提携` below 姉妹都市のあゆみ
+        kind = kind if kind and kind.value in CITIES else None
         for _, event in run:
             later = LATER.search(event.told.norm)
             date = dated(event, later)
@@ -47,11 +54,14 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
                 told, date = told.part(0, full[0]), full[1]
             elif later:
                 told = event.told.part(0, later.start()) if later.end() > len(event.told) - 3 else event.told
+            held = date.date.earliest <= page.document.description.as_of.latest
+            if held and (rite := RITE.search(told.norm)) and not ENDS.search(told.norm):
+                told = told.part(0, rite.start()).plus(told.part(rite.end(), len(told)))
             about: Subject | None = None
             for part, day in _parts(page, told.stripped(), date):
                 same = _same_place(page, part, about) or (None if _place(page, part) else about)
                 about = _place(page, part) or about
-                found = list(sentence_ties(page, part, [], Scene(same), day)) if len(part) else []
+                found = list(sentence_ties(page, part, [], Scene(same, kind), day)) if len(part) else []
                 if not found and len(part) and (tie := _phrase(page, part, day, ties)):
                     found = [tie]
                 if not found and titled and len(part):

@@ -5,17 +5,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from graph.reading.chains import Chain, bare_gap, chains, present, with_stranger
+from graph.reading.chains import (
+    Chain,
+    bare_gap,
+    chains,
+    facing,
+    past_bracket,
+    present,
+    signed_in_bracket,
+    with_stranger,
+)
 from graph.reading.deeds import kinds
 from graph.reading.lands import LONGEST, Name
-from graph.reading.moments import OCCASION, days_before, days_behind, doubtful
+from graph.reading.moments import OCCASION, days_before, days_behind, doubtful, told_apart
 from graph.reading.page import Mention, Page
 from graph.reading.paired import each_kind, in_brackets, of_bracket, pairs, sides, with_kinds
 from graph.reading.verbs import VOID, verbs
 from graph.values import DateMention
 
 # Words for a tie that leave open which; and deeds of other sorts than ties between towns.
-TIE = re.compile(r"提携|盟約|縁組|調印|協定書|議定書|宣言書|提携書")
+TIE = re.compile(
+    r"提携|盟約|縁組|調印|協定書|議定書|宣言(?:書|(?=を(?:取り)?交わ))|提携書|(?:同様|同じ|同種|同趣旨|同内容)の(?:内容の)?協定"
+)
 OTHER = re.compile(r"覚書|意向書|声明|連携協定|応援|援助|メッセージ|親書|契約|条約")
 # From a verb to the kind that it tells of: `交わした友好都市の盟約`.
 INTO = re.compile(r"(?:[しさんだでたていれる]{0,5})[「『]?|(?:以来|以降)、(?:本市の)?")
@@ -23,16 +34,15 @@ INTO = re.compile(r"(?:[しさんだでたていれる]{0,5})[「『]?|(?:以来
 TO_WHOM = re.compile(r"[しさんだでたていれる]{1,5}[^、。はがを]{2,40}?との(?:間の)?")
 # An heir who takes a tie over signs nothing.
 TAKES_OVER = re.compile(r"合併|新市|新町|発足|引き?継|継承|承継|移行")
-
-
+BECAME = re.compile(r"[がは][^、。]*?(?:(?<!都)[市町村][とに]な(?:り|って)、|合併し|編入され)")  # 旧町が合併し、
 # Where a clause ends inside a sentence; a ceremony that leaves open what was signed.
 BREAK = re.compile(r"(?:(?:生ま|立さ|成さ)れ|[りしいきぎちみびけせ]|(?<!おい)て|した後|たのち|たが|ため|ところ)、")
 SEALED = re.compile(r"調印式|署名式|締結式")
+# Who is spoken of where nobody else is: `A市からは毎年米が届き、平成25年に…を結んだ`.
+OF_WHOM = re.compile(r"(?:から|に|へ)[はも]")
 RELATIVE = re.compile(
     r"(?:以来|以降|を(?:機|契機|きっかけ)に)、(?:[^、。はがを]{0,6}は)?|(?:(?:を?し|され|ん|ばれ)?て?い?[だでたれる]+)?(?:[^、。はがをにと]{2,10}(?:都市|協定)(?:の|である|、)?)?(?:の(?:が|は))?"
 )
-
-
 IS = re.compile(r"(?:の|である|・)?[「『]?(?:[一-龥ァ-ヴー]{2,12}?[都道府県州省国]の?)?")
 # A kind in an anniversary: 姉妹都市提携30周年にあたり.
 PAST = re.compile(
@@ -40,8 +50,11 @@ PAST = re.compile(
 )
 OF = re.compile(
     r"の(?:[^、。はがをにと]{1,8}の)?|を(?:[本当]市の|新たに|新しく)*"
-)  # 福井市の姉妹都市; 福井市を姉妹都市に迎え
+)  # 福井市の姉妹都市; 福井市を姉妹都市に
 APART = re.compile(r"[はがを、](?![^。]*?(?:提携|締結|調印|盟約|縁組|成立|運び|関係|間柄|都市|姉妹|兄弟)$)")
+# What a former town signed, without a word for it: `旧A町と平成5年に結んだものを引き継いだ`.
+HANDED_ON = re.compile(r"(?:し|され)?[んれ]?[ただ](?:もの|関係|縁)を(?:引き?継|受け?継|承継|継承)")
+SIGNED_OF = re.compile(r"(?:の|を|に|に関する)?(?:協定|提携|盟約)?書?[にを]?(?:調印|署名|締結)")
 FORMAL = re.compile(r"正式[なに]|本$")
 CONTINUED = re.compile(r"継続を(?:確認|申し合わせ|合意)")  # a tie goes on, and none is signed
 
@@ -69,13 +82,13 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
         return
     groups: list[Chain] | None = None
     last: Act | None = None
-    begin = 0
+    begin = told_to = 0
     signs = verbs(norm)
     known = kinds(page, norm) if signs else []
     for verb, later in zip_longest(signs, signs[1:]):
         if verb[0].startswith("仮") and later and FORMAL.search(norm, verb.end(), later.start()):
             continue  # the day of the signing is that of 正式な締結
-        if CONTINUED.search(norm, begin, verb.end()):
+        if CONTINUED.search(norm, begin, verb.end()) or verb.end() < told_to:
             begin = verb.end()
             continue
         groups = chains(page, norm, True) if groups is None else groups
@@ -103,7 +116,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 or (norm[verb.end() : one.start] == "し、" and norm.startswith("として", one.end))
             )
         ]
-        if not mine and after_:
+        if after_ and (not mine or (mine[-1] not in after_ and told_apart(norm, mine[-1].end, dates, verb))):
             mine, inherited = after_[:1], False
         kind = mine[-1] if mine else None
         generic = norm[verb.start() : verb.end()] in ("とな", "にな") or "交わ" in verb[0] or "合意" in verb[0]
@@ -115,7 +128,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
             continue
         if kind is None and generic and "な" in verb[0]:
             continue
-        if kind is None and not (TIE.search(norm, begin, verb.end())):
+        if kind is None and not (TIE.search(norm, begin, verb.end()) or HANDED_ON.match(norm, verb.end())):
             continue
         if generic and "な" in verb[0] and TAKES_OVER.search(norm, begin, verb.start()):
             continue
@@ -139,6 +152,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                 yield from _act(norm, groups, verb, own, False, date, begin, None, opening)
         else:
             best = next(iter(after or when[-1:]), lead)
+            told_to = past_bracket(norm, verb.end()) if after else 0  # 提携(昭和62年に調印): told once
             for act in _act(norm, groups, verb, kind, inherited, best, begin, None, opening):
                 if (
                     not (act.owners or act.partners or act.formers)
@@ -147,6 +161,7 @@ def acts(page: Page, norm: str, dates: Sequence[DateMention], lead: DateMention 
                     and _nobody(norm, groups, begin, verb.start())
                 ):
                     act = replace(act, owners=last.owners, partners=last.partners)
+                act = replace(act, formers=act.formers or signed_in_bracket(page, norm, verb.end()))
                 last = act
                 doubt = best is not None and best is not lead and doubtful(norm, best, dates, first, verb)
                 yield replace(act, doubtful=doubt)
@@ -171,9 +186,7 @@ def _attribute(norm: str, groups: Sequence[Chain], kind: Mention, verb: re.Match
 
 def _void(norm: str, kind: Mention) -> bool:
     """True for a kind that stands in an anniversary or a plan: 姉妹都市提携10周年."""
-    return bool(VOID.match(norm, kind.end)) and not re.match(
-        r"(?:の|を|に|に関する)?(?:協定|提携|盟約)?書?[にを]?(?:調印|署名|締結)", norm[kind.end :]
-    )
+    return bool(VOID.match(norm, kind.end)) and not SIGNED_OF.match(norm, kind.end)
 
 
 def _face(norm: str, partners: Sequence[Name], told: Sequence[Chain]) -> bool:
@@ -191,7 +204,10 @@ def _act(
     before = [
         one
         for one in groups
-        if one.start < verb.start() and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
+        if one.start < verb.start()
+        and not OCCASION.match(norm, one.end)
+        and not (one.part == "topic" and not present(one) and BECAME.match(norm, one.end))
+        and not (broken and one.end <= broken[0] and "body" in one.names[0].flags)
     ]  # 市議会は議決し、: its act is told
     spoken = any(one.part == "topic" and one.start >= begin for one in before)  # A市、B市との間で、本市は
     topics = [
@@ -200,8 +216,16 @@ def _act(
         if one.part == "topic"
         or (one.part == "between" and len(one.names) > 1 and not (spoken and norm.startswith("との", one.end)))
     ]
+    if len(topics) > 1 and not present(topics[-1]) and norm.startswith("の間", topics[-2].end):
+        topics = topics[-1:]  # A市、B市とC町の間では、旧D村が…
+    if not topics and not any(one.part in ("with", "between") for one in before):
+        before = [replace(one, part="with") if OF_WHOM.match(norm, one.end) else one for one in before]
     if chain and any(one.start < chain.start for one in topics):
         topics = [one for one in topics if one.start < chain.start]  # A市はC市と、B市はD市と結んだ
+        last = topics[-1].start
+        topics = [
+            one for one in topics if not any(one.end <= two.start < last and two.part == "with" for two in before)
+        ]
     withs = (
         [chain]
         if chain
@@ -216,6 +240,8 @@ def _act(
     following = [
         one for one in groups if one.start >= verb.end() and RELATIVE.fullmatch(bare_gap(norm[verb.end() : one.start]))
     ]
+    became = verb[0] in ("とな", "にな") and not any("former" in one.names[0].flags for one in topics)
+    following = following or [one for one in groups if became and bare_gap(norm[verb.end() : one.start]) == "った"]
     told = [one for one in (*topics, *withs[-1:], *following[:1]) if one.start >= begin or not begin or one is opening]
     formers = tuple({name.key: name for one in told for name in one.names if "former" in name.flags}.values())
     leads = [found for one in topics if (found := present(one))]
@@ -232,6 +258,8 @@ def _act(
     other = next((found for one in reversed(withs) if (found := present(one))), ())
     if following:
         owners, partners = topic, present(following[0])
+    elif not other and (two := facing(norm, own)):
+        owners, partners = two
     elif len(topic) > 1 and not other:
         owners, partners = topic[:1], topic[1:]
     else:

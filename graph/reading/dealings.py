@@ -19,7 +19,7 @@ from graph.records import AnyRecord, Observation, Stated
 from graph.values import DateMention
 
 IN_BRACKET = re.compile(r"[^、。()]{0,6}[(]")  # from the verb to a date behind it: 締結しました（令和6年4月22日）
-HEADLINE = re.compile(r"(?:を|協定)(?:締結|調印)\s*(?:[(][^()]*[)])?\s*$")  # a sentence without its end
+HEADLINE = re.compile(r"(?:を|協定|と)(?:締結|調印)\s*(?:[(][^()]*[)])?\s*$")  # a sentence without its end
 PLAIN = re.compile(r"(?:など|等)に関する協定|(?<![一-龥ァ-ヴー」])協定を")  # an agreement without a name of its own
 LISTED = re.compile(
     r"(?P<verb>締結)(?:し(?:ている|た)|する)(?:民間)?(?:企業|事業者|団体|大学|会社|相手)[^。は]{0,20}は"
@@ -30,7 +30,15 @@ ACTIVE = re.compile(
 
 
 COUNTS = re.compile(r"\d(?:社|者|団体)")  # in all that ACTIVE tells
-COMMON = re.compile(r"包括|連携|協力")  # in all words for a comprehensive agreement, or for one on a subject
+# In all words for a comprehensive agreement, for one on a subject, or for help after disasters.
+COMMON = re.compile(r"包括|連携|協力|災害|防災|応援|応急|避難|帰宅困難")
+AGREEMENT = re.compile(r"(?:協定|覚書)書?」?を")
+# An agreement that is named by its subject is not that of the sentence before.
+OWN = re.compile(
+    r"(?<!など)(?<!等)(?:に関する|に係る|に関わる|についての|のための|に向けた|における)[^。、]{0,20}(?:協定|覚書)|「[^」]*(?:協定|覚書)書?」"
+)
+FIRST = 12  # lines in which the title of a page stands, below its furniture
+NO_PARTY = re.compile(r"を(?!合わせ|あわせ|加え|含[みめむ]|はじめ|始め)|[にで](?!は)")  # X大学を卒業した市長の会
 SPEAKS = re.compile(r"連携|協定|協議|締結")
 
 
@@ -70,7 +78,7 @@ def _headed(page: Page, line: int) -> tuple[Text, Span_] | None:
 
 def _titled(page: Page) -> Stated | None:
     """The kind of agreement that the title of the page names."""
-    line = next((one for one in page.lines if one.norm.strip()), None)
+    line = next((one for one in page.lines[:FIRST] if "協定" in one.norm), None)
     return _kind(page, line, 0, len(line)) if line and len(line) <= 40 and "。" not in line.norm else None
 
 
@@ -80,6 +88,9 @@ def _kind(page: Page, text: Text, start: int, end: int) -> Stated | None:
         return None
     found = kind_in(page, text, start, end)
     plain = found is not None and (found[1] or "label_open" in found[0].flags)
+    if found and found[0].value == "mutual-aid":
+        alone = {one.key for one in kinds(page, text.norm[start:end])} <= {"mutual-aid"}  # of which of two, nobody says
+        return found[0] if alone and AGREEMENT.search(text.norm, start, end) else None
     return found[0] if found and plain and found[0].value in ("comprehensive", "accord") else None
 
 
@@ -117,7 +128,9 @@ def _sentence(
             and not kinds(page, text.norm[begin : verb.end()])
             and "協定" in text.norm[begin : verb.end()]
         ):
-            kind = told  # 協定 alone is that of the sentence before
+            kind = (
+                told if not OWN.search(text.norm, begin, verb.end()) else None
+            )  # 協定 alone is that of the sentence before
         if kind is not None:
             mine = [one for one in dates if begin <= one.start < verb.end()]
             behind = [one for one in dates if IN_BRACKET.fullmatch(text.norm, verb.end(), max(one.start, verb.end()))]
@@ -126,10 +139,12 @@ def _sentence(
             status = page.in_words(text, "concluded", *verb.span())
             if headed and not found and verb is done[0] and len(mine) == 1 and not names(page, text.norm[: verb.end()]):
                 yield from tie_with(page, *headed, kind, page.dated(text, mine[0]), status, "B")
+            found = [one for one in found if not NO_PARTY.match(text.norm, one[1])]
+            pairs = _in_turn(found, mine)
             for first, last in found:
                 before = [one for one in mine if one.start < first]
                 beside = [one for one in mine if last < one.start <= last + 1 and text.norm[last] == "("]
-                when = next(iter([*beside, *behind, *before[-1:], *mine]), None)
+                when = pairs.get(first) or next(iter([*beside, *behind, *before[-1:], *mine]), None)
                 day = page.dated(text, when) if when else None
                 yield from tie_with(page, text, (first, last), kind, day, status, "B" if whole else "C")
         begin = verb.end()
@@ -138,8 +153,17 @@ def _sentence(
     if state and len(found) == 1 and text.norm.startswith(("と", "とは", "との"), found[0][1]):
         own = _kind(page, text, 0, len(text)) or _asked(page, text)
         asked = own or (heading_kind(page, line - 1) if not kinds(page, text.norm) else None)
+        asked = asked or (_titled(page) if "協定" in text.norm and not OWN.search(text.norm) else None)
         if asked:
             yield from tie_with(page, text, found[0], asked, None, page.in_words(text, *state), "B")
+
+
+def _in_turn(found: Sequence[Span_], dates: Sequence[DateMention]) -> dict[int, DateMention]:
+    """The day behind each of several names that take turns with as many days: `A社が平成25年に、B社が令和4年に`."""
+    if len(found) < 2 or len(found) != len(dates):
+        return {}
+    order = [at for (_, end), one in zip(found, dates, strict=True) for at in (end, one.start)]
+    return {start: one for (start, _), one in zip(found, dates, strict=True)} if order == sorted(order) else {}
 
 
 def _asked(page: Page, text: Text) -> Stated | None:

@@ -33,7 +33,7 @@ UNDONE = re.compile(
     rf"|{DEEDS}[はも]、?[^。、はがも]{{2,24}}[にで](?:執り)?行わ(?:れ)?(?:{STAYS})?{NOT}"
     rf"|{DEEDS}なら(?:ず|なか)|{DEEDS}し?ていれば|結んでいれば"
     rf"|(?:承認|可決|議決|同意|了承)[をはがも]?(?:し|せ|され|得(?:ら)?れ?)(?:{STAYS})?{NOT}"
-    rf"|結(?:ば|ばれ|べ|ん{STAYS}|ばれ{STAYS}|ぶこと(?:は|が|も)(?:でき)?)(?:{NOT})"
+    rf"|結(?:ば|ばれ|べ|び(?=ません)|ん{STAYS}|ばれ{STAYS}|ぶこと(?:は|が|も)(?:でき)?)(?:{NOT})"
     rf"|交わ(?:さ|され|せ|し{STAYS}|され{STAYS})(?:{NOT})"
     rf"|至(?:ら|っ{STAYS}|り|れ)(?:{NOT})|こぎ(?:つ|着)け(?:られ)?(?:{NOT})"
     rf"|(?:実現|成立|妥結|成就|具体化|結実|合意)(?:に|は|も|を|が)?(?:し(?:{STAYS})?|せ|でき(?:{STAYS})?|され(?:{STAYS})?|見(?:{STAYS})?|達し?(?:{STAYS})?)(?:{NOT})"
@@ -72,6 +72,8 @@ ANY = re.compile(
     r"誤|違い|虚偽|デマ|無根|異な|反|葉も|不明|な[いかくけし]|ず|ぬ|せん|見送|断念|白紙|下げ|撤回|否決|採択|却下|不調|物別|決裂|頓挫|破談|立ち消|棚上|先送|見合|拒|辞退|固辞|断|無期|流れ"
     r"|協議|交渉|合|打診|申|提案|提唱|提言|要|陳情|請願|かけ|検討|希望|意見|可能|模索|構想|話|機運|気運|期待|たい|べき|考え|意向|勧め|候補|いれば|難|尚早|予定|計画|方針|見込み|見通|停止|休止|凍結|中断|中止"
 )
+# Why nothing came of it: `すでに他市と結んでいることから、実を結ばなかった`.
+ALREADY, STANDING = re.compile(r"(?:すでに|既に|先に)[^。]*$"), re.compile(r"[てで]?(?:い|お)[るたり]")
 PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
 OF_END, NEARBY = re.compile(r"(?:解消|解除|廃止|終了|取りやめ)[^。、()\s]*$"), 12
 BACK = 60  # characters that are looked back from such a word
@@ -134,7 +136,17 @@ def _of(norm: str, match: re.Match[str]) -> int | None:
         return None
     if match.re is SUSPENDED and first + before[-1].end() < match.start():
         return None  # 交流は休止
-    others = [one.start() for pattern in (OTHERWISE, DONE) for one in pattern.finditer(norm, first, match.start())]
+    others = [
+        one.start()
+        for pattern in (OTHERWISE, DONE)
+        for one in pattern.finditer(norm, first, match.start())
+        if not (
+            pattern is DONE
+            and match.re in (UNDONE, DROPPED)
+            and STANDING.match(norm, one.end())
+            and ALREADY.search(norm, first, one.start())
+        )
+    ]
     return ties[-1] if not others or max(others) < ties[-1] else None
 
 

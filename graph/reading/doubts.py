@@ -24,6 +24,7 @@ MUNICIPAL = re.compile(r"市町村|[県道府都]内|市町の")
 RESTS = re.compile(r"休止|中断|停止|凍結|途絶|再開(?!発)|休眠")
 # What may follow a place that is a party: its council or mayor is taken for it elsewhere.
 STANDS = re.compile(r"[市町村区]?長|議会|と|や|の|が|は|に|へ|を|で|及び|並びに|ほか|他|外|等|など|から|間|側|旧")
+EACH = re.compile(r"\s*[(]\s*(?:いずれも|ともに|共に|すべて|全て)")
 JOINED = re.compile(r"\s*(?:・|、|,|及び|並びに|と)\s*(?:[一-龥]{2,3}[都道府県])?\s*")
 # Readers that take a layout at its word; sentences have their own doubts.
 BY_LAYOUT = ("table", "sheet", "bracket", "line", "firm")
@@ -141,7 +142,8 @@ def _one_of_many(page: Page, tie: Agreement, party: Stated) -> bool:
         return False
     last = before[-1]
     stop = next((at for at, start in enumerate(line.starts) if start >= party.span.at[0]), len(line))
-    gap = JOINED.fullmatch(line.norm, last.end, stop)
+    each = EACH.match(line.norm, stop + len(party.printed))  # A市、B市（いずれも平成2年提携）
+    gap = None if each else JOINED.fullmatch(line.norm, last.end, stop)
     return gap is not None and (line.starts[last.start], line.ends[last.end - 1]) not in mine and last.key != page.home
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from graph.countries import key_of
 from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, ended_on, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
-from graph.reading.natures import DASH, EVERY, in_body, nature, without_brackets
+from graph.reading.natures import DASH, EVERY, in_areas, in_body, nature, without_brackets
 from graph.reading.page import Page
 from graph.reading.regions import lies_in, of_prefecture, prefectures, region_of
 from graph.reading.text import Text
-from graph.reading.towns import heir_of
+from graph.reading.towns import heir_of, told_apart
 from graph.records import Agreement, Stated, StatedDate
 
 
@@ -41,15 +41,15 @@ def places(page: Page, text: Text, beside: str) -> list[Name]:
     land, region = key_of(beside), region_of(page, beside)
     bare = re.match(r"[^(〈〔\[【<《]*", text.norm)
     stop = bare.end() if bare else len(text)
-    if EVERY.search(text.norm):
-        return []  # not one of them is named
+    areas = in_areas(page, text)
+    if areas or EVERY.search(text.norm):
+        return areas  # or not one of them is named
     every = names(page, text.norm)
     found = [one for one in every if one.start < stop] or every[:1]
     if len(found) == 1 and len(every) > 1:  # A市(ドイツ)、B市(フランス)
         outside = without_brackets(text.norm)
         found = [one for one in every if one.surface in outside]
-    if found and found[-1].surface[-1] in "州県省" and len(found) > 1:
-        found = found[:-1]
+    found = found[:-1] if len(found) > 1 and found[-1].surface[-1] in "州県省" else found
     if (
         len(found) > 1
         and found[0].surface[-1] in "州県省郡都道府"
@@ -92,10 +92,9 @@ def _bare(page: Page, text: Text, stop: int, land: str | None, region: str | Non
 
 def _state(page: Page, text: Text, land: str | None) -> Name | None:
     """A state or a part of a city as a partner, its country in the cell beside it: 湖北省, ウィーン市第22区."""
-    if land in (None, "country/jp") or not WIDER.fullmatch(name := text.norm.strip()):
+    if land in (None, "country/jp") or not WIDER.fullmatch(name := text.norm.strip()) or "省" in name[:-1]:
         return None
-    known = page.gazetteer.mint(name, country=land)
-    at = text.norm.index(name)
+    known, at = page.gazetteer.mint(name, country=land), text.norm.index(name)
     return Name(at, at + len(name), name, known.key, known.flags, land)
 
 
@@ -132,8 +131,8 @@ def entry_deed(
     if cell is not None and kind is None:
         return None  # a kind is printed that nobody here knows: the title's would be a guess
     when = _when(page, entry)
-    for more in (when, text):
-        kind = kind or (kind_of(page, more) if more and (more is when or names(page, more.norm)) else None)
+    spoken = [one for one in (when, text) if one and one.norm[-1:] != "。" and (one is when or names(page, one.norm))]
+    kind = kind or next(filter(None, (kind_of(page, one) for one in spoken)), None)
     kind = kind or heading
     signed = date_of(page, when, *(["ditto"] if "date" in entry.dittos else [])) if when else None
     if kind is None or (when is None and cell is None):
@@ -147,7 +146,7 @@ def entry_deed(
     if owner is None:
         return None
     evidence = [text.span(found[0].start, found[-1].end), *(one.span() for one in entry.texts() if len(one))]
-    former = _former(page, entry, owner, signed)
+    former = [one for one in _former(page, entry, owner, signed) if one.printed not in {two.surface for two in found}]
     over = status.value in OVER
     if "former" in owner.flags:  # the column names who signed; the publisher is the heir
         if not over:  # else it was that town's alone
@@ -170,9 +169,8 @@ def entry_deed(
 
 def _when(page: Page, entry: Entry) -> Text | None:
     """The cell of the date: of several the first with a day, as 1980 may stand beside 昭和55年10月1日."""
-    told = entry.values.get("date", [])
-    full = [one for one in told if (date := date_of(page, one)) and len(date.value) == 10]
-    return next(iter([*full, *told]), None)
+    told = [(one, date_of(page, one)) for one in entry.values.get("date", [])]
+    return next(iter(sorted(told, key=lambda one: not (one[1] and len(one[1].value) == 10))), (None, None))[0]
 
 
 WIDER = re.compile(r"[ァ-ヴー・一-龥]{2,16}(?:[州省県道]|市第?\d{1,2}区(?:[ァ-ヴー・]{2,16})?|市[ァ-ヴー・]{2,16})")
@@ -180,12 +178,14 @@ DEED = re.compile(r"(?P<deed>(?:協定|覚書|宣言|盟約|合意)書?)(?:\s*[(
 HANDED = re.compile(
     r"締結|提携|調印|盟約|継承|引き?継|承継|受け?継|時代|から$|より$|当時|^\W*旧[^\s、。]{1,8}[市町村]\W*$"
 )
+SIGNER = re.compile(r"\W*(?:[ぁ-ん]|時代|当時|締結|提携|調印|盟約|名義)")
 NOT_SIGNED = re.compile(r"除く|以外|該当|出身|ゆかり|引き?継いだものではな")
 
 
 def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) -> list[Stated]:
-    """The former municipality that signed, where a remark says so (`旧平田市が締結`), or names one that the municipality
-    of the row took over after the day of signing."""
+    """The former municipality that signed: a remark says so (`旧平田市が締結`), or the owner took it over since."""
+    lands = {key_of(one.norm) for one in entry.values.get("region", ())} - {None, "country/jp"}
+    worded = ("kind", "note", "party") if lands else ("kind", "note")
     for part in ("signer", "note", "kind", "date", "party", "home", "other"):
         for text in entry.values.get(part, ()):
             if NOT_SIGNED.search(text.norm):
@@ -193,7 +193,7 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
             found = {
                 one.key: one
                 for one in names(page, text.norm)
-                if one.key and "former" in one.flags and not (part in ("kind", "note") and _a_word(text, one))
+                if one.key and "former" in one.flags and not _no_signer(text, one, part in worded)
             }
             if part in ("note", "other") and not HANDED.search(text.norm):
                 found = {key: one for key, one in found.items() if part == "note" and _later(page, key, owner, signed)}
@@ -204,10 +204,10 @@ def _former(page: Page, entry: Entry, owner: Stated, signed: StatedDate | None) 
     return []
 
 
-def _a_word(text: Text, one: Name) -> bool:
-    """True for 旧 of a town that no list knows, said of nothing, or within a longer name: 旧城下市, 旧城下市災害時応援協定."""
-    told = re.sub(r"\W", "", text.norm[one.end :])
-    return "place_unregistered" in one.flags and not re.match(r"[ぁ-ん]|時代|当時|締結|提携|調印|盟約|名義", told)
+def _no_signer(text: Text, one: Name, worded: bool) -> bool:
+    """True for 旧 of a town of which something else is told, or that no list knows, said of nothing or within a longer name."""
+    word = worded and not SIGNER.match(text.norm, one.end)  # 旧城下市, 旧城下市災害時応援協定
+    return told_apart(text.norm, one.end) or (word and "place_unregistered" in one.flags)
 
 
 def _later(page: Page, key: str | None, owner: Stated, signed: StatedDate | None) -> bool:

@@ -3,33 +3,45 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from graph.reading.agreed import agreed, day_below, kind_in, told_below
+from graph.reading.agreed import agreed, day_below, kind_in, list_kind, told_below
 from graph.reading.bodies import body
-from graph.reading.companies import COUNT, Span_, counted, named, sort_of
+from graph.reading.companies import Span_, named, sort_of
 from graph.reading.deeds import OVER, concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.entries import standing
-from graph.reading.grids import cells
 from graph.reading.lands import names
-from graph.reading.natures import EVENT, EVERY, nature, without_brackets
-from graph.reading.once import once
+from graph.reading.natures import EVENT, without_brackets
 from graph.reading.outline import mark_of
 from graph.reading.owners import joined_to_another
 from graph.reading.page import Page
 from graph.reading.sheets import sheeted
+from graph.reading.signatories import among, anchors_of, whole_cell
 from graph.reading.spots import Facts, Spot, facts, spots
 from graph.reading.tables import tabled
 from graph.reading.text import Text
+from graph.reading.titles import heading_state
 from graph.reading.wraps import pieces
 from graph.records import AnyRecord, Stated, StatedDate
 from graph.values import find_dates, resolve
 
-NEAR = 4  # lines
-DATED = re.compile(r"\s*(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
+DATED = re.compile(r"\s*(?:(?:連携)?協定(?:の)?)?(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
+SEAT = re.compile(r"\W*(?:本[社店部]|所在地|住所|代表者?|学長|理事長|会長|社長|頭取)(?:所在地)?\s*[:：]")
+CLOSES = re.compile(r"\s*(?:[(][月火水木金土日](?:曜日?)?[)])?\s*(?:に|付け?で?)?\s*(?:協定)?(?:締結|調印)\W*")
+ALONE = re.compile(r"\W*(?:[(][^()]{1,10}[)])?[\W及びと]*")
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
-SAYS = re.compile(r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも]))")  # what makes a sentence of a name
+SAYS = re.compile(
+    r"\s*(?:[(][^()]*[)])?(?:[はがをにも]|と(?![のも])|[」』](?:[はがをにもの]|と(?![のも])))"
+)  # a sentence, no name
 IN_SENTENCE = re.compile(r"[ぁ-ん、]")  # behind a date
-NOTE = re.compile(r"[※*]|[(]?注")
+NOTE = re.compile(r"[※*]|[(]?注|[(〔](?:旧|元|前|現)(?:在?の?)?(?:社名|名称|商号|会社名|校名)?\s*[:：]?")
+# A partner of whom only a part is named: 緑川大学・同短期大学部.
+AND_SAME = re.compile(r"(?:[・、と]|及び|並びに|\s)同(?:短期|大学|社|行|校|高)")
+FAR = 8  # lines from a partner to what else is agreed with it
+FURTHER = re.compile(
+    r"[^。、()・※\s]{2,40}?(?:協定|覚書)書?」?(?:を|:|\s){0,2}[^。、()をは]{3,18}(?:に|で)?(?:締結|調印|結[びんば])(?!予定|に向け|を?予定)"
+)
+UNION = re.compile(r"(?:協議会|連盟|連合|センター|機構|[協組]合?会|組合|本部|支部)\s*$")  # of a cell
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
 
 
@@ -45,19 +57,23 @@ def firms(page: Page) -> Iterator[AnyRecord]:
 
 def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
     """The rows and labelled lists whose partner is a company, with the line (from 1) that names it."""
-    for told in (*tabled(page), *sheeted(page)):
+    entries = (*tabled(page), *sheeted(page))
+    heads = sorted({one.span().lines[0] for told in entries for one in told.entry.values.get("party", ()) if len(one)})
+    for told in entries:
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
-            free = told.kind and told.kind.value == "comprehensive" and told.entry.first("date")
-            found = named(text) or (
-                _whole_cell(page, text) if free and text.span().lines[0] - 1 in _among(page) else []
-            )
+            dated = told.entry.first("date") is not None
+            free = dated and told.kind is not None and told.kind.value == "comprehensive"
+            free = free or (dated and cell is not None and UNION.search(text.norm) is not None)
+            found = named(text) or (whole_cell(page, text) if free and text.span().lines[0] - 1 in among(page) else [])
             own = kind_in(page, cell) if cell else _beside(page, text)
             full = own is not None and (own[1] or "label_open" in own[0].flags)
             kind = own[0] if own and full else kind_of(page, cell) if cell else told.kind
             kind = kind or (own[0] if own else None)
             if kind is None and cell is None and found and (over := agreed(page, text.span().lines[0] - 1)):
                 kind = over.kind
+            if guessed := kind is None and cell is not None and bool(found):
+                kind = list_kind(page, text.span().lines[0] - 1)
             if not found or kind is None or kind.value not in OF_BODIES:
                 continue
             when = told.entry.first("date")
@@ -65,10 +81,31 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
             waits = state_of(when.norm) if when and signed is None else None
             status = page.in_words(when, *waits) if when and waits else None
             state, until = standing(page, told.entry, kind, signed, None)
-            status = status or (state if state.value in OVER else None)
+            status = status or (state if state.value in OVER else None) or heading_state(page, text.span().lines[0] - 1)
+            sure = "A" if signed and not AND_SAME.search(text.norm) else "B"
+            sure = "C" if guessed and len(found) > 1 else sure
             for name in found:
-                for record in tie_with(page, text, name, kind, signed, status, "A" if signed else "B", until):
+                for record in tie_with(page, text, name, kind, signed, status, sure, until):
                     yield text.span().lines[0], record
+            if len(found) == 1:
+                yield from _further(page, text, found[0], signed, heads)
+
+
+def _further(
+    page: Page, text: Text, name: Span_, signed: StatedDate | None, heads: Sequence[int]
+) -> Iterator[tuple[int, AnyRecord]]:
+    """Another agreement with a partner, told below it: `・物資の供給（別途、…に関する協定を平成28年8月24日に締結）`."""
+    line = text.span().lines[1]
+    stop = next((one for one in heads if one > line), len(page.lines) + 1)
+    for number in range(line, min(stop - 1, line + FAR)):
+        below = page.lines[number]
+        if not (one := FURTHER.search(below.norm)) or named(below) or names(page, below.norm) or EVENT.search(one[0]):
+            continue
+        told = page.lines[number].part(*one.span())
+        kind, day = kind_in(page, told), date_of(page, told)
+        if kind and day and kind[0].value in OF_BODIES and (signed is None or day.value != signed.value):
+            for record in tie_with(page, text, name, kind[0], day, None, "B"):
+                yield number + 1, record
 
 
 def _beside(page: Page, text: Text) -> tuple[Stated, bool] | None:
@@ -86,10 +123,14 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
             deeper = begin > len(held[1].norm) - len(held[1].norm.lstrip())
             dates = find_dates(text.norm)
             label = DATED.match(text.norm)
-            first = dates and dates[0].start == (label.end() if label else begin)
-            if deeper and first and not named(text) and not IN_SENTENCE.match(text.norm, dates[0].end):
-                yield held[0], held[1].plus(text)
+            first = dates and dates[0].start == (label.end() if label and label[0].strip() else begin)
+            alone = first and ALONE.fullmatch(_outside(held[1])) is not None
+            told = alone and ((label and label[0].strip()) or CLOSES.fullmatch(text.norm, dates[0].end))
+            if first and (deeper or told) and not named(text) and not IN_SENTENCE.match(text.norm, dates[0].end):
+                yield held[0], _set_apart(held[1], text)
                 held = None
+                continue
+            if SEAT.match(text.norm) and not dates and not named(text):
                 continue
             yield held
             held = None
@@ -99,6 +140,18 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
             yield number, text
     if held is not None:
         yield held
+
+
+def _set_apart(text: Text, below: Text) -> Text:
+    """Both lines as one, a blank for the end of the first."""
+    end = text.ends[-1]
+    return text.plus(Text(text.source, " ", (end,), (end + 1,))).plus(below)
+
+
+def _outside(text: Text) -> str:
+    """What stands on a line beside the names."""
+    spans = [(0, 0), *named(text), (len(text), len(text))]
+    return "".join(text.norm[a[1] : b[0]] for a, b in pairwise(spans))
 
 
 def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
@@ -113,7 +166,7 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
         norm = text.norm.strip()
         if not norm or len(norm) > 600 or "。" in without_brackets(norm) or NOTE.match(norm):
             continue
-        anchors, whole = _anchors(page, number, text)
+        anchors, whole = anchors_of(page, number, text)
         if not anchors or any(SAYS.match(text.norm, one[1]) for one in anchors) or EVENT.search(norm[: anchors[0][1]]):
             continue
         own = kind_in(page, text, 0, anchors[0][0])
@@ -132,9 +185,9 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
             status = told.state or (over.state if over and own is None else None)
             sure = "A" if told.date and plain and whole and len(found) == 1 else "B" if whole else "C"
             day = when or (over.date if over and own is None else None)
+            if day is None and status is None and own is None and told_below(page, number, found):
+                continue  # the sentence below tells of it
             if day is None and status is None and len(found) == 1:
-                if own is None and told_below(page, number):
-                    continue  # the sentence below tells of it
                 day = day_below(page, number) if own and text.norm.startswith("との", spot.end) else None
             if kind is not None:
                 yield from tie_with(page, text, (spot.start, spot.end), kind, day, status, sure, told.until)
@@ -159,58 +212,6 @@ def _resolved(page: Page, text: Text, spot: Spot, told: Facts, before: StatedDat
         later = [one for one in resolve(find_dates(tail), int(before.value[:4])) if one.date]
         date = page.dated(text.part(*spot.tail), later[0]) if later else date
     return replace(told, date=date)
-
-
-def _anchors(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
-    """The names on a line, and whether they are as many as the line counts.
-
-    In a bracket after `4社` each part is a name; so is what stands beside a date where companies stand in the lines around.
-    """
-    if listed := counted(text):
-        return listed
-    found = named(text)
-    count = COUNT.search(text.norm)
-    whole = not count or int(count["n"]) == len(found) or len(found) == 1
-    if found or number not in _among(page):
-        return found, whole
-    row = [one for one in cells(text) if len(one)]
-    if len(row) == 1 and (match := re.match(r"\s*(?P<name>[^\s、。]{2,20})\s(?=[\d明大昭平令MTSHR])", text.norm)):
-        row = [text.part(*match.span("name")), text.part(match.end(), len(text)).stripped()]
-    if 2 <= len(row) <= 6 and any(nature(page, one) == "date" for one in row):
-        return _cell(page, text, row), True
-    return [], True
-
-
-@once
-def _among(page: Page) -> set[int]:
-    """The lines (from 0) in whose surroundings companies with dates stand."""
-    dated = [at for at, one in enumerate(page.lines) if named(one) and find_dates(one.norm)]
-    return {near for at in dated for near in range(at - NEAR, at + NEAR + 1) if near != at}
-
-
-def _whole_cell(page: Page, text: Text) -> list[Span_]:
-    """A cell under a label of partners, in a list of agreements with companies, that no word shows to be one."""
-    norm = text.norm.strip()
-    free = nature(page, text) == "free" and 2 <= len(norm) <= 20 and not re.search(r"[をはがに、。]|協定|連携", norm)
-    return [(0, len(text))] if free and not names(page, norm) and not EVERY.search(norm) else []
-
-
-def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
-    """The cell of a row with a date that can only be a name: not a place, not a kind, no number."""
-    for one in row:
-        if nature(page, one) == "date":
-            return []  # what follows the date tells of the agreement
-        if (
-            nature(page, one) == "free"
-            and 2 <= len(one) <= 24
-            and not re.search(r"[をはがに]|協定|連携", one.norm)
-            and not names(page, one.norm)
-            and not EVERY.search(one.norm)
-        ):
-            at = text.starts.index(one.starts[0])
-            lead = re.match(r"(?:[(]?\d{1,3}[).、 ]|[・●○◆■*-])\s*", one.norm)
-            return [(at + (lead.end() if lead else 0), at + len(one))]
-    return []
 
 
 def tie_with(

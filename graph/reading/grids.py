@@ -10,6 +10,7 @@ from graph.reading.page import Page
 from graph.reading.text import Text, columns
 from graph.values import find_dates
 
+HANGS, INDENT = re.compile(r"[^\s]{2}[・、,]\s*$"), re.compile(r"\s{2,}\S")
 GAP = re.compile(r"\t|[ \u3000]{2,}|[ \u3000]*[|│｜┃][ \u3000]*")
 RULED = re.compile(r"[|│｜┃]")
 RULE = re.compile(r"[\s|│｜┃+\-=─━―┼┌┐└┘├┤┬┴:]*")
@@ -192,3 +193,20 @@ def grouped(found: Words, least: int) -> Words:
             spans.append(span)
             gaps.append(gap)
     return Words(found.line, tuple(spans), tuple(gaps))
+
+
+def mended(lines: Sequence[Text], at: int) -> tuple[Text, int]:
+    """The line, with those that a cell between quotation marks, or a row of names, is broken over, and the number of the
+    last of them."""
+    line, last = lines[at], at
+    while HANGS.search(line.norm) and last - at < 5 and last + 1 < len(lines) and INDENT.match(lines[last + 1].norm):
+        last += 1
+        line = line.plus(lines[last].stripped())  # A市・B市・, and more of them on the next line
+    if last > at:
+        return line, last
+    if '\t"' in line.norm and line.norm.count('"') % 2:
+        for more in range(at + 1, min(at + 5, len(lines))):
+            line = line.plus(lines[more])
+            if line.norm.count('"') % 2 == 0:
+                return line, more
+    return lines[at], at

@@ -109,7 +109,7 @@ def _items(page: Page) -> list[Item]:
         elif _stands_alone(page, item, part, gap > 0 or not last_kinds, following):
             item.facts.append(Fact(None, part.text.stripped()))
             last = part
-        elif part.marked not in (None, "sign") and len(part.text.norm.strip()) > 3:
+        elif _next_to(page, item, part) or (part.marked not in (None, "sign") and len(part.text.norm.strip()) > 3):
             found.append(Item(part.number))
             last = None
         else:
@@ -216,6 +216,15 @@ def _goes_on(page: Page, item: Item, last: Part, part: Part) -> bool:
         return False
     fact.text = fact.text.plus(part.text.stripped())
     return True
+
+
+def _next_to(page: Page, item: Item, part: Part) -> bool:
+    """True for a sentence on another place, behind the same sign as the place that heads the item: `★A市は提携していません`."""
+    if part.marked != "sign" or item.head is None or "。" not in part.text.norm:
+        return False
+    alike = {page.lines[number].norm.strip()[:1] for number in (item.line, part.number)}
+    named = names(page, part.text.norm)[:1]
+    return len(alike) == 1 and bool(named) and named[0].key not in (page.home, item.head[1].key)
 
 
 def _kinds_last(page: Page, lines: list[Part]) -> bool:

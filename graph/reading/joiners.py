@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from graph.reading.alliances import member_lists
-from graph.reading.chains import Chain, chains
+from graph.reading.areas import around, beside, between, came_later, dissolved, facing, made_behind
+from graph.reading.captions import titled
+from graph.reading.chains import Chain, bare_gap, chains
 from graph.reading.days import dates_in
 from graph.reading.lands import Name
-from graph.reading.leagues import Title, masked, member, titles, total_of
+from graph.reading.leagues import Title, masked, titles
 from graph.reading.ledger import NOT, SIMILAR, Ledger
-from graph.reading.listings import CLOSE, LEFT, OPEN, is_list, listing
+from graph.reading.listings import is_list
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.reading.timelines import event_lines, led, run_together
@@ -26,12 +28,13 @@ from graph.reading.wordings import (
     OF_RULES,
     OF_STATUTES,
     PRESENT,
+    RENAMED,
     UNDONE,
     abreast,
     of_another,
     of_publisher,
     turn_of,
-)
+)  # fmt: skip
 from graph.records import Alliance, AnyRecord
 from graph.values import DateMention, find_dates
 
@@ -59,6 +62,7 @@ class Story(Ledger):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self.over: Alliance | None = None  # that of the last heading
         self.headed = False  # True where a heading names the alliance that is spoken of
         self.listed = any(isinstance(one, Alliance) for one in member_lists(page))
 
@@ -67,30 +71,34 @@ class Story(Ledger):
         self.of_two(text)
         found = [one for one in titles(text.norm) if not one.meeting]
         if found and len(text) < 60:
-            self.now, self.headed = self.body(text, found[0]), True
+            self.now = self.over = self.body(text, found[0])
+            self.headed = True
         elif (
             self.now is not None
             and mark not in ("name", "bare")
             and not self.in_rules(text)
             and not (OF_STATUTES.match(text.norm) or is_list(self.page, text))
         ):
-            self.now = None
+            self.now = self.over = None
 
     def sentence(self, text: Text, dates: Sequence[DateMention]) -> None:
         named = titles(text.norm)
         if (self.listed and "協約を" in text.norm) or MERGES.search(text.norm):
             return
+        if self.now and (renamed := RENAMED.search(text.norm)):
+            name = next((one for one in named if one.end == renamed.start("to")), None)
+            if to := self.body(text, name) if name else self.over:
+                self.renamed(self.now, to)
         norm = masked(text.norm)
-        acts = list(ACTS.finditer(norm))
+        acts, begin = list(ACTS.finditer(norm)), 0
         groups: list[Chain] | None = None
-        begin = 0
         kept: list[Name] = []
         for number, act in enumerate(acts):
             before = [one for one in named if one.start < act.end()]
             after = [one for one in named if one.start >= act.end() and DESCRIBES.fullmatch(norm, act.end(), one.start)]
             mine = after[0] if after and act.lastgroup in ("consist", "join") else before[-1] if before else None
-            if mine is None and self.now is None and act.lastgroup == "pact":
-                mine = named[0] if named else None  # the area that the pacts form is named behind them
+            if mine is None and act.lastgroup == "pact":  # the area that the pacts form is named behind them
+                mine = made_behind(named, norm, act) or (named[0] if named and self.now is None else None)
             if mine and mine.meeting:
                 continue
             body = self.body(text, mine) if mine else self.now
@@ -122,12 +130,14 @@ class Story(Ledger):
                 kept = self.act(text, of, act, clause, when, kept, title)
             begin = max(last, act.end())
         if acts == [] and named and not named[-1].meeting and len(named) == 1:
-            self.now, self.headed = self.body(text, named[0]), False
+            self.now, self.headed = self.body(text, named[0]), titled(text) is not None
         elif acts and named and not named[-1].meeting:
             self.now, self.headed = self.body(text, named[-1]), False
-        self.beside(text, named)
+        around(self, text, named, dates, self.headed)
+        beside(self, text, named)
         self.each(text, dates)
         self.amended(text, dates)
+        dissolved(self, text, named, dates)
         self.count(text, named)
 
     @staticmethod
@@ -160,11 +170,13 @@ class Story(Ledger):
             with_ = [one for one in clause if one.part == "with"]
             if (len(every) >= 2 or with_ or (title and every)) and PRESENT.match(text.norm, act.end()):
                 self.tell(text, body, every, None)
+            elif later := came_later(text.norm, clause, act):
+                self.tell(text, body, later, None)
             elif own and PRESENT.match(text.norm, act.end()):
                 self.mine(text, body, None, False)
             return []
         self.dated(text, body, act, clause, when)
-        if sort == "pact" and any(name.key != self.page.home for name in every):
+        if sort == "pact" and not facing(self.page, clause) and any(name.key != self.page.home for name in every):
             self.side(text, body, act, [name for name in every if name.key != self.page.home], when)
         if own and when:
             self.mine(text, body, when[-1], sort == "leave")
@@ -175,6 +187,12 @@ class Story(Ledger):
     ) -> None:
         """Each that joined or left, with the date beside it: the one before its group, else the one between it and the act."""
         core = body.kind.value == "core-urban-area"
+        if core and act.lastgroup == "pact" and when:
+            inside = [actor for of, actor in self.members if of == body.alliance.value]
+            pair = facing(self.page, clause, self.hubs.get(body.alliance.value), inside)
+            if pair:
+                between(self, text, body, act, pair, when[-1])
+                return
         mine = [
             Chain(names, one.part, one.end)
             for one in clause
@@ -207,32 +225,8 @@ class Story(Ledger):
 
     def touches(self, norm: str, group: Chain, act: re.Match[str], stop: int, when: Sequence[DateMention]) -> bool:
         """Is the act that of the group, with nothing between them that acts?"""
-        gap = masked(norm)[group.end : min(stop, act.start())]
+        gap = bare_gap(masked(norm)[group.end : min(stop, act.start())])
         for one in when:
             if group.end <= one.start and one.end - group.end <= len(gap):
                 gap = gap[: one.start - group.end] + " " * (one.end - one.start) + gap[one.end - group.end :]
         return BETWEEN.fullmatch(BRACKET.sub("", gap)) is not None
-
-    def beside(self, text: Text, named: Sequence[Title]) -> None:
-        """The members that a bracket right behind the name of an alliance lists, and those before `の会員`."""
-        for one in named:
-            at = one.end + (text.norm[one.end : one.end + 1] in ("」", "』"))
-            opening = OPEN.find(text.norm[at : at + 1] or " ")
-            stop = text.norm.find(CLOSE[opening], at) if opening >= 0 else -1
-            if stop < 0:
-                continue
-            part = text.part(at + 1, stop)
-            days = [day for day in find_dates(part.norm) if day.date]
-            if days and JOINED.search(part.norm):
-                self.mine(part, self.body(text, one), days[0], bool(LEFT.search(part.norm)))
-                continue
-            found = listing(self.page, part)
-            inside = [item for item in found.items if item.name and not item.name.open]
-            if len(inside) < 2 or found.rest > 4:
-                continue
-            body = self.bodies.setdefault((told := self.body(text, one)).alliance.value, told)
-            for item in inside:
-                if item.name:
-                    self.put(member(self.page, body.alliance, part, item.name, "member", "B", item.since, item.until))
-            if total := total_of(part):
-                self.total(body, part, total)

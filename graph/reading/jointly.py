@@ -13,7 +13,7 @@ from graph.reading.instruments import instruments
 from graph.reading.lands import names, stated
 from graph.reading.leagues import SORT, titles
 from graph.reading.page import Page
-from graph.reading.parties import KINDS, OTHERS, WORDS, below, count_of, later, pact, signers_below, within
+from graph.reading.parties import KINDS, OTHERS, WORDS, below, count_of, joined, later, pact, signers_below, within
 from graph.reading.text import Text
 from graph.records import Agreement, AnyRecord, Membership, Stated
 
@@ -46,11 +46,11 @@ def _all(page: Page) -> Iterator[Agreement]:
     yield from entitled(page)
 
 
-def _told(page: Page, text: Text, act: Act, joined: bool) -> Iterator[Agreement]:
+def _told(page: Page, text: Text, act: Act, joins: bool) -> Iterator[Agreement]:
     """The pact of a sentence whose parties it names, counts, or points to; a day in it that names two is told elsewhere."""
     if any(one.key != page.home for one in (*act.owners, *act.partners)):
         if act.date is None:
-            yield from _named(page, text, act, joined)
+            yield from _named(page, text, act, joins)
         return
     norm = text.norm[: act.verb[1]]
     points, total = POINTS.search(norm), count_of(text.part(0, act.verb[0])) if act.verb[0] else None
@@ -59,6 +59,7 @@ def _told(page: Page, text: Text, act: Act, joined: bool) -> Iterator[Agreement]
     found = inside[0] if inside else None
     if found is None and (points or total or signers_below(page, following)):
         found = below(page, following, points is not None)
+    found = found or (joined(page, following) if act.date and not points else None)
     if found is None:
         yield from _of_members(page, text, act)
         return
@@ -72,7 +73,7 @@ def _told(page: Page, text: Text, act: Act, joined: bool) -> Iterator[Agreement]
         for one in others.values() if whole and not found.more else ():
             yield from _made(page, text, act, [home(page, text), one], [], True)
         return
-    sure = whole and not (found.more or found.later or joined or (apart and act.date is None))
+    sure = whole and not (found.more or found.later or joins or (apart and act.date is None))
     sure = sure and (mine or total is not None or found.signers) and (points is not None or found.label)
     yield from _made(page, text, act, [*parties, *found.named.values()], found.open, sure, found.more)
 

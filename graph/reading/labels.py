@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from graph.reading.companies import FORM
 from graph.reading.lands import names
 from graph.reading.natures import Nature, nature
 from graph.reading.once import once
@@ -194,6 +195,8 @@ def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Co
     label = compact(words.norm)
     if not label or (VALUE.search(label) and not OF_OTHERS.search(label)) or FIGURE.fullmatch(label):
         return False
+    if FORM.fullmatch(label):
+        return False  # 有限会社 みなと
     known = role(words.norm) is not None
     if known and style != "sign":
         return True

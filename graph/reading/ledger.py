@@ -6,7 +6,20 @@ from collections.abc import Iterator, Sequence
 from graph.reading.chains import Chain
 from graph.reading.deeds import kinds
 from graph.reading.lands import Name, names, stated
-from graph.reading.leagues import SORT, Title, alliance, count, masked, member, titles, total_of
+from graph.reading.leagues import (
+    AMENDED,
+    QUOTED,
+    SORT,
+    TWO,
+    Title,
+    alliance,
+    count,
+    masked,
+    may_be_core,
+    member,
+    titles,
+    total_of,
+)
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation, Stated
@@ -15,21 +28,17 @@ from graph.values import DateMention
 EACH = re.compile(
     rf"(?:各|連携|構成|関係|加盟|会員)(?:構成)?\d*{SORT}(?:等|長)?(?:が|と|との間で|の?間で|同士で|どうしで|は)[^。]*?(?:締結|発足|設立)"
 )
+MEMBER = re.compile(r"圏域?の一員|[構成員]として?(?:加わ|参加)|圏域?に(?:加わ|参加|加入)")
 SIMILAR = re.compile(r"協約")
 
 NOT = re.compile(
     r"相談|検討|予定|協議[をがし中]|オブザーバー|見込|働きかけ|呼び?かけ|打診|視察|研修|イベント|辞退|見送|目指|募集|希望|要望|可能|に向け"
 )
 NOW = re.compile(
-    rf"(?P<of>\d+)(?=つの{SORT}(?:の集まり|で構成|が加盟|が参加|で組織))|(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立)|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
+    rf"(?P<of>\d+)(?=つ?の{SORT}(?:の集まり|で(?:構成|組織|始ま|発足|結成)|が(?:加盟|参加|加入|所属|名を連ね|入っ)))|(?:構成|加盟|会員|参加)(?:{SORT})?数?は、?(?P<bare>\d+)(?=と|で|に)|(?P<n>(?:\d+{SORT})+)(?:が|に?よ|と(?:な|し)|で(?:構成|組織|あ|す|発足|設立|結成|始ま|つく|作ら)|に(?=[)])|から|です|に増|に拡大|を数え|の会員|$|。|[(])"
 )
-OF_IT = re.compile(r"圏域|集まり|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足")
-AMENDED = re.compile(
-    r"[「『]、?(?P<name>[^」』、]{2,10})、?[」』]を(?:追加|加え|(?P<out>削))|[(](?P<who>[^()、]{2,10})の(?:入会|加入|加盟|(?P<off>退会|脱退|離脱))[^()]{0,6}[)]"
-)
+OF_IT = re.compile(r"圏域|集まり|本市を含|構成|加盟|会員|加入|参加|加わ|設立|発足|結成|つく[るら]|作[るら]")
 ASKS = re.compile(r"(?:か。?|[?？])\s*$")
-QUOTED = re.compile(r"[「『][^「」『』]{3,40}[」』]")
-TWO = re.compile(r"(?:前者|(?P<second>後者))(?:は|が|に|の)")
 
 
 class Ledger:
@@ -89,14 +98,26 @@ class Ledger:
             since=None if left else day, until=day if left else None,
         ))  # fmt: skip
 
+    def renamed(self, old: Alliance, new: Alliance) -> None:
+        """What was told of a body under its older name is told of it under its name of today."""
+        was, now, self.now = old.alliance.value, new.alliance.value, new
+        self.bodies = {now if key == was else key: new if key == was else one for key, one in self.bodies.items()}
+        for one in [self.members.pop(key) for key in list(self.members) if key[0] == was]:
+            self.put(one.model_copy(update={"body": new.alliance, "evidence": (*new.evidence, *one.evidence)}))
+        if told := self.totals.pop(was, None):
+            self.totals[now] = [one.model_copy(update={"of": new.alliance}) for one in told]
+
     def side(
         self, text: Text, body: Alliance, act: re.Match[str], others: Sequence[Name], when: Sequence[DateMention]
     ) -> None:
         """The publisher's own part in a pact: the hub of the area, or a town that joins a city's area on that day."""
         page, span = self.page, act.span()
         own = page.gazetteer.place(page.home)
+        if own is not None and own.kind == "prefecture":
+            return  # it tells of its towns
         cities = [one.key for one in others if one.surface.endswith("市")]
-        joins = own is not None and own.kind in ("town", "village") and len(cities) == 1
+        member = own is not None and own.kind in ("town", "village")
+        joins = (member or MEMBER.search(text.norm, act.end())) and len(cities) == 1
         self.hubs.setdefault(body.alliance.value, (cities[0] if joins and cities[0] else page.home))
         self.put(Membership(
             confidence="B", recogniser="roster", evidence=(*body.evidence, text.span(*span)), body=body.alliance,
@@ -133,7 +154,7 @@ class Ledger:
             yield body
             core = body.kind.value == "core-urban-area"
             mine = [one for (of, _), one in self.members.items() if of == key]
-            hub = self.hubs.get(key) or (self.page.home if core else None)
+            hub = self.hubs.get(key) or (self.page.home if core and may_be_core(self.page) else None)
             for one in mine:
                 if hub == one.actor.value:
                     # The day on which a town joined the area of a city is the town's alone.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from graph.reading.align import Row, Titled, Words, goes_on, spread, titled
 from graph.reading.deeds import state_of
 from graph.reading.fits import BARE_NAME, fit
-from graph.reading.grids import RULE, Grid, grouped, known, texts, under, ways, words
+from graph.reading.grids import RULE, Grid, grouped, known, mended, texts, under, ways, words
 from graph.reading.heads import Head, head_of, two_lines
 from graph.reading.natures import EVERY, nature
 from graph.reading.page import Page
@@ -16,7 +16,6 @@ from graph.reading.turned import turned
 from graph.values import find_dates
 
 ASIDE = re.compile(r"\s*(?:[※*＊]|[(]?(?:注|備考|資料|出典|合計|総計|計\s)|[-‐―－]\s*\d+\s*[-‐―－])")
-HANGS, INDENT = re.compile(r"[^\s]{2}[・、,]\s*$"), re.compile(r"\s{2,}\S")
 MAY_DATE = re.compile(r"[〃″”\"仝々]|同上|同じ|予定|未定|(?:[MTSHR明大昭平令]\.?\s?\d|1[89]\d\d|20\d\d)")
 BEGINS = re.compile(rf"\S\s+\S|[\t|│｜┃,，]|:.*、|^(?=.){RULE.pattern}$")  # cells, members behind a label, a rule
 MISSES = 3  # lines that are no rows, after which a table is over
@@ -49,7 +48,7 @@ def _headed(page: Page, number: int) -> Grid | None:
     title: Text | None = None
     at, last, missed = number + head.lines, number, 0
     while at < len(lines) and missed < MISSES:
-        line, at = _whole(lines, at)
+        line, at = _torn(page, lines, at, head) or mended(lines, at)
         if RULE.fullmatch(line.norm):  # a blank one too
             at += 1
             continue
@@ -73,21 +72,16 @@ def _headed(page: Page, number: int) -> Grid | None:
     )
 
 
-def _whole(lines: Sequence[Text], at: int) -> tuple[Text, int]:
-    """The line, with those that a cell between quotation marks, or a row of names, is broken over, and the number of the
-    last of them."""
-    line, last = lines[at], at
-    while HANGS.search(line.norm) and last - at < 5 and last + 1 < len(lines) and INDENT.match(lines[last + 1].norm):
-        last += 1
-        line = line.plus(lines[last].stripped())  # A市・B市・, and more of them on the next line
-    if last > at:
-        return line, last
-    if '\t"' in line.norm and line.norm.count('"') % 2:
-        for more in range(at + 1, min(at + 5, len(lines))):
-            line = line.plus(lines[more])
-            if line.norm.count('"') % 2 == 0:
-                return line, more
-    return lines[at], at
+def _torn(page: Page, lines: Sequence[Text], at: int, head: Head) -> tuple[Text, int] | None:
+    """A row between rules that breaks within one of its cells: both lines together have the cells of the head."""
+    if head.way == "blank" or at + 1 == len(lines):
+        return None
+    one, two = (texts(words(page, line, head.way)) if line.norm.strip() else [] for line in lines[at : at + 2])
+    wide = len(head.parts)
+    if not 2 <= len(one) < wide or not 2 <= len(two) < wide or len(one) + len(two) - 1 != wide or is_row(page, one):
+        return None
+    both = lines[at].stripped().plus(lines[at + 1].stripped())
+    return (both, at + 1) if is_row(page, texts(words(page, both, head.way))) else None
 
 
 def _only(page: Page, line: Text) -> Text:

@@ -1,6 +1,7 @@
 """What a cell or a line of its own holds, whatever its label says: a date, a kind of tie, a place, a country, a state."""
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from graph.countries import pattern
@@ -26,6 +27,7 @@ BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)�
 EVENT = re.compile(
     r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会(?!議)|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
 )
+RUN_BY = re.compile(r"^(?:学校法人|国立大学法人|公立大学法人)\S{2,12}\s+(?=\S{4})")  # the legal body before its school
 WORD = re.compile(r"[^\W_]")
 DIGIT = re.compile(r"\d")
 FIGURE = re.compile(r"[\d./年月]+")
@@ -36,7 +38,7 @@ PROVINCE = re.compile(r"[\s・、/]*(?:[ァ-ヴー・]+州|[一-龥]{1,4}[省道
 LATIN = re.compile(r"(?<=[ァ-龥])\s+[A-Za-z][A-Za-z .,'-]*$")  # the same name in other letters
 # What may stand beside a date, or beside a kind, in its own cell.
 BY_DATE = re.compile(
-    r"提携|締結|調印|盟約|署名|協定|縁組|成立|発効|登録|宣言|合意|姉妹|友好|都市|[付よかにの]|から|より|年月日|日|\W"
+    r"提携|締結|調印|盟約|署名|協定|縁組|成立|発効|登録|宣言|合意|姉妹|友好|都市|国内|海外|国際|継続|[付よかにの]|から|より|年月日|日|\W"
 )
 BY_KIND = re.compile(
     r"提携|締結|調印|盟約|署名|協定|縁組|関係|覚書|宣言|議定書|都市|等?に関する|として|国際|経済|文化|観光|教育|相互|地域|事業|促進|推進|協力|交流|親善|連携|書|[のをとに等]|\W"
@@ -60,6 +62,30 @@ def without(norm: str, spans: list[tuple[int, int]]) -> str:
     return kept + norm[at:]
 
 
+# A league or an area with its members in brackets: `湖東定住自立圏(彦根市・愛荘町)`.
+AREA = re.compile(
+    r"(?:圏域?|協議会|連合|首長会|市長会|町村会|会議|サミット|連絡会|同盟|ネットワーク)\s*[(](?P<in>[^()]*[、・,][^()]*)[)]"
+)
+AND = re.compile(r"[、・,\s]|と|及び|並びに|[一-龥]{2,3}[都道府県]")
+
+
+def in_areas(page: Page, text: Text) -> list[Name]:
+    """The municipalities in the brackets behind the names of areas, where nothing else stands there."""
+    spans = [one.span("in") for one in AREA.finditer(text.norm)] if "(" in text.norm else []
+    if not spans:
+        return []
+    found = [one for one in names(page, text.norm) if any(a <= one.start < b for a, b in spans)]
+    rest = [(one.start, one.end) for one in found]
+    inside = ["".join(c for at, c in enumerate(text.norm[a:b], a) if not _in(at, rest)) for a, b in spans]
+    whole = len(found) > 1 and all(not AND.sub("", one) for one in inside)
+    sure = whole and text.norm.rstrip().endswith(")")
+    return [replace(one, flags=(*one.flags, "label_open")) for one in found] if sure else []  # the areas signed
+
+
+def _in(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= at < b for a, b in spans)
+
+
 def nature(page: Page, text: Text) -> Nature:
     """The one thing that a cell holds; `free` for anything else, `event` for what tells of an exchange."""
     key = ("nature", text.norm)
@@ -75,6 +101,8 @@ def _nature(page: Page, text: Text) -> Nature:
         return "blank"
     if DITTO.fullmatch(norm):
         return "ditto"
+    if in_areas(page, text):
+        return "place"
     if len(norm) > 60:
         return "free"
     outside = without_brackets(norm).strip() or norm
@@ -88,7 +116,7 @@ def _nature(page: Page, text: Text) -> Nature:
         return "state"
     if "。" in norm:
         return "free"
-    words = NO_WORD.sub("", RENAMED.sub("", norm))
+    words = NO_WORD.sub("", RENAMED.sub("", RUN_BY.sub("", norm)))
     if (bodies := bodies_in(text)) and len(words) - sum(b - a for a, b in bodies) <= 6:
         return "firm"
     if SAME_LAND.fullmatch(outside):

@@ -13,14 +13,16 @@ SORTS = {
     "council": r"議会|人民代表大会(?:常務委員会)?|人大常委会",
     "chamber": r"商工会議所|商業会議所|商会議所",
     "university": r"大学(?:校|院)?|短期大学|高等専門学校",
-    "school": r"高等学校|高校|中学校|小学校|中等教育学校|学園|学院|カレッジ|スクール|学校",
+    "school": r"高等学校|高校|中学校|小学校|中等教育学校|(?:高級|初級|国民|実験)中学|国民小学|学園|学院|カレッジ|スクール|学校",
     "aquarium": r"水族館",
+    "facility": r"病院|医院|図書館|博物館|美術館|動物園|植物園",
     "company": r"株式会社|有限会社|合同会社|相互会社|公社|銀行|信用?金庫|信用組合|協同組合|生活協同組合|生協|新聞社|郵便局",
 }
 TWINS = {
     "council": "council-exchange", "chamber": "sister-chamber", "school": "sister-school", "aquarium": "sister-aquarium",
+    "facility": "institution-twinning",
 }  # fmt: skip
-_CHAR = r"[^\s、。,はがをにへとやてたる・×✕「」『』()〔〕\[\]【】:;]"
+_CHAR = r"(?:(?<=[ァ-ヴー])・(?=[ァ-ヴ])|[^\s、。,はがをにへとやてたる・×✕「」『』()〔〕\[\]【】:;])"
 _LEGAL = r"(?:株式会社|有限会社|合同会社|相互会社|学校法人|国立大学法人|公立大学法人|社会福祉法人|医療法人|(?:一般|公益)(?:社団|財団)法人|(?:特定非営利活動|NPO)法人)"
 _ENDS = "|".join(SORTS.values())
 # A particle's letter is one of the name where letters of its sort stand before and after it: 株式会社せとうち木材,
@@ -39,11 +41,12 @@ BEFORE = re.compile(
 # A の within a name, behind the sign or two that begin it: 三の丸小学校; not behind a town or country without its ending.
 WITHIN = re.compile(r"(?:^|(?P<run>[市町村区県都府道国]立)|の)(?P<word>[一-龥]{1,2})$")
 OWNERS = re.compile(r"[市町村区県都府道国内外元側校両各]$|^相手")
+PARTS = re.compile(r"(?<![ァ-ヴー・])[ァ-ヴー]{2,12}・$")  # before a name abroad: コナ・コハラ商工会議所
 COMMON = re.compile(
     rf"(?:[同両本当各他全]?[市町村県区]?(?:立|内の|民の)?|地元|現地|国際|友好|姉妹|交流)(?:{_ENDS})|[同両各].*|.*(?:姉妹|友好)(?:{_ENDS})"
 )
 BODIES_SIGN = re.compile(
-    r"(?:議会|商工会議所|商工会|高校|学校|大学|学園|協会|病院|委員会|教育局|青年部|青年会議所|連盟|団体|組合|クラブ|協議会|保存会|有志|水族館|動物園|郵便局)(?:と|は|が)"
+    r"(?:議会|商工会議所|商工会|高校|学校|大学|学園|協会|病院|委員会|教育局|青年部|青年会議所|連盟|団体|組合|クラブ|協議会|保存会|有志|水族館|動物園|郵便局)(?:どうし|同士)?(?:と|は|が)"
 )
 
 
@@ -62,9 +65,12 @@ def organs(page: Page, norm: str) -> list[Name]:
         found = []
         for match in ORGAN.finditer(norm):
             skip = 0 if re.match(_LEGAL, match[0]) else _lead(page, match[0])
-            name = match[0][skip:]
-            if len(name) > 3 and not COMMON.fullmatch(name) and not _of_date(norm, match.start() + skip):
-                found.append(Name(match.start() + skip, match.end(), name, page.organisation(name), ("body",)))
+            name, start = match[0][skip:], match.start() + skip
+            if not skip and sort_of(name) != "company" and (parts := PARTS.search(norm, 0, start)):
+                start = parts.start() if re.match("[ァ-ヴ]", name) else start
+                name = norm[start : match.end()]
+            if len(name) > 3 and not COMMON.fullmatch(name) and not _of_date(norm, start):
+                found.append(Name(start, match.end(), name, page.organisation(name), ("body",)))
         page.memory[key] = tuple(found)
     return list(page.memory[key])
 

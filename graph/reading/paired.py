@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.reading.chains import Chain, bare_gap
 from graph.reading.page import Mention
@@ -14,6 +15,7 @@ SPOKEN_OF = re.compile(r"とは|とも|は|とは?、")
 TURN = re.compile(r"[がはも]、?[^、。がはをにと]{0,6}")  # from one side to the day of the next: が、合併後の
 IN_BRACKET = re.compile(r"[(](?:[^()、\d]{1,12}[、・,\s])?")
 OPENED = re.compile(r"を(?:皮切り|はじめ|始め)(?:に|として)、")  # 平成2年のA市を皮切りに
+DONE = re.compile(r"(?:[りしいきぎちみびけせめ]|(?<!とし)(?<!おい)(?<!続い)(?<!次い)[てで])、")
 OTHER_NAME = re.compile(r"[一-龥]{2}(?<!提携)(?:協定|協約|覚書|宣言)")
 
 
@@ -38,6 +40,8 @@ def pairs(norm: str, groups: Sequence[Chain], dates: Sequence[DateMention], verb
         if not mine and not last and len(behind) == 1 and _listed(norm, date, behind[0]):
             mine = behind
         found += [(date, one) for one in mine[:1]]
+    if any(DONE.search(norm, chain.end, date.start) for (_, chain), (date, _) in pairwise(found)):
+        return []  # D1にA市と協議会をつくり、D2に…: another act is told to its end
     return found if len(found) == len(dates) else []
 
 

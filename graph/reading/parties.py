@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graph.reading.deeds import deed
 from graph.reading.lands import stated
 from graph.reading.leagues import SORT, total_of
-from graph.reading.listings import is_list, listing
+from graph.reading.listings import Listing, is_list, listing
 from graph.reading.page import Page
 from graph.reading.text import Text
 from graph.records import Agreement, Span, Stated, StatedDate
@@ -21,7 +21,7 @@ APART = 4  # lines that may stand between a sentence and the label over the list
 LABEL = re.compile(
     r"[^\w(]*(?:[(]?\d{1,2}[).]\s*)?[(【\[〔<〈《]?\s*"
     rf"(?:(?:(?:この|本|同)?(?:相互)?(?:応援)?協定(?:を|に|の|へ)?)?(?:締結|参加|参画|加盟|加入|構成|調印|協定|関係|会員)(?:を?(?:する|した|している|された))?(?:の)?\d*{SORT}{SORT}?|会員|構成員|メンバー)"
-    r"(?:等)?(?:の?(?:名称?|一覧))?(?:は、?(?:次|以下|下記)の?(?:とおり|通り)(?:です|である)?。?)?"
+    r"(?:等)?(?:の?(?:名称?|一覧))?(?:は、?(?:(?:次|以下|下記)の?(?:とおり|通り)(?:です|である)?。?)?)?"
     r"\s*(?P<note>[(][^()]*[)])?\s*[)】\]〕>〉》]?\s*(?:[:：]\s*|\s+|$)(?P<value>.*)"
 )
 MORE = re.compile(rf"(?:ほか|外|他)(?:の)?\s*\d*\s*{SORT}|ほか|など|等\s*$")
@@ -95,7 +95,7 @@ def below(page: Page, first: int, pointed: bool = False) -> Parties | None:
             continue
         if apart and not (found.label or pointed):
             return None
-        told = listing(page, text, group)
+        told = _pairs(page, text) or listing(page, text, group)
         if any(one.name is None for one in told.items):
             return None
         tail = text.part(told.cut, len(text)) if told.cut is not None else None
@@ -107,10 +107,21 @@ def below(page: Page, first: int, pointed: bool = False) -> Parties | None:
             if one.since or one.until or one.observer:
                 found.later = True
             elif one.name.key:
-                found.named.setdefault(one.name.key, stated(text, one.name))
+                found.named.setdefault(one.name.key, stated(one.text, one.name))
             else:
-                found.open.append(stated(text, one.name))
+                found.open.append(stated(one.text, one.name))
     return found if len(found) else None
+
+
+PAIR = re.compile(r"(?<=[^\s、])\s{2,}(?=[一-龥]{2,3}[都道府県]\s\S)")
+
+
+def _pairs(page: Page, text: Text) -> Listing | None:
+    """A line whose cells are each a prefecture beside its town: `福島県　富岡町　　　群馬県　前橋市`."""
+    gaps = list(PAIR.finditer(text.norm))
+    edges = [0, *(at for one in gaps for at in one.span()), len(text)]
+    told = [listing(page, text.part(*one)) for one in zip(edges[::2], edges[1::2], strict=True)] if gaps else []
+    return Listing(tuple(item for one in told for item in one.items), 0, None) if told else None
 
 
 def within(page: Page, text: Text) -> tuple[Parties, bool] | None:
@@ -126,10 +137,47 @@ def within(page: Page, text: Text) -> tuple[Parties, bool] | None:
     found.more = MORE.search(re.sub(r"[(][^()]*[)]", "", part.norm)) is not None
     for one in told.items:
         if one.name and one.name.key:
-            found.named.setdefault(one.name.key, stated(part, one.name))
+            found.named.setdefault(one.name.key, stated(one.text, one.name))
         elif one.name:
-            found.open.append(stated(part, one.name))
+            found.open.append(stated(one.text, one.name))
     return found, bool(match["with"])
+
+
+JOINED = re.compile(
+    rf"(?:(?:この|本|同)?協定(?:に|を|へ))?(?:参加|締結|加入|調印|賛同|加わっ)し?(?:た|て(?:い)?る|する)?(?:の(?=は)|の?\d*{SORT}{SORT}?)は、?(?P<value>[^。]+?)(?:です|でした|である)?。?\s*$"
+)
+OURS = re.compile(r"(?P<we>[本当][市町村区])(?P<too>の?(?:ほか|他)|をはじめ|を含む|、|・|と|及び)、?")
+
+
+def joined(page: Page, first: int) -> Parties | None:
+    """Those of whom a sentence further down (from line `first`, from 0) says that they are the ones that signed."""
+    stop = first + REACH
+    for index, block in enumerate(page.blocks):
+        if not first < block.line <= stop or not ("協定" in block.text.norm or "締結" in block.text.norm):
+            continue
+        for _, sentence in page.sentences(index):
+            match = JOINED.search(sentence.norm) if len(sentence) < 400 else None
+            found = _told(page, sentence.part(*match.span("value"))) if match else None
+            if found:
+                return found
+    return None
+
+
+def _told(page: Page, text: Text) -> Parties | None:
+    ours = OURS.match(text.norm)
+    part = text.part(ours.end(), len(text)) if ours else text
+    if not is_list(page, part):
+        return None
+    told = listing(page, part)
+    if any(one.name is None or not one.name.key for one in told.items):
+        return None
+    found = Parties(label=True, signers=True)
+    found.named = {one.name.key: stated(one.text, one.name) for one in told.items if one.name and one.name.key}
+    total, count = count_of(part), len(found)
+    if ours:
+        found.named.setdefault(page.home, page.in_words(text, page.home, *ours.span("we")))
+    found.more = MORE.search(part.norm) is not None or total not in (None, count, len(found))
+    return found
 
 
 def later(norm: str) -> bool:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from graph.figures import number
 from graph.reading.deeds import OVER, concluded, deed, home, kind_of, kinds, state_of
 from graph.reading.denials import denials
-from graph.reading.enumerated import WITH, places_from, places_until
+from graph.reading.enumerated import JOINT, TAKEN, in_region, places_from, places_until
 from graph.reading.items import items
 from graph.reading.labels import parted
 from graph.reading.lands import Name, names, stated
@@ -162,17 +163,15 @@ def _is_title(page: Page, line: Text) -> bool:
 def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     """The places beside a kind in a sentence that says how things stand, and tells of no day and no visit."""
     norm = sentence.norm
-    if not TWINS.search(norm) or not (STANDS.search(norm) or GAVE_RISE.search(norm)):
+    if not TWINS.search(norm) or not (STANDS.search(norm) or GAVE_RISE.search(norm) or "継" in norm):
         return
     told = [one for one in kinds(page, norm) if TWINS.search(norm[one.start : one.end])]
     void = denials(norm)
     told = [one for one in told if not any(two.start < one.end and one.start < two.end for two in void)]
     if not told or any(one.sort != "contrast" for one in void):
         return  # 姉妹都市はないけれど, what follows may still state a tie
-    # The prefecture in the brackets behind a place is no place of the list.
-    found = [
-        one for one in names(page, norm) if norm[one.start - 1 : one.start] != "(" or one.surface[-1] not in "県都府道"
-    ]
+    every = names(page, norm)
+    found = [one for one in every if not in_region(norm, every, one)]
     for one in told:
         run: list[Name] = []
         if match := WHO.match(norm, one.end) or HELD.match(norm, one.end):
@@ -182,14 +181,23 @@ def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
             sides = [two for two in found if two.end <= one.start][-len(run) - 1 :]
             run = run if any(two.key == page.home for two in sides) else []
         elif not any(date.date for date in find_dates(norm)) and not OTHERS.search(norm):
-            if (match := IS.match(norm, one.end)) and not norm[: one.start].endswith("と"):
+            if (match := IS.match(norm, one.end)) and not norm[: one.start].endswith(("と", "との")):
                 run = places_from(norm, found, match.end())
                 run = run if run and STATED.match(norm, run[-1].end) else []
-            elif WITH.search(norm, 0, one.start) and GROUP.match(norm, one.end):
-                run = places_until(norm, found, one.start)
+            elif (joint := JOINT.search(norm, 0, one.start)) and _states(norm, one.end, found):
+                run = places_until(norm, found, one.start, JOINT)
+                run = run if joint["n"] is None or number(joint["n"]) == len(run) else []
         if run and not any(_speaks_of(page, norm, two) for two in found if two.end <= run[0].start):
             first, last = run[0].start, run[-1].end
             yield from _ties(page, page.stated(sentence, one), sentence.part(first, last), run, -first)
+
+
+def _states(norm: str, at: int, found: Sequence[Name]) -> bool:
+    """True where the words behind a kind say that the tie stands; what was taken over from a town named is told of it."""
+    if TAKEN.match(norm, at):
+        return all("former" not in one.flags for one in found)
+    stands = GROUP.match(norm, at) is not None and STANDS.search(norm) is not None
+    return stands and not state_of(norm[at:].partition("、")[0])  # の協定の締結を目指し: none yet
 
 
 def _bracketed(page: Page, sentence: Text) -> Iterator[AnyRecord]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from graph.cities import country_of
 from graph.countries import SHORT, key_of, keys, pattern
 from graph.places import Gazetteer
 from graph.reading.page import Page
@@ -13,6 +14,12 @@ LATIN = {"NZ": "country/nz", "USA": "country/us", "US": "country/us", "UK": "cou
 # A state or province behind its country, and what may follow a region that is set off behind a name.
 PART = re.compile(r"(?:[・\s]?(?:[ァ-ヴー・]+[州省県]|[一-龥]{1,4}[省道州]))?")
 APART, THE_SAME = re.compile(r"\s*[/／]\s*|\s+"), re.compile(r"同[県府道都]の?$")
+# Words that end as a municipality's name does.
+COMMON = re.compile(
+    r"[二三四五六七八九十]+[市町村県区]|(?:[本当両同各]市|以上|定例|臨時|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
+    r"|来|訪|関係|協定|締結|調印|参加|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
+    r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|区市|都区|都道|府県)"
+)
 # Behind a name that is not meant: `※スペインのグアダラハラ市とは異なります`, `広島県の府中市ではありません`.
 NOT_MEANT = re.compile(
     r"(?:[(][^()]*[)])?(?:とは?(?:異な|違[うい]|混同|間違|別の(?:都市|[市町村]|まち|自治体)|別(?:で[すあ、]|物|もの)|無?関係(?:は|が)?(?:な[いく]|あり|で))"
@@ -28,10 +35,42 @@ BEHIND = re.compile(r"\s*(?:$|[(（〔\[【<、,]|\s)")
 
 READING = re.compile(r"[(][ぁ-ゖァ-ヶー]{2,16}(?:[ ][ぁ-ゖァ-ヶー]{2,16})?[)](?=\s*[(])")  # 朝陽市(ちょうようし)(中国)
 
+MAYOR_WITH, ABROAD = re.compile(r"[市町村]長と$"), re.compile(r"[ァ-ヴ]")
 # A letter that a name may hold; the sign of a date before one, and a day whose 日 the name begins with.
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
 DATED = re.compile(r"[\d元][年月日]$")
 DAY = re.compile(r"月\s*\d{1,2}$")
+
+
+# The blocks of prefectures under which lists of the whole country put their members.
+AREAS = {
+    "北海道": "北海道",
+    "東北": "青森県 岩手県 宮城県 秋田県 山形県 福島県",
+    "関東": "茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 山梨県",
+    "甲信越": "山梨県 長野県 新潟県",
+    "北信越": "新潟県 長野県 富山県 石川県 福井県",
+    "信越": "長野県 新潟県",
+    "北陸": "新潟県 富山県 石川県 福井県",
+    "東海": "岐阜県 静岡県 愛知県 三重県",
+    "中部": "新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県",
+    "近畿": "滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 三重県 福井県",
+    "関西": "滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 三重県",
+    "中国": "鳥取県 島根県 岡山県 広島県 山口県",
+    "四国": "徳島県 香川県 愛媛県 高知県",
+    "九州": "福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県",
+    "沖縄": "沖縄県",
+}
+_BLOCK = re.compile("|".join(AREAS))
+_ONE = _BLOCK.pattern
+BLOCK = re.compile(
+    rf"\W*(?P<name>(?:{_ONE})(?:[・/、](?:{_ONE}))+|(?!北海道|沖縄|中国)(?:{_ONE})|(?:{_ONE})(?=地方|地区|地域|ブロック))"
+    r"(?:地方|地区|地域|ブロック)?(?=\s|[:)\]】〕〉])"
+)
+
+
+def prefectures_of(text: str) -> list[str]:
+    """The prefectures of the blocks that a text names."""
+    return list(dict.fromkeys(one for area in _BLOCK.findall(text) for one in AREAS[area].split()))
 
 
 @cache
@@ -143,3 +182,17 @@ def whole(page: Page, masked: str, taken: int, start: int) -> bool:
     regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
     lands = [one.end() for one in pattern().finditer(before)]
     return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・同]$|同[県府道都]$", before))
+
+
+def is_mayor(page: Page, norm: str, start: int, stop: int) -> bool:
+    """True for a mayor by name (`黒瀬市長とブラウン市長が`): what looks like a town bears no list, nor the document elsewhere."""
+    surface = norm[start:stop]
+    if "旧" in norm[max(0, start - 1) : start + 1]:
+        return False
+    key = ("mayor", surface)
+    if key not in page.memory:
+        ended = any(one.ja == surface for one in page.gazetteer.formers)
+        town = re.compile(re.escape(surface[:-1]) + rf"(?:[(（][^()（）]{{1,12}}[)）])?{surface[-1]}(?!長)")
+        page.memory[key] = not ended and surface not in page.known and not town.search(page.document.text)
+    beside = norm.startswith("長と", stop) or MAYOR_WITH.search(norm, 0, start)
+    return bool(page.memory[key]) and bool(beside or not (country_of(surface) or ABROAD.match(surface)))

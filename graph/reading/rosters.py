@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 
 from graph.reading.bodies import body
-from graph.reading.captions import Section, joined, labelled, role
+from graph.reading.captions import HELD, Section, joined, labelled, role
 from graph.reading.grids import GAP, RULED, cells
 from graph.reading.lands import stated
-from graph.reading.leagues import alliance, count, member, titles
+from graph.reading.leagues import alliance, count, may_be_core, member, titles
 from graph.reading.listings import Item
 from graph.reading.page import Page
+from graph.reading.regions import is_prefecture
 from graph.reading.text import Text
 from graph.reading.walks import Walk
 from graph.records import Agreement, AnyRecord, Membership
 from graph.values import find_dates
+
+DOUBTED = {"place_by_home_prefecture", "place_unregistered"}
 
 
 def rosters(page: Page) -> Iterator[AnyRecord]:
@@ -31,6 +34,8 @@ def sections(page: Page) -> list[Section]:
         if len(row) >= 2 and sum(bool(one) for one in roles) >= 2 and not any(find_dates(one.norm) for one in row):
             columns = roles
             walk.columns(roles)
+        elif len(row) >= 2 and any(HELD.search(one.norm) for one in row if len(one) <= 8) and "members" not in roles:
+            walk.mode = "skip"  # a table of its meetings
         elif len(row) >= 2 and (at := _title_cell(row)) is not None:
             walk.title(row[at], titles(row[at].norm)[0])
             for place, one in enumerate(row):
@@ -65,17 +70,24 @@ def _title_cell(row: list[Text]) -> int | None:
 
 def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
     """The alliance and its members; class A for a list under a label whose every member is known and counted."""
-    told = [item for item in (one.told or one.loose) if not item.observer]
+    only = one.told and all(
+        item.name and item.name.key in one.hubs for item in one.told
+    )  # 中心市 A市, a table below it
+    told = [item for item in ([*one.told, *one.loose] if only else one.told or one.loose) if not item.observer]
     names = {item.name.key for item in told if item.name}
     chairs = [item for item in one.officers if item.name and item.name.key not in names]
     items = [*(chairs if len(chairs) == len(one.officers) else []), *told]  # 会長 A市 / 会員 B市、C市
+    if _yearly(items):
+        return
     items = list(
         {
             (item.name.key or item.name.surface if item.name else item.text.norm[item.start : item.end]): item
             for item in items
         }.values()
     )
-    if len(items) < (2 if one.told else 3):
+    if one.total is None and len(one.sums) == 1:
+        one.total = one.sums[0]
+    if len(items) < (1 if chairs or any(item.until for item in items) else 2 if one.told or one.near else 3):
         if one.own and not items:
             yield from _own(page, one)
         return
@@ -86,18 +98,23 @@ def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
             else item
             for item in items
         ]
+    if one.since:
+        items = [item if item.since or item.until else joined(item, one.since, False) for item in items]
     present = sum(item.until is None for item in items)
     met = one.total is None or int(one.total[1][0]) == present
     sure = "A" if one.told and one.sure and met else "B"
+    sure = "C" if one.planned else "B" if sure == "A" and any(item.mayor for item in items) else sure
     record = alliance(page, one.text, one.start, one.end, sure, one.formed)
     yield record
     keys = {item.name.key for item in items if item.name}
-    if one.pacts and page.home not in keys:
+    hubs = one.hubs | {item.name.key for item in items if item.name and item.name.key and item.hub}
+    city = may_be_core(page)
+    if one.pacts and page.home not in keys and not hubs and city:
         hub = page.in_words(one.text, page.home, one.start, one.end, "member_is_publisher")
         role_ = page.in_words(one.text, "hub", one.start, one.end, "role_from_kind")
         yield Membership(confidence="B", recogniser="roster", evidence=record.evidence, body=record.alliance, actor=hub,
                          role=role_)  # fmt: skip
-    hubs = one.hubs or ({page.home} if record.kind.value == "core-urban-area" and page.home in keys else set())
+    hubs = hubs or ({page.home} if record.kind.value == "core-urban-area" and page.home in keys and city else set())
     for item in items:
         if item.name is None:
             found = body(page, item.text, item.start, item.end, "roster", item.sort)
@@ -107,26 +124,45 @@ def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
                              actor=found.body, role=role_, since=item.since, until=item.until)  # fmt: skip
             continue
         part = "hub" if item.name.key in hubs else "member"
-        known = (
-            "B" if "place_by_home_prefecture" in item.name.flags or "place_unregistered" in item.name.flags else sure
-        )
+        known = "B" if DOUBTED & set(item.name.flags) or _over(page, item, items) else sure
         yield member(
             page, record.alliance, item.text, item.name, part, "C" if item.name.open else known, item.since, item.until
         )
     if one.pacts:
-        yield from _pacts(page, one, items)
+        yield from _pacts(page, one, items, hubs)
     if one.total:
         yield count(page, record.alliance, one.total[0], *one.total[1], sure)
 
 
-def _pacts(page: Page, one: Section, items: list[Item]) -> Iterator[AnyRecord]:
-    """Where the dates are those of pacts, each is an agreement of the member with the publisher, the core city."""
+def _yearly(items: list[Item]) -> bool:
+    """True for a list of those who took part in each year: the same town under several of them."""
+    found = {(item.name.key, item.since.value) for item in items if item.name and item.name.key and item.since}
+    return len({key for key, _ in found}) < len(found)
+
+
+def _over(page: Page, item: Item, items: list[Item]) -> bool:
+    """True for a prefecture in which other members lie: it may head them, and be none itself."""
+    key = item.name.key if item.name else None
+    return is_prefecture(page, key) and any(
+        page.gazetteer.prefecture(two.name.key) == key
+        for two in items
+        if two.name and two.name.key and two.name.key != key
+    )
+
+
+def _pacts(page: Page, one: Section, items: list[Item], hubs: set[str]) -> Iterator[AnyRecord]:
+    """Where the dates are those of pacts, each is an agreement of the member with the core city, the publisher or another."""
+    core = next((item for item in items if item.name and hubs == {item.name.key}), None)
     for item in items:
-        if item.name is None or item.name.open or item.since is None or item.name.key == page.home:
+        if item.name is None or item.name.open or item.since is None or item.name.key in (page.home, *hubs):
             continue
+        if (core is None or core.name is None) and hubs:
+            continue  # several core cities: which of them signed with whom, nobody says
         kind = page.in_words(one.text, "cooperation-pact", one.start, one.end, "kind_from_heading")
         status = page.in_words(item.text, "concluded", item.start, item.end, "status_by_date")
         owner = page.in_words(one.text, page.home, one.start, one.end, "party_is_publisher")
+        if core and core.name and core.name.key != page.home:
+            owner = stated(core.text, core.name)
         yield Agreement(
             confidence="B", recogniser="league-pact", evidence=(item.text.span(item.start, item.end), item.since.span),
             parties=(owner, stated(item.text, item.name)), kind=kind, status=status, signed=item.since,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.reading.chains import came_in, chains, counted_behind, more_counted, with_stranger
+from graph.reading.chains import came_in, chains, counted_behind, more_counted, unjoined, with_state, with_stranger
 from graph.reading.clauses import Act, acts
 from graph.reading.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.ends import end_behind
@@ -13,11 +13,12 @@ from graph.reading.lands import Name, stated
 from graph.reading.organs import TWINS, acted_by_body, sort_of
 from graph.reading.page import Page
 from graph.reading.text import Text
-from graph.reading.towns import heir_of
+from graph.reading.towns import heir_of, nameless
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import DateMention
 
 Subject = tuple[Text, Name]
+Pair = tuple[tuple[Stated, ...], tuple[Stated, ...]]  # two places, those that stay open apart
 WITHOUT = re.compile(r"(?:協定|提携)を(?:結んで|して)いない")
 AGAIN = re.compile(r"(?:改めて|あらためて|再び|新たに)[^。]*?(?:締結|調印|署名|交わ|結)")
 ANEW = re.compile(r"改めて|あらためて|再(?:締結|調印|提携|び)|新たに")
@@ -40,6 +41,7 @@ class Scene:
     subject: Subject | None = None
     kind: Stated | None = None
     before: Agreement | None = None
+    pair: Pair | None = None  # the two whom the line over it names
 
 
 def sentence_ties(
@@ -148,13 +150,17 @@ def _tie(
     page: Page, text: Text, act: Act, scene: Scene, lead: StatedDate | None, dates: Sequence[DateMention]
 ) -> Agreement | None:
     subject, alike = scene.subject, scene.before
+    if not act.partners and (other := unjoined(page, text.norm, act.owners, act.verb[0])):
+        act = replace(act, partners=(other,))
     named = (*act.owners, *act.partners)
+    if not act.partners and with_state(text.norm, act.verb[0]):
+        return None
     if (act.kind is not None and act.kind.key in NEVER) or (act.date is None and lead is None and not _plain(act)):
         return None
     kind = _kind(page, text, act, scene, named)
     if kind is None:
         return None
-    if kind.value in WIDE and not act.partners and len(named) < 2:
+    if not act.partners and len(named) < 2 and (kind.value in WIDE or (subject and not named and nameless(text.norm))):
         return None  # pacts with many are told in other forms
     asked = act.formers or (() if subject and subject[1].key not in {one.key for one in act.owners} else act.owners)
     if asked and not act.partners and with_stranger(text.norm, asked[-1].end, act.verb[0]):
@@ -162,15 +168,18 @@ def _tie(
     if not act.owners and len(act.partners) == 1 and FACING.search(text.norm, 0, act.partners[0].start):
         return None  # a state that no list knows is the other side: X州とA県との
     parties, unnamed = _sides(page, text, act.owners, act.partners, subject, act.verb[0])
+    if act.owners and not act.partners and any(heir_of(page, one.key) not in (None, page.home) for one in act.formers):
+        parties = [one for one in parties if one.printed]  # 旧A町とB市が, read on a page of neither
     if alike is not None and not named and BOTH_SIDES.search(text.norm[: act.verb[0]]):
         parties, unnamed = list(alike.parties), list(alike.unnamed)
+    elif scene.pair and not named and not acted_by_body(text.norm[: act.verb[0]]):
+        parties, unnamed = map(list, scene.pair)
     elif not named and not act.formers and not subject:
         return None
     added = came_in(text.norm, named)
     if added is not None and alike is not None:
         parties, unnamed = [*alike.parties, *parties], [*alike.unnamed, *unnamed]
-    signed = page.dated(text, act.date) if act.date and act.date.date else lead
-    former = []
+    signed, former = (page.dated(text, act.date) if act.date and act.date.date else lead), list[Stated]()
     for one in act.formers:
         heir = heir_of(page, one.key)
         if heir in (None, page.home) and ANEW.search(text.norm, max(0, act.verb[0] - 40), act.verb[1] + 2):
@@ -179,6 +188,7 @@ def _tie(
             former.append(stated(text, one))
         elif heir and (place := page.gazetteer.place(heir)) and place.ja in page.document.text:
             former.append(stated(text, one))
+            parties = [two for two in parties if len(parties) < 2 or two.value != page.home or two.printed]
             parties.append(stated(text, one).model_copy(update={"value": heir, "flags": ("successor",)}))
         else:
             parties.append(stated(text, one))
@@ -190,6 +200,7 @@ def _tie(
     begin = min([*marks, act.verb[0], *([act.date.start] if act.date else [])])
     spans = [text.span(max(0, begin), act.verb[1])]
     spans += [subject[0].span(subject[1].start, subject[1].end)] if subject and not act.partners else []
+    spans += [one.span for one in (*parties, *unnamed)] if scene.pair and not named else []
     spans += [lead.span] if lead and not act.date else []
     spans += [kind.span] if act.kind is None and kind is scene.kind else []
     status, until = page.in_words(text, "concluded", *act.verb), None

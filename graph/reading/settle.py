@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 
 import ontology
 from graph.reading.page import Page
+from graph.reading.sheets import beside
 from graph.reading.timelines import event_lines
-from graph.reading.towns import merged_into
+from graph.reading.towns import merged_into, of_town
 from graph.reading.wraps import torn as lost
 from graph.records import Agreement, AnyRecord, Membership, Span, Stated
 
@@ -99,11 +100,9 @@ def _own(one: Agreement) -> bool:
 
 
 def _outdone(page: Page, one: Agreement, rivals: Iterable[Agreement], timed: set[int]) -> bool:
-    if one.recogniser not in OUTDONE_BY:
-        return False
-    if _over_events(one, timed):
-        return True
-    by = OUTDONE_BY[one.recogniser]
+    by = OUTDONE_BY.get(one.recogniser)
+    if by is None or _over_events(one, timed):
+        return by is not None
     return any(
         _weighs(page, one, two, timed)
         for two in rivals
@@ -126,8 +125,8 @@ def _over_events(one: Agreement, timed: set[int]) -> bool:
 
 def _weighs(page: Page, one: Agreement, two: Agreement, timed: set[int]) -> bool:
     """Does the reading `two`, of a kind that may outdo `one`, do so here?"""
-    if one.recogniser == "league-pact":
-        return not _fuller(one, two)
+    if one.recogniser == "league-pact":  # whose day the value of another place may be by chance
+        return not (_fuller(one, two) or (two.recogniser == "sheet" and len(one.parties) > 3 > len(two.parties)))
     if two.recogniser == "league-pact":
         return _fuller(two, one)  # a list that the end of a line cuts, or one that a later joiner closes
     if one.recogniser == "row":
@@ -139,7 +138,9 @@ def _weighs(page: Page, one: Agreement, two: Agreement, timed: set[int]) -> bool
     if one.recogniser == "story" and two.recogniser == "table" and _has_labels(two):
         return True  # a row under labels is no sentence
     if one.recogniser == "story" and two.recogniser in ("table", "sheet", "bracket"):
-        return not (_fuller(one, two) or _finer(one, two)) if _alike(one, two) else _holds(two, one)
+        if _alike(one, two):
+            return not (_fuller(one, two) or _finer(one, two) or of_town(one, two))
+        return not beside(two, one) and _holds(two, one)
     if one.recogniser == "firm":
         return _apart(one, two) or _among_towns(page, one, two)
     if one.recogniser == "story" and two.recogniser == "firm":

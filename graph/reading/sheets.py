@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from graph.reading.deeds import OVER, date_of, kind_of, kinds, state_of
+from graph.reading.deeds import NEAR, OVER, date_of, kind_of, kinds, state_of
 from graph.reading.entries import Entry, entry_deed
 from graph.reading.headings import several
 from graph.reading.items import HEAD, Fact, Item, items, names_kind
@@ -14,7 +16,7 @@ from graph.reading.slots import FURTHER, parts
 from graph.reading.tables import Told
 from graph.reading.text import Text
 from graph.reading.titles import heading_kind, heading_state
-from graph.records import AnyRecord, Stated
+from graph.records import Agreement, AnyRecord, Stated
 from graph.values import find_dates
 
 # A label of the act that signs, before those of a beginning, a renewal or a confirmation.
@@ -25,7 +27,8 @@ NONE = re.compile(
 )
 OWN_DAY = re.compile(r"[(](?P<day>[^()]+)[)]\W*$")
 TWINS = re.compile(r"提携|縁組|盟約")  # what ties cities, of whatever kind
-AGAIN = re.compile(r"再(?:締結|提携|調印|盟約)")  # signed once more: an agreement of its own
+AGAIN = re.compile(r"再(?:締結|提携|調印|盟約|署名)")  # signed once more: an agreement of its own
+APART = re.compile(r"[、,(・/;]")
 
 
 def sheets(page: Page) -> Iterator[AnyRecord]:
@@ -58,12 +61,18 @@ def _runs(found: Sequence[Item]) -> Iterator[list[Item]]:
     for item in found:
         if not item.facts:
             continue
-        if run and item.labels and not (item.labels & {label for one in run for label in one.labels}):
+        known = {label for one in run for label in one.labels}
+        if run and ((item.labels and not (item.labels & known)) or (known and _stands_bare(item))):
             yield run
             run = []
         run.append(item)
     if run:
         yield run
+
+
+def _stands_bare(item: Item) -> bool:
+    """True for a place with its day beside it and no label at all, below others whose days have labels."""
+    return item.head is not None and not item.labels and len(item.facts) == 1
 
 
 def _told(page: Page, run: Sequence[Item]) -> Iterator[Told]:
@@ -99,6 +108,7 @@ def _column(page: Page, fact: Fact) -> tuple[str | None, str]:
 def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[str]) -> Iterator[Told]:
     if item.torn or any(part == "date" and _several(fact.text) for part, fact in told):
         return  # whose date it is cannot be told
+    told = [(part, one) for part, fact in told for one in (_days(fact) if part == "date" else [fact])]
     if any(part in ("kind", "date", "note") and NONE.search(fact.text.norm) for part, fact in told):
         return
     dates = [fact for part, fact in told if part == "date"]
@@ -137,6 +147,18 @@ def _entries(page: Page, item: Item, told: list[tuple[str, Fact]], open_: set[st
         yield Told(entry, kind, heading_state(page, item.line), item.head)
 
 
+def _days(fact: Fact) -> list[Fact]:
+    """The day of a value and those beside it on which the same was signed once more: `1986年9月6日、2007年5月12日（再提携）`."""
+    norm = fact.text.norm
+    found = [one for one in find_dates(norm) if one.date] if AGAIN.search(norm) else []
+    cuts = [0]
+    for one, two in pairwise(found):
+        cuts.append(max([one.end, *(sign.start() for sign in APART.finditer(norm, one.end, two.start))]))
+    told = [fact.text.part(*each).stripped() for each in pairwise([*cuts, len(norm)])]
+    whole = len(told) > 1 and not AGAIN.search(told[0].norm) and all(AGAIN.search(one.norm) for one in told[1:])
+    return [replace(fact, text=one) for one in told] if whole else [fact]
+
+
 def _own_day(page: Page, fact: Fact) -> re.Match[str] | None:
     """The bracket with the day of another tie of the same city, told beside that of the item: `○防災協定（H12.6.1）`."""
     day = OWN_DAY.search(fact.text.norm) if fact.label is None else None
@@ -165,3 +187,8 @@ def _several(text: Text) -> bool:
     """True for days side by side, as in the row of a table whose columns are cities."""
     found = [one for one in find_dates(text.norm) if one.date and one.day]
     return len(found) > 1 and not re.sub(r"\s", "", text.norm[found[0].end : found[1].start])
+
+
+def beside(one: Agreement, two: Agreement) -> bool:
+    """True where `two` is a pact of neighbours that a sentence tells of beside the labels of `one`, the tie of the cities."""
+    return one.recogniser == "sheet" and two.kind.value in NEAR and one.kind.value not in NEAR

@@ -1,15 +1,16 @@
 """Names on a line with what belongs to each: its brackets, and the words between it and its neighbours."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.reading.deeds import ALONE, OVER, date_of, ended_on, kind_of, state_of
+from graph.reading.deeds import ALONE, OVER, date_of, ended_on, kind_of, kinds, state_of
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import EVENT
 from graph.reading.page import Page
+from graph.reading.regions import is_prefecture
 from graph.reading.text import Text
-from graph.reading.wraps import groups
+from graph.reading.wraps import groups, pieces
 from graph.records import Stated, StatedDate
 from graph.values import find_dates
 
@@ -27,6 +28,7 @@ KATAKANA = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]$")
 MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
 ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
 SAME_DAY = re.compile(r"同日|同年月日|〃")
+STROKE = re.compile(r"(?<!\d)\s*/\s*(?=[^\d\s/])|\s+/\s+(?=[^\d\s/])")  # between the items of a line
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,36 @@ def spots(text: Text, anchors: Sequence[Stretch], begin: int = 0) -> list[Spot]:
         stop = _cut(norm, *following, before) if number + 1 < len(outer) else following[1]
         found.append(Spot(start, end, insides, lead, (following[0], stop)))
     return found
+
+
+def items(page: Page) -> Iterator[tuple[int, Text]]:
+    """The lines of lists; what stands between strokes on one of them (`A市 昭和36年/B市 昭和39年`) each by itself."""
+    for number, text in pieces(page):
+        cuts = [one.end() for one in STROKE.finditer(text.norm)] if "/" in text.norm else []
+        starts = {one.start for one in names(page, text.norm)} if cuts and not is_prefecture(page, page.home) else set()
+        if (
+            cuts and starts.issuperset(cuts) and not kinds(page, text.norm[: min(starts)])
+        ):  # a kind ahead is that of all
+            for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True):
+                yield number, text.part(a, b - 1 if b in cuts else b)
+        else:
+            yield number, text
+
+
+def said_first(page: Page, text: Text, named: Collection[int]) -> Text | None:
+    """The item before its full stop, where a remark follows: `A市　平成8年10月17日　友好都市。児童が訪れる。`; None where the rest
+    speaks of a tie as well."""
+    stop = text.norm.find("。")
+    head = text.part(0, max(stop, 0))
+    if (
+        stop < 0
+        or sum(at < stop for at in named) != 1
+        or not text.norm[stop + 1 :].strip()
+        or head.norm.count("(") != head.norm.count(")")
+    ):
+        return None
+    dated = [one for one in find_dates(head.norm) if one.date]
+    return head if len(dated) == 1 and kinds(page, head.norm) and not kinds(page, text.norm[stop:]) else None
 
 
 def _cut(norm: str, first: int, last: int, before: bool) -> int:

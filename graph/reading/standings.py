@@ -33,6 +33,9 @@ BETWEEN = re.compile(r"と(?:の|、)?")
 LISTED = re.compile(r"[、とや。・]|そして|及び|および|並びに|です|でし[たて]|であ[りるっ]|でござ|のこと|の[二三四2-9]")
 STATES = re.compile(r"(?:です|でした|であります|であった|である|でございます|になります)。?\s*$")
 ASIDE = re.compile(r"訪問|来訪|派遣|開催|周年|記念|受け?入|参加|県内|市町村|[国県]内の?(?:都市|自治体)|かつて|以前")
+# A heading that says no more than that: `A市とは姉妹都市`.
+HEADED, REST = re.compile(r"とは?、?|は、?"), re.compile(r"(?:の?(?:提携|関係|間柄))*(?:です)?[。!\s]*")
+SHORT = 32  # characters of it
 LONGEST = 240  # characters of such a sentence
 
 
@@ -41,6 +44,9 @@ def standings(page: Page) -> Iterator[AnyRecord]:
     place = page.gazetteer.place(page.home)
     if place is None or place.kind == "prefecture":
         return
+    for line in page.lines:
+        if len(line.norm) <= SHORT and ("都市" in line.norm or "姉妹" in line.norm):
+            yield from _headed(page, line)
     for index in range(len(page.blocks)):
         announced: tuple[Text, Mention, int, Name | None] | None = None
         for _, sentence in page.sentences(index):
@@ -56,6 +62,16 @@ def standings(page: Page) -> Iterator[AnyRecord]:
             for kind in found:
                 yield from _stated(page, sentence, kind)
             announced = _announced(page, sentence, found)
+
+
+def _headed(page: Page, line: Text) -> Iterator[AnyRecord]:
+    """`■A市とは夫婦都市`: a line that names a place and the kind of its tie, and nothing else."""
+    norm = line.norm
+    found, said = names(page, norm), [one for one in kinds(page, norm) if one.key in CITIES]
+    if len(found) != 1 or len(said) != 1 or re.sub(r"\W", "", norm[: found[0].start]):
+        return
+    if HEADED.fullmatch(norm, past_bracket(norm, found[0].end), said[0].start) and REST.fullmatch(norm, said[0].end):
+        yield from _ties(page, line, said[0], found)
 
 
 def _stated(page: Page, sentence: Text, kind: Mention) -> Iterator[AnyRecord]:

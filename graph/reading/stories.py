@@ -11,13 +11,14 @@ from graph.reading.genre import of_others
 from graph.reading.headings import heading_of
 from graph.reading.lands import names, stated
 from graph.reading.moments import NOT_OF_SIGNING
+from graph.reading.natures import nature
 from graph.reading.organs import organs, sort_of
 from graph.reading.outline import Block
 from graph.reading.page import Page
 from graph.reading.sentences import CITIES, Scene, Subject, sentence_ties
-from graph.reading.sides import by_both
+from graph.reading.sides import ALIKE, alike, by_both, by_town
 from graph.reading.signings import clauses, kind_named
-from graph.reading.subjects import BODY, subjects, title
+from graph.reading.subjects import BODY, pairs_over, subjects, title
 from graph.reading.text import Text, stops
 from graph.reading.timelines import event_lines
 from graph.reading.titles import heading_kind
@@ -37,6 +38,11 @@ PLEDGE = re.compile(
     r"(?:こと|旨)を(?:ここに|相互に|互いに)?(?:盟約|宣言|誓約|約|誓)(?:する|います|う|し(?:ます|、)|いたします)[^。]{0,20}。?\s*$"
 )
 BELOW = 4  # lines from a covenant to its day
+# What was signed together with the tie whose day a label gives: `同時に災害時相互応援協定も締結`.
+SAME_DAY = re.compile(r"この(?:日|とき|際)|同時に|同日|あわせて|併せて|し直し|結び直し")
+SIGNING_DAY = re.compile(r"(?:提携|締結|調印|盟約)(?:した)?(?:年?月?日)?")
+# A sentence that counts up what the one before spoke of, whose kind holds for it.
+GOES_ON = re.compile(r"\s*(?:まず|最初|はじめに|初めに|手始め)")
 OTHER = re.compile(r"\W*「(?P<name>[^「」]{2,12})」(?:と|では|へは|には|は)")
 AGAIN = re.compile(r"再(?:締結|調印|提携|署名)|改めて|あらためて")
 SIGNED = re.compile(r"(?:し|され|っ|ん)?(?:て(?:い|お))?(?:た|だ|ました|る|ります)?\s*$")
@@ -85,7 +91,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
     rest: list[Agreement] = []
     bodies: dict[str, AnyRecord] = {}
     events = event_lines(page)
-    titled, about = title(page), None
+    titled, about, headed = title(page), None, pairs_over(page)
     for index, subject in enumerate(subjects(page)):
         block = page.blocks[index]
         told: list[Subject] = []
@@ -105,7 +111,7 @@ def stories(page: Page) -> Iterator[AnyRecord]:
         chapter = block.kind != "heading" and _chapter(page, index)
         if chapter and (not ACT.search(block.text.norm) or _listed(page, block)):
             continue
-        scene = Scene(subject or about or titled, _headed(page, subject) if subject else None)
+        scene = Scene(subject or about or titled, _headed(page, subject) if subject else None, pair=headed[index])
         for one in _signed_before(page, block.text, scene):
             rest.append(one)
         for start, sentence in page.sentences(index):
@@ -113,8 +119,12 @@ def stories(page: Page) -> Iterator[AnyRecord]:
             if named or (chapter and _of_merged(page, sentence)):
                 continue
             days = dates_in(page, index, start, sentence)
-            for one in sentence_ties(page, sentence, days, scene, None if days else _pledged(page, sentence)):
+            rest += alike(page, sentence, scene.before)
+            if scene.before and ALIKE.search(sentence.norm):
+                scene = replace(scene, kind=scene.before.kind.model_copy(update={"flags": ()}))
+            for one in sentence_ties(page, sentence, days, scene, None if days else _day_beside(page, sentence)):
                 one = by_both(page, block.text, start, sentence, one)
+                one = by_town(page, index, one) if subject and not _told(page, sentence) else one
                 scene = replace(scene, before=one)
                 bodies |= {two.body.value: two for two in bodies_of(page, sentence, one)}
                 if subject and one.signed:
@@ -127,7 +137,8 @@ def stories(page: Page) -> Iterator[AnyRecord]:
                 else:
                     rest.append(one)
             if spoken := _spoken(page, sentence):
-                scene = replace(scene, kind=spoken)
+                plain = GOES_ON.match(block.text.norm, start + len(sentence)) is not None
+                scene = replace(scene, kind=spoken.model_copy(update={"flags": ()}) if plain else spoken)
     found = [*last.values(), *rest, *_in_cells(page)]
     yield from bodies.values()
     yield from (one for one in found if one.signed or one.status.value != "concluded" or not _dated(one, found))
@@ -154,6 +165,17 @@ def _in_cells(page: Page) -> Iterator[Agreement]:
                 for one in sentence_ties(page, sentence, find_dates(sentence.norm), scene):
                     before = one
                     yield one
+
+
+def _day_beside(page: Page, sentence: Text) -> StatedDate | None:
+    """The day below the words of a covenant, or the labelled day above words that tell what else was signed on it."""
+    if not SAME_DAY.search(sentence.norm):
+        return _pledged(page, sentence)
+    first = page.source.line_of(sentence.starts[0])
+    above = [one for one in page.lines[max(0, first - 3) : first - 1] if one.norm.strip()]
+    days = find_dates(above[-1].norm) if above and nature(page, above[-1].stripped()) == "date" else []
+    told = len(days) == 1 and days[0].date and SIGNING_DAY.search("".join(one.norm for one in above))
+    return page.dated(above[-1], days[0]) if told else None
 
 
 def _pledged(page: Page, sentence: Text) -> StatedDate | None:

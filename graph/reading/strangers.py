@@ -24,6 +24,7 @@ INSIDE = re.compile(
     r"|の(?:[^、。\s]{0,12}?(?:会社|銀行|組合|大学|学校|高校|学園|法人|ホテル|会館|ホール|公園|店))"
 )
 SUCH = re.compile(r"等|など|どうし|同士|\d|の?間")  # behind a word for bodies of a sort
+VENUE = re.compile(r"(?:の[^、。とはが]{1,8})?(?:において|にて|で(?!あ|す|し|ござ))(?!も)")  # where it was signed
 FORM_AND_NAME = re.compile(rf"(?<![^\s、・(「])(?:{LEGAL})\s+\S+")
 NOW = re.compile(r"[(〔]現[・:]?$")  # before the name of today of a place that is named in front of it
 # Words that end as a municipality's name does, where no list has the name.
@@ -109,12 +110,14 @@ def successors(page: Page) -> dict[str, set[str]]:
 def sides(page: Page, norm: str) -> list[Name]:
     """Those of the places of a sentence that may be sides of a tie of the publisher's."""
     inner = [(one.start, one.end) for one in organs(page, norm)]
+    ends = {end for _, end in inner}
     found = [
         one
         for one in others(page, norm)
         if not INSIDE.match(norm, past_bracket(norm, one.end))
         and not BESIDE.match(norm, one.end)
         and not any(start <= one.start < end for start, end in inner)
+        and norm.rfind("(", 0, one.start) not in ends  # where a university lies
     ]
     return [] if not found or _between_others(page, norm, found) else found
 
@@ -128,7 +131,8 @@ def _between_others(page: Page, norm: str, found: Sequence[Name]) -> bool:
 
 def bodies(page: Page, text: Text) -> list[Body]:
     """The companies, schools and councils of a line, each with its key if it has one; no words for bodies of a sort."""
-    return [one for one in _bodies(page, text) if not SUCH.match(text.norm, one[1])]
+    found = [one for one in _bodies(page, text) if not SUCH.match(text.norm, one[1])]
+    return [one for one in found if not VENUE.match(text.norm, one[1])]
 
 
 def _bodies(page: Page, text: Text) -> Iterator[Body]:

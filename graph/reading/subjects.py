@@ -7,18 +7,23 @@ from graph.countries import pattern
 from graph.reading.genre import of_others
 from graph.reading.headings import heading_of
 from graph.reading.items import heads
-from graph.reading.lands import Name, names
+from graph.reading.lands import Name, names, stated
 from graph.reading.listings import is_list
 from graph.reading.natures import without_brackets
 from graph.reading.once import once
 from graph.reading.outline import mark_of
 from graph.reading.page import Page
 from graph.reading.regions import prefectures
-from graph.reading.sentences import Subject
+from graph.reading.sentences import Pair, Subject
 from graph.reading.text import Text
 from graph.reading.towns import heir_of
 from graph.values import find_dates
 
+SHORT = 40  # characters of a heading of two places
+JOINED = re.compile(r"\s*(?:[(][^()]*[)])?\s*と\s*の?")
+BESIDE = re.compile(
+    r"^\s*(?:[(]?\d{1,2}[).]?|[ア-ン](?=[.)、\s]))|(?:交流|提携|友好|姉妹|都市|関係|協定|との?|の)+\s*$"
+)
 # What bears a city's name without being the city.
 BODY = re.compile(r"議会|商工|立|内|観光|国際|体育|文化協会|[小中高大]学|高校|病院|水族|動物|港|空港|駅|図書|博物|美術")
 
@@ -77,6 +82,36 @@ def _town(page: Page, text: Text) -> Name | None:
         return None
     before = prefectures(page.gazetteer).sub("", pattern().sub("", text.norm[: found[0].start]))
     return None if re.sub(r"\W|[一-龥ァ-ヴー]{1,12}[省州道県郡]", "", before) else found[0]
+
+
+@once
+def pairs_over(page: Page) -> list[Pair | None]:
+    """For each block the two places whose tie it tells of: named alone on the last short line over it, `A市とB区`."""
+    found: list[Pair | None] = []
+    now: Pair | None = None
+    for block in page.blocks:
+        norm = block.text.norm
+        if block.kind == "heading" or (len(norm) <= SHORT and "。" not in norm and not find_dates(norm)):
+            now = _pair(page, block.text)
+        found.append(now)
+    return found
+
+
+def _pair(page: Page, text: Text) -> Pair | None:
+    norm = text.norm
+    if "と" not in norm or len(norm) > SHORT or of_others(norm):
+        return None
+    states = prefectures(page.gazetteer)
+    found = [
+        one for one in names(page, norm) if not states.fullmatch(one.surface) or norm[one.end : one.end + 1] == "と"
+    ]
+    if len(found) != 2 or found[0].key == found[1].key or any("former" in one.flags for one in found):
+        return None
+    a, b = found
+    joined = JOINED.fullmatch(pattern().sub("", states.sub("", norm[a.end : b.start])))
+    around = pattern().sub("", states.sub("", norm[: a.start])) + without_brackets(norm[b.end :])
+    open_, known = ([stated(text, one) for one in found if one.open is which] for which in (True, False))
+    return (tuple(known), tuple(open_)) if joined and not re.search(r"\w", BESIDE.sub("", around)) else None
 
 
 def title(page: Page) -> Subject | None:

@@ -19,7 +19,7 @@ from graph.reading.page import Page
 from graph.reading.slots import parts
 from graph.reading.stacks import stacked
 from graph.reading.text import Text
-from graph.reading.titles import heading_kind, heading_state
+from graph.reading.titles import heading_kind, heading_state, of_another_kind
 from graph.records import AnyRecord, Stated
 
 SAME = re.compile(rf"(?:{DITTO.pattern})+(?P<more>\s*[(][^()]*[)])?")
@@ -189,8 +189,11 @@ def _entries(page: Page, grid: Grid) -> Iterator[Told]:
             entry.give("home", title)
         for note in footnotes.of(page, row, text.norm if (text := entry.first("party")) else ""):
             entry.give("note", note)
+        apart = title is not None and group is None and of_another_kind(title)
         if {"date", "kind"} & set(roles):
-            yield Told(entry, group or kind, state)
+            own_ = state_of(title.norm) if title is not None else None  # 令和6年度締結予定
+            stands = page.in_words(title, *own_) if title is not None and own_ else state
+            yield Told(entry, None if apart else group or kind, stands)
         yield from (Told(one, own[column]) for column, one in more.items() if "date" in one.values)
 
 

@@ -20,7 +20,10 @@ LATER = re.compile(
 BEGINS = re.compile(r"[0-9明大昭平令MTSHR同〃″”\"々仝一二三四五六七八九十]")
 LINES = 3
 SHORT_LINE = 16
-BETWEEN = re.compile(r"[(〔【<〈―-].{1,10}[)〕】>〉―-]")  # (合併後), - 3 -: not an event, and not the end of them
+# (合併後), - 3 -, 昭和五十年代: not an event, and not the end of them.
+BETWEEN = re.compile(
+    r"[(〔【<〈―-].{1,10}[)〕】>〉―-]|\W{0,3}(?:明治|大正|昭和|平成|令和)?\s*[一二三四五六七八九十0-9]{1,4}年代\W{0,3}"
+)
 ERA_HEAD = re.compile(r"\W{0,12}(?:年表|沿革|歩み)?\W{0,12}(?P<era>明治|大正|昭和|平成|令和)(?:時代|期|年間)?\W{0,12}")
 COLUMNS = re.compile(r"\W{0,12}年度?[^\d]{0,12}(?:月|事|内容|でき|こと|項目)")  # the head of the columns
 # What happens: words without which a line under a date is no event, but a value of a table.

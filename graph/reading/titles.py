@@ -15,10 +15,31 @@ from graph.reading.text import Text
 from graph.records import Stated
 from graph.values import find_dates
 
+PLANNED = re.compile(
+    r"\W*(?:令和|平成)?[元\d]{1,4}年度?(?:中|内)?の?(?:新規)?(?:に)?(?:締結|調印|提携)(?:する)?予定\W*"
+)
 REACH = 40
 EVENT_LINE = re.compile(r"\W*(?:同[年月]|〃|1?\d月)")
+RESTS = re.compile(r"[^(〔\[【〈<《]*[)〕\]】]")  # the rest of a bracket that the line before opened
+# What stands under a picture, behind an arrow at it: `▲A市の子どもたち`.
+CAPTION = re.compile(r"[▲△]|[(（\[【〔]?写真[)）\]】〕]?[:：\s]|[(（]写真[)）]")
 ENDS = ("解消", "解除", "終了", "廃止")
 OVER = re.compile(rf"(?P<how>{'|'.join(ENDS)}|満了|失効)(?:した|し(?=た)|済み?|された|となった)(?!.*再)")
+
+
+DEAL = re.compile(r"協定|提携|覚書")
+AGREEMENTS = re.compile(r"(?<!締結)(?<!調印)(?:協定|覚書)書?(?:等)?\s*(?:[(][^()]*[)])?\W*$")
+# What a title of agreements may say besides their kind, and leave it open: with whom, of which years, that they are listed.
+COMMON = re.compile(
+    r"協定書?|提携|覚書|締結|連携|協力|公民|官民|民間|地元|公共|公的|関係|企業|事業者|事業所|会社|各?種?団体|大学|学校|高校|高等学校|法人|金融|機関|組合|自治体|市区?町村|都市|行政"
+    r"|国内|国外|海外|[県市町村区道府都][内外]|相手|一覧表?|名簿|状況|紹介|概要|について|結[びんば]|(?:して|されて|で)い(?:る|ます)|しました|した|これまで|現在|過去|先|日|順|等|など|もの|との?|[のやはを]|及び|並びに|年度?|月|令和|平成|昭和|元|過|\W|\d"
+)
+
+
+def of_another_kind(line: Text) -> bool:
+    """True for a title of agreements that says more of them than with whom they are, and names no kind that is known."""
+    norm = without_brackets(line.norm)
+    return DEAL.search(norm) is not None and len(COMMON.sub("", norm)) >= 2
 
 
 def titles(page: Page, number: int) -> Iterator[tuple[int, Text, Kinds]]:
@@ -82,6 +103,8 @@ def _seen(page: Page, number: int) -> tuple[str | None, bool] | None:
             or len(norm) > 40
             or re.search(r"[\t。]", norm)
             or EVENT_LINE.match(norm)
+            or RESTS.match(norm)
+            or _captions(page, number)
             or _is_label(page, number)
         ):
             seen[number] = None
@@ -89,6 +112,16 @@ def _seen(page: Page, number: int) -> tuple[str | None, bool] | None:
             mark = mark_of(line)
             seen[number] = (mark[0] if mark else None, _is_item(page, norm))
     return seen[number]
+
+
+def _captions(page: Page, number: int) -> bool:
+    """True for a line that points at the picture over it; where lines below one another have the mark, they are a list."""
+    mark = CAPTION.match(page.lines[number].norm.strip())
+    if mark is None:
+        return False
+    near = [page.lines[at].norm.strip() for at in (number - 1, number + 1) if 0 <= at < len(page.lines)]
+    above = next((one for one in near[:1] if one), "")
+    return mark[0] not in "▲△" or (above.endswith("。") and not any(CAPTION.match(one) for one in near))
 
 
 def _hung(page: Page, number: int) -> Part | None:
@@ -114,12 +147,13 @@ def _labels(page: Page) -> dict[int, Part]:
 def _is_label(page: Page, number: int) -> bool:
     """True for a labelled value, and for a label alone that names no kind."""
     one = _labels(page).get(number)
-    return one is not None and (one.value is not None or not kinds(page, one.text.norm))
+    named = one is not None and (kinds(page, one.text.norm) or AGREEMENTS.search(one.text.norm))
+    return one is not None and (one.value is not None or not named)
 
 
 def _is_item(page: Page, norm: str) -> bool:
     outside = without_brackets(norm) or norm
-    dated = any(one.date for one in find_dates(outside)) and "現在" not in norm
+    dated = any(one.date for one in find_dates(outside)) and "現在" not in norm and not PLANNED.fullmatch(norm)
     return dated or any(one.key != page.home for one in names(page, outside))
 
 

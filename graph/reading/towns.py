@@ -11,6 +11,8 @@ from graph.reading.page import Page
 from graph.reading.regions import beside, is_prefecture
 from graph.reading.spaced import municipalities
 from graph.reading.text import Text
+from graph.records import Agreement
+from graph.values import find_dates
 
 # What the publisher is told to have been merged with: `A町、B町を編入`, `A町及びB村と合併`; not what was only talked about.
 _TOWN = r"(?:旧?(?:[一-龥]{1,4}郡)?[一-龥々ヶケ]{1,5}?[町村市])"
@@ -24,11 +26,19 @@ EACH = re.compile(rf"旧?(?:[一-龥]{{1,4}}郡)?([一-龥々ヶケ]{{1,5}}?[町
 TOGETHER = re.compile(
     rf"(?:(?<![一-龥々])|(?<=[年月日])){_TOWN}(?:{_JOIN}{_TOWN})+(?:が|の)[^。、]{{0,16}}?(?:合併|一つに|ひとつに|1つに|統合|合体)(?!を?(?:検討|協議|模索|目指)|構想|計画|問題)"
 )
+# What a town became: `角館町が近隣の町村と合併して仙北市となった`.
+BECAME = re.compile(
+    rf"(?:(?<![一-龥々])|(?<=[都道府県郡]))({_TOWN})(?:が|は|も)、?[^。]{{0,40}}?(?:合併|編入|統合)(?!協議|を?(?:検討|目指)|問題|構想)[^。]{{0,24}}?[市町村区](?:と|に)(?:な[っりる]|編入)"
+)
 SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
 LONGEST = 16  # characters of a name in the list
 NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the former one did
+# What is told of a former town beside a tie: `（旧A町とは平成元年に交流を始めた）`, `旧A町とは別に`.
+ASIDE = re.compile(r"(?:との[^、。()]{1,8}?)?(?:とは|からは|へは|には|とも|も|は)、?(?P<apart>(?:全く|まったく)?別)?")
+# A town told with its prefecture, of which the list knows that it merged: 秋田県角館町 on a page that names 仙北市.
+LYING = re.compile(r"(?:[一-龥]{2,3}県|北海道|(?:京都|大阪)府)(?:[一-龥]{1,3}郡)?([一-龥々ヶケ]{1,5}[町村市])")
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -43,10 +53,12 @@ def absorbed(page: Page) -> frozenset[str]:
     """The names of the towns that merged into the publisher, where no other town bears them now."""
     mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
     others = {match[1] for match in CALLED.finditer(page.document.text)}
+    others |= {one for one in LYING.findall(page.document.text) if one not in page.known}
     others |= {one for _, match in _mergers(page) for one in EACH.findall(match[0])}
-    told = [line.norm for line in page.lines if "合" in line.norm or "つに" in line.norm]
+    told = [line.norm for line in page.lines if "合" in line.norm or "つに" in line.norm or "編入" in line.norm]
     together = (match for norm in told for match in TOGETHER.finditer(norm))
     others |= {one for match in together for one in EACH.findall(match[0].replace("が", "と", 1))}
+    others |= {match[1] for norm in told for match in BECAME.finditer(norm) if match[1] not in page.known}
     theirs = {row.ja for row in page.gazetteer.formers if row.ja in others and _named(page, row.successor)}
     return frozenset(one for one in mine if one not in page.known) | theirs
 
@@ -171,3 +183,20 @@ def former_town(page: Page, surface: str, region: str | None) -> Found:
         return Found(own, flags=(FOUNDED_ANEW,))
     digest = sha256(f"{page.home}/{surface}".encode()).hexdigest()[:8]
     return Found(f"lg/jp-x{digest}", flags=("former", "place_unregistered"))
+
+
+def told_apart(norm: str, end: int) -> bool:
+    """True where the words behind a former town tell of it apart from the tie: with a day of its own, or as what it is not."""
+    told = ASIDE.match(norm, end)
+    return told is not None and bool(told["apart"] or any(one.start < 2 for one in find_dates(norm[told.end() :])))
+
+
+def of_town(one: Agreement, two: Agreement) -> bool:
+    """True where `one` is what a former town signed, on another day than that on which the tie of `two` was signed."""
+    days = one.signed and two.signed and not one.signed.date.agrees(two.signed.date)
+    return bool(days and one.former and not two.former)
+
+
+def nameless(norm: str) -> bool:
+    """True for words that count the towns of a group without naming one: `流域8市町村`."""
+    return re.search(r"\d(?:市区?町村|市町|町村|市村|自治体)", norm) is not None

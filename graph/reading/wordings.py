@@ -11,7 +11,7 @@ from graph.values import DateMention
 ACTS = re.compile(
     rf"(?P<listed>(?:構成|加盟|参加|加入|関係)(?:する|している)?{SORT}{SORT}?(?:等)?(?:は|が)、?|(?:会員|メンバー|構成員)(?:{SORT})?(?:は|が)、?)"
     rf"|(?P<consist>(?:で|により|によって|から|が|に?よ[りる])(?:構成|組織|成[るりっ]|な[るりっ]|つく[るらり]|作る|運営|持ち回り|共同)|をもって(?:構成|組織)|を(?:構成|加盟|会員|参加){SORT}*と[しすな])"
-    r"|(?P<pact>(?:連携協約|協約|協定)(?:を|の)?(?:[^。、]{0,8})?(?:締結|結)(?=[しびんばさ]|$|。|、|\s))"
+    r"|(?P<pact>(?:連携協約|協約|協定)(?:を|の)?(?:[^。、]{0,8})?(?:締結|結)(?=[しびんばさ]|$|。|、|\s|[()]))"
     r"|(?P<join>(?:加入|加盟|参加|参画|入会)(?=し|が|を|は|、|。|$|\s|[()]|す|中|となり|で)|加わ(?=り|っ|る)|(?:会員|構成員|メンバー)(?=で|とな)|(?<=の)一員|仲間入り|(?<=に)参加)"
     r"|(?P<leave>脱退|退会|離脱|抜け(?=た|て|ま))"
     r"|(?P<make>(?:設立|結成|発足|組織|創設|設置|立ち上げ|形成|創立|誕生)(?=[しさたまがをので。、]|$|\s|[()]))"
@@ -19,7 +19,7 @@ ACTS = re.compile(
 # What may stand between those who join and the word that says so; anything else (`使節団が`, `総会に`) is another tale.
 BETWEEN = re.compile(
     rf"(?:[\s\0、がもはのにへとをで()「」『』]|新たに?|新規に?|それぞれ|ともに|共に|これ|同?(?:圏域|会議?|協議会|連盟|サミット|連合|制度)|本会|当会|相次いで|順次|追加|次いで|さらに|また|途中|正式に?|から|より|連携協約|協約|形成協定"
-    rf"|により|によって|よって|及び|[市町村区]?長|らも?|など|等|い?ずれも|いずれ|\d+{SORT}|このほか|加え|年度|付け?|当初|構成員|\d+番目|正?会員|メンバー|として|もって|以て|同時|遅れて)*"
+    rf"|により|によって|よって|及び|[市町村区]?長|らも?|など|等|い?ずれも|いずれ|\d+{SORT}|このほか|加え|年度|付け?|当初|末|構成員|\d+番目|正?会員|メンバー|として|もって|以て|同時|遅れて)*"
 )
 JOINED = re.compile(r"加盟|加入|入会|脱退|退会|離脱")
 MINE = re.compile(r"[」』]?(?:に|へ|を|から|の)?(?:も|は)?、?(?:新たに|正式に|正)?")
@@ -27,7 +27,7 @@ MINE = re.compile(r"[」』]?(?:に|へ|を|から|の)?(?:も|は)?、?(?:新�
 BESIDE = re.compile(r"[」』]?(?:、|と|や|・|及び|並びに|および|ならびに)+[「『]?")
 # What may stand before the name where no side is told but the publisher: `A はい、本市は、また`.
 LEADS = re.compile(
-    r"[\W\d_\0]*(?:(?:A|答え?|回答)\s*\d{0,2}\W*)?(?:(?:はい|ええ)\W|また、?|なお、?|ほかに、?|現在(?:は|も)?、?|当?本?市(?:は|も|として(?:は|も)?)、?|全国(?:の|で)?|主に|[\0、と・及び並に「『」』])*"
+    r"[\W\d_\0]*(?:当?本?市は、?)?(?:(?:明治|大正|昭和|平成|令和)?[元\d]+年(?:度|\d+月)?(?:\d+日)?に?(?:設立|発足|結成|創設)(?:され|し)?た)?(?:(?:A|答え?|回答)\s*\d{0,2}\W*)?(?:(?:はい|ええ)\W|また、?|なお、?|ほかに、?|現在(?:は|も)?、?|当?本?市(?:は|も|として(?:は|も)?)、?|全国(?:の|で)?|主に|[\0、と・及び並に「『」』])*"
 )
 OF_STATUTES = re.compile(r"\s*(?:[附付]\s*則|第\s*[0-9一二三四五六七八九十]+\s*[条章節]|別表|備考)")
 OF_PACT = re.compile(r"協定(?=で、|に|へ|には)")
@@ -51,6 +51,11 @@ DESCRIBES = re.compile(r"(?:す?る|している|し|して[おい][りる])?、
 
 # Towns that become one: no league of them.
 MERGES = re.compile(r"合併(?:し|によ|で|が|、)[^。]{0,24}(?:誕生|発足|成立|となる|となり|となった|設置)")
+# The name that stands over the words is the one that the body has had since: 平成3年に今の名となった.
+RENAMED = re.compile(
+    r"(?:今|現在|現行|今日)の(?:名称?|名前|会名|呼び名)(?:と|に|へ)(?:な[りっ]|改め|変[わえ更]|改称)|(?P<to>」?(?:に|へ|と)(?:改称|名称を(?:変更|改め)|名を改め))"
+)
+OWN = re.compile(r"\s*(?:また、|なお、|その後、)?[市町村][はも]、?(?:に、?)?(?:新たに|正式に|これに)*")
 ANSWER = re.compile(r"\s*(?:A|答え?|回答|こたえ)\s*\d{0,2}(?![一-龥\d])\W*(?:(?:はい|ええ)\W*)?")
 
 
@@ -86,7 +91,10 @@ def of_publisher(norm: str, title: Title | None, act: re.Match[str], when: Seque
     that of its question.
     """
     if title is None:
-        return ANSWER.fullmatch(norm, 0, act.start()) is not None
+        told = norm[: act.start()]
+        for one in reversed([one for one in when if one.end <= act.start()]):
+            told = told[: one.start] + told[one.end :]
+        return ANSWER.fullmatch(norm, 0, act.start()) is not None or OWN.fullmatch(told) is not None
     gap = norm[title.end : act.start()]
     for one in when:
         if title.end <= one.start and one.end <= act.start():
