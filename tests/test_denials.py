@@ -212,3 +212,66 @@ def test_what_a_sentence_says_of_a_tie_that_was_not_made() -> None:
 def test_what_another_town_has_signed_already_is_why_nothing_came_of_it(sentence: str, gazetteer: Gazetteer) -> None:
     found = reading("福井市\n\n" + sentence + "\n", gazetteer)
     assert not [one for one in found.records if isinstance(one, Agreement | Body)]
+
+
+ASKED_ONLY = [
+    "Q3 福井市とは姉妹都市ですか。\nA3 いいえ。福井市とは姉妹都市ではありません。\n",
+    "Ｑ 福井市とは姉妹都市ですか。\nＡ いいえ、福井市とは提携していません。\n",
+    "問　福井市は本市の姉妹都市ですか？\n答　違います。災害時の応援について話し合っているだけです。\n",
+    "Q 福井市と平成3年5月1日に姉妹都市提携を結んだというのは本当ですか。\nA いいえ、そのような事実はありません。\n",
+    "質問　福井市は友好都市でしょうか。\n\n回答　友好都市ではありません。\n",
+    "Q. 福井市とは姉妹都市なの？\nA. ちがいます。よくまちがえられます。\n",
+    "福井市は本市の姉妹都市ですか。福井市との間に提携はありません。\n",
+    "福井市とは姉妹都市ですか。\n",
+]
+
+
+@pytest.mark.parametrize("text", ASKED_ONLY)
+def test_what_is_asked_and_denied_or_only_asked_is_no_tie(text: str, gazetteer: Gazetteer) -> None:
+    assert [one for one in reading(text, gazetteer).records if isinstance(one, Agreement)] == []
+
+
+ANSWERED = [
+    ("Q 福井市とは姉妹都市ですか。\nA はい。福井市とは昭和50年4月1日に姉妹都市提携を結びました。\n", "1975-04-01"),
+    ("Q 福井市とはどんな間柄ですか。\nA 福井市とは昭和50年4月1日に姉妹都市提携を結びました。\n", "1975-04-01"),
+    ("福井市と昭和50年4月1日に姉妹都市提携を結びました。なぜ福井市なのでしょうか。\n", "1975-04-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), ANSWERED)
+def test_what_the_answer_tells_is_a_tie(text: str, day: str, gazetteer: Gazetteer) -> None:
+    ties = [one for one in reading(text, gazetteer).records if isinstance(one, Agreement)]
+    assert [one.signed.value for one in ties if one.signed] == [day]
+
+
+def test_a_question_that_nobody_answers_is_listed(gazetteer: Gazetteer) -> None:
+    assert reading("国際交流\n\n福井市とは姉妹都市ですか。\n", gazetteer).coverage.unread == (3,)
+
+
+WHEN = [
+    ("問 福井市との友好都市の提携は、いつ結んだのか。\n答 平成24年10月17日に結んだ。\n", ["2012-10-17"]),
+    ("Q1　福井市との友好都市提携はいつですか？\nA1　平成24年10月17日です。\n", ["2012-10-17"]),
+    ("問1 福井市といつ友好都市提携を結んだのですか。\n\n答1 平成24年10月17日に締結しました。\n", ["2012-10-17"]),
+    ("問1 福井市との友好都市提携はいつ結ぶのか。\n答1 平成24年10月17日の予定です。\n", []),
+    ("問1 福井市との友好都市の記念式典はいつですか。\n答1 平成24年10月17日です。\n", []),
+    ("問1 福井市との友好都市提携はいつ結んだのか。\n答1 結んでいません。\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), WHEN)
+def test_an_answer_gives_the_day_that_a_question_asks_for(text: str, days: list[str], gazetteer: Gazetteer) -> None:
+    ties = [one for one in reading(text, gazetteer).records if isinstance(one, Agreement)]
+    assert [one.signed.value for one in ties if one.signed] == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "福井市と昭和50年4月1日に姉妹都市提携を結びましたが、交流は続いていますか？\n",
+        "Q 福井市とはどうして昭和50年4月1日に姉妹都市提携を結んだのですか。\nA 城下町どうしだったからです。\n",
+        "Q 福井市と昭和50年4月1日に姉妹都市提携を結んだというのは本当ですか。\nA はい、その通りです。\n",
+    ],
+)
+def test_what_a_question_takes_for_granted_waits(text: str, gazetteer: Gazetteer) -> None:
+    ties = [one for one in reading(text, gazetteer).records if isinstance(one, Agreement)]
+    assert [(one.signed.value if one.signed else None, one.confidence) for one in ties] == [("1975-04-01", "C")]

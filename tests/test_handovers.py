@@ -141,3 +141,69 @@ def test_what_was_taken_over_builds_and_is_listed(gazetteer: Gazetteer) -> None:
     assert [one.rule for one in check(rdf_graph(triples), store(triples))] == []
     rows = [dict(row) for row in run("inherited", store(triples)).rows]
     assert [(row["heir"], row["predecessor"], row["partner"]) for row in rows] == [("七尾市", "中島町", "デール市")]
+
+
+def signed_by(text: str, home: str, gazetteer: Gazetteer) -> list[tuple[str, str, list[str], list[str]]]:
+    """Each tie: kind, day, former towns as printed, and their keys that are Japanese."""
+    about = Description("x", "x", "x", home, PartialDate("2023"), "", "x", "0" * 64, None, ())
+    found = [one for one in read(Document(about, text, "utf-8"), gazetteer).records if isinstance(one, Agreement)]
+    return [
+        (
+            one.kind.value,
+            one.signed.value if one.signed else "",
+            [town.printed for town in one.former],
+            [side.value for side in (*one.former, *one.parties) if side.value.startswith("lg/jp-x")],
+        )
+        for one in found
+        if one.confidence != "C"
+    ]
+
+
+SIGNERS = [
+    ("lg/jp-462012", "鹿児島市の交流都市\n松本市（文化観光交流協定：平成14年8月4日、旧四賀村は対象外）\n", [[]]),
+    ("lg/jp-462012", "鹿児島市の交流都市\n松本市（文化観光交流協定：平成14年8月4日、旧四賀村を除く）\n", [[]]),
+    ("lg/jp-062031", "名寄市（旧風連町が平成8年5月6日に旧藤島町と友好町盟約）\n", [["風連町", "藤島町"]]),
+    ("lg/jp-062031", "名寄市（旧風連町が平成8年5月6日に友好町盟約）\n", [["風連町"]]),
+    ("lg/jp-222089",
+     "メッドウェイ市（英国）とは、昭和57年8月2日に旧ジリンガム市と姉妹都市提携を結び、合併後も続けている。\n", None),
+    ("lg/jp-222089", "姉妹都市\nメッドウェイ市（英国）（昭和57年8月2日に旧ジリンガム市と提携、合併後に継承）\n", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("home", "text", "former"), SIGNERS)
+def test_former_towns_are_those_that_signed(
+    home: str, text: str, former: list[list[str]] | None, gazetteer: Gazetteer
+) -> None:
+    found = signed_by(text, home, gazetteer)
+    assert len(found) == 1
+    assert found[0][3] == []  # what a city abroad was called has no key of this country
+    assert former is None or [one[2] for one in found] == former
+
+
+def test_the_kind_in_the_bracket_of_a_day_is_that_of_the_tie(gazetteer: Gazetteer) -> None:
+    text = (
+        "鶴岡市は、ほかに鹿児島市（兄弟都市、昭和44年11月7日）、釧路市（姉妹都市、昭和38年10月8日）、"
+        "木古内町（姉妹都市、平成元年4月22日）と結ばれている。\n"
+    )
+    assert {one[:2] for one in signed_by(text, "lg/jp-062031", gazetteer)} == {
+        ("brother-city", "1969-11-07"),
+        ("sister-city", "1963-10-08"),
+        ("sister-city", "1989-04-22"),
+    }
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize("marks", ["〔〕", "【】"])
+@pytest.mark.parametrize("colon", ["　", "："])
+def test_cards_are_parted_by_their_titles(gap: str, marks: str, colon: str, gazetteer: Gazetteer) -> None:
+    cards = [
+        ("リバサイド市", "アメリカ合衆国", 1957),
+        ("レンヌ市", "フランス共和国", 1967),
+        ("長春市", "中華人民共和国", 1980),
+    ]
+    text = "仙台市の姉妹都市\n\n" + gap.join(
+        f"{marks[0]}{name}{marks[1]}\n国{colon}{land}\n提携日{colon}{year}年3月9日\n" for name, land, year in cards
+    )
+    assert [one[:2] for one in signed_by(text, "lg/jp-041009", gazetteer)] == [
+        ("sister-city", f"{year}-03-09") for _, _, year in cards
+    ]

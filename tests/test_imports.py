@@ -21,7 +21,7 @@ READING = [
     "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
     "years", "assemble",
     "days", "leads", "timelines", "towns", "glosses", "quoted", "unended", "lands", "abroad", "policies", "plans",
-    "indicators", "turns", "denials", "ends", "deeds", "natures",
+    "indicators", "turns", "denials", "ends", "deeds", "datings", "natures",
     "slots", "entries", "labels", "headings", "items", "ranks", "titles",
     "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
     "inventories", "sheets", "wraps", "settle", "repeated", "spots", "owners", "brackets", "doubts", "elsewhere",
@@ -31,9 +31,8 @@ READING = [
     "bystanders", "below", "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated",
     "partners", "standings", "mentions", "dated_lists", "handovers", "lapses", "heirs", "takeovers", "namesakes",
     "agreed", "signatories", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames", "framed",
-    "piecemeal",
-    "entitled", "instruments", "jointly", "questions", "retold", "travels",
-    "journeys", "passages", "crews", "visits", "missed", "endings", "counterparts", "strangers", "overlooked",
+    "piecemeal", "entitled", "instruments", "jointly", "questions", "retold", "travels", "journeys",
+    "reckoned", "passages", "crews", "visits", "missed", "endings", "counterparts", "strangers", "overlooked",
     "candidates", "cited", "coverage",
 ]  # fmt: skip
 ACCEPT = [

@@ -383,3 +383,16 @@ def test_a_hub_keeps_the_day_on_which_the_words_make_the_area(gazetteer: Gazette
     assert told(reading(text, gazetteer, "lg/jp-172014"), gazetteer) == of(
         "石川中央都市圏", *(f"{one} 2016.03.28-" for one in ("金沢市 (hub)", "白山市", "かほく市"))
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "令和3年4月1日に加わったものではなく、当初からの構成市である。",
+        "令和3年4月1日に加入したわけではない。",
+        "令和3年4月1日に加盟したのではありません。",
+    ],
+)
+def test_a_day_of_joining_that_is_denied_is_none(words: str, gazetteer: Gazetteer) -> None:
+    text = f"遠州広域協議会は、浜松市、磐田市、袋井市で構成する。\n袋井市は{words}\n"
+    assert told(reading(text, gazetteer), gazetteer) == of("遠州広域協議会", "浜松市", "磐田市", "袋井市")

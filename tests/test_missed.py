@@ -177,3 +177,16 @@ def test_a_row_of_cards_is_listed_where_its_places_are_lost(gazetteer: Gazetteer
     found = reading(text, gazetteer)
     read_ = {side.printed for one in found.records if isinstance(one, Agreement) for side in one.parties}
     assert {"レイク・マコーリー市", "天津市"} <= read_ or 7 in found.coverage.unread
+
+
+BARE = [
+    "姉妹・友好都市（8都市）\nサンディエゴ、リヨン、ムンバイ、マニラ、上海\n",
+    "磐田市の姉妹・友好都市\n\nサンディエゴ　リヨン　ムンバイ\n",
+    "■国際姉妹都市\nサンディエゴ・リヨン・オデーサ\n",
+]
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_a_list_of_names_without_endings_is_listed(text: str, gazetteer: Gazetteer) -> None:
+    number = next(number for number, line in enumerate(text.split("\n"), 1) if "サンディエゴ" in line)
+    assert number in reading(text, gazetteer).coverage.unread

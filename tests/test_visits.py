@@ -332,3 +332,81 @@ def test_columns_of_figures_and_ways(name: str, gazetteer: Gazetteer) -> None:
     text, expected = COLUMNS[name]
     assert visits(text, gazetteer) == expected
     assert not agreements(text, gazetteer, TOYAMA)  # the day of a journey signs nothing
+
+
+# The day of the tie stands in a clause about the partner, or in its row; the visit has another one, or none.
+BESIDE_A_TIE = [
+    ("昭和55年9月9日に姉妹都市となった福井市から、本年7月4日に12名の訪問団を受け入れた。",
+     ["2024-07-04 inbound 福井市 12 C"]),
+    ("令和5年7月4日　昭和55年に姉妹都市となった福井市から訪問団12名を受け入れた。",
+     ["2023-07-04 inbound 福井市 12 B"]),
+    ("平成10年8月、昭和55年に友好都市の縁組をした福井市へ市民団12名を派遣した。",
+     ["1998-08 outbound 福井市 12 B"]),
+    ("1980年9月9日に姉妹都市提携をした福井市へ、去る7月4日、市民団12名を派遣しました。", []),
+    ("平成6年に友好都市となった福井市から、今年度は6月に研修生3名を受け入れた。", []),
+    ("昭和55年に姉妹都市となった福井市から、7月4日に訪問団12名を受け入れた。", []),
+    ("昭和55年に姉妹都市となった福井市から、訪問団12名を受け入れた。", []),
+    ("昭和55年9月9日　福井市と姉妹都市提携\n7月4日　福井市から訪問団12名が来富", []),
+    ("昭和55年9月9日　福井市と姉妹都市提携\n10月4日　福井市から訪問団12名が来富",
+     ["1980-10-04 inbound 福井市 12 B"]),
+    ("福井市　平成元年10月17日\n7月1日　福井市の訪問団5名が来富", []),
+    ("福井市　平成元年10月17日\n\n姉妹都市交流（令和4年度）\n　7月1日　福井市の訪問団5名が来富",
+     ["2022-07-01 inbound 福井市 5 B"]),
+    ("令和5年度の交流\n\n昭和55年に姉妹都市となった福井市へ、7月4日に市民団12名を派遣しました。",
+     ["2023-07-04 outbound 福井市 12 B"]),
+    ("平成29年度の交流\n\n昭和55年に姉妹都市となった福井市へ、2月4日に市民団12名を派遣しました。",
+     ["2018-02-04 outbound 福井市 12 B"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE_A_TIE)
+def test_a_visit_never_has_the_day_or_the_year_of_the_signing(
+    text: str, expected: list[str], gazetteer: Gazetteer
+) -> None:
+    assert visits(f"{text}\n", gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1980年9月9日に姉妹都市提携をした福井市へ、去る7月4日、市民団12名を派遣しました。",
+        "平成6年に友好都市となった福井市から、今年度は6月に研修生3名を受け入れた。",
+    ],
+)
+def test_a_visit_whose_year_stays_open_is_listed(text: str, gazetteer: Gazetteer) -> None:
+    assert reading(f"{text}\n", gazetteer).coverage.unread == (1,)
+
+
+def test_a_visit_before_the_tie_does_not_stand_under_it(gazetteer: Gazetteer) -> None:
+    text = (
+        "・昭和54年7月4日　福井市から訪問団12名が来富\n・福井市（昭和55年9月9日 姉妹都市提携）\n"
+        "・昭和56年7月4日　福井市から訪問団10名が来富\n"
+    )
+    found = [one for one in reading(text, gazetteer).records if isinstance(one, Event)]
+    assert [(one.date.value if one.date else None, one.under is None) for one in found] == [
+        ("1979-07-04", True),
+        ("1981-07-04", False),
+    ]
+
+
+ROWS = [
+    "7月21日　福井市へ職員2名を派遣",
+    "8月3日　福井市へ中学生10名を派遣",
+    "9月5日　福井市の訪問団12名を受入",
+    "2月6日　福井市へ市民団20名を派遣",
+]
+READ = [
+    "2018-07-21 outbound 福井市 2 B",
+    "2018-08-03 outbound 福井市 10 B",
+    "2018-09-05 inbound 福井市 12 B",
+    "2019-02-06 outbound 福井市 20 B",
+]
+
+
+@pytest.mark.parametrize("note", ["※台風のため中止", "　※台風のため中止", "（台風のため中止）"])
+@pytest.mark.parametrize("title", ["平成30年度姉妹都市交流事業の実績", "平成30年度　交流実績\n"])
+@pytest.mark.parametrize("at", [1, 3])
+def test_a_note_calls_off_the_row_above_it_alone(at: int, title: str, note: str, gazetteer: Gazetteer) -> None:
+    rows = [*ROWS[: at + 1], note, *ROWS[at + 1 :]]
+    expected = [one for number, one in enumerate(READ) if number != at]
+    assert visits("\n".join([title, *rows, ""]), gazetteer) == expected

@@ -49,7 +49,7 @@ from graph.reading.partnerships import partnerships
 from graph.reading.piecemeal import piecemeal
 from graph.reading.plans import plans
 from graph.reading.policies import policy_fields
-from graph.reading.questions import questions
+from graph.reading.questions import questions, unasked
 from graph.reading.repeated import without_repeated
 from graph.reading.rosters import rosters
 from graph.reading.settle import settle
@@ -141,7 +141,8 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     page = Page(document, gazetteer)
     page.lands.update(lands(page))
     found = without_bystanders(page, [record for recognise in RECOGNISERS for record in recognise(page)])
-    found = piecemeal(elsewhere(page, theirs(page, with_mentions(page, intended(page, unsaid(page, found))))))
+    found = theirs(page, with_mentions(page, intended(page, unsaid(page, found))))
+    found = piecemeal(elsewhere(page, unasked(page, found)))
     settled = doubted(page, told_below(page, without_repeated(settle(page, yielding(page, found)))))
     taken = taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled)))))
     records = with_years(page, endings(page, assemble(page, enrich(page, taken))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.reading.companies import named
 from graph.reading.deeds import date_of, kinds, state_of
 from graph.reading.natures import nature, without_brackets
-from graph.reading.outline import mark_of
+from graph.reading.outline import BULLETS, mark_of
 from graph.reading.page import Page
 from graph.reading.spots import NOT, Spot, facts
 from graph.reading.text import Text
@@ -78,7 +78,10 @@ def kind_in(page: Page, text: Text, start: int = 0, end: int | None = None) -> t
 def agreed(page: Page, number: int) -> Agreed | None:
     """What the nearest title that speaks of an agreement says; None under a title of something else."""
     state: Stated | None = None
+    mine = page.lines[number].norm.lstrip()[:1]
     for above, line, _ in titles(page, number):
+        if mine in tuple(BULLETS) and line.norm.lstrip().startswith(mine) and named(line):
+            continue  # the item before, not what stands over both
         outside = without_brackets(line.norm)
         if ASIDE.search(outside) or number - above > ABOVE:
             return None

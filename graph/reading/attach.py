@@ -22,7 +22,7 @@ def _event(event: Event, agreements: list[Agreement], changes: list[Change]) -> 
     if not event.partners:  # an alliance's own business stands under the alliance
         return event
     partner = event.partners[0].value
-    update: dict[str, Any] = {"home": home, "under": _under(partner, event.home.value, agreements)}
+    update: dict[str, Any] = {"home": home, "under": _under(event, partner, agreements)}
     signed = _signed(event, agreements)
     if signed is not None:
         update["signs"] = signed.id
@@ -45,11 +45,15 @@ def _home(event: Event, changes: list[Change]) -> Stated:
     return event.home
 
 
-def _under(partner: str, home: str, agreements: list[Agreement]) -> str | None:
+def _under(event: Event, partner: str, agreements: list[Agreement]) -> str | None:
+    """The tie of the chapter in which an exchange stands; of one that is told anywhere, a tie that was there already."""
+    anywhere = event.date if event.recogniser == "visit" else None
+    sides = {partner, event.home.value}
     ties = [
         one
         for one in agreements
-        if {partner, home} <= {party.value for party in one.parties} and "kind_mention" not in one.flags
+        if sides <= {party.value for party in one.parties} and "kind_mention" not in one.flags
+        if not (anywhere and one.signed and anywhere.date.latest < one.signed.date.earliest)
     ]
     for family in FAMILIES if ties else ():
         if found := [one for one in ties if _family(one, family)]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.figures import number
+from graph.reading.datings import pact_in
 from graph.reading.deeds import NEAR, concluded, deed, home, kinds
 from graph.reading.lands import LONGEST, Name, names, stated
 from graph.reading.owners import Owner, ends, of_stranger, owner_of
@@ -150,9 +151,8 @@ def _tie(
 ) -> Agreement | None:
     text, name = line.text, line.names[spot.start]
     both = inner.over(beside)
-    if (both.date is None and not (both.kind and (both.state or both.missing))) or sum(
-        b - a for a, b in spot.insides
-    ) > 120:
+    told_apart = (both.state and both.until) or (both.kind and (both.state or both.missing))
+    if (both.date is None and not told_apart) or sum(b - a for a, b in spot.insides) > 120:
         return None
     chain = _chain(line, spot)
     kind = inner.kind or behind or _before(page, text, spot.start) or beside.kind
@@ -163,7 +163,7 @@ def _tie(
     kind = kind or _group(page, text, spot)
     own = kind is not None
     if kind is None and (both.acts or line.plain or not re.sub(r"[\W\d]", "", text.norm[line.begin : spot.start])):
-        kind = heading_kind(page, line.number)
+        kind = pact_in(page, text, (*spot.insides, spot.tail)) or heading_kind(page, line.number)
     sure = own or both.acts or line.owner is not None or line.plain
     goes_on = GOES_ON.match(text.norm, spot.stop) and not line.plain
     if kind is None or not sure or (goes_on and not (inner.date and (inner.acts or inner.kind))):
@@ -176,11 +176,11 @@ def _tie(
     side = line.owner or home(page, text)
     if both.former:
         side = side.model_copy(update={"flags": ("successor",)})
-    spans = [text.span(parties[0].start, spot.stop), kind.span, *([both.date.span] if both.date else [])]
+    spans = [text.span(parties[0].start, spot.stop), kind.span, *(one.span for one in (both.date, both.until) if one)]
     return deed("bracket", sorted(spans, key=lambda span: span.at),
         (side, *(stated(text, one) for one in parties if not one.open)), kind, status, former=both.former,
         unnamed=tuple(stated(text, one) for one in parties if one.open), signed=signed, until=both.until,
-        sure="A" if inner.date and signed and not goes_on and "former" not in side.flags else "B",
+        sure="A" if inner.date and signed and not goes_on and "former" not in side.flags else "C" if both.other and signed is None else "B",
     )  # fmt: skip
 
 

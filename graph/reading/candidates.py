@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from graph.reading.counterparts import NAMED, Known, Place
 from graph.reading.deeds import concluded, deed, home, kinds
-from graph.reading.denials import denials
+from graph.reading.denials import PROVISIONAL, denials
 from graph.reading.elsewhere import OTHERS, told_of_others
+from graph.reading.ends import OVER
 from graph.reading.lands import Name, names, stated
 from graph.reading.moments import OF_EVENT, STANDS
 from graph.reading.overlooked import COMING, LATER, SHORT, places
@@ -22,7 +23,7 @@ from graph.values import DateMention, find_dates
 CANDIDATE = "candidate"
 # A later day, a former town, what is yet to come, a journey or a gathering, a question, what is not so.
 AGAINST = re.compile(
-    rf"{LATER.pattern}|{COMING.pattern}|旧|合併|予定|目指|向け|検討|大会|参加|研修|見学|継続|継承|引き?継|解消|解除|廃止|終了|失効|[?]|か[。\s]*$|では(?:な|あり)"
+    rf"{LATER.pattern}|{OVER.pattern}|{PROVISIONAL.pattern}|{COMING.pattern}|旧|合併|予定|目指|向け|検討|大会|参加|研修|見学|継続|継承|引き?継|[?]|か[。\s]*$|では(?:な|あり)"
 )
 ITS_OWN = re.compile(
     r"(?:市|町|村)?の(?:国際|海外|国内)?(?:姉妹|友好|兄弟|親善)"

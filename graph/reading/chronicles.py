@@ -21,7 +21,7 @@ from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import find_dates, resolve
 
 CALLED_OFF = re.compile(r"延期|中止|見送|白紙|休止(?=$|、)")
-ENDS = re.compile(r"失効|満了|解消|終了|廃止|[をが]解[くい消]|取りやめ")
+ENDS = re.compile(r"失効|満了|解消|終了|廃止|[をが]解[くい消]|解約|破棄|打ち?切|取り?(?:や|止)め")
 TITLED = re.compile(r"[「『][^「」『』]{2,30}[」』]")  # 「川の流域災害時相互応援協定」
 SIGNED_BY_BODIES = ("comprehensive", "memorandum", "mutual-aid", "accord")
 # Behind what, and before what, a date on the line is that of another event.

@@ -74,6 +74,9 @@ LAST_FORM = re.compile(rf"[^・\s]+(?:{LEGAL})")
 SURE = re.compile(
     rf"{LEGAL}|(?:大学|学校|高校|銀行|金庫|組合|信金|会議所|協会|連合会|医師会|商工会|郵便局|新聞社?|放送)$"
 )
+# What an agreement is about, in the words that also end names: 災害時の放送, 緊急放送.
+_WORK = r"(?:放送|保険|運輸|運送|物流|交通|通信|ガス|電力|航空|建設|工業|食品|飲料|薬品|水産|システム)"
+SUBJECT = re.compile(rf"[^\s]*の{_WORK}|(?:災害|緊急|防災|避難|応急|救援|救助|物資|支援)[^\s]*{_WORK}")
 Span_ = tuple[int, int]
 SORTS_ = r"(?:社|者|行|団体|事業者|法人|大学|校|機関|件)"
 COUNT = re.compile(rf"(?P<n>\d+){SORTS_}")
@@ -134,6 +137,7 @@ def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
                 and len(FORM.sub("", name)) > 1
                 and not BRANCH.fullmatch(name)
                 and not ANYBODY.fullmatch(name)
+                and not (SUBJECT.fullmatch(name) and not FORM.search(name))
                 and not AGAIN.match(name)
             ):
                 if found and SCHOOL.match(norm, found[-1][0]) and not norm[found[-1][1] : at + skip].strip(" "):

@@ -21,7 +21,7 @@ from graph.reading.tables import unnamed
 from graph.reading.text import Text
 from graph.reading.unsaid import denied, signs
 from graph.reading.verbs import verbs
-from graph.reading.visits import left
+from graph.reading.visits import left, undated
 from graph.reading.wraps import torn as lost
 from graph.records import AnyRecord, Unit
 from graph.values import find_dates
@@ -136,7 +136,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         relation.append(number)  # a day whose partner was not understood, or a remark
         (unread if number in days else ignored.setdefault(RESTS, [])).append(number)
     away = {number for stretch in (*torn, law, others) for number in stretch}
-    for number in missed(page, records) - away:
+    for number in (missed(page, records) | undated(page)) - away:
         _list(number, relation, unread, ignored)
     for stretch in torn:
         if _relates(page, stretch):

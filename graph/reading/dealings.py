@@ -9,6 +9,7 @@ from graph.reading.days import dates_in
 from graph.reading.deeds import home, kinds, state_of
 from graph.reading.firms import tie_with
 from graph.reading.lands import LONGEST, names
+from graph.reading.moments import OCCASION
 from graph.reading.outline import BULLETS
 from graph.reading.page import Page
 from graph.reading.partnerships import NEWLY
@@ -122,6 +123,7 @@ def _sentence(
         listed = counted(text, begin, verb.start())
         found = listed[0] if listed else named(text, begin, verb.start())
         found = found or (named(text, verb.end()) if verb is done[-1] else [])
+        found = [one for one in found if not OCCASION.match(text.norm, one[1])]  # A校が縁で
         if (
             kind is None
             and found

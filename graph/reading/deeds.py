@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import ontology
 from graph.reading.denials import negated, of_end
+from graph.reading.ends import renewed
 from graph.reading.page import Mention, Page
 from graph.reading.text import Text
 from graph.records import Agreement, Span, Stated, StatedDate
@@ -32,7 +33,7 @@ MORE = (
     (rf"姉妹{_CITY}?(?:・|及び|と)友好{_CITY}|(?:姉妹友好|友好姉妹){_CITY}?{_DEED}?", "twinning"),
     (r"姉妹都市(?:提携|縁組|関係)?(?:に関する|の)覚書", "sister-city-memorandum"),
     (
-        r"(?<!都市)(?:友好|観光|文化|経済)?(?:友好)?交流(?:に関する|促進)?(?:の)?協定|友好交流(?:都市|に関する合意)?|友好親善交流",
+        r"(?<!都市)(?:友好|観光|文化|経済)?(?:友好)?交流(?:に関する|促進)?(?:の)?協定|友好交流(?:都市|に関する合意)?(?![をがの]?(?:開始|始ま|始め|スタート))|友好親善交流",
         "friendly-exchange",
     ),
     (r"友好協力都市|友好協力(?:に関する|の)?(?:協定|議定書)", "friendly-cooperation-city"),
@@ -90,7 +91,7 @@ STATES = (
         ),
     ),
     ("expired", re.compile(r"期間(?:が|の)?満了|失効|満了(?:した|し|に|$)|更新せず|更新されず")),
-    ("ended", re.compile(r"解消|解除|終了(?:した|し|(?=[():、。\s])|$)|廃止(?:した|し|(?=[(、。\s])|$)|取りやめ")),
+    ("ended", re.compile(r"解[消除約]|破棄|(?:終了|廃止|辞退)(?:した|し|(?=[():、。\s])|$)|取り?(?:や|止)め|打ち?切")),
 )
 OVER = ("ended", "expired")
 BELOW = (
@@ -170,7 +171,7 @@ def state_of(norm: str) -> tuple[str, int, int] | None:
             turned = (
                 negated(norm, match.end()) if state == "ended" else state != "expired" and of_end(norm, *match.span())
             )
-            if not turned:
+            if not turned and not (state in OVER and renewed(norm, match.end())):
                 return state, match.start(), match.end()
     return None
 

@@ -75,7 +75,7 @@ ANY = re.compile(
 # Why nothing came of it: `すでに他市と結んでいることから、実を結ばなかった`.
 ALREADY, STANDING = re.compile(r"(?:すでに|既に|先に)[^。]*$"), re.compile(r"[てで]?(?:い|お)[るたり]")
 PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
-OF_END, NEARBY = re.compile(r"(?:解消|解除|廃止|終了|取りやめ)[^。、()\s]*$"), 12
+OF_END, NEARBY = re.compile(r"(?:解消|解除|解約|破棄|廃止|終了|取り?(?:や|止)め|打ち?切り?)[^。、()\s]*$"), 12
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
 HOWEVER = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")

@@ -1,12 +1,13 @@
 """The end of a tie told apart from its signing: in a note, in a line of a time-line, in a sentence elsewhere."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from graph.reading.chains import chains
 from graph.reading.deeds import kinds, wider
-from graph.reading.ends import OVER, ended
+from graph.reading.ends import OVER, ended, renewed
 from graph.reading.heirs import OLDER
 from graph.reading.lands import LONGEST, Name, names
 from graph.reading.missed import pieces
@@ -16,6 +17,7 @@ from graph.reading.timelines import Event, dated, event_lines
 from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import find_dates
 
+TOPIC = re.compile(r"(?:[(][^()]*[)])?につ(?:いて|きまして)は")  # B市については、…解消した
 STATES = ("ended", "expired")
 EXPIRED = re.compile(r"失効|満了")
 # What follows the word where the end has come: 解消した, 解消され、, 解消となり, or nothing.
@@ -54,8 +56,9 @@ def endings(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
 def _told_once(records: Sequence[AnyRecord]) -> list[AnyRecord]:
     """The records, a tie with its end and the same one without it put together: the more exact day of signing stays."""
     over: dict[tuple[str, frozenset[str]], Agreement] = {}
+    stand = Counter(_sides(one) for one in records if isinstance(one, Agreement) and one.status.value == "concluded")
     for one in records:
-        if isinstance(one, Agreement) and one.status.value in STATES and one.signed:
+        if isinstance(one, Agreement) and one.status.value in STATES and (one.signed or stand[_sides(one)] == 1):
             over.setdefault(_sides(one), one)
     found: list[AnyRecord] = []
     gone: set[str] = set()
@@ -66,8 +69,10 @@ def _told_once(records: Sequence[AnyRecord]) -> list[AnyRecord]:
             and one.signed
             and (end := over.get(_sides(one)))
         ):
-            assert end.signed is not None
-            if end.signed.value != one.signed.value and one.signed.value.startswith(end.signed.value):
+            until = end.until.date.latest if end.until else date.max
+            if (end.signed is None and one.signed.date.earliest < until) or (
+                end.signed and end.signed.value != one.signed.value and one.signed.value.startswith(end.signed.value)
+            ):
                 evidence = tuple({span.at: span for span in (*one.evidence, *end.evidence)}.values())
                 sure = "B" if one.confidence == "A" else one.confidence
                 update = {"status": end.status, "until": end.until, "evidence": evidence, "confidence": sure}
@@ -87,10 +92,16 @@ def _told(page: Page) -> Iterator[tuple[Text, re.Match[str], list[Name]]]:
             continue
         for piece in pieces(page, block):
             over = ended(piece.norm) if len(piece) <= LONGEST else None
-            if over is None or not DONE.match(piece.norm, over.end()) or OLDER.search(piece.norm, 0, over.end()):
+            if (
+                over is None
+                or renewed(piece.norm, over.end())
+                or not DONE.match(piece.norm, over.end())
+                or OLDER.search(piece.norm, 0, over.end())
+            ):
                 continue
             groups = [one for one in chains(page, piece.norm) if one.end <= over.start()]
             partners = [name for one in groups if one.part in ("with", "between") for name in one.names]
+            partners += [one for one in names(page, piece.norm) if TOPIC.match(piece.norm, one.end)]
             partners = [one for one in partners if one.key != page.home and "former" not in one.flags]
             others = {one.key for one in names(page, piece.norm) if one.key != page.home and "former" not in one.flags}
             if partners and others <= {one.key for one in partners}:

@@ -4,10 +4,11 @@ import re
 
 from graph.reading.denials import NAMED, TIE, negated
 
-CLOSED = re.compile(r"解消|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取りやめ")
+CLOSED = re.compile(r"解消|解約|破棄|打ち?切|廃止(?=し|され|と)|期間満了|失効|提携を終|終了(?=し|と)|取り?(?:や|止)め")
 
 # The end of a tie: what ended stands right before the word, at most with how or when it came.
-OVER = re.compile(r"解消|解除|廃止|終了|失効|満了|取りやめ|打ち?切|更新せず|解く|解いた")
+OVER = re.compile(r"解消|解除|解約|破棄|廃止|終了|失効|満了|取り?(?:や|止)め|打ち?切|更新せず|解く|解いた")
+RENEWED = re.compile(r"更新|延長|再(?:締結|調印|提携|契約)")  # 期間満了により更新
 _HOW = r"(?:[^、。]{0,16}(?:により|によって|に伴い|に伴って|を機に|を契機に|をもって|限りで?|付け?で|[年月日]に?|で)、?)?(?:発展的に|円満に|正式に|[0-9]+日)?"
 ENDED = re.compile(
     rf"(?P<tie>(?:{NAMED}|(?:{TIE})(?:[の・](?:締結|提携|協定))?書?|関係)(?:関係|都市|協定|提携)*)(?:[(][^()]*[)])?(?:(?:の(?:有効)?|有効)?期間)?[をはがもの]?、?{_HOW}(?:(?:の)?期間)?[をがの]?(?P<over>{OVER.pattern})"
@@ -70,3 +71,9 @@ def ended(norm: str) -> re.Match[str] | None:
 def undone(norm: str, end: int) -> bool:
     """True where the end of a tie that the words up to there tell of did not come, or is yet to come."""
     return negated(norm, end) or TO_COME.match(norm, end) is not None
+
+
+def renewed(norm: str, at: int) -> bool:
+    """True where the words behind an end say that the tie was renewed then."""
+    found = RENEWED.search(norm, at)
+    return found is not None and not negated(norm, found.end()) and not norm.startswith("なし", found.end())

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from graph.countries import key_of
-from graph.reading.deeds import BELOW, OVER, concluded, date_of, deed, ended_on, home, kind_of, state_of
+from graph.reading.datings import cell_of_day, day_in, term_in
+from graph.reading.deeds import BELOW, OVER, concluded, date_of, dates_of, deed, ended_on, home, kind_of, state_of
 from graph.reading.lands import Name, names, resolve, stated
 from graph.reading.natures import DASH, EVERY, in_areas, in_body, nature, without_brackets
 from graph.reading.page import Page
@@ -130,11 +131,11 @@ def entry_deed(
         kind = page.in_words(cell, "accord", *named.span("deed"), "label_open")  # of no kind of its own
     if cell is not None and kind is None:
         return None  # a kind is printed that nobody here knows: the title's would be a guess
-    when = _when(page, entry)
+    when = cell_of_day(page, entry.values.get("date", ()))
     spoken = [one for one in (when, text) if one and one.norm[-1:] != "。" and (one is when or names(page, one.norm))]
     kind = kind or next(filter(None, (kind_of(page, one) for one in spoken)), None)
     kind = kind or heading
-    signed = date_of(page, when, *(["ditto"] if "date" in entry.dittos else [])) if when else None
+    signed = day_in(page, when, *(["ditto"] if "date" in entry.dittos else [])) if when else None
     if kind is None or (when is None and cell is None):
         return None
     if kind.value in BELOW and not re.search(r"議会|会議所|マラソン|大会", text.norm) and nature(page, text) == "firm":
@@ -163,14 +164,8 @@ def entry_deed(
     return deed(recogniser, sorted(evidence, key=lambda span: span.at),
         (owner, *(side for side, one in zip(sides, found, strict=True) if not one.open)), kind, status,
         unnamed=tuple(side for side, one in zip(sides, found, strict=True) if one.open), signed=signed, former=former, until=until,
-        sure="A" if signed else "B",
+        sure="A" if signed else "C" if when and dates_of(when.norm) and status.value == "concluded" else "B",
     )  # fmt: skip
-
-
-def _when(page: Page, entry: Entry) -> Text | None:
-    """The cell of the date: of several the first with a day, as 1980 may stand beside 昭和55年10月1日."""
-    told = [(one, date_of(page, one)) for one in entry.values.get("date", [])]
-    return next(iter(sorted(told, key=lambda one: not (one[1] and len(one[1].value) == 10))), (None, None))[0]
 
 
 WIDER = re.compile(r"[ァ-ヴー・一-龥]{2,16}(?:[州省県道]|市第?\d{1,2}区(?:[ァ-ヴー・]{2,16})?|市[ァ-ヴー・]{2,16})")
@@ -247,4 +242,6 @@ def standing(
                 return page.in_words(text, *found), until
     if signed is None and state is not None:
         return state, None
-    return concluded(signed or kind), end
+    return concluded(signed or kind), end or term_in(
+        page, [*entry.values.get("date", ()), *entry.values.get("note", ())]
+    )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from graph.reading.agreed import agreed, day_below, kind_in, list_kind, told_below
 from graph.reading.bodies import body
 from graph.reading.companies import Span_, named, sort_of
+from graph.reading.datings import day_in
 from graph.reading.deeds import OVER, concluded, date_of, deed, home, kind_of, state_of
 from graph.reading.entries import standing
 from graph.reading.lands import names
@@ -16,7 +17,7 @@ from graph.reading.outline import mark_of
 from graph.reading.owners import joined_to_another
 from graph.reading.page import Page
 from graph.reading.sheets import sheeted
-from graph.reading.signatories import among, anchors_of, whole_cell
+from graph.reading.signatories import LATIN, among, anchors_of, whole_cell
 from graph.reading.spots import Facts, Spot, facts, spots
 from graph.reading.tables import tabled
 from graph.reading.text import Text
@@ -63,7 +64,8 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
         for text in told.entry.values.get("party", ()):
             cell = told.entry.first("kind")
             dated = told.entry.first("date") is not None
-            free = dated and told.kind is not None and told.kind.value == "comprehensive"
+            latin = LATIN.fullmatch(text.norm.strip()) is not None
+            free = dated and told.kind is not None and (told.kind.value == "comprehensive" or latin)
             free = free or (dated and cell is not None and UNION.search(text.norm) is not None)
             found = named(text) or (whole_cell(page, text) if free and text.span().lines[0] - 1 in among(page) else [])
             own = kind_in(page, cell) if cell else _beside(page, text)
@@ -77,7 +79,7 @@ def _entries(page: Page) -> Iterator[tuple[int, AnyRecord]]:
             if not found or kind is None or kind.value not in OF_BODIES:
                 continue
             when = told.entry.first("date")
-            signed = date_of(page, when) if when else date_of(page, text)
+            signed = day_in(page, when or text)
             waits = state_of(when.norm) if when and signed is None else None
             status = page.in_words(when, *waits) if when and waits else None
             state, until = standing(page, told.entry, kind, signed, None)
@@ -183,11 +185,14 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
             when = told.date or (common[0] if len(common) == 1 else None)
             before = when or before
             status = told.state or (over.state if over and own is None else None)
+            waits = told.other and told.date is None  # what is dated is another deed: when it was signed stays open
+            if waits:
+                when, plain, whole = None, False, False
             sure = "A" if told.date and plain and whole and len(found) == 1 else "B" if whole else "C"
-            day = when or (over.date if over and own is None else None)
-            if day is None and status is None and own is None and told_below(page, number, found):
+            day = when or (over.date if over and own is None and not waits else None)
+            if not waits and day is None and status is None and own is None and told_below(page, number, found):
                 continue  # the sentence below tells of it
-            if day is None and status is None and len(found) == 1:
+            if not waits and day is None and status is None and len(found) == 1:
                 day = day_below(page, number) if own and text.norm.startswith("との", spot.end) else None
             if kind is not None:
                 yield from tie_with(page, text, (spot.start, spot.end), kind, day, status, sure, told.until)

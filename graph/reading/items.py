@@ -203,7 +203,8 @@ def _goes_on(page: Page, item: Item, last: Part, part: Part) -> bool:
     norm = fact.text.norm
     open_ = len(re.findall(r"[(〔\[]", norm)) > len(re.findall(r"[)〕\]]", norm))
     rest = re.search(r"[年月][)]?\s*$", norm) and re.match(r"\d{1,2}[月日.]", part.text.norm.strip())
-    rest = rest or (re.match(r"\s*[(〔]", part.text.norm) if part.marked is None else None)
+    title = part.text.norm.lstrip().startswith("〔") and heading_of(page, part.text)  # 〔A市〕 over its own labels
+    rest = rest or (re.match(r"\s*[(〔]", part.text.norm) if part.marked is None and not title else None)
     deeper = last.label is not None and last.value is not None and part.indent > last.indent and part.marked is None
     if not (open_ or rest or (deeper and not heading_of(page, part.text))):
         if last.label is None and fact.label is not None:

@@ -19,7 +19,7 @@ from graph.reading.turns import NOT, STAYS
 from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import find_dates
 
-_WORDS = r"満了|失効|期限切れ|期限が(?:切れ|到来し)|解消|解約|解除|破棄|終了|廃止|更新(?:を|は|も)?(?:せず|されず|(?:し|され|行わ?(?:れ|っ)?)"
+_WORDS = r"満了|失効|期限切れ|期限が(?:切れ|到来し)|解消|解約|解除|破棄|終了|廃止|打ち?切|取り?(?:や|止)め|更新(?:を|は|も)?(?:せず|されず|(?:し|され|行わ?(?:れ|っ)?)"
 WORDS = re.compile(rf"(?P<word>{_WORDS}(?:{STAYS})?{NOT}))")
 EXPIRED = re.compile(r"満了|失効|期限|更新")
 # The word as something done: not planned, not a condition, not a rule for later.

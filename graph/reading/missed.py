@@ -38,6 +38,14 @@ PREPARED = re.compile(
 )
 HEARSAY = re.compile(r"[ただ]と(?:紹介|記|され|する|の|い[うわ]|言|伝|思|誤|書)")
 PLACES = re.compile(r"[市町村区](?:[(][^()]*[)])?(?:[・、,]|$)")
+_NAME = r"(?:[ァ-ヴー=゠]{2,14}|[一-龥々]{2,4}(?<![市町村区郡県州]))(?:[(][^()]{1,20}[)])?"
+LIST_TITLE = re.compile(
+    r"[\W\d]*(?:[一-龥]{1,6}[市町村]の)?(?:(?:国際|国内|海外|姉妹|友好|兄弟|親善|交流|パートナー)(?:都市)?[・、,と]?)+(?:都市)?"
+    r"(?:一覧|提携先|の(?:一覧|紹介))?\s*(?:[(]?\s*\d+\s*(?:都市|市|か所)[^()]{0,6}[)]?)?[\W]*"
+)
+BARE_LIST = re.compile(
+    rf"(?=[^、]*?[ァ-ヴ]|.*、[ァ-ヴ])[・●○]?\s*{_NAME}(?:\s*[、,・/]\s*{_NAME}|\s+{_NAME})+(?:など|等|ほか)?[。\s]*"
+)
 CARD = re.compile(r"\s*(?:(?:提携|締結|盟約|調印|協定)(?:年月)?日|(?:提携|締結)年)\W")
 PLACED = re.compile(rf"(?:\s*[{BULLETS}]?[ァ-ヴー・一-龥]{{1,16}}[市町村区郡州県](?:[(][^()]*[)])?\s*)+")
 ROW = re.compile(r"[\t,]|\s{2,}|[|│｜┃]")
@@ -81,7 +89,16 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
         number for tie in ties for span in tie.evidence for number in span.numbers
     }
     found |= {*untold(page, known)}
+    found |= {number for number, told in _bare_lists(page) if not any(one in side for one in told for side in known)}
     return found | {number for number, one in _cards(page) if not {one.key, one.surface} & known}
+
+
+def _bare_lists(page: Page) -> Iterator[tuple[int, list[str]]]:
+    """The lines that list partners without what ends the name of a municipality, below a title for ties: `リヨン、上海`."""
+    lines = [(number, line.norm.strip()) for number, line in enumerate(page.lines, 1) if line.norm.strip()]
+    for (_, title), (number, norm) in pairwise(lines):
+        if "都市" in title and len(title) <= 30 and LIST_TITLE.fullmatch(title) and BARE_LIST.fullmatch(norm):
+            yield number, [one for one in re.split(r"[\s、,・/]+", re.sub(r"[(].*?[)]", "", norm)) if len(one) > 1]
 
 
 def _cards(page: Page) -> Iterator[tuple[int, Name]]:

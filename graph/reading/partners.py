@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from graph.figures import number
+from graph.reading.datings import BEFORE, of_other_deed
 from graph.reading.deeds import OVER, concluded, deed, home, kind_of, kinds, state_of
 from graph.reading.denials import denials
 from graph.reading.enumerated import JOINT, TAKEN, in_region, places_from, places_until
@@ -47,10 +48,9 @@ STATED = re.compile(rf"(?:[(][^()]*[)])?(?:{SPEECH}|です|であ|で[、。]|�
 STANDS = re.compile(rf"(?:て|で)(?:い|お)(?:る|り|ます)|{SPEECH}|です|であ[るり]|があ[るり]|にあ[るり]")
 OTHERS = re.compile(r"訪問|来訪|派遣|開催|周年|記念|受け?入|参加|県内|市町村")
 CUT = re.compile(r"[)）〕\]】」』、]")  # of a bracket that an earlier line opens
-FEWEST = 2  # bare names that make a list under a title
+FEWEST, LONGEST = 2, 24  # bare names that make a list under a title; characters of such a title
 INSIDE = re.compile(r"(?:提携|関係)?(?:先|都市)?[(](?P<in>[^()]+?)(?:など|等|ほか)?[)]")
 NOT_MINE = re.compile(r"県内|市町村|他の?[市町都]|例えば|たとえば|以前|かつて|元の|候補|予定|旧|近隣|相手[市都]")
-LONGEST = 24  # characters of a title
 TWINS = re.compile(r"都市|姉妹|友好|兄弟|親善")
 
 
@@ -236,8 +236,9 @@ def _ties(
     page: Page, kind: Stated, text: Text, found: Sequence[Name], by: int = 0, sure: str = "B"
 ) -> Iterator[AnyRecord]:
     """A tie with each place, the state being that of the list."""
-    if (over := state_of(text.norm)) and over[0] in OVER:
+    if ((over := state_of(text.norm)) and over[0] in OVER) or BEFORE.search(text.norm):
         return
+    sure = "C" if of_other_deed(text.norm) else sure
     for one in found:
         if one.open or one.key == page.home or "former" in one.flags or _state(page, one):
             continue

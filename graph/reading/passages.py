@@ -9,23 +9,26 @@ from itertools import pairwise
 from graph.reading.columns import heads
 from graph.reading.events import BULLET
 from graph.reading.lands import names
-from graph.reading.once import once
 from graph.reading.page import Page
+from graph.reading.reckoned import RANGE, dates_of, qualifies, tied_at
 from graph.reading.sentences import Subject
 from graph.reading.subjects import subjects, title
 from graph.reading.text import Text
 from graph.reading.timelines import LATER, dated, event_lines
-from graph.reading.travels import JOINED, TRAVEL, Move, flat
+from graph.reading.travels import JOINED, OFF, TRAVEL, Move, flat
 from graph.records import StatedDate
-from graph.values import DateError, DateMention, find_dates, make, resolve
+from graph.values import DateMention, find_dates, resolve
 
 LONGEST = 4_000  # characters of a block
 WIDEST = 400  # characters of a sentence; more are the cells of a page run together
 # A date from which something went on; one that only dates something else of the sentence.
 SINCE = re.compile(r"度?(?:の?[春夏秋冬]|頃|ごろ)?(?:から(?!\d{1,2}日)|より(?!\d{1,2}日)|以[降来]|まで)")
-OTHER = re.compile(r"^[^、。]{0,24}(?:提携|締結|調印|盟約|結ん|結ば|創立|設立)")
+NOTE = re.compile(r"\s*(?:[※*(→]|注[)\d])[^\d。]{2,24}。?[)]?\s*$")
+SIGNED = re.compile(r"(?:提携|締結|調印|盟約|協定|縁組)\S{0,4}[年月]?[月日]")
+BLANK, ROW = re.compile(r"[ \t]"), re.compile(r"\d|:|。")
+REACH = 60  # lines from a row up to the head of its columns
+APART_FROM = "、。はがをにとの,"  # behind these a sentence goes on
 APART = re.compile(r"翌|その後|後に|年後|月後|帰国後")
-RANGE = re.compile(r"\s*(?:[(][^()]*[)])?\s*(?:[~〜―–‐-]|から|より)\s*")
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,10 @@ def passages(page: Page) -> Iterator[Line]:
         if index < 0 or number in law or not (TRAVEL.search(text.norm) or number in heads(page)):
             continue
         date = dated(one, LATER.search(text.norm))
-        fiscal = [two for two in _dates(page)[index] if two.relation == "fiscal" and one.day.carried]
-        if fiscal and block.starts[fiscal[0].start] <= text.starts[0]:
-            date = page.dated(block, fiscal[0], "year_from_context")
+        fiscal = [two for two in dates_of(page)[index] if two.relation == "fiscal" and one.day.carried]
+        fiscal = [two for two in fiscal if block.starts[two.start] <= text.starts[0]]
+        if fiscal and page.source.line_of(block.starts[fiscal[-1].start]) == page.source.line_of(text.starts[0]):
+            date = page.dated(block, fiscal[-1], "year_from_context")
         if date:
             subject = headed[index]
             inside = subject and page.source.line_of(subject[0].starts[0]) in of_line
@@ -72,13 +76,32 @@ def passages(page: Page) -> Iterator[Line]:
         norm = here.text.norm
         if index in taken or here.line in law or not (TRAVEL.search(norm) or here.line in heads(page)):
             continue
-        if not _dates(page)[index]:
+        if not dates_of(page)[index]:
             continue
-        dates = _dates(page)[index]
-        first = dates[0]
-        row = first.date is not None and bool(BULLET.fullmatch(norm, 0, first.start))
-        lead = page.dated(here.text, first) if row and not SINCE.match(norm, first.end) else None
-        yield from _sentences(page, here.text, dates, lead, headed[index] or whole, row)
+        for part, dates in _rows(page, here.text, dates_of(page)[index]):
+            norm = part.norm
+            row = bool(dates) and dates[0].date is not None and bool(BULLET.fullmatch(norm, 0, dates[0].start))
+            other = row and (SINCE.match(norm, dates[0].end) or qualifies(page, norm, dates))
+            lead = page.dated(part, dates[0]) if row and not other else None
+            yield from _sentences(page, part, dates, lead, headed[index] or whole, row)
+
+
+def _rows(page: Page, text: Text, dates: list[DateMention]) -> Iterator[tuple[Text, list[DateMention]]]:
+    """The lines of a block that each begin with a date, with those that go on with them; else the block as it is."""
+    heads_ = {one.start for one in dates}
+    first = BULLET.match(text.norm)
+    if len(text.numbers) < 2 or not first or first.end() not in heads_:
+        yield text, dates
+        return
+    cuts = [0]
+    for number in text.numbers[1:]:
+        at = bisect_left(text.starts, page.source.breaks[number - 1])
+        mark = BULLET.match(text.norm, at)
+        if mark and mark.end() in heads_ and text.norm[:at].rstrip()[-1:] not in APART_FROM:
+            cuts.append(at)
+    for at, stop in pairwise((*cuts, len(text))):
+        mine = [one for one in dates if at <= one.start < stop]
+        yield text.part(at, stop), [replace(one, start=one.start - at, end=one.end - at) for one in mine]
 
 
 def _sentences(
@@ -99,32 +122,24 @@ def _sentences(
         start = stop
 
 
-@once
-def _dates(page: Page) -> list[list[DateMention]]:
-    """The dates of each block; a month below a fiscal year falls in it, and dates in brackets name no year for others."""
-    return list(_resolved(page))
+def noted_off(page: Page, line: Line) -> bool:
+    """True where a note right below a row says that it was called off: `※台風のため中止`."""
+    below = page.source.line_of(line.text.ends[-1] - 1)
+    norm = page.lines[below].norm if line.row and below < len(page.lines) else ""
+    return NOTE.match(norm) is not None and OFF.search(norm) is not None and not names(page, norm)
 
 
-def _resolved(page: Page) -> Iterator[list[DateMention]]:
-    year: int | None = None
-    fiscal, under = False, ()
-    for block, mentions in zip(page.blocks, page.dates, strict=True):
-        section = tuple(heading.line for heading in block.headings if heading.mark != "bare")
-        if section != under:
-            year, fiscal, under = None, False, section  # type: ignore[assignment]
-        told = []
-        plain = flat(block.text.norm) if mentions and len(block.text) <= LONGEST else block.text.norm
-        for one in mentions:
-            if one.relation == "bare" and one.month and year:
-                try:
-                    date = make(year + (fiscal and one.month < 4), one.month, one.day)
-                    one = replace(one, date=date, relation="fiscal" if fiscal else "bare")
-                except DateError:
-                    one = replace(one, date=None)
-            elif one.date and "X" not in one.date.key and plain[one.start] != " ":
-                year, fiscal = one.date.earliest.year, "FY" in one.date.key
-            told.append(one)
-        yield told
+def below_ties(page: Page, number: int) -> bool:
+    """True for a row under the head of a list of ties, whose dates are those of signing."""
+    blank = 0
+    for line in reversed(page.lines[max(0, number - REACH) : number - 1]):
+        norm = line.norm.strip()
+        blank = 0 if norm else blank + 1
+        if blank > 1:
+            return False
+        if SIGNED.search(norm) and BLANK.search(norm) and not ROW.search(norm):
+            return True
+    return False
 
 
 def when(page: Page, line: Line, move: Move) -> tuple[int, int, list[tuple[StatedDate, bool]]]:
@@ -135,7 +150,8 @@ def when(page: Page, line: Line, move: Move) -> tuple[int, int, list[tuple[State
     norm, plain = line.text.norm, flat(line.text.norm)
     until = [two for one, two in pairwise(line.dates) if RANGE.fullmatch(norm, one.end, two.start)]
     told = [one for one in line.dates if one not in until and one.end <= move.verb[0] and plain[one.start] != " "]
-    mine = [one for one in told if not OTHER.match(norm[one.end : move.verb[0]])]
+    every = list(line.dates)
+    mine = [one for one in told if not tied_at(norm, every, every.index(one), move.verb[0])]
     if told and mine:
         run = [mine[-1]]
         while len(run) < len(mine) and JOINED.fullmatch(norm, mine[-len(run) - 1].end, run[0].start):
@@ -150,7 +166,14 @@ def when(page: Page, line: Line, move: Move) -> tuple[int, int, list[tuple[State
             begin,
             about,
             [
-                (date, len(run) == 1 and line.lead is not None and line.lead.span == date.span and not date.flags)
+                (
+                    date,
+                    len(run) == 1
+                    and run[-1] is told[-1]
+                    and line.lead is not None
+                    and line.lead.span == date.span
+                    and not date.flags,
+                )
                 for one in run
                 if one.date and "X" not in one.date.key
                 for date in [

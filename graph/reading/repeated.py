@@ -1,4 +1,4 @@
-"""Ties told again without their kind, which was taken over from words before: left out where another reading knows it."""
+"""Ties read once more with a kind that is not theirs, or that was taken over: left out where another reading knows it."""
 
 from collections import defaultdict
 
@@ -6,12 +6,27 @@ from graph.records import Agreement, AnyRecord
 
 
 def without_repeated(records: list[AnyRecord]) -> list[AnyRecord]:
-    """The records, less those of class C whose partner and day another tie tells with its own kind."""
+    """The records, less those of class C whose partner and day another tie tells with its own kind, and those of a
+    sentence where the bracket that gives the day gives another kind with it."""
     sure: dict[frozenset[str], list[Agreement]] = defaultdict(list)
     for one in records:
         if isinstance(one, Agreement) and one.signed and one.confidence != "C":
             sure[_sides(one)].append(one)
-    return [one for one in records if not (isinstance(one, Agreement) and _known(one, sure.get(_sides(one), [])))]
+    return [
+        one
+        for one in records
+        if not isinstance(one, Agreement)
+        or not (_known(one, beside := sure.get(_sides(one), [])) or any(_of_bracket(one, two) for two in beside))
+    ]
+
+
+def _of_bracket(one: Agreement, two: Agreement) -> bool:
+    """True where the bracket with the day gives another kind: `A市（兄弟都市、昭和44年11月7日）、B市（姉妹都市、…）`."""
+    if one.recogniser != "story" or two.recogniser != "bracket" or not (one.signed and two.signed):
+        return False
+    at = two.signed.span.at[0]
+    apart = one.signed.span == two.signed.span and one.kind.value != two.kind.value
+    return apart and abs(two.kind.span.at[0] - at) < abs(one.kind.span.at[0] - at)
 
 
 def _sides(one: Agreement) -> frozenset[str]:

@@ -168,7 +168,8 @@ def _tie(
     if not act.owners and len(act.partners) == 1 and FACING.search(text.norm, 0, act.partners[0].start):
         return None  # a state that no list knows is the other side: X州とA県との
     parties, unnamed = _sides(page, text, act.owners, act.partners, subject, act.verb[0])
-    if act.owners and not act.partners and any(heir_of(page, one.key) not in (None, page.home) for one in act.formers):
+    own = {None, page.home, *(one.key for one in act.owners)}
+    if act.owners and not act.partners and any(heir_of(page, one.key) not in own for one in act.formers):
         parties = [one for one in parties if one.printed]  # 旧A町とB市が, read on a page of neither
     if alike is not None and not named and BOTH_SIDES.search(text.norm[: act.verb[0]]):
         parties, unnamed = list(alike.parties), list(alike.unnamed)

@@ -14,6 +14,7 @@ from graph.reading.text import Text
 from graph.values import find_dates
 
 NEAR = 4  # lines
+LATIN = re.compile(r"[A-Z][A-Za-z.:&・ -]+")  # a name, whatever stands beside it
 
 
 def anchors_of(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
@@ -52,17 +53,18 @@ def whole_cell(page: Page, text: Text) -> list[Span_]:
 
 def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:
     """The cell of a row with a date that can only be a name: not a place, not a kind, no number."""
-    for one in row:
-        if nature(page, one) == "date":
-            return []  # what follows the date tells of the agreement
-        if (
-            nature(page, one) == "free"
-            and 2 <= len(one) <= 24
-            and not re.search(r"[をはがに]|協定|連携", one.norm)
-            and not (role(one.norm) or names(page, one.norm))
-            and not EVERY.search(one.norm)
-        ):
-            at = text.starts.index(one.starts[0])
-            lead = re.match(r"(?:[(]?\d{1,3}[).、 ]|[・●○◆■*-])\s*", one.norm)
-            return [(at + (lead.end() if lead else 0), at + len(one))]
-    return []
+    first = next((at for at, one in enumerate(row) if nature(page, one) == "date"), len(row))
+    found = [
+        one
+        for one in row[:first]  # what follows the date tells of the agreement
+        if nature(page, one) == "free"
+        and 2 <= len(one) <= 24
+        and not re.search(r"[をはがに]|協定|連携", one.norm)
+        and not (role(one.norm) or names(page, one.norm) or EVERY.search(one.norm))
+    ]
+    found = [one for one in found if LATIN.fullmatch(one.norm.strip())] or found
+    if len(found) != 1:
+        return []  # of two, one says what was agreed
+    at = text.starts.index(found[0].starts[0])
+    lead = re.match(r"(?:[(]?\d{1,3}[).、 ]|[・●○◆■*-])\s*", found[0].norm)
+    return [(at + (lead.end() if lead else 0), at + len(found[0]))]

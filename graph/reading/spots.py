@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from graph.reading.deeds import ALONE, OVER, date_of, ended_on, kind_of, kinds, state_of
+from graph.reading.datings import Deed, days, deed_on, term_of
+from graph.reading.deeds import ALONE, OVER, date_of, dates_of, ended_on, kind_of, kinds, state_of
 from graph.reading.lands import Name, names, stated
 from graph.reading.natures import EVENT
 from graph.reading.page import Page
 from graph.reading.regions import is_prefecture
 from graph.reading.text import Text
+from graph.reading.towns import heir_of
 from graph.reading.wraps import groups, pieces
 from graph.records import Stated, StatedDate
 from graph.values import find_dates
@@ -17,14 +19,18 @@ from graph.values import find_dates
 Stretch = tuple[int, int]
 CUT = re.compile(r"[、。,，・/／;；:：|\s]|及び|並びに|および|ならびに|と(?=[ァ-ヴ一-龥])|[)〉〕\]】>》」』]")
 CLAUSE = re.compile(r"[、。,，・/／;；:：\s]|[(〈〔\[【)〉〕\]】]")
-END = re.compile(r"(?:解消|終了|解除|失効|廃止|満了)(?:年?月?日)?$")
+END = re.compile(r"(?:解消|終了|解除|解約|破棄|失効|廃止|満了|辞退|取り?(?:や|止)め|打ち?切り?)(?:年?月?日)?$")
 ACT = re.compile(r"提携|締結|盟約|調印|協定|縁組|署名|覚書|宣言|契り|結[びぶんば]|交わ")
 # A stretch with such words dates no tie.
 NOT = re.compile(
     rf"{EVENT.pattern}|加入|加盟|生まれ|開設|開館|合併|編入|施行|条例|人口|世帯|面積|現在の|市制|町制|就任|着任|完成|更新|再締結|創業|設立|開学|交流[をがの]?(?:開始|始ま|始め|スタート)"
 )
 DITTO = re.compile(r"同じ?|同上|〃")
+BRACKET = tuple("(〈〔[【")
 KATAKANA = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]$")
+LEFT_OUT = re.compile(
+    r"(?:の?(?:区域|地域|地区|分))?(?:は|を|が|も)?(?:対象外|対象では|対象とし|除[くきい]|含ま|含めな|適用外|関係し?な)"
+)
 MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
 ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
 SAME_DAY = re.compile(r"同日|同年月日|〃")
@@ -61,21 +67,11 @@ class Facts:
     same_day: bool = False
     missing: bool = False
     anew: bool = False  # signed once more
+    other: bool = False  # dated is another deed
 
     def over(self, other: "Facts") -> "Facts":
         """These facts, filled up by those of another stretch."""
-        return Facts(
-            self.date or other.date,
-            self.kind or other.kind,
-            self.state or other.state,
-            self.until or other.until,
-            self.former or other.former,
-            self.acts or other.acts,
-            self.same or other.same,
-            self.same_day or other.same_day,
-            self.missing or other.missing,
-            self.anew or other.anew,
-        )
+        return Facts(**{one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)})
 
 
 def spots(text: Text, anchors: Sequence[Stretch], begin: int = 0) -> list[Spot]:
@@ -192,11 +188,17 @@ def _each(page: Page, text: Text, stretches: Sequence[Stretch], later: bool = Fa
             )  # what follows the first sentence tells of something else, or the end
             if (over := state_of(rest.norm)) and over[0] in OVER:
                 yield Facts(state=page.in_words(rest, *over), until=ended_on(page, rest, over))
-        for first, last in _clauses(text.norm, start, stop):
+            elif term := term_of(rest.norm):
+                yield Facts(until=page.dated(rest, term))
+        cut = [one for one in _clauses(text.norm, start, stop) if text.norm[slice(*one)].strip()]
+        for at, (first, last) in enumerate(cut):
             clause = text.part(first, last)
             norm = clause.norm.replace("再締結", "") if later else clause.norm
-            if norm.strip() and not NOT.search(norm):
-                yield _clause(page, clause)
+            if not NOT.search(norm):
+                inside = text.norm[max(0, start - 1) : start] in BRACKET
+                yield _clause(page, clause, deed_on(text.norm, cut, at, inside))
+            elif EVENT.search(norm) and dates_of(norm):
+                yield Facts(other=True)
 
 
 def _clauses(norm: str, start: int, stop: int) -> list[Stretch]:
@@ -213,7 +215,7 @@ def _clauses(norm: str, start: int, stop: int) -> list[Stretch]:
     return [*found, (at, stop)]
 
 
-def _clause(page: Page, clause: Text) -> Facts:
+def _clause(page: Page, clause: Text, deed: Deed | None) -> Facts:
     norm = clause.norm.strip()
     state = state_of(norm)
     word = next((one for one in ALONE if re.fullmatch(rf"{one}(?:提携|締結)?(?:都市)?", norm)), None)
@@ -222,14 +224,14 @@ def _clause(page: Page, clause: Text) -> Facts:
         at = clause.norm.index(word)
         kind = page.in_words(clause, ALONE[word], at, at + len(word))
     found = state_of(clause.norm)
-    date = date_of(page, clause) if len(norm) < 60 else None
-    ends = bool(state and state[0] in ("ended", "expired"))
+    day, end = days(clause.norm, deed) if deed and len(norm) < 60 else (None, None)
     return Facts(
-        date=None if ends else date,
-        until=date if ends else None,
+        date=page.dated(clause, day) if day else date_of(page, clause) if deed is None and len(norm) < 60 else None,
+        until=page.dated(clause, end) if end else None,
+        other=deed in ("other", "unclear"),
         kind=kind,
         state=page.in_words(clause, *found) if state and found else None,
-        former=tuple(stated(clause, one) for one in names(page, clause.norm) if _signed(clause.norm, one))[:1],
+        former=_formers(page, clause),
         acts=bool(ACT.search(norm)),
         same=bool(DITTO.fullmatch(norm)),
         same_day=bool(SAME_DAY.match(norm)),
@@ -238,7 +240,14 @@ def _clause(page: Page, clause: Text) -> Facts:
     )
 
 
+def _formers(page: Page, clause: Text) -> tuple[Stated, ...]:
+    """The former town that signed; with it one of the publisher, where it signed with one of the partner."""
+    found = [one for one in names(page, clause.norm) if _signed(clause.norm, one)]
+    mine = [one for one in found[1:] if heir_of(page, one.key) == page.home != heir_of(page, found[0].key)]
+    return tuple(stated(clause, one) for one in [*found[:1], *mine[:1]])
+
+
 def _signed(norm: str, one: Name) -> bool:
     """True for a former town that signed; 旧 of a name that no list knows is, before と, what the partner was called then."""
     theirs = "place_unregistered" in one.flags and (norm.startswith("と", one.end) or KATAKANA.match(one.surface))
-    return one.key is not None and "former" in one.flags and not theirs
+    return one.key is not None and "former" in one.flags and not theirs and not LEFT_OUT.match(norm, one.end)

@@ -34,6 +34,7 @@ SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同�
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
 LONGEST = 16  # characters of a name in the list
 NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
+ABROAD = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]")
 FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the former one did
 # What is told of a former town beside a tie: `（旧A町とは平成元年に交流を始めた）`, `旧A町とは別に`.
 ASIDE = re.compile(r"(?:との[^、。()]{1,8}?)?(?:とは|からは|へは|には|とも|も|は)、?(?P<apart>(?:全く|まったく)?別)?")
@@ -181,6 +182,8 @@ def former_town(page: Page, surface: str, region: str | None) -> Found:
         return found
     if own := _founded_anew(page, surface):
         return Found(own, flags=(FOUNDED_ANEW,))
+    if ABROAD.fullmatch(surface):
+        return Found(None)  # what a city abroad was called
     digest = sha256(f"{page.home}/{surface}".encode()).hexdigest()[:8]
     return Found(f"lg/jp-x{digest}", flags=("former", "place_unregistered"))
 

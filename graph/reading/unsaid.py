@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.reading.denials import RETRACTS, Range, Sort, denials, dropped, extents, shaken
+from graph.reading.datings import BEFORE, NO_MORE
+from graph.reading.denials import PROVISIONAL, RETRACTS, Range, Sort, denials, dropped, extents, shaken
 from graph.reading.lands import LONGEST, names
 from graph.reading.once import once
 from graph.reading.page import Page
@@ -55,21 +56,36 @@ def _in(span: Span, at: Range) -> bool:
 def unsaid(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without the ties that the document denies; what it says to rest since waits for a person's word."""
     near = _near(page)
-    if not near:
+    if not near and not BEFORE.search(page.document.text):
         return records
     kept: list[AnyRecord] = []
     gone: set[str] = set()
     for one in records:
         if isinstance(one, Agreement) and not {"kind_mention", "mention"} & {*one.flags}:
             beside = [two for line in _lines(one) for two in near.get(line, ())]
-            if any(_void(page, one, two) for two in beside):
+            if any(_void(page, one, two) for two in beside) or _provisional(page, one):
                 gone |= {party.value for party in one.parties}
                 continue
-            if any(two.sort == "suspended" and _in(one.status.span, two.within) for two in beside):
+            if any(two.sort == "suspended" and _in(one.status.span, two.within) for two in beside) or _no_more(
+                page, one
+            ):
                 one = one.model_copy(update={"confidence": "C"})
         kept.append(one)
     gone -= {party.value for one in kept if isinstance(one, Agreement) for party in one.parties}
     return [one for one in kept if not (isinstance(one, Body) and one.recogniser in BY_TIES and one.body.value in gone)]
+
+
+def _no_more(page: Page, tie: Agreement) -> bool:
+    """True where a cell beside the day of a row says what was done on it, and that it was not the signing."""
+    line = page.lines[tie.status.span.lines[0] - 1].norm
+    return "status_by_date" in tie.status.flags and NO_MORE.search(line) is not None
+
+
+def _provisional(page: Page, tie: Agreement) -> bool:
+    """True where the tie was only signed for the time being (`仮調印`): another signing is to follow."""
+    start, stop = tie.status.span.at
+    words = page.document.text[max(0, start - 2) : stop]
+    return "仮" in words and PROVISIONAL.search(words) is not None
 
 
 def _lines(tie: Agreement) -> set[int]:

@@ -67,7 +67,7 @@ SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
 HELD = re.compile(rf"(?:{ACTS})(?:式典?)?[はも]、?[^。はがも]*$")
 # What a tie came to, or what was agreed of it, was its end: `解消することとなった`, `提携の解消に合意した`.
 CEASED = re.compile(
-    r"(?:解消|解除|廃止|終了|取りやめ|打ち?切り|失効|満了)(?:する|した|とする)?(?:こと|運び|もの|旨)?[のでにをがと]?$"
+    r"(?:解消|解除|解約|破棄|廃止|終了|取り?(?:や|止)め|打ち?切り|失効|満了)(?:する|した|とする)?(?:こと|運び|もの|旨)?[のでにをがと]?$"
 )
 WORDS = 14  # characters of them
 # How a tie came, not when it was signed: `友好都市提携は、昭和20年に児童が疎開したことが縁です`.

@@ -12,7 +12,7 @@ from graph.reading.journeys import moves, named
 from graph.reading.lands import Name, names, stated
 from graph.reading.outline import BULLETS
 from graph.reading.page import Page
-from graph.reading.passages import Line, passages, when
+from graph.reading.passages import Line, below_ties, noted_off, passages, when
 from graph.reading.sentences import Subject
 from graph.reading.travels import FORETOLD, HABIT, NOT_YET, OFF, PEOPLE, RELIEF, TRAVEL, Move, flat, is_home, verbs
 from graph.reading.verbs import verbs as verbs_of_signing
@@ -21,9 +21,6 @@ from graph.records import Agreement, AnyRecord, Event, Stated, StatedDate
 CALLED_OFF = "exchange that did not take place"
 GENERAL = "exchange told in general"
 WORD = re.compile(r"(?P<send>派遣)|(?P<take>受け?入れ?|招聘|招へい|来[訪日市県町村])|(?P<mutual>相互(?:訪問|派遣))")
-SIGNED = re.compile(r"(?:提携|締結|調印|盟約|協定|縁組)\S{0,4}[年月]?[月日]")
-BLANK, ROW = re.compile(r"[ \t]"), re.compile(r"\d|:|。")
-REACH = 60  # lines from a row up to the head of its columns
 SENTENCE = re.compile(r"により|による|[をが]|[えしれ]て")  # words of a sentence, not of an occasion's name
 TIE = re.compile(r"提携|締結|調印|盟約|姉妹|友好|協定|縁組|覚書|結")
 CELL = re.compile(r"(?:\s*[(〔][^()〔〕]*[)〕])?(?:\t|[:]|\s(?!\s*$))")
@@ -37,8 +34,26 @@ def visits(page: Page) -> Iterator[AnyRecord]:
     for line in passages(page):
         found = list(_told(page, line))
         yield from found
+        if not found and _open(page, line):
+            page.memory.setdefault("visits-open", set()).add(page.source.line_of(line.text.starts[0]))
         if not found and (reason := _why(page, line)) is not None:
             page.memory.setdefault("visits-left", {})[page.source.line_of(line.text.starts[0])] = reason
+
+
+def undated(page: Page) -> set[int]:
+    """The lines that tell of a visit on a day whose year stays open."""
+    found: set[int] = page.memory.get("visits-open", set())
+    return found
+
+
+def _open(page: Page, line: Line) -> bool:
+    norm = line.text.norm
+    if all(one.date for one in line.dates) or any(sort.search(norm) for sort in (OFF, HABIT)):
+        return False
+    if NOT_YET.search(re.sub("昨年|前年", "", norm)):
+        return False
+    known = named(page, line.text, [one for _, one in _before(line)])
+    return any(move.partners for move in moves(page, line.text, known, line.subject is not None))
 
 
 def left(page: Page, lines: set[int]) -> str | None:
@@ -56,26 +71,13 @@ def yielding(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     plain = [one for one in told if not any(TIE.search(page.lines[line - 1].norm) for line in _lines(one))]
     days = {one.date.span.at: one for one in plain if one.date}
     signed = {one.signed.span.at for one in kept if isinstance(one, Agreement) and one.signed} & set(days)
-    ties = {at for at in signed if _of_ties(page, days[at].evidence[0].lines[0])}
+    ties = {at for at in signed if below_ties(page, days[at].evidence[0].lines[0])}
     visits = [days[at] for at in ties]
     return [
         one
         for one in kept
         if one not in visits and not (isinstance(one, Agreement) and one.signed and one.signed.span.at in signed - ties)
     ]
-
-
-def _of_ties(page: Page, number: int) -> bool:
-    """True for a row under the head of a list of ties, whose dates are those of signing."""
-    blank = 0
-    for line in reversed(page.lines[max(0, number - REACH) : number - 1]):
-        norm = line.norm.strip()
-        blank = 0 if norm else blank + 1
-        if blank > 1:
-            return False
-        if SIGNED.search(norm) and BLANK.search(norm) and not ROW.search(norm):
-            return True
-    return False
 
 
 def _lines(record: AnyRecord) -> set[int]:
@@ -86,7 +88,7 @@ def _told(page: Page, line: Line) -> Iterator[Event]:
     text, norm = line.text, line.text.norm
     off = [one.start() for one in OFF.finditer(norm)]
     online = ONLINE.search(norm)
-    if off and not (online and off[-1] < online.start()):
+    if (off and not (online and off[-1] < online.start())) or noted_off(page, line):
         return
     plain = flat(norm)
     issued = page.document.description.as_of.earliest if FORETOLD.search(norm) else None
@@ -110,7 +112,7 @@ def _told(page: Page, line: Line) -> Iterator[Event]:
             (one.start for one in line.dates if move.verb[1] < one.start < stop and norm[one.start - 1] != "("),
             default=stop,
         )
-        if dates and norm[-1:] != "。" and _of_ties(page, page.source.line_of(text.starts[0])):
+        if dates and norm[-1:] != "。" and below_ties(page, page.source.line_of(text.starts[0])):
             continue  # the date is that of the tie, and the exchange has none
         for date, own in dates:
             if issued and date.date.latest >= issued:
@@ -201,7 +203,7 @@ def _event(page: Page, line: Line, move: Move, date: StatedDate, stop: int, own:
     series, name = occasion(page, act, quoted=line.row)
     shared = len(partners) > 1 and move.way in ("outbound", "inbound") and "訪" not in verb.printed
     return Event(
-        confidence="C" if below else "A" if plain else "B",
+        confidence="C" if below or "date_from_issue" in date.flags else "A" if plain else "B",
         recogniser="visit",
         evidence=(act.span(),),
         source="list" if line.row else "narrative",
@@ -225,7 +227,7 @@ def _why(page: Page, line: Line) -> str | None:
     others = [one for one in names(page, norm) if not is_home(page, one)]
     if not (line.lead or any(one.date for one in line.dates)) or not (others or (line.subject and line.row)):
         return None
-    if CALLED.search(norm):
+    if CALLED.search(norm) or noted_off(page, line):
         return CALLED_OFF
     if (
         all(sort == "attend" for sort, _ in verbs(page, flat(norm)))
