@@ -119,7 +119,9 @@ def _by_sentence(page: Page, tie: Agreement, partner: Stated) -> tuple[Text, Nam
 def _merged(page: Page, one: Stated) -> bool:
     """True for a former town, which signed, and whose heir a sentence may name."""
     start = one.span.at[0]
-    return "former" in one.flags or one.value.startswith("lg/jp-former") or page.document.text[start - 1 : start] == "旧"
+    return (
+        "former" in one.flags or one.value.startswith("lg/jp-former") or page.document.text[start - 1 : start] == "旧"
+    )
 
 
 def _inside(page: Page, tie: Agreement, partner: Stated) -> tuple[Text, Name] | None:
