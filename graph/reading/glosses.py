@@ -10,6 +10,18 @@ from graph.reading.regions import beside, inside_of, whole
 # Where a name stands, whether it is a former one, the country and the prefecture beside it.
 Spot = tuple[int, int, bool, str | None, str | None]
 
+# Words that end as a municipality's name does.
+COMMON = re.compile(
+    r"[二三四五六七八九十]+[市町村県区]|(?:[本当両同各]市|以上|定例|臨時|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
+    r"|来|訪|関係|協定|締結|調印|参加|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
+    r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|区市|都区|都道|府県)"
+)
+IN_PROVINCE = re.compile(r"[一-龥]{2,3}省(?=[一-龥]{2,4}$)")  # 湖北省京山県
+# Behind a name that is not meant: `※スペインのグアダラハラ市とは異なります`, `広島県の府中市ではありません`.
+NOT_MEANT = re.compile(
+    r"(?:[(][^()]*[)])?(?:とは?(?:異な|違[うい]|混同|間違|別の(?:都市|[市町村]|まち|自治体)|別(?:で[すあ、]|物|もの)|無?関係(?:は|が)?(?:な[いく]|あり|で))"
+    r"|では(?:あり|ござい)?(?:ません|な[いく]))"
+)
 KATAKANA = re.compile(r"(?:(?<![一-龥々])[東西南北](?=[ァ-ヴ]))?[ァ-ヴ][ァ-ヴー・=゠]*(?:特別)?$")
 KANJI = re.compile(r"(?<![一-龥々])[一-龥々]{1,4}$")
 FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")

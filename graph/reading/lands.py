@@ -6,21 +6,11 @@ from dataclasses import dataclass, replace
 
 from graph.countries import key_of, keys, pattern
 from graph.places import Found
-from graph.reading.glosses import FORMER, KATAKANA, Spot, glossed, unglossed
+from graph.reading.glosses import COMMON, FORMER, IN_PROVINCE, KATAKANA, NOT_MEANT, Spot, glossed, unglossed
 from graph.reading.ourselves import both, of_publisher
 from graph.reading.page import RUN_BY, Page
 from graph.reading.quoted import quoted
-from graph.reading.regions import (
-    NAMING,
-    NOT_MEANT,
-    appended,
-    beside,
-    inside_of,
-    is_mayor,
-    is_prefecture,
-    prefectures,
-    whole,
-)
+from graph.reading.regions import NAMING, appended, beside, inside_of, is_mayor, is_prefecture, prefectures, whole
 from graph.reading.resolved import resolve
 from graph.reading.text import Text
 from graph.reading.towns import FOUNDED_ANEW, former_town, lengths, merged, now_another, was_merged
@@ -30,14 +20,7 @@ from graph.records import Stated
 SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
 KANJI = re.compile(r"(?:(?<=[\d元])(?:年(?!度)|月)|(?<=月\d)日|(?<=月\d\d)日)?(?P<name>[一-龥々]{1,6})$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
-# Words that end as a municipality's name does.
-COMMON = re.compile(
-    r"[二三四五六七八九十]+[市町村県区]|(?:[本当両同各]市|以上|定例|臨時|内|道|府|会長|事務局|幹事|代表|中心|座長|開催|親善|夫婦|連携|[同両本当新各旧他全諸自実副隣]|県内|道内|府内|市内|都内|名誉|見本|姉妹|友好|交流|大|港湾|首|海外|国際|提携|相手|地方|中核|中枢|指定|政令|観光|産業|協力|兄弟"
-    r"|来|訪|関係|協定|締結|調印|参加|加盟|構成|会員|近隣|周辺|沿岸|県|国内)*(?:都市|市|町|村|県|区|州|島|道|都|府)"
-    r"|以上.*|.*(?:特別区|地区|学区|自治区|選挙区|圏域|都市|半島|列島|諸島|歩道|国道|鉄道|水道|報道|書道|茶道|剣道|柔道|街道|下町|市町|町村|市区|区市|都区|都道|府県)"
-)
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
-IN_PROVINCE = re.compile(r"[一-龥]{2,3}省(?=[一-龥]{2,4}$)")  # 湖北省京山県
 NEXT = re.compile(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]")
 OFFICE = re.compile(r"(?:[市町村]|[^一-龥][本当両同]市)の(?:[一-龥]{1,4}\s)?$")  # whose mayor is named
 INSIDE = re.compile(r"[都道府県市町村]内")

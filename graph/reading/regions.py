@@ -14,11 +14,6 @@ LATIN = {"NZ": "country/nz", "USA": "country/us", "US": "country/us", "UK": "cou
 # A state or province behind its country, and what may follow a region that is set off behind a name.
 PART = re.compile(r"(?:[・\s]?(?:[ァ-ヴー・]+[州省県]|[一-龥]{1,4}[省道州]))?")
 APART, THE_SAME = re.compile(r"\s*[/／]\s*|\s+"), re.compile(r"同[県府道都]の?$")
-# Behind a name that is not meant: `※スペインのグアダラハラ市とは異なります`, `広島県の府中市ではありません`.
-NOT_MEANT = re.compile(
-    r"(?:[(][^()]*[)])?(?:とは?(?:異な|違[うい]|混同|間違|別の(?:都市|[市町村]|まち|自治体)|別(?:で[すあ、]|物|もの)|無?関係(?:は|が)?(?:な[いく]|あり|で))"
-    r"|では(?:あり|ござい)?(?:ません|な[いく]))"
-)
 HEAD = 20  # characters in which a bracket names a country
 LETTER, SHORTENED = (
     re.compile(r"\s*([一-龥]|NZ|USA?|UK)(?=[・、,\s/:;]|国?$)"),

@@ -30,10 +30,8 @@ BRACKET, KATAKANA = tuple("(〈〔[【"), re.compile(r"[ァ-ヴー・=゠]+[市�
 LEFT_OUT = re.compile(
     r"(?:の?(?:区域|地域|地区|分))?(?:は|を|が|も)?(?:対象外|対象では|対象とし|除[くきい]|含ま|含めな|適用外|関係し?な)"
 )
-MISSING, ANEW = (
-    re.compile(r"不明|不詳|記録なし|記録がない"),
-    re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて"),
-)
+MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
+ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
 STROKE = re.compile(r"(?<!\d)\s*/\s*(?=[^\d\s/])|\s+/\s+(?=[^\d\s/])")  # between the items of a line
 
 
@@ -103,9 +101,8 @@ def items(page: Page) -> Iterator[tuple[int, Text]]:
     for number, text in pieces(page):
         cuts = [one.end() for one in STROKE.finditer(text.norm)] if "/" in text.norm else []
         starts = {one.start for one in names(page, text.norm)} if cuts and not is_prefecture(page, page.home) else set()
-        if (
-            cuts and starts.issuperset(cuts) and not kinds(page, text.norm[: min(starts)])
-        ):  # a kind ahead is that of all
+        ahead = cuts and kinds(page, text.norm[: min(starts, default=0)])  # a kind ahead is that of all
+        if cuts and starts.issuperset(cuts) and not ahead:
             for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True):
                 yield number, text.part(a, b - 1 if b in cuts else b)
         else:

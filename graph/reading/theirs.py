@@ -58,7 +58,7 @@ def _facts(tie: Agreement) -> str:
 
 def _rightful(page: Page, tie: Agreement, mine: set[tuple[int, str]]) -> Agreement:
     others = sorted((one for one in (*tie.parties, *tie.unnamed) if one.printed), key=lambda one: one.span.at)
-    if tie.former or not others:
+    if not others or tie.former or any(_merged(page, one) for one in others):
         return tie
     side = next((one for one in tie.parties if one.value == page.home and not one.printed), None)
     if (
@@ -114,6 +114,14 @@ def _by_sentence(page: Page, tie: Agreement, partner: Stated) -> tuple[Text, Nam
             before = [two for two in found[:number] if two.key == page.home and OF_HOME.match(norm, two.end)]
             return None if before and norm[one.end] == "が" else (sentence, one)
     return None
+
+
+def _merged(page: Page, one: Stated) -> bool:
+    """True for a former town, which signed, and whose heir a sentence may name."""
+    start = one.span.at[0]
+    return (
+        "former" in one.flags or one.value.startswith("lg/jp-former") or page.document.text[start - 1 : start] == "旧"
+    )
 
 
 def _inside(page: Page, tie: Agreement, partner: Stated) -> tuple[Text, Name] | None:
