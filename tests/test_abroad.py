@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import read
-from graph.reading.spaced import left_out
+from graph.reading.pages.spaced import left_out
 from graph.records import Agreement
 from graph.values import PartialDate
 

@@ -5,8 +5,8 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import read
-from graph.reading.companies import named, sort_of
-from graph.reading.text import Source
+from graph.reading.names.companies import named, sort_of
+from graph.reading.pages.text import Source
 from graph.records import Agreement
 from graph.values import PartialDate
 from tests.test_reading import agreements

@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
-from graph.reading.datings import done_on, said, term_of
+from graph.reading.words.datings import done_on, said, term_of
 from graph.records import Agreement
 from graph.values import PartialDate
 

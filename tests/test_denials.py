@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
-from graph.reading.denials import denials
+from graph.reading.words.denials import denials
 from graph.records import Agreement, Body
 from graph.values import PartialDate
 

@@ -9,9 +9,9 @@ from graph.accept import Facts, Plain, Ref, Source, accept
 from graph.documents import Description, Document, folders
 from graph.places import Gazetteer
 from graph.reading import read
-from graph.reading.events import listed, summaries
-from graph.reading.histories import histories
-from graph.reading.page import Page
+from graph.reading.pages.page import Page
+from graph.reading.visits.events import listed, summaries
+from graph.reading.visits.histories import histories
 from graph.records import Event, loads
 from graph.values import PartialDate
 

@@ -3,8 +3,8 @@
 import pytest
 
 from graph.places import Gazetteer
-from graph.reading.companies import named, sort_of
-from graph.reading.text import Source
+from graph.reading.names.companies import named, sort_of
+from graph.reading.pages.text import Source
 from tests.test_reading import agreements
 
 MATSUMOTO, MUKAWA = "lg/jp-202029", "lg/jp-015865"

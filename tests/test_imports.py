@@ -14,31 +14,59 @@ GRAPH = [
     "told", "reading", "library", "accept", "account", "batch", "review", "triples", "check", "made", "turtle",
     "description", "jsonld", "tables", "network", "void", "export", "report",
 ]  # fmt: skip
-READING = [
-    "spaced", "text", "outline", "genre", "rhythm", "shreds", "ourselves",
-    "page", "once", "regions", "companies", "ties", "signings", "expiries", "successions", "bodies", "partnerships",
-    "alliances", "institutions", "units", "details", "people", "acts", "events", "histories", "gatherings", "attach",
-    "quantities", "measures", "runs", "numbers", "usage", "links", "charges",
-    "years", "assemble",
-    "days", "leads", "timelines", "towns", "glosses", "quoted", "unended", "resolved", "lands", "abroad",
-    "policies", "plans", "indicators", "turns", "denials", "ends", "deeds", "datings", "natures",
-    "slots", "entries", "labels", "headings", "items", "ranks", "titles",
-    "fits", "align", "grids", "heads", "turned", "lined", "labelled", "stacks", "footnotes", "columns", "tables",
-    "inventories", "sheets", "wraps", "settle", "repeated", "spots", "owners", "brackets", "doubts", "elsewhere",
-    "profiles", "theirs", "clubs",
-    "leagues", "terms", "listings", "captions", "rolls", "walks", "rosters",
-    "organs", "chains", "paired", "ledger", "wordings", "areas", "verbs", "moments", "clauses", "unsaid", "intents",
-    "bystanders", "below", "sentences", "spoken", "subjects", "sides", "stories", "chronicles", "enumerated",
-    "partners", "standings", "mentions", "dated_lists", "handovers", "lapses", "heirs", "takeovers", "namesakes",
-    "agreed", "signatories", "firms", "dealings", "joiners", "compacts", "parties", "asks", "frames", "framed",
-    "piecemeal", "entitled", "instruments", "jointly", "questions", "retold", "travels", "journeys",
-    "reckoned", "passages", "crews", "visits", "missed", "endings", "counterparts", "strangers", "overlooked",
-    "candidates", "cited", "coverage",
-]  # fmt: skip
+# The rooms of `graph/reading`, from the lowest to the highest, each with its modules in the same order.
+READING = {
+    "pages": [
+        "leads", "ourselves", "spaced", "text", "genre", "outline", "rhythm", "page", "ranks", "shreds", "once",
+        "days", "runs", "timelines",
+    ],
+    "names": [
+        "companies", "regions", "resolved", "glosses", "quoted", "towns", "unended", "lands", "namesakes",
+        "abroad", "enumerated", "organs", "travels",
+    ],
+    "words": [
+        "turns", "denials", "ends", "verbs", "deeds", "datings", "intents", "moments", "below", "natures",
+        "unsaid", "chains", "paired", "phrases", "sides", "clauses", "sentences", "spoken",
+    ],
+    "facts": [
+        "charges", "quantities", "measures", "bodies", "details", "units", "alliances", "institutions", "links",
+        "partnerships", "years", "numbers", "policies", "usage", "indicators", "plans",
+    ],
+    "tables": [
+        "columns", "footnotes", "entries", "headings", "slots", "fits", "labels", "align", "items", "titles",
+        "grids", "heads", "labelled", "turned", "lined", "stacks", "tables", "inventories", "sheets", "wraps",
+    ],
+    "members": [
+        "terms", "clubs", "leagues", "listings", "wordings", "captions", "ledger", "parties", "areas", "entitled",
+        "rolls", "compacts", "joiners", "walks", "instruments", "rosters", "jointly",
+    ],
+    "lists": [
+        "repeated", "partners", "dated_lists", "mentions", "signatories", "standings", "owners", "spots", "agreed",
+        "brackets", "questions", "firms", "dealings",
+    ],
+    "stories": [
+        "piecemeal", "expiries", "successions", "ties", "signings", "asks", "handovers", "lapses", "subjects",
+        "stories", "chronicles", "heirs", "takeovers", "frames", "framed",
+    ],
+    "visits": [
+        "acts", "gatherings", "people", "events", "histories", "crews", "journeys", "reckoned", "passages",
+        "visits",
+    ],
+    "wholes": [
+        "attach", "cited", "assemble", "bystanders", "counterparts", "doubts", "elsewhere", "profiles",
+        "strangers", "theirs", "retold", "settle", "missed", "endings", "overlooked", "candidates", "coverage",
+    ],
+}  # fmt: skip
 ACCEPT = [
     "model", "decisions", "kinds", "claims", "notes", "differences", "ties", "naming", "inheritance", "agreements",
     "standing", "bodies", "events", "numbers", "matters", "unregistered", "named",
 ]  # fmt: skip
+ORDERS: dict[tuple[str, ...], list[str]] = {
+    ("graph",): GRAPH,
+    ("graph", "reading"): list(READING),
+    ("graph", "accept"): ACCEPT,
+    **{("graph", "reading", room): order for room, order in READING.items()},
+}
 MODULES = sorted(
     path for name in PACKAGES for path in [ROOT / f"{name}.py", *(ROOT / name).rglob("*.py")] if path.is_file()
 )
@@ -67,12 +95,11 @@ def test_imports_point_downward(path: Path) -> None:
         parts = name.split(".")
         assert PACKAGES.index(parts[0]) <= PACKAGES.index(me[0]), f"{'.'.join(me)} imports upward: {name}"
         assert name != "graph" or me[0] != "graph", "import a module, never the package"
-        if parts[0] == me[0] == "graph" and len(parts) > 1 and len(me) > 1 and parts[1] != me[1]:
-            assert GRAPH.index(parts[1]) < GRAPH.index(me[1]), f"{'.'.join(me)} imports upward: {name}"
-        for room, order in (("reading", READING), ("accept", ACCEPT)):
-            if parts[:2] == me[:2] == ["graph", room] and len(parts) > 2 and len(me) > 2 and parts[2] in order:
-                below = parts[2] == me[2] or order.index(parts[2]) < order.index(me[2])
-                assert below, f"{'.'.join(me)} imports upward: {name}"
+        for room, order in ORDERS.items():
+            at = len(room)
+            inside = parts[:at] == me[:at] == list(room) and len(parts) > at and len(me) > at
+            if inside and parts[at] in order and parts[at] != me[at]:
+                assert order.index(parts[at]) < order.index(me[at]), f"{'.'.join(me)} imports upward: {name}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: ".".join(dotted(path)))
@@ -85,8 +112,9 @@ def test_modules_are_small_and_say_what_they_are_for(path: Path) -> None:
 
 
 def test_every_module_has_its_place_in_the_order() -> None:
-    for room, order in (("graph", GRAPH), ("graph/reading", READING), ("graph/accept", ACCEPT)):
-        found = {path.stem for path in (ROOT / room).glob("*.py")} | {
-            path.name for path in (ROOT / room).iterdir() if path.is_dir() and (path / "__init__.py").exists()
+    for room, order in ORDERS.items():
+        folder = ROOT.joinpath(*room)
+        found = {path.stem for path in folder.glob("*.py")} | {
+            path.name for path in folder.iterdir() if path.is_dir() and (path / "__init__.py").exists()
         }
         assert found - {"__init__", "data"} == set(order)

@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
-from graph.reading.genre import language
+from graph.reading.pages.genre import language
 from graph.records import Agreement, Membership
 from graph.values import PartialDate
 

@@ -9,13 +9,13 @@ import pytest
 
 from graph.documents import Description, Document
 from graph.places import Gazetteer
-from graph.reading import bodies
-from graph.reading.clubs import clubs
-from graph.reading.joiners import joiners
-from graph.reading.numbers import numbers
-from graph.reading.page import Page
-from graph.reading.rosters import rosters
-from graph.reading.runs import LONGEST, runs
+from graph.reading.facts import bodies
+from graph.reading.facts.numbers import numbers
+from graph.reading.members.clubs import clubs
+from graph.reading.members.joiners import joiners
+from graph.reading.members.rosters import rosters
+from graph.reading.pages.page import Page
+from graph.reading.pages.runs import LONGEST, runs
 from graph.records import AnyRecord
 from graph.values import PartialDate
 

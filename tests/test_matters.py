@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.reading.facts import EXPECTED, score
 from graph.accept import accept, sources
 from graph.places import Gazetteer
-from graph.reading.quantities import amount, plain
+from graph.reading.facts.quantities import amount, plain
 from graph.records import Indicator, Link, Observation, Plan
 from tests.test_reading import made
 

@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
-from graph.reading.leagues import titles
+from graph.reading.members.leagues import titles
 from graph.records import Agreement, Membership, Observation
 from graph.values import PartialDate
 

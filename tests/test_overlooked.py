@@ -5,9 +5,9 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
-from graph.reading.coverage import Coverage
-from graph.reading.page import Page
-from graph.reading.strangers import others
+from graph.reading.pages.page import Page
+from graph.reading.wholes.coverage import Coverage
+from graph.reading.wholes.strangers import others
 from graph.records import Agreement
 from graph.values import PartialDate
 

@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
-from graph.reading.spaced import gaps, set_apart
+from graph.reading.pages.spaced import gaps, set_apart
 from graph.records import Agreement
 from graph.values import PartialDate
 

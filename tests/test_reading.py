@@ -10,8 +10,8 @@ from graph.documents import Description, Document, describe, find, folders, open
 from graph.library import coverage_text
 from graph.places import Gazetteer
 from graph.reading import read
-from graph.reading.outline import outline
-from graph.reading.text import Source
+from graph.reading.pages.outline import outline
+from graph.reading.pages.text import Source
 from graph.records import Agreement, AnyRecord, Change, Membership, Observation, Span, dump, loads
 from graph.values import PartialDate
 

@@ -7,9 +7,9 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
-from graph.reading.genre import by_law
-from graph.reading.shreds import shredded
-from graph.reading.text import Source
+from graph.reading.pages.genre import by_law
+from graph.reading.pages.shreds import shredded
+from graph.reading.pages.text import Source
 from graph.values import PartialDate
 
 TABLE = (

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.places import Gazetteer
-from graph.reading.coverage import OF_OTHERS
+from graph.reading.wholes.coverage import OF_OTHERS
 from graph.records import Agreement, Event
 from tests.test_missed import reading
 from tests.test_prose import FUKUDE, IWATA, told

@@ -7,7 +7,7 @@ from graph.check import check
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import read
-from graph.reading.takeovers import days
+from graph.reading.stories.takeovers import days
 from graph.records import Agreement, AnyRecord, Stated
 from graph.triples import rdf_graph, store, whole
 from graph.values import PartialDate

@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import read
-from graph.reading.denials import negated
+from graph.reading.words.denials import negated
 from graph.records import Agreement
 from graph.values import PartialDate
 

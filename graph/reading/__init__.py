@@ -5,68 +5,68 @@ from dataclasses import dataclass
 
 from graph.documents import Document
 from graph.places import Gazetteer
-from graph.reading.abroad import lands
-from graph.reading.alliances import formed, liaisons, meetings, member_lists, pacts, unions
-from graph.reading.assemble import assemble
-from graph.reading.below import told_below
-from graph.reading.bodies import facilities, founded, places_of_exchange, press_clubs
-from graph.reading.brackets import brackets
-from graph.reading.bystanders import without_bystanders
-from graph.reading.candidates import candidates
-from graph.reading.chronicles import chronicles
-from graph.reading.clubs import clubs
-from graph.reading.compacts import compacts
-from graph.reading.coverage import Coverage, coverage, not_japanese
-from graph.reading.dated_lists import dated_lists
-from graph.reading.dealings import dealings
-from graph.reading.details import enrich
-from graph.reading.doubts import doubted
-from graph.reading.elsewhere import elsewhere
-from graph.reading.endings import endings
-from graph.reading.events import listed, summaries
-from graph.reading.expiries import expiries
-from graph.reading.firms import firms
-from graph.reading.framed import spread
-from graph.reading.gatherings import gatherings
-from graph.reading.genre import language
-from graph.reading.handovers import inherited
-from graph.reading.heirs import heirs
-from graph.reading.histories import histories
-from graph.reading.indicators import indicators
-from graph.reading.institutions import institutions
-from graph.reading.intents import intended
-from graph.reading.inventories import owned
-from graph.reading.joiners import joiners
-from graph.reading.jointly import jointly
-from graph.reading.lapses import lapsed
-from graph.reading.links import links
-from graph.reading.mentions import with_mentions
-from graph.reading.namesakes import namesakes
-from graph.reading.numbers import numbers
-from graph.reading.page import Page
-from graph.reading.partners import partner_lists
-from graph.reading.partnerships import partnerships
-from graph.reading.piecemeal import piecemeal
-from graph.reading.plans import plans
-from graph.reading.policies import policy_fields
-from graph.reading.questions import questions, unasked
-from graph.reading.repeated import without_repeated
-from graph.reading.rosters import rosters
-from graph.reading.settle import settle
-from graph.reading.sheets import sheets
-from graph.reading.signings import signings
-from graph.reading.spoken import asked, spoken
-from graph.reading.standings import standings
-from graph.reading.stories import stories
-from graph.reading.successions import successions
-from graph.reading.takeovers import taken_over
-from graph.reading.theirs import theirs
-from graph.reading.ties import anniversaries, counts, labels, rows
-from graph.reading.units import units
-from graph.reading.unsaid import unsaid
-from graph.reading.usage import usage
-from graph.reading.visits import visits, yielding
-from graph.reading.years import with_years
+from graph.reading.facts.alliances import formed, liaisons, meetings, member_lists, pacts, unions
+from graph.reading.facts.bodies import facilities, founded, places_of_exchange, press_clubs
+from graph.reading.facts.details import enrich
+from graph.reading.facts.indicators import indicators
+from graph.reading.facts.institutions import institutions
+from graph.reading.facts.links import links
+from graph.reading.facts.numbers import numbers
+from graph.reading.facts.partnerships import partnerships
+from graph.reading.facts.plans import plans
+from graph.reading.facts.policies import policy_fields
+from graph.reading.facts.units import units
+from graph.reading.facts.usage import usage
+from graph.reading.facts.years import with_years
+from graph.reading.lists.brackets import brackets
+from graph.reading.lists.dated_lists import dated_lists
+from graph.reading.lists.dealings import dealings
+from graph.reading.lists.firms import firms
+from graph.reading.lists.mentions import with_mentions
+from graph.reading.lists.partners import partner_lists
+from graph.reading.lists.questions import questions, unasked
+from graph.reading.lists.repeated import without_repeated
+from graph.reading.lists.standings import standings
+from graph.reading.members.clubs import clubs
+from graph.reading.members.compacts import compacts
+from graph.reading.members.joiners import joiners
+from graph.reading.members.jointly import jointly
+from graph.reading.members.rosters import rosters
+from graph.reading.names.abroad import lands
+from graph.reading.names.namesakes import namesakes
+from graph.reading.pages.genre import language
+from graph.reading.pages.page import Page
+from graph.reading.stories.chronicles import chronicles
+from graph.reading.stories.expiries import expiries
+from graph.reading.stories.framed import spread
+from graph.reading.stories.handovers import inherited
+from graph.reading.stories.heirs import heirs
+from graph.reading.stories.lapses import lapsed
+from graph.reading.stories.piecemeal import piecemeal
+from graph.reading.stories.signings import signings
+from graph.reading.stories.stories import stories
+from graph.reading.stories.successions import successions
+from graph.reading.stories.takeovers import taken_over
+from graph.reading.stories.ties import anniversaries, counts, labels, rows
+from graph.reading.tables.inventories import owned
+from graph.reading.tables.sheets import sheets
+from graph.reading.visits.events import listed, summaries
+from graph.reading.visits.gatherings import gatherings
+from graph.reading.visits.histories import histories
+from graph.reading.visits.visits import visits, yielding
+from graph.reading.wholes.assemble import assemble
+from graph.reading.wholes.bystanders import without_bystanders
+from graph.reading.wholes.candidates import candidates
+from graph.reading.wholes.coverage import Coverage, coverage, not_japanese
+from graph.reading.wholes.doubts import doubted
+from graph.reading.wholes.elsewhere import elsewhere
+from graph.reading.wholes.endings import endings
+from graph.reading.wholes.settle import settle
+from graph.reading.wholes.theirs import theirs
+from graph.reading.words.below import told_below
+from graph.reading.words.intents import intended
+from graph.reading.words.spoken import asked, spoken
+from graph.reading.words.unsaid import unsaid
 from graph.records import AnyRecord
 from graph.undisturbed import undisturbed
 

@@ -1,0 +1,1 @@
+"""What stands beside the ties: bodies, alliances, offices, gifts, numbers, plans and indicators."""

@@ -1,0 +1,1 @@
+"""Ties in lists: names with brackets, companies, partners without a day, answers to a question."""

@@ -1,0 +1,1 @@
+"""Ties told in prose: under the heading of a city, in time-lines, before and after a merger."""

@@ -1,0 +1,1 @@
+"""Exchange events: listed, told in histories and on any dated line."""

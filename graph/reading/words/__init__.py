@@ -1,0 +1,1 @@
+"""What the words of a sentence or a cell say of a tie: its kind, state and verb, its denial, its parties."""
