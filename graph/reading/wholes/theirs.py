@@ -20,7 +20,11 @@ OWNS = re.compile(
 )
 TOPIC = re.compile(rf"{_BRACKET}側?(?:(?:で|の場合|において)?は|が|で?も)(?![がか]き)")
 OF_HOME = re.compile(rf"(?:の(?=[^、。]{{0,4}}{TWIN})|(?:で)?は|が|も)")
-PARALLEL = re.compile(rf"\s*(?:{_BRACKET}\s*)*は")
+PARALLEL = re.compile(rf"\s*(?:{_BRACKET}\s*)*[はが]")
+
+
+# 同町 of a town that merged into the publisher, who holds its ties.
+MERGED, REACH = re.compile(r"編入|合併|引き?継|承継|継承"), 120
 
 
 def theirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
@@ -146,8 +150,11 @@ def _at(text: Text, start: int) -> int:
 
 def _pronoun(page: Page, partner: Stated) -> bool:
     """True where the sentence tells of the town named before: `同市の友好都市は`, `相手都市の姉妹都市:`."""
-    sentence = _around(page, partner.span.at[0])
-    return sentence is not None and pronoun(page, sentence.norm[: _at(sentence, partner.span.at[0])]) is not None
+    first, last = partner.span.at
+    if MERGED.search(page.document.text, max(0, first - REACH), last + REACH):
+        return False
+    sentence = _around(page, first)
+    return sentence is not None and pronoun(page, sentence.norm[: _at(sentence, first)]) is not None
 
 
 def _around(page: Page, at: int) -> Text | None:
