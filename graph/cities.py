@@ -26,19 +26,18 @@ def _countries() -> Mapping[str, str]:
 
 
 def _spelt(name: str) -> str:
-    name = _LONG.sub("ー", name)
+    name = _LONG.sub("ー", name) if "イ" in name else name
     for one, other in _V if "ヴ" in name else ():
         name = name.replace(one, other)
     return name
 
 
 @cache
-def _borne() -> Mapping[str, frozenset[str]]:
-    """The countries of the towns that bear a name, in whichever spelling."""
-    found: dict[str, frozenset[str]] = {}
-    for name, country in _countries().items():
-        found[_spelt(name)] = found.get(_spelt(name), frozenset()) | {country}
-    return found
+def _shared() -> frozenset[str]:
+    """The names, in one spelling, that towns of several countries bear."""
+    first: dict[str, str] = {}
+    told = ((_spelt(name), country) for name, country in _countries().items())
+    return frozenset(name for name, country in told if first.setdefault(name, country) != country)
 
 
 def country_of(name: str) -> str | None:
@@ -48,5 +47,5 @@ def country_of(name: str) -> str | None:
     (None, 'country/it', None)
     """
     short = _ENDING.sub("", unicodedata.normalize("NFKC", name))
-    plain = _JOINTS.sub("", short)
-    return _countries().get(plain) if len(short) > 1 and len(_borne().get(_spelt(plain), ())) == 1 else None
+    country = _countries().get(plain := _JOINTS.sub("", short)) if len(short) > 1 else None
+    return country if country and _spelt(plain) not in _shared() else None
