@@ -141,6 +141,7 @@ def _beside(here: str, found: Sequence[DateMention]) -> Deed | None:
 
 def done_on(norm: str) -> Deed:
     """What was done on the first day of a cell; a remark on its end in brackets leaves the day that of the signing."""
+    whole = norm
     norm = REMARK.sub(lambda one: " " * len(one[0]) if dates_of(one[0]) else one[0], norm)  # (盟約更新 平成25年)
     found = dates_of(norm)
     if not found:
@@ -148,7 +149,9 @@ def done_on(norm: str) -> Deed:
     if LAST.match(norm, found[0].end):
         return "other"  # nothing but the day up to which it lasts
     deed = _beside(norm, found) or "signed"
-    return "signed" if deed == "over" and re.match(r"\s*[(]", norm[found[0].end :]) else deed
+    state = state_of(norm) if deed == "over" else None
+    apart = state is not None and (own := REMARK.match(whole, state[2])) and dates_of(own[0])  # ※終了(令和4年6月30日)
+    return "signed" if deed == "over" and (apart or re.match(r"\s*[(]", norm[found[0].end :])) else deed
 
 
 def of_other_deed(norm: str) -> bool:
