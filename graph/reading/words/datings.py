@@ -35,8 +35,9 @@ LAST = re.compile(r"\s*(?:[(][^()]*[)])?\s*(?:まで|限り|を期限)")
 TERM = re.compile(
     r"有効|期[間限]|協定|締結|提携|契約|連携|から|より|まで|限り|を期限|と?する|です|[のはにで]|\d+[年か箇ヶヵカ月間]+|\W"
 )
-# A word right behind the day that no one here knows, and what is said of a tie without a word for its conclusion.
-UNKNOWN = re.compile(r"(?:付け?)?[にでへ]?(?:[一-龥]{2}|打ち|取り)")
+# A word right behind the day that no one here knows, and what is said of a tie without a word for its conclusion
+# (not another town, with which something was done on another day).
+UNKNOWN = re.compile(r"(?!旧?[一-龥ァ-ヴー]{1,8}[市町村区]と[はも])(?:付け?)?[にでへ]?(?:[一-龥]{2}|打ち|取り)")
 OF_TIE = re.compile(
     r"姉妹|友好|兄弟|親善|交流|都市|応援|援助|連携|協力|包括|相互|災害|登録|発効|発足|開始|認定|指定|現在|以[来降]|同[日時]|予定|見込|未定"
 )
