@@ -47,10 +47,6 @@ PAGES: dict[str, tuple[str, set[str]]] = {
         "平成13年5月に同市で仮調印、同年8月2日に市役所で正式な締結となりました。\n",
         {"南ケルマ市 sister-city 2001-08-02 C"},  # whose kind the sentence before told
     ),
-    "a provisional signing alone": (
-        "　平成13年5月に松江市と姉妹都市提携の仮調印を行いました。\n",
-        {"松江市 sister-city 2001-05"},
-    ),
     "what becomes a signing only later": ("　平成30年、松江市と姉妹都市の締結となる予定です。\n", set()),
     "signed once more": (
         "デイル市（オーストラリア）\n　平成17年6月、姉妹都市盟約書が調印されました。\n"
@@ -90,6 +86,13 @@ PAGES: dict[str, tuple[str, set[str]]] = {
 def test_a_page_is_read(gazetteer: Gazetteer, name: str) -> None:
     text, expected = PAGES[name]
     assert ties(gazetteer, text) == expected
+
+
+def test_a_provisional_signing_alone_is_no_tie_and_its_line_is_listed(gazetteer: Gazetteer) -> None:
+    about = Description("t", "t", "t", IWATA, PartialDate("2023"), "", "t", "0" * 64, None, ())
+    text = "　平成13年5月に松江市と姉妹都市提携の仮調印を行いました。\n"
+    found = read(Document(about, text, "utf-8"), gazetteer)
+    assert (found.records, found.coverage.unread) == ((), (1,))
 
 
 def test_the_town_that_merged_signed_and_the_heir_calls_the_tie_its_own(gazetteer: Gazetteer) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from graph.reading.facts.bodies import body
 from graph.reading.lists.agreed import agreed, day_below, kind_in, list_kind, told_below
 from graph.reading.lists.owners import joined_to_another
-from graph.reading.lists.signatories import LATIN, among, anchors_of, whole_cell
+from graph.reading.lists.signatories import LATIN, UNION, among, anchors_of, whole_cell
 from graph.reading.lists.spots import Facts, Spot, facts, spots
 from graph.reading.names.companies import Span_, named, sort_of
 from graph.reading.names.lands import names
@@ -42,7 +42,6 @@ FAR = 8  # lines from a partner to what else is agreed with it
 FURTHER = re.compile(
     r"[^。、()・※\s]{2,40}?(?:協定|覚書)書?」?(?:を|:|\s){0,2}[^。、()をは]{3,18}(?:に|で)?(?:締結|調印|結[びんば])(?!予定|に向け|を?予定)"
 )
-UNION = re.compile(r"(?:協議会|連盟|連合|センター|機構|[協組]合?会|組合|本部|支部)\s*$")  # of a cell
 TOGETHER = re.compile(r"いずれも|すべて|全て|ともに|共に|同時|同日締結")
 
 

@@ -15,6 +15,7 @@ from graph.values import find_dates
 
 NEAR = 4  # lines
 LATIN = re.compile(r"[A-Z][A-Za-z.:&・ -]+")  # a name, whatever stands beside it
+UNION = re.compile(r"(?:協議会|連盟|連合|センター|機構|[協組]合?会|組合|本部|支部)\s*$")  # of a cell
 
 
 def anchors_of(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
@@ -48,7 +49,8 @@ def whole_cell(page: Page, text: Text) -> list[Span_]:
     """A cell under a label of partners, in a list of agreements with companies, that no word shows to be one."""
     norm = text.norm.strip()
     free = nature(page, text) == "free" and 2 <= len(norm) <= 20 and not re.search(r"[をはがに、。]|協定|連携", norm)
-    return [(0, len(text))] if free and not (role(norm) or names(page, norm) or EVERY.search(norm)) else []
+    label = role(norm) is not None and not UNION.search(norm)  # 工務店連絡協議会 is none
+    return [(0, len(text))] if free and not (label or names(page, norm) or EVERY.search(norm)) else []
 
 
 def _cell(page: Page, text: Text, row: Sequence[Text]) -> list[Span_]:

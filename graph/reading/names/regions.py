@@ -176,8 +176,8 @@ def whole(page: Page, masked: str, taken: int, start: int) -> bool:
 def is_mayor(page: Page, norm: str, start: int, stop: int) -> bool:
     """True for a mayor by name (`黒瀬市長とブラウン市長が`): what looks like a town bears no list, nor the document elsewhere."""
     surface = norm[start:stop]
-    if "旧" in norm[max(0, start - 1) : start + 1]:
-        return False
+    if "旧" in norm[max(0, start - 1) : start + 1] or land_of(inside_of(norm, stop + 1)):
+        return False  # パサデナ市長(アメリカ)
     key = ("mayor", surface)
     if key not in page.memory:
         ended = any(one.ja == surface for one in page.gazetteer.formers)

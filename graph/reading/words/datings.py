@@ -35,8 +35,9 @@ LAST = re.compile(r"\s*(?:[(][^()]*[)])?\s*(?:まで|限り|を期限)")
 TERM = re.compile(
     r"有効|期[間限]|協定|締結|提携|契約|連携|から|より|まで|限り|を期限|と?する|です|[のはにで]|\d+[年か箇ヶヵカ月間]+|\W"
 )
-# A word right behind the day that no one here knows, and what is said of a tie without a word for its conclusion.
-UNKNOWN = re.compile(r"(?:付け?)?[にでへ]?(?:[一-龥]{2}|打ち|取り)")
+# A word right behind the day that no one here knows, and what is said of a tie without a word for its conclusion
+# (not another town, with which something was done on another day).
+UNKNOWN = re.compile(r"(?!旧?[一-龥ァ-ヴー]{1,8}[市町村区]と[はも])(?:付け?)?[にでへ]?(?:[一-龥]{2}|打ち|取り)")
 OF_TIE = re.compile(
     r"姉妹|友好|兄弟|親善|交流|都市|応援|援助|連携|協力|包括|相互|災害|登録|発効|発足|開始|認定|指定|現在|以[来降]|同[日時]|予定|見込|未定"
 )
@@ -141,6 +142,7 @@ def _beside(here: str, found: Sequence[DateMention]) -> Deed | None:
 
 def done_on(norm: str) -> Deed:
     """What was done on the first day of a cell; a remark on its end in brackets leaves the day that of the signing."""
+    whole = norm
     norm = REMARK.sub(lambda one: " " * len(one[0]) if dates_of(one[0]) else one[0], norm)  # (盟約更新 平成25年)
     found = dates_of(norm)
     if not found:
@@ -148,7 +150,9 @@ def done_on(norm: str) -> Deed:
     if LAST.match(norm, found[0].end):
         return "other"  # nothing but the day up to which it lasts
     deed = _beside(norm, found) or "signed"
-    return "signed" if deed == "over" and re.match(r"\s*[(]", norm[found[0].end :]) else deed
+    state = state_of(norm) if deed == "over" else None
+    apart = state is not None and (own := REMARK.match(whole, state[2])) and dates_of(own[0])  # ※終了(令和4年6月30日)
+    return "signed" if deed == "over" and (apart or re.match(r"\s*[(]", norm[found[0].end :])) else deed
 
 
 def of_other_deed(norm: str) -> bool:
