@@ -259,3 +259,16 @@ def test_the_cell_of_the_day_may_date_another_deed(cell: str, state: str, gazett
         found = ties(text, gazetteer, TOWN)
         assert [(one[1], one[2]) for one in found] == [(state, "")]
         assert {one[0] for one in found} <= {"B", "C"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "deed"),
+    [
+        ("平成元年6月13日※終了(令和4年6月30日)", "signed"),
+        ("令和4年6月30日解消(平成元年6月13日締結)", "over"),
+        ("平成18年2月21日 旧美山町とは平成8年8月に盟約", "signed"),
+        ("平成18年2月21日申入れ", "other"),
+    ],
+)
+def test_what_was_done_on_the_first_day_of_a_cell(cell: str, deed: str) -> None:
+    assert done_on(cell) == deed

@@ -151,7 +151,9 @@ def done_on(norm: str) -> Deed:
         return "other"  # nothing but the day up to which it lasts
     deed = _beside(norm, found) or "signed"
     state = state_of(norm) if deed == "over" else None
-    apart = state is not None and (own := REMARK.match(whole, state[2])) and dates_of(own[0])  # ※終了(令和4年6月30日)
+    ends = dates_of(own[0]) if state and (own := REMARK.match(whole, state[2])) else []  # ※終了(令和4年6月30日)
+    first, last = found[0].date, ends[0].date if ends else None
+    apart = first is not None and last is not None and first.latest < last.earliest
     return "signed" if deed == "over" and (apart or re.match(r"\s*[(]", norm[found[0].end :])) else deed
 
 
