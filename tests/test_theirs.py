@@ -5,6 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import read
+from graph.reading.wholes.theirs import PARALLEL
 from graph.records import Agreement
 from graph.values import PartialDate
 
@@ -188,3 +189,7 @@ def test_neighbours_that_head_lines_of_their_own(text: str, gazetteer: Gazetteer
 def test_the_publishers_own_ties_within_the_prefecture_are_no_others(gazetteer: Gazetteer) -> None:
     text = "県内の状況\n　一宮市（平成27年10月9日、友好都市）\n県外の状況\n　尾道市（平成3年6月13日、友好都市）\n"
     assert of_publisher(text, INAZAWA, gazetteer, "AB") == {"一宮市", ONOMICHI}
+
+
+def test_a_long_run_of_blanks_behind_a_town_is_passed_over_at_once() -> None:
+    assert PARALLEL.match("　" * 2_000 + "と") is None

@@ -16,7 +16,7 @@ from graph.records import StatedDate
 from graph.values import find_dates
 
 OPEN, CLOSE = "(〈〔[《", ")〉〕]》"
-REGION = re.compile(r"\W*\d{0,2}\W*(?P<name>(?:[一-龥]\s{0,3}){1,3}[都道府県])(?=[\s(（:：】〕、〉]|$)")
+REGION = re.compile(r"\W*(?:\d{1,2}\W*)?(?P<name>(?:[一-龥]\s{0,3}){1,3}[都道府県])(?=[\s(（:：】〕、〉]|$)")
 GROUP = re.compile(r"^\W*[^\s:：、(]{1,6}[:：]")
 REST = re.compile(
     r"(?:[一-龥]\s?){1,3}[都道府県]|[一-龥]{1,4}郡|及び|並びに|および|ならびに|その他|と|以上|小?計|合計|ほか|外|他|等|など|の?\d+(?:市区?|町|村|区|団体|自治体|都市|県|都|道|府|町村)+|[東西南北中]部|オブザーバー|各市町村?"
@@ -38,7 +38,7 @@ TAILED = re.compile(
 )
 COUNTY = re.compile(r"[一-龥]{0,3}郡")
 NOW = re.compile(r"\s*[(]\s*現")
-NOBODY = re.compile(r"\s*[:(]?\s*(?:[-‐–—―─ー×]+|(?:該当)?(?:なし|無し))\s*[)]?\s*")
+NOBODY = re.compile(r"\s*(?:[:(]\s*)?(?:[-‐–—―─ー×]+|(?:該当)?(?:なし|無し))\s*(?:[)]\s*)?")
 JOINING, SIGNS = re.compile(r"加入|加盟|参加|脱退|退会"), re.compile(r"[\W\d_]")
 TAIL = re.compile(r"[一-龥ァ-ヴー]{1,6}\s*$")
 FURTHER = re.compile(r"\s*(?:[、,・/]|及び|並びに|と)")

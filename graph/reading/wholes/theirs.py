@@ -20,7 +20,7 @@ OWNS = re.compile(
 )
 TOPIC = re.compile(rf"{_BRACKET}側?(?:(?:で|の場合|において)?は|が|で?も)(?![がか]き)")
 OF_HOME = re.compile(rf"(?:の(?=[^、。]{{0,4}}{TWIN})|(?:で)?は|が|も)")
-PARALLEL = re.compile(rf"\s*(?:{_BRACKET}\s*)*[はが]")
+PARALLEL = re.compile(r"\s*(?:[(][^()]*[)]\s*)*[はが]")
 
 
 # 同町 of a town that merged into the publisher, who holds its ties.
