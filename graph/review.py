@@ -99,8 +99,8 @@ def review(
         verdict = "confirm" if answer == "y" else "reject"
         walk.confirmed += verdict == "confirm"
         walk.rejected += verdict == "reject"
-        places = _places(record, gazetteer, ask, show) if verdict == "confirm" else {}
-        _decide(path, record, verdict, places)
+        keys = _places(record, gazetteer, ask, show, before.places if before else {}) if verdict == "confirm" else {}
+        _decide(path, record, verdict, keys)
     return _unread(folder, document, walk, ask, show)
 
 
@@ -130,12 +130,16 @@ def _lines(document: Document, spans: tuple[Span, ...], show: Callable[[str], No
 
 
 def _places(
-    record: AnyRecord, gazetteer: Gazetteer, ask: Callable[[str], str], show: Callable[[str], None]
+    record: AnyRecord,
+    gazetteer: Gazetteer,
+    ask: Callable[[str], str],
+    show: Callable[[str], None],
+    told: Mapping[str, str],
 ) -> dict[str, str]:
-    """The keys of the places that a confirmed tie leaves open, as far as the person knows where they are."""
-    found: dict[str, str] = {}
+    """The keys of the places that a confirmed tie leaves open, as far as the person knows; what was `told` stays."""
+    found = dict(told)
     for one in record.unnamed if isinstance(record, Agreement) else ():
-        while {"country_open", "place_ambiguous"} & set(one.flags):
+        while one.value not in found and {"country_open", "place_ambiguous"} & set(one.flags):
             try:
                 where = unicodedata.normalize("NFKC", ask(WHERE.format(name=one.value))).strip()
             except EOFError:
@@ -146,8 +150,8 @@ def _places(
             known = (gazetteer.find(one.value, prefecture=where), gazetteer.mint(one.value, country=land))
             if key := next((each.key for each in known if each.key), None):
                 found[one.value] = key
-                break
-            show(NOWHERE)
+            else:
+                show(NOWHERE)
     return found
 
 

@@ -268,6 +268,14 @@ def test_a_place_that_a_tie_leaves_open_is_asked_for_where_it_is_confirmed(
     assert re.search(r"^府中市,.*,1985-05-01,", said, re.M)
 
 
+def test_a_place_once_told_is_kept_where_the_tie_is_confirmed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read(OPEN)
+    review(monkeypatch, ["y", "es", "s"])
+    before = Path("d/h/decisions.toml").read_text("utf-8")
+    review(monkeypatch, ["y", "s"], "--review-all")
+    assert Path("d/h/decisions.toml").read_text("utf-8") == before
+
+
 def test_a_place_may_stay_open(monkeypatch: pytest.MonkeyPatch) -> None:
     read(OPEN)
     review(monkeypatch, ["y", "", "s"])
