@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.documents import Document
-from graph.places import load
+from graph.places import load as places
 from graph.reading import Coverage, Reading
-from graph.records import Agreement, AnyRecord, Event, Membership
+from graph.records import Agreement, AnyRecord, Event, Membership, load
 from graph.told import told
 from graph.values import PartialDate
 from graph.words import reason
@@ -31,10 +31,9 @@ CLASSES = (
 class Outcome:
     """What came of one file; `error` where it could not be read, and then nothing else.
 
-    `ties` are the ties and memberships in words, by their first lines; `unread` are numbers and beginnings of lines, of
-    the text that was `taken` out of a file that is no plain text; `aside` are the lines that were left for a reason,
-    and `judged` how many a person has said to tell of no tie. A `twin` has the name and bytes of another file, which
-    was read.
+    `unread` are numbers and beginnings of lines, of the text that was `taken` out of a file that is no plain text;
+    `aside` are the lines that were left for a reason, and `judged` how many a person has said to tell of no tie. A
+    `twin` has the name and bytes of another file, which was read.
     """
 
     path: Path
@@ -43,7 +42,6 @@ class Outcome:
     counts: tuple[tuple[str, int], ...] = ()
     folder: str = ""
     rest: str = ""
-    ties: tuple[tuple[int, str], ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
     aside: tuple[tuple[str, tuple[int, ...]], ...] = ()
     judged: int = 0
@@ -52,14 +50,14 @@ class Outcome:
     taken: bool = False
     twin: bool = False
 
-    def lines(self, alone: bool = False) -> list[str]:
-        """What a person is told; of one file `alone` also each tie."""
+    def lines(self, ties: Sequence[str] = ()) -> list[str]:
+        """What a person is told, with the `ties` in words where they are to be shown."""
         found = ", ".join(many(count, kind) for kind, count in self.counts) or "no records"
         outcome = self.verdict if self.twin else f"{self.verdict}: {found}"
         said = [f"{self.path}: {outcome}{self.rest}; kept in {self.folder}/"]
-        said += [f"    {number:>5}  {words}" for number, words in self.ties[:LISTED]] if alone else []
-        if alone and len(self.ties) > LISTED:
-            said.append(f"    and {len(self.ties) - LISTED} more: intercity read --review-all shows each / ほか")
+        said += ties[:LISTED]
+        if len(ties) > LISTED:
+            said.append(f"    and {len(ties) - LISTED} more: intercity read --review-all shows each / ほか")
         if self.aside:
             said.append("  set aside for a reason / 理由があって記録しなかった行:")
             said += [f"    {len(lines):>5}  {reason(why)}: {_numbers(lines)}" for why, lines in self.aside]
@@ -150,7 +148,6 @@ def outcome(
         counts=tuple(sorted(counts.items())),
         folder=str(data / description.key),
         rest=rest,
-        ties=tuple(sorted(_ties(reading.records))),
         unread=unread,
         aside=tuple(coverage.ignored.items()),
         judged=len(reading.coverage.unread) - len(coverage.unread),
@@ -160,11 +157,11 @@ def outcome(
     )
 
 
-def _ties(records: Sequence[AnyRecord]) -> Iterator[tuple[int, str]]:
-    """Ties and memberships in words, each with its class, by their first lines."""
-    for record in records:
-        if isinstance(record, Agreement | Membership):
-            yield record.evidence[0].lines[0], f"{record.confidence}  {told(record, load()).partition(': ')[2]}"
+def _ties(path: Path) -> list[str]:
+    """The ties and memberships that were kept, in words, each with its class, by their first lines."""
+    kept = [one for one in load(path) if isinstance(one, Agreement | Membership)] if path.is_file() else []
+    told_ = ((one.evidence[0].lines[0], f"{one.confidence}  {told(one, places()).partition(': ')[2]}") for one in kept)
+    return [f"    {number:>5}  {words}" for number, words in sorted(told_)]
 
 
 def _rest(lines: int) -> str:
@@ -204,7 +201,8 @@ def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
         if one.error:
             print(f"intercity: {one.error}", file=sys.stderr)
         else:
-            print(*one.lines(alone=files == 1), sep="\n")
+            alone = files == 1 and not one.twin
+            print(*one.lines(_ties(Path(one.folder) / "records.jsonl") if alone else ()), sep="\n")
         if one.counts:
             data = Path(one.folder).parent
     if data:
