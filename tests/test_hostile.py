@@ -229,3 +229,25 @@ def test_an_interruption_is_for_the_command_and_not_for_its_helpers(everyone: bo
     assert (process.returncode == 130) == everyone
     ended = "intercity: interrupted; the old output is as it was / 中断しました。前の出力はそのままです"
     assert said.splitlines() == ([ended] if everyone else [])
+
+
+def test_no_pattern_goes_back_and_forth_over_a_run_of_one_sign() -> None:
+    """Each in a process that is given up after two minutes: what tries all partings of a run would take years."""
+    tried = """
+import importlib, pkgutil, re
+import graph.reading as rooms
+for module in pkgutil.walk_packages(rooms.__path__, "graph.reading."):
+    for pattern in vars(importlib.import_module(module.name)).values():
+        for sign in ("\u3000", "山", "ア", "1", "、", "山 ", "(", "し") if isinstance(pattern, re.Pattern) else ():
+            pattern.match(sign * 400 + "終")
+"""
+    subprocess.run([sys.executable, "-c", tried], cwd=ROOT, timeout=120, check=True)
+
+
+def test_long_runs_of_blanks_are_read(tmp_path: Path) -> None:
+    blanks = "　" * 5_000
+    lines = [f"■松江市{blanks}友好都市", f"長野県{blanks}なし", f"姉妹都市{blanks}：{blanks}桂林市", TABLE]
+    (tmp_path / "h.txt").write_text("\n".join(lines), encoding="utf-8")
+    done = read("h.txt", "--home", "熊本市", "--as-of", "2024", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "熊本市 + 桂林市: 友好都市, 1979-10-01" in done.stdout

@@ -28,7 +28,7 @@ from graph.values import find_dates, resolve
 
 DATED = re.compile(r"\s*(?:(?:連携)?協定(?:の)?)?(?:締結|協定|調印|提携)(?:年月日|日|年月|時期)?\s*[:：]?\s*")
 SEAT = re.compile(r"\W*(?:本[社店部]|所在地|住所|代表者?|学長|理事長|会長|社長|頭取)(?:所在地)?\s*[:：]")
-CLOSES = re.compile(r"\s*(?:[(][月火水木金土日](?:曜日?)?[)])?\s*(?:に|付け?で?)?\s*(?:協定)?(?:締結|調印)\W*")
+CLOSES = re.compile(r"\s*(?:[(][月火水木金土日](?:曜日?)?[)]\s*)?(?:(?:に|付け?で?)\s*)?(?:協定)?(?:締結|調印)\W*")
 ALONE = re.compile(r"\W*(?:[(][^()]{1,10}[)])?[\W及びと]*")
 OF_BODIES = ("comprehensive", "mutual-aid", "problem-solving", "memorandum", "accord")
 SAYS = re.compile(
