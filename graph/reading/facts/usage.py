@@ -13,7 +13,6 @@ from graph.values import find_dates
 
 USERS = re.compile(r"利用(?:人数|者数)|入館者数|来館者数")
 FIGURES = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-IN_BRACKETS = re.compile(r"\((\d+) (?=[^\d)]*\))")
 
 
 def usage(page: Page) -> Iterator[AnyRecord]:

@@ -24,9 +24,6 @@ CELLS = 8  # lines that the cells of one row may take
 QUOTED = re.compile(r"「(?P<name>[^「」]*(?:協定|覚書)書?)」")
 DAY_IS = re.compile(r"(?:締結|調印|協定)(?:の)?日は、?")
 NEAR = 14  # lines from a title to the label of the parties
-DAY = re.compile(
-    r"[^\w(]*[(【\[〔<〈《]?\s*(?:協定)?(?:締結|調印|協定)(?:締結)?(?:年月)?(?:日|時期)\s*[)】\]〕>〉》]?\s*(?:[:：]|\s|$)\s*(?P<value>.*)"
-)
 
 
 def entitled(page: Page) -> Iterator[Agreement]:

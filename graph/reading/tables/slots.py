@@ -41,7 +41,6 @@ SPACED = re.compile(r"\s*(?P<label>[一-龥](?:\s{1,4}[一-龥]){1,4})(?:\s*[:�
 SAME = re.compile(
     r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>[^\s:：。、(](?:[ \u3000]?[^\s:：。、(]){0,14}?(?:[(][^()]{1,8}[)])?)(?:\s*[:：]\s*|\t+|\s{2,}|(?<=[日名別分])\s|\s*(?:\.{3,}|・・+)\s*)(?P<value>\S.*)"
 )
-LOOSE = re.compile(r"\s*[■●◆○・◇□▼*-]?\s*(?P<label>[^\s/=|]{1,8})\s?[ /=→|]\s?(?P<value>\S.*)")
 BRACED = re.compile(r"\s*[【\[<〔](?P<label>[^】\]>〕]{1,14})[】\]>〕]\s*(?P<value>\S.*)")
 BY_NATURE = {
     "date": "date",

@@ -14,7 +14,6 @@ from graph.reading.tables.labels import answered
 from graph.reading.tables.slots import column_part, is_head
 from graph.reading.words.natures import nature
 
-NUMBER = re.compile(r"[(]?\d{1,3}[).]?|[①-⑳]")
 LABELLED = re.compile(r"\s*(?:(?:[^\w\s]|\d{1,2}[.)])\s*)?(?P<label>[^\s:：、。][^:：、。]{0,13}?)\s*[:：]\s*\S")
 TAIL = re.compile(r"年月日|年月|日|年|先|名|種別|区分|別|期日|名称|都市|自治体")
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}

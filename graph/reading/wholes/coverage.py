@@ -40,7 +40,6 @@ FINAL = re.compile(
 )
 NAMED = re.compile(r"(?:[一-龥ァ-ヴー]|(?:姉妹|友好|交流|協定)[一-龥]{0,6}(?:の|を|に))(?:協定|盟約|締結|縁組|調印)")
 DAY = re.compile(r"\d{1,2}月|\d年|元年")
-OWN = re.compile(r"と連携した|庁内|職員研修")
 
 
 @dataclass(frozen=True)
