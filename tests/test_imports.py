@@ -18,7 +18,7 @@ GRAPH = [
 READING = {
     "pages": [
         "leads", "ourselves", "spaced", "text", "genre", "outline", "rhythm", "page", "ranks", "shreds", "once",
-        "days", "runs", "timelines",
+        "holding", "days", "runs", "timelines",
     ],
     "names": [
         "companies", "regions", "resolved", "glosses", "quoted", "towns", "unended", "lands", "namesakes",
