@@ -15,7 +15,7 @@ from graph.reading.stories.framed import unanswered
 from graph.reading.tables.inventories import unowned
 from graph.reading.words.chains import chains, past_bracket
 from graph.reading.words.denials import denials, negated
-from graph.reading.words.ends import ended
+from graph.reading.words.ends import ends
 from graph.reading.words.spoken import untold
 from graph.reading.words.verbs import verbs
 from graph.records import Agreement, AnyRecord, Membership, Stated
@@ -180,7 +180,7 @@ def _ends(page: Page, piece: Text) -> bool:
     dated = any(one.date for one in find_dates(norm)) or page.source.line_of(piece.starts[0]) in event_lines(page)
     others = any(_partner(page, one) and norm[past_bracket(norm, one.end) :][:1] == "と" for one in names(page, norm))
     over = next((one for one in ENDED.finditer(norm) if not negated(norm, one.end())), None)
-    if over is None or not others or not (dated or ended(norm)) or BESIDE_END.search(norm):
+    if over is None or not others or not (dated or ends(norm)) or BESIDE_END.search(norm):
         return False
     return not THEIRS.search(norm) or any(one.key == page.home for one in names(page, norm))
 

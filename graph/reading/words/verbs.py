@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from graph.reading.words.denials import denials
+from graph.reading.words.ends import ENDING
 
 # The acts that conclude a tie, and the forms in which an act is done, not planned (`締結し`, `調印式が行われ`, `提携に至り`).
 ACTS = (
@@ -66,14 +67,12 @@ SAME = re.compile(r"[だでたしい]{0,3}[^、。]{0,16}")
 # What a ceremony without a word for it was: `姉妹都市提携は、平成5年5月1日に執り行われました`.
 HELD = re.compile(rf"(?:{ACTS})(?:式典?)?[はも]、?[^。はがも]*$")
 # What a tie came to, or what was agreed of it, was its end: `解消することとなった`, `提携の解消に合意した`.
-CEASED = re.compile(
-    r"(?:解消|解除|解約|破棄|廃止|終了|取り?(?:や|止)め|打ち?切り|失効|満了)(?:する|した|とする)?(?:こと|運び|もの|旨)?[のでにをがと]?$"
-)
+CEASED = re.compile(rf"(?:{ENDING})り?(?:する|した|とする)?(?:こと|運び|もの|旨)?[のでにをがと]?$")
 WORDS = 14  # characters of them
 # How a tie came, not when it was signed: `友好都市提携は、昭和20年に児童が疎開したことが縁です`.
 ORIGIN = re.compile(r"[はも]、?[^。]*?(?:こと|の)(?:が|を)、?(?:(?:ご)?縁|きっかけ|契機|機縁|発端|始まり|はじまり)")
 # The day of its end, not of its signing: `姉妹都市提携は、平成17年3月31日をもって解消しました`.
-ENDS = re.compile(r"(?:関係)?[はも]、?[^、。]*(?:をもって|に|で|限り)[^、。]{0,8}(?:解消|解除|廃止|終了|失効|満了)")
+ENDS = re.compile(rf"(?:関係)?[はも]、?[^、。]*(?:をもって|に|で|限り)[^、。]{{0,8}}(?:{ENDING})")
 
 
 @lru_cache(maxsize=4096)
