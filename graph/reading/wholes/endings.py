@@ -20,6 +20,7 @@ from graph.reading.wholes.meant import (
     of_another,
     of_kind,
     of_named,
+    others,
     partners,
     sides,
     speaks_of,
@@ -170,7 +171,7 @@ def _in_section(page: Page, ties: Sequence[Agreement]) -> Iterator[tuple[Agreeme
             found[best.text.starts[0], best.at[0]].append((tie, best))
     for meant in found.values():
         text = meant[0][1].text
-        if len({frozenset(sides(tie)) for tie, _ in meant}) == 1 or named(page, text) or BOTH.search(text.norm):
+        if len({frozenset(others(page, tie)) for tie, _ in meant}) == 1 or named(page, text) or BOTH.search(text.norm):
             yield from meant  # else the words leave open which of several is over
 
 
@@ -240,7 +241,9 @@ def _until(page: Page, tie: Agreement, told: Told, event: Event | None) -> State
     if event:
         days = [one for one in days if text.starts[one.start] >= event.told.starts[0]]
     before = [one for one in days if one.end <= stop and not NOW.match(text.norm, one.end)][-1:]
+    row = dated(event, None) if event else None
     if before and not DONE.search(text.norm, before[0].end, start):
-        return page.dated(text, before[0])
+        day = page.dated(text, before[0])
+        return row if row and row.date.agrees(day.date) and row.date.days < day.date.days else day
     behind = [one for one in days if re.fullmatch(r"[^、。()]{0,6}\(", text.norm[stop : max(stop, one.start)])]
-    return page.dated(text, behind[0]) if behind else dated(event, None) if event else None
+    return page.dated(text, behind[0]) if behind else row

@@ -34,6 +34,11 @@ def sides(tie: Agreement) -> set[str]:
     return {one.value for one in (*tie.parties, *tie.unnamed, *tie.former)}
 
 
+def others(page: Page, tie: Agreement) -> set[str]:
+    """The partners in a tie: neither the publisher nor a town that merged into it."""
+    return {one for one in sides(tie) if one != page.home and heir_of(page, one) != page.home}
+
+
 def wording(page: Page, tie: Agreement) -> str:
     """The words by which a tie was told."""
     return "".join(page.document.text[slice(*one.at)] for one in (*tie.evidence, tie.kind.span)) + tie.kind.printed
