@@ -117,11 +117,15 @@ def _over(block: Block) -> list[Text]:
     return [one for one in over if bool(TAKEN.search(one.norm)) != bool(let_go(one.norm))]
 
 
+def scope(page: Page, tie: Agreement) -> list[Text]:
+    """The texts that speak of the same place as a tie."""
+    found = scopes(page)
+    return next((found[span.lines[0]] for span in tie.evidence if span.lines[0] in found), [])
+
+
 def section(page: Page, tie: Agreement) -> tuple[list[Text], Text | None]:
     """The sentences that speak of the same place as a tie, and the one that names its partner."""
-    line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes(page)), 0)
-    scope = scopes(page).get(line, [])
-    sentences = [sentence for text in scope for sentence in sentences_of(text, event_lines(page))]
+    sentences = [sentence for text in scope(page, tie) for sentence in sentences_of(text, event_lines(page))]
     own = _own_sentence(page, tie, sentences)
     if tie.recogniser in LISTED:  # the facts of one item are not those of the next
         sentences = [one for one in sentences if one.norm.rstrip().endswith("。")]

@@ -13,24 +13,14 @@ from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.reading.pages.timelines import Event, dated, event_lines
-from graph.reading.stories.heirs import READERS, of_others, section, taken_over_in
+from graph.reading.stories.heirs import READERS, of_others, scope, section, taken_over_in
 from graph.reading.wholes.assemble import told_once
 from graph.reading.wholes.meant import (
-    named,
-    of_another,
-    of_kind,
-    of_named,
-    others,
-    partners,
-    sides,
-    speaks_of,
-    with_others,
-    within,
-    wording,
-)
+    named, of_another, of_kind, of_named, others, partners, sides, speaks_of, with_others, within, wording,
+)  # fmt: skip
 from graph.reading.wholes.missed import pieces
 from graph.reading.words.denials import DONE
-from graph.reading.words.ends import HINTS, OLDER, ended, ends, let_go, renewed, state_in, undone
+from graph.reading.words.ends import HINTS, OLDER, SAID, ended, ends, let_go, renewed, state_in, undone
 from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import DateMention, find_dates
 
@@ -61,20 +51,21 @@ def endings(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
 
     Where several ties may be meant, all wait for a person's word, or the line is left.
     """
-    if not holding(page, *HINTS):
+    blocks = [index for index in holding(page, *HINTS) if SAID.search(page.blocks[index].text.norm)]
+    if not blocks:
         return list(records)
-    found = _run_out(page, told_once(records))
+    found = _run_out(page, told_once(records), blocks)
     for route in (_beside, _in_section, _elsewhere):
         ties = [one for one in found if isinstance(one, Agreement) and one.status.value == "concluded"]
-        over = {id(tie): end for tie, told in route(page, ties) if (end := _ended(page, tie, told))}
+        over = {id(tie): end for tie, told in route(page, ties, blocks) if (end := _ended(page, tie, told))}
         found = [over.get(id(one), one) for one in found]
     return found
 
 
-def _run_out(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
+def _run_out(page: Page, records: Sequence[AnyRecord], blocks: Sequence[int]) -> list[AnyRecord]:
     """The records, those of a kind of which the section of a partner says no more than that it ran out: `MOUの期間満了`."""
     found = list(records)
-    for index in holding(page, "期間満了", "の失効", "の終了"):
+    for index in blocks:
         block, partner = page.blocks[index], page.sections[index].partner
         if partner is None or block.kind == "heading":
             continue
@@ -88,7 +79,7 @@ def _run_out(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
     return found
 
 
-def _beside(page: Page, ties: Sequence[Agreement]) -> Iterator[tuple[Agreement, Told | None]]:
+def _beside(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> Iterator[tuple[Agreement, Told | None]]:
     """The ties whose end is told by the sentences behind them, in their block or in those below that go on to speak of them."""
     told = defaultdict[int, list[Agreement]](list)
     lines = [block.line for block in page.blocks]
@@ -96,13 +87,13 @@ def _beside(page: Page, ties: Sequence[Agreement]) -> Iterator[tuple[Agreement, 
         number = bisect_right(lines, one.status.span.lines[0]) - 1
         if number >= 0:
             told[number].append(one)
-    events, hold = event_lines(page), {*holding(page, *HINTS)}
+    events = event_lines(page)
     for number, mine in told.items():
         block = page.blocks[number]
         if "\t" in block.text.norm or block.line in events:
             continue
         near = [number, *_behind(page, number, told)]
-        if not hold.isdisjoint(near):
+        if not {*blocks}.isdisjoint(near):
             yield from _in_sentences([text for at in near for _, text in page.sentences(at)], page, mine)
 
 
@@ -154,11 +145,15 @@ def _in_bracket(norm: str, at: int) -> bool:
     return norm.count("(", 0, at) > norm.count(")", 0, at)
 
 
-def _in_section(page: Page, ties: Sequence[Agreement]) -> Iterator[tuple[Agreement, Told | None]]:
+def _in_section(
+    page: Page, ties: Sequence[Agreement], blocks: Sequence[int]
+) -> Iterator[tuple[Agreement, Told | None]]:
     """The ties whose end a sentence tells that speaks of the same place, with no word that they were taken over."""
     found: dict[tuple[int, int], list[tuple[Agreement, Told]]] = defaultdict(list)
+    begins = {page.blocks[index].text.starts[0] for index in blocks}
     for tie in ties:
-        sentences = section(page, tie)[0] if tie.recogniser in READERS else []
+        near = tie.recogniser in READERS and any(text.starts[0] in begins for text in scope(page, tie))
+        sentences = section(page, tie)[0] if near else []
         told = [
             Told(text, over.span())
             for text, following in zip_longest(sentences, sentences[1:])
@@ -184,14 +179,14 @@ def _of_this(page: Page, text: Text, at: int, tie: Agreement) -> bool:
     return not (behind or with_others(page, text, at, tie) or of_another(page, text, at, tie))
 
 
-def _elsewhere(page: Page, ties: Sequence[Agreement]) -> Iterator[tuple[Agreement, Told | None]]:
+def _elsewhere(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> Iterator[tuple[Agreement, Told | None]]:
     """The ties of which a note or a time-line tells the end: the only one of its kind with a partner that the words name."""
     known: dict[str, list[Agreement]] = defaultdict(list)
     for tie in ties:
         if not {"mention", "kind_mention"} & {*tie.flags}:
             for key in {key for one in (*tie.parties, *tie.unnamed) for key in (one.value, one.printed)} - {page.home}:
                 known[key].append(tie)
-    for index in holding(page, *HINTS) if known else ():
+    for index in blocks if known else ():
         for text in pieces(page, page.blocks[index]):
             over = ended(text.norm) if len(text) <= LONGEST else None
             if over is None or OLDER.search(text.norm, 0, over.end()):
@@ -217,12 +212,9 @@ def _ended(page: Page, tie: Agreement, told: Told | None) -> Agreement | None:
     text, at = (event.told, (0, len(event.told))) if event else (text, at)  # a line of a time-line tells one thing
     span = text.span(*at) if told.beside else text.span()
     spans = {one.at: one for one in (*tie.evidence, span)}
-    update = {
-        "status": page.in_words(text, state, *at),
-        "until": day,
-        "evidence": tuple(spans[at] for at in sorted(spans)),
-    }
-    return tie.model_copy(update=update | ({"confidence": "B"} if tie.confidence == "A" else {}))
+    sure = "B" if tie.confidence == "A" else tie.confidence
+    update = {"status": page.in_words(text, state, *at), "until": day, "confidence": sure}
+    return tie.model_copy(update=update | {"evidence": tuple(spans[one] for one in sorted(spans))})
 
 
 def _days(page: Page, text: Text) -> list[DateMention]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 
 from graph.reading.lists.questions import answers
 from graph.reading.names.lands import LONGEST, Name, names
@@ -13,10 +13,11 @@ from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.reading.pages.timelines import event_lines
 from graph.reading.stories.framed import unanswered
+from graph.reading.tables.footnotes import MARK
 from graph.reading.tables.inventories import unowned
 from graph.reading.words.chains import chains, past_bracket
 from graph.reading.words.denials import denials, negated
-from graph.reading.words.ends import ends, let_go
+from graph.reading.words.ends import ends, let_go, renewed
 from graph.reading.words.spoken import untold
 from graph.reading.words.verbs import verbs
 from graph.records import Agreement, AnyRecord, Membership, Stated
@@ -72,7 +73,8 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
     found = set[int]()
     for block in page.blocks:
         norm = block.text.norm
-        for piece in pieces(page, block) if TIE.search(norm) or ENDED.search(norm) else ():  # each is part of the block
+        told = [*pieces(page, block)] if TIE.search(norm) or ENDED.search(norm) else []  # each is part of the block
+        for piece, behind in zip_longest(told, told[1:]):
             if TIE.search(piece.norm) or ENDED.search(piece.norm):
                 found |= {
                     _line(page, piece, one) for one in _partners(page, piece) if not {one.key, one.surface} & known
@@ -80,7 +82,7 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
                 if _unknown(page, piece.norm, known) or _run_by_place(piece.norm, known):
                     found.add(page.source.line_of(piece.starts[0]))
                 at = bisect_left(starts, piece.ends[-1])
-                if _ends(page, piece) and not (at and stops[at - 1] > piece.starts[0]):
+                if _ends(page, piece, behind) and not (at and stops[at - 1] > piece.starts[0]):
                     found.add(page.source.line_of(piece.starts[0]))
     for _, answer in answers(page):
         listed = [one for one in names(page, answer.norm) if one.key != page.home]
@@ -175,14 +177,14 @@ def _alone(one: Name, cell: str) -> bool:
     return one.surface in cell and PLACES.match(cell, cell.index(one.surface) + len(one.surface) - 1) is not None
 
 
-def _ends(page: Page, piece: Text) -> bool:
-    """True where a piece says that a tie with another place came to its end, or on which day it came to rest."""
+def _ends(page: Page, piece: Text, behind: Text | None) -> bool:
+    """True where a piece says that a tie with another place, or with one that the lines around it may tell, came to its end,
+    or on which day it came to rest."""
     norm = piece.norm
-    event = page.source.line_of(piece.starts[0]) in event_lines(page)
-    dated = event or any(one.date for one in find_dates(norm))
+    dated = any(one.date for one in find_dates(norm)) or page.source.line_of(piece.starts[0]) in event_lines(page)
     known = [one for one in names(page, norm) if heir_of(page, one.key) != page.home]
-    if event and not known and let_go(norm):
-        return True  # of whom, the line above may tell
+    if dated and not known and let_go(norm) and not MARK.match(norm.strip()):
+        return behind is None or not renewed(behind.norm)
     others = any(_partner(page, one, True) and norm[past_bracket(norm, one.end) :][:1] == "と" for one in known)
     over = next((one for one in ENDED.finditer(norm) if not negated(norm, one.end())), None)
     if over is None or not others or not (dated or ends(norm)) or BESIDE_END.search(norm):

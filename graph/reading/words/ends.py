@@ -9,7 +9,7 @@ from graph.reading.words.turns import NOT, STAYS
 # The end of a tie, as a noun and, of those that have none, as the words for it.
 ENDING = r"解消|解除|解約|破棄|廃止|終了|失効|満了|取り?(?:や|止)め|打ち?切|更新せず|解く|解いた|解かれ"
 END = re.compile(ENDING)
-_WORD = rf"期間満了|{ENDING}|期限切れ|期限が(?:切れ|到来し)|消滅|更新(?:を|は|も)?(?:されず|(?:し|され|行わ?(?:れ|っ)?)(?:{STAYS})?{NOT})"
+_WORD = rf"期間満了|{ENDING}|期限切れ|期限が(?:切れ|到来し)|消滅|(?<=提携を)終え|(?<=関係を)終え|更新(?:を|は|も)?(?:されず|(?:し|され|行わ?(?:れ|っ)?)(?:{STAYS})?{NOT})"
 _DONE_ALREADY = re.compile(r"更新|解いた")
 HINTS = (
     "解消", "解除", "解約", "破棄", "廃止", "終", "失効", "満了", "止め", "やめ", "切", "更新", "解く", "解い", "解か",
@@ -64,6 +64,7 @@ _OTHER = re.compile(
     r"(?:別の|他の|もう一つ|もうひとつ|(?:従来|以前|それまで|既存|かつて|当初)の|旧(?![^、。]{0,6}[市町村]))[^、。]{0,12}$|(?:議会|学校|高校|会議所)[^、。]{0,10}$"
 )
 _WORDS = re.compile(_WORD)
+SAID = re.compile(rf"{_WORD}|{LEFT.pattern}")  # of something, and perhaps only asked for
 _OF_END, _NEARBY = re.compile(rf"(?:{ENDING})[^。、()\s]*$"), 12
 
 
