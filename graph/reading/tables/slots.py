@@ -99,7 +99,7 @@ def role(text: str) -> str | None:
         or "。" in bare
         or SAID.search(bare)
         or bare.endswith(_kinds())
-        or any(pattern.fullmatch(bare) for pattern, _ in MORE_FORMS)
+        or any(pattern.fullmatch(bare) for pattern, *_ in MORE_FORMS)
         or GROUP.search(bare)
     ):
         return None
