@@ -44,6 +44,7 @@ def _described(page: Page, run: Run) -> Stated | None:
     return None
 
 
+@once
 def facilities_above(page: Page) -> list[Stated | None]:
     """For each block, the facility whose section it stands in; the floors of a house do not end its section."""
     found: list[Stated | None] = []
