@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import ontology
-from graph.reading.facts.alliances import MEETING, MEETS, member_lists
+from graph.reading.facts.alliances import MEETING, member_lists
 from graph.reading.facts.bodies import kind_of
 from graph.reading.facts.measures import AREA, FACILITY, NAME, PLACE, Measure
 from graph.reading.facts.quantities import plain, rounded
@@ -200,7 +200,7 @@ def _named_anywhere(page: Page) -> list[Stated]:
 def _alliances(page: Page, text: Text) -> list[Stated]:
     """The registered alliances that a text names."""
     found = []
-    for match in MEETING.finditer(text.norm) if MEETS.search(text.norm) else ():
+    for match in MEETING.finditer(text.norm) if "会議" in text.norm or "協議会" in text.norm else ():
         key = page.gazetteer.find(match["name"], type="Alliance", home=page.home).key
         if key:
             found.append(page.in_words(text, key, *match.span("name")))

@@ -11,7 +11,7 @@ from graph.reading.pages.text import Text
 from graph.records import Group, Stated
 
 COUNT = re.compile(
-    r"(?P<lead>総勢|合計|全体で|計|うち|他に?|ほか、?|外)?\s*(?:約|およそ)?(?P<n>\d[\d,]*)\s*(?:名|人)(?![口気])"
+    r"(?=[うおほ他全合外約総計\d\s])(?P<lead>総勢|合計|全体で|計|うち|他に?|ほか、?|外)?\s*(?:約|およそ)?(?P<n>\d[\d,]*)\s*(?:名|人)(?![口気])"
 )
 WHOLE = frozenset({"総勢", "合計", "全体で", "計"})
 BESIDE = frozenset({"他", "他に", "ほか", "ほか、", "外"})

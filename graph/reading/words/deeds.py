@@ -114,7 +114,8 @@ def kinds(page: Page, norm: str) -> list[Mention]:
 
 def _kinds(page: Page, norm: str) -> list[Mention]:
     found: list[Mention] = []
-    for pattern, kind, words in [*MORE_FORMS, *CITY_FORMS] if _HINT.search(norm) else CITY_FORMS:
+    forms = MORE_FORMS if _HINT.search(norm) else []
+    for pattern, kind, words in [*forms, *CITY_FORMS] if "シティ" in norm else forms:
         for match in pattern.finditer(norm) if any(map(norm.__contains__, words)) else ():
             if not any(one.start < match.end() and match.start() < one.end for one in found):
                 found.append(Mention(*match.span(), kind, ("label_open",) if kind == "accord" else ()))
