@@ -53,7 +53,7 @@ CALLED_OFF = re.compile(
     r"(?:締結|調印|署名|協定|式典?|提携)[^。、]{0,16}(?:中止|延期|取りやめ|見送|見合わせ)|^\W*(?:台風|大雨|悪天候)[^。]{0,20}(?:中止|延期)"
 )
 OFF = re.compile(r"中止|延期|取りやめ|見送|見合わせ")  # one of them stands in what is called off
-LINKS = frozenset("はがをに、")
+LINKS = re.compile(r"[はがをに、]")
 OLDER = re.compile(r"(?:である|の|・|、|「|\s)?(?:[一-龥]{2,3}[都道府県]|[ァ-ヴー一-龥]{1,8}[国・])?")
 AT = re.compile(r"(?:市|町|村)?(?:内|役所|役場|民|立|出身|産)|で(?!は)|において|にて|から|へ")
 
@@ -142,7 +142,7 @@ def _title(page: Page, number: int, line: Text, now: Frame | None) -> Frame | No
     if len(norm) > WIDEST or norm.startswith(MARKS) or NO_TITLE.search(norm.rstrip()):
         return None
     if not DEED.search(norm):
-        return _heading(page, number, line) if len(norm) <= 48 and LINKS.isdisjoint(norm) else None
+        return _heading(page, number, line) if len(norm) <= 48 and not LINKS.search(norm) else None
     if _of_something_else(norm) or any(one.date for one in find_dates(norm)):
         return Frame(number, line, frozenset(), (), off=True)
     bodies = tuple(named(line))

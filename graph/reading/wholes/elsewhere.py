@@ -23,7 +23,7 @@ OTHERS = re.compile(
 # The same without a word for towns, where the document does not part the publisher's own ties in that way.
 AROUND = re.compile(rf"\W*(?:参考\W*)?(?:県内|道内|府内|都内|近隣|周辺|全国)の{_DONE}\W*")
 PARTED = re.compile(r"(?:県外|道外|府外|都外|国内|国外|海外)の(?:導入|締結|提携)?状況")
-NEARBY = re.compile(r"他|よそ|近隣|周辺|類似|先進|[県道府都]内|全国")  # one of them stands in each of these
+NEARBY = re.compile(r"他|よそ|近隣|周辺|類似|先進|県内|道内|府内|都内|全国")  # one of them stands in each of these
 # The same at the head of a sentence that goes on to tell of them: `他都市の例：A市はB市と…`, `他市の例を見ると、`.
 EXAMPLE = re.compile(
     rf"[\W\d_]*(?:参考\W*)?(?:他|よそ|近隣|周辺|類似|先進|県内|道内|府内|全国)(?:の)?{_TOWNS}(?:の|における|での|で)?[^、。とへ]{{0,8}}?"

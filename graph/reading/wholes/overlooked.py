@@ -20,8 +20,9 @@ from graph.records import AnyRecord
 from graph.values import PartialDate, find_dates
 
 # What ties are called, and what concludes them; some of the words only where they stand for a tie of towns.
+_AS = r"(?:都市|[市町村]|の契り|縁組|提携)"
 WORD = re.compile(
-    r"姉妹(?!品|編|店|ブランド)|友好(?!的|館)|(?:兄弟|親善|夫婦|親子)(?:都市|[市町村]|の契り|縁組|提携)|交流(?:都市|協定|の協定)"
+    rf"姉妹(?!品|編|店|ブランド)|友好(?!的|館)|兄弟{_AS}|親善{_AS}|夫婦{_AS}|親子{_AS}|交流(?:都市|協定|の協定)"
     r"|パートナー(?:・?シ)|提携|盟約|協定|協約|縁組|調印|覚書|議定書|契り|締結|むす(?:んだ|び)|やくそく|シスター・?シティ|誓い"
 )
 # What stands in whatever holds such a word.

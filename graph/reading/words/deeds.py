@@ -49,6 +49,7 @@ CITY = (
 )
 _HINT = re.compile(r"姉妹|友好|親善|夫婦|親子|兄弟|交流|災害|応援|連携|包括|協力|マラソン|観光")
 MORE_FORMS = [(re.compile(pattern), kind, words.split()) for pattern, kind, words in MORE]
+FORM_WORDS = re.compile("|".join(dict.fromkeys(word for *_, words in MORE_FORMS for word in words)))
 CITY_FORMS = [(re.compile(pattern), kind, words.split()) for pattern, kind, words in CITY]
 # A name of its own for which the graph has no kind of its own.
 NO_KIND = re.compile(r"^[^姉友]*(?:親善|夫婦|親子)[^姉友]*$")
@@ -87,7 +88,7 @@ STATES = (
 )
 # What stands in whatever tells such a state.
 STATE = re.compile(
-    r"協議|話し合い|準備|調整|未定|予定|未締結|方針|延期|結ぶ|目指|検討中|見込|に向け|(?:締結|提携|調印)を?する|交わす"
+    r"協議|話し合い|準備|調整|未定|予定|未締結|方針|延期|結ぶ|目指|検討中|見込|に向け|締結を?する|提携を?する|調印を?する|交わす"
     r"|満了|失効|更新|解[消除約]|破棄|終了|廃止|辞退|取り?[や止]|打ち?切"
 )
 OVER = ("ended", "expired")

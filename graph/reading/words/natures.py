@@ -23,6 +23,7 @@ SAME_LAND = re.compile(
 SAME_AND = re.compile(rf"\s(?:{DITTO.pattern})\s*$")  # two cells, not one
 DASH = re.compile(r"[-‐―ー—－…・*\s]*")
 BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)〉〕】\]>》]?")
+OPENS = re.compile(r"[(〈〔【\[<《]")
 # What an exchange after the signing is told with: such a cell dates no tie, and names the kind of none.
 EVENT = re.compile(
     r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会(?!議)|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
@@ -54,7 +55,7 @@ EVERY = re.compile(  # all of a sort together: 県内全市町村, 中核市全�
 
 
 def without_brackets(norm: str) -> str:
-    return BRACKET.sub("", norm)
+    return BRACKET.sub("", norm) if OPENS.search(norm) else norm
 
 
 def without(norm: str, spans: list[tuple[int, int]]) -> str:
