@@ -147,7 +147,9 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     taken = taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled)))))
     records = with_years(page, endings(page, assemble(page, enrich(page, taken))))
     records += candidates(page, records)
-    return Reading(tuple(records), coverage(page, records))
+    reading = Reading(tuple(records), coverage(page, records))
+    page.memory.clear()  # what asks the page again holds it: without this the collector has to find all of it
+    return reading
 
 
 __all__ = ["Coverage", "Reading", "read"]

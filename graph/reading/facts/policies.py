@@ -96,7 +96,7 @@ def _hidden(page: Page, block: Block) -> Iterator[Text]:
     if match := BOLD.search(block.text.norm):
         yield block.text.part(*match.span("name"))
     elif block.kind == "label" and "。" not in block.text.norm:
-        line = page.source.lines()[block.line - 1]
+        line = page.lines[block.line - 1]
         mark = mark_of(line)
         yield line.part(mark[1] if mark else 0, len(line)).stripped()
 
