@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from graph.reading.names.lands import Name, names, stated
 from graph.reading.names.towns import heir_of
-from graph.reading.pages.holding import holding
+from graph.reading.pages.holding import holding, numbers
 from graph.reading.pages.once import once
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -112,8 +112,7 @@ def _texts(page: Page) -> Iterator[Text]:
     """The sentences of what hands anything over; where a block holds events of a time-line, those of each line for itself."""
     events, told = event_lines(page), {*holding(page, *WORDS)}
     for index, block in enumerate(page.blocks):
-        last = page.source.line_of(block.text.ends[-1] - 1) if len(block.text) else block.line
-        lines = range(block.line, last + 1)
+        lines = range(block.line, max(block.line + 1, numbers(page)[index].stop))
         timed = not events.keys().isdisjoint(lines)
         if not timed and index not in told:
             continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import ontology
 from graph.reading.names.companies import named
 from graph.reading.names.lands import names
+from graph.reading.pages.holding import numbers
 from graph.reading.pages.outline import Block
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -106,10 +107,10 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     relation, unread = list[int](), list[int]()
     ignored: dict[str, list[int]] = {}
     cut = {number for stretch in torn for number in stretch}
-    for index, block in enumerate(page.blocks):
+    for index, (block, stretch) in enumerate(zip(page.blocks, numbers(page), strict=True)):
         if block.line in cut:
             continue
-        reason, lines = _reason(page, index), set(block.text.numbers)
+        reason, lines = _reason(page, index), set(stretch)
         if reason is not None and block.line in law:
             reason = "by-law"  # its articles make rules for ties, and sign none
         elif reason == "" and block.line in others:

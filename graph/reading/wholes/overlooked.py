@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from graph.reading.names.lands import LONGEST, names
 from graph.reading.names.regions import inside_of
+from graph.reading.pages.holding import numbers
 from graph.reading.pages.once import once
 from graph.reading.pages.outline import BULLETS, Block
 from graph.reading.pages.page import Page
@@ -79,14 +80,14 @@ def places(page: Page) -> tuple[Place, ...]:
 def _places(page: Page) -> Iterator[Place]:
     """The sides that all sentences, rows and items name, with a word for a tie in them or in the title above."""
     title, since, heads, above = False, 0, dict[int, bool](), _above(page)
-    for block in page.blocks:
+    for block, lines in zip(page.blocks, numbers(page), strict=True):
         norm = block.text.norm
         for one in block.headings:
             if one.line not in heads:
                 heads[one.line] = WORD.search(one.text.norm) is not None
         below = any(heads[one.line] for one in block.headings) or (title and block.line - since <= UNDER)
         told = HINT.search(norm) is not None
-        if told or below or not above.isdisjoint(block.text.numbers):
+        if told or below or not above.isdisjoint(lines):
             for piece in _whole(page, block):
                 yield from _of_piece(page, piece, below)
         if told and WORD.search(norm) and _titles(page, norm):

@@ -173,7 +173,7 @@ def date_of(page: Page, text: Text, *flags: str) -> StatedDate | None:
 
 
 def first_date(norm: str) -> DateMention | None:
-    for mention in find_dates(norm) or find_dates(without_no_day(norm)):
+    for mention in find_dates(norm) or (find_dates(rest) if (rest := without_no_day(norm)) is not norm else ()):
         if mention.date:
             return mention
     if match := CELL.fullmatch(norm):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.reading.pages.holding import numbers
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.reading.pages.timelines import event_lines
@@ -107,8 +108,8 @@ def _near(page: Page, asked: set[int]) -> dict[int, list[Intent]]:
 
 def _intents(page: Page, asked: set[int]) -> Iterator[Intent]:
     events = event_lines(page)
-    for index, block in enumerate(page.blocks):
-        if asked.isdisjoint(block.text.numbers):
+    for index, lines in enumerate(numbers(page)):
+        if asked.isdisjoint(lines):
             continue
         for _, sentence in page.sentences(index):
             deed, polite = DEED.search(sentence.norm), "ます" in sentence.norm

@@ -120,7 +120,10 @@ def _void(page: Page, tie: Agreement, stretch: Stretch) -> bool:
 
 def denied(page: Page, text: Text) -> set[Sort]:
     """How the sentences of a text deny ties."""
-    at, near = (text.starts[0], text.ends[-1]), _near(page)
+    near = _near(page)
+    if not near:
+        return set()
+    at = (text.starts[0], text.ends[-1])
     lines = range(page.source.line_of(at[0]), page.source.line_of(at[1] - 1) + 1)
     return {one.sort for line in lines for one in near.get(line, ()) if at[0] <= one.within[0] < at[1]}
 
