@@ -166,7 +166,7 @@ def dated(event: Event, later: re.Match[str] | None) -> StatedDate | None:
         key = make(event.day.year, month, day if month else None).key
     except DateError:
         return None
-    span = event.date.source.span(text.starts[0], text.ends[-1])
+    span = text.span()
     value = f"FY{key}" if event.day.fiscal and not month else key
     return StatedDate(value=value, printed=" ".join(text.norm.split()), span=span, flags=tuple(flags))
 
@@ -178,7 +178,7 @@ def event_lines(page: Page) -> Mapping[int, Event]:
 
 def run_together(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tuple[Text, Event]]:
     """The lines of a time-line that a block runs together, each an event of its own."""
-    numbers = text.numbers if len(text) else range(0)
+    numbers = text.numbers if text.norm else range(0)
     whole = len(numbers) > 1 and all(number in lines for number in numbers)
     return [(page.lines[number - 1], lines[number]) for number in numbers] if whole else []
 
@@ -186,7 +186,7 @@ def run_together(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tup
 def led(text: Text, dates: list[DateMention], event: Event) -> list[DateMention]:
     """The dates of a line of a time-line: the one at its head as the lines above complete it (〃, 同年), and those behind."""
     told, date = event.told.stripped(), dated(event, None)
-    at = bisect_left(text.starts, told.starts[0]) if len(told) else 0
+    at = bisect_left(text.starts, told.first) if told.norm else 0
     if date is None or not 0 < at < len(text):
         return dates
     lead = DateMention(0, len(text.norm[:at].rstrip()) or at, date.date, flags=date.flags)

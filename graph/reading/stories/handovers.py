@@ -110,7 +110,7 @@ def _texts(page: Page) -> Iterator[Text]:
     """The sentences of what hands anything over; where a block holds events of a time-line, those of each line for itself."""
     events = event_lines(page)
     for index, block in enumerate(page.blocks):
-        last = page.source.line_of(block.text.ends[-1] - 1) if len(block.text) else block.line
+        last = block.text.numbers[-1] if block.text.norm else block.line
         lines = range(block.line, last + 1)
         timed = any(line in events for line in lines)
         for text in [page.lines[line - 1] for line in lines] if timed else [one for _, one in page.sentences(index)]:

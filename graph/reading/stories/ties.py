@@ -48,7 +48,7 @@ def _end(text: Text, date: StatedDate) -> int:
 
 def _inside(block: Block, cell: Text, mention: DateMention) -> bool:
     at = block.text.starts[mention.start]
-    return bool(len(cell)) and cell.starts[0] <= at <= cell.ends[-1]
+    return bool(cell.norm) and cell.first <= at <= cell.last
 
 
 def labels(page: Page) -> Iterator[AnyRecord]:

@@ -119,9 +119,9 @@ def _void(page: Page, tie: Agreement, stretch: Stretch) -> bool:
 
 def denied(page: Page, text: Text) -> set[Sort]:
     """How the sentences of a text deny ties."""
-    at, near = (text.starts[0], text.ends[-1]), _near(page)
-    lines = range(page.source.line_of(at[0]), page.source.line_of(at[1] - 1) + 1)
-    return {one.sort for line in lines for one in near.get(line, ()) if at[0] <= one.within[0] < at[1]}
+    near = _near(page)
+    found = [one for line in text.numbers for one in near.get(line, ())] if near else []
+    return {one.sort for one in found if text.first <= one.within[0] < text.last}
 
 
 @once
