@@ -107,8 +107,9 @@ def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
 
 def _on_its_line(text: Text, name: Span_) -> Span_:
     """A name without the branch on a line of its own below it, which is left out as well where a blank sets it apart."""
+    starts, ends = text.starts, text.ends
     for at in range(name[0] + 1, name[1]):
-        if text.starts[at] > text.ends[at - 1] and BRANCH.fullmatch(text.norm, at, name[1]):
+        if starts[at] > ends[at - 1] and BRANCH.fullmatch(text.norm, at, name[1]):
             return (name[0], at) if WHOLE.fullmatch(text.norm, name[0], at) else name
     return name
 

@@ -151,9 +151,9 @@ def _statements(page: Page) -> Iterator[Text]:
 
 
 def _by_line(page: Page, text: Text) -> Iterator[Text]:
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or page.source.line_of(text.starts[at]) > page.source.line_of(text.starts[at - 1]):
+    start, lines = 0, [page.source.line_of(at) for at in text.starts]
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at] > lines[at - 1]:
             yield text.part(start, at)
             start = at
 
