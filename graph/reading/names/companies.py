@@ -100,7 +100,7 @@ def sort_of(name: str) -> str:
 
 def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
     """The companies and universities in a stretch of text, each from the word that begins its name."""
-    found = _named(text.norm, start, len(text) if end is None else end)
+    found = _named(text.norm, start, len(text.norm) if end is None else end)
     first, last = text.span().lines if found else (0, 0)
     return list(found) if first == last else [_on_its_line(text, one) for one in found]
 

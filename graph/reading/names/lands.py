@@ -60,12 +60,13 @@ def _masked(page: Page, norm: str) -> str:
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
     """The municipalities named in a normalised text, in order; 本市 is the publisher. `raw`: not yet resolved."""
     key = ("names", norm, raw)
-    if key not in page.memory:
+    told: tuple[Name, ...] | None = page.memory.get(key)
+    if told is None:
         printed = _printed(page, norm) if len(norm) <= LONGEST and _may_name(norm) else ()
         own = (one if {"former", "quoted"}.isdisjoint(one.flags) else None for one in printed)
         found = own if raw else (_settled(page, one) for one in printed)
-        page.memory[key] = tuple(_adjacent(page, norm, [one for one in found if one]))
-    return list(page.memory[key])
+        page.memory[key] = told = tuple(_adjacent(page, norm, [one for one in found if one]))
+    return list(told)
 
 
 def _may_name(norm: str) -> bool:

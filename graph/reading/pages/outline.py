@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -61,9 +62,9 @@ class Block:
     line: int
     label: str = ""
 
-    @property
+    @cached_property
     def cells(self) -> list[Text]:
-        """The tab-separated cells of a row."""
+        """The tab-separated cells of a row; whoever asks must leave them as they are."""
         cells, at = [], 0
         for piece in self.text.norm.split("\t"):
             cells.append(self.text.part(at, at + len(piece)).stripped())
@@ -84,15 +85,16 @@ def _wrap_width(widths: list[int]) -> int | None:
 def mark_of(line: Text) -> tuple[str, int] | None:
     """Kind and length, in normalised characters, of the heading mark that the line begins with; `h1` to `h6` where the page
     itself gives the rank of the heading, with the length of the mark after it."""
-    if not line.norm.strip():
-        return None
-    marks, place = line.source.marks, (line.first, line.last, len(line.norm))
+    marks, length = line.source.marks, len(line.norm)
+    place = (line.first, line.last, length) if line.places and length else (line.at, length)
     if place not in marks:
         marks[place] = _mark_of(line)
     return marks[place]
 
 
 def _mark_of(line: Text) -> tuple[str, int] | None:
+    if not line.norm.strip():
+        return None
     start = len(line.norm) - len(line.norm.lstrip())
     starts = line.starts
     rank = line.source.rank(starts[start])

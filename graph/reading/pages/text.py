@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +15,7 @@ BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 RUBY = re.compile(r"\^\{[^{}\n]*\}")
 # How a word is read, in brackets behind it, on a page that says so of its words: 年（ねん）, 姉妹都市（しまいとし）.
 READ = re.compile(
-    r"(?<=[一-龥々])[（(](?!(?:など|ほか|のみ|あり|なし|まで|より|から|うち|つづき|いずれも|すべて|とも|ともに|および|または|ただし)[)）])"
+    r"[（(](?<=[一-龥々].)(?!(?:など|ほか|のみ|あり|なし|まで|より|から|うち|つづき|いずれも|すべて|とも|ともに|および|または|ただし)[)）])"
     r"[ぁ-んー]{1,16}[)）]"
 )
 READS = re.compile(r"年[（(]ねん[)）]|月[（(]がつ[)）]|[市町村][（(][ぁ-ん]+(?:し|ちょう|まち|そん|むら)[)）]")
@@ -94,7 +94,7 @@ class Text:
     @property
     def line(self) -> int:
         """The line (from 1) of the document on which it begins; it must not be empty."""
-        return self.source.line_of(self.first)
+        return self.source.line_of(self.places[0][self.at] if self.places else self.at)
 
     @property
     def numbers(self) -> range:
@@ -119,11 +119,11 @@ class Text:
 
     def stripped(self) -> "Text":
         """Without white space at either end."""
-        norm = self.norm
-        if norm and not (norm[0].isspace() or norm[-1].isspace()):
+        norm, length = self.norm, len(self.norm.strip())
+        if length == len(norm):
             return self
-        left, right = len(norm) - len(norm.lstrip()), len(norm.rstrip())
-        return self if right - left == len(norm) else self.part(left, max(left, right))
+        left = len(norm) - len(norm.lstrip())
+        return self.part(left, left + length)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The evidence span of the normalised characters `start:end`; the slice must not be empty."""
@@ -173,7 +173,7 @@ class Source:
         return known
 
     @cached_property
-    def marks(self) -> dict[tuple[int, int, int], tuple[str, int] | None]:
+    def marks(self) -> dict[tuple[int, ...], tuple[str, int] | None]:
         """The marks of headings found so far: by where a line begins and ends, and its length."""
         return {}
 
@@ -224,27 +224,21 @@ class Source:
         return Forms(self.original)
 
     @cached_property
-    def _told_to_read(self) -> bool:
-        """True for a text that says of its words, in brackets behind them, how they are read."""
-        return bool(READS.search(self.original)) and len(READ.findall(self.original)) >= FEWEST
-
-    @cached_property
-    def _has_readings(self) -> bool:
-        return "^{" in self.original or self._told_to_read
+    def _readings(self) -> list[tuple[int, int]]:
+        """Where the text says how its words are read: ruby, and brackets that hold nothing else."""
+        found = [one.span() for one in RUBY.finditer(self.original)]
+        if READS.search(self.original):
+            told = [one.span() for one in READ.finditer(self.original)]
+            found += told if len(told) >= FEWEST else []
+        return sorted(found)
 
     @cached_property
     def set_in(self) -> bool:
         """True for a text whose levels are told by tabs."""
         return bool(BELOW.search(self.original)) and len(NUMBERED.findall(self.original)) >= 2
 
-    def _readings(self, begin: int, end: int) -> list[tuple[int, int]]:
-        """Where a line says how its words are read: ruby, and brackets that hold nothing else."""
-        found = [one.span() for one in RUBY.finditer(self.original, begin, end)]
-        if self._told_to_read:
-            found += [one.span() for one in READ.finditer(self.original, begin, end)]
-        return sorted(found)
-
     def _normalise(self, begin: int, end: int) -> Text:
-        readings = self._readings(begin, end) if self._has_readings else []
+        every = self._readings
+        readings = every[bisect_left(every, (begin, begin)) : bisect_left(every, (end, end))] if every else []
         norm, places = self._forms.normal(self.original, begin, end, readings)
         return Text(self, norm, 0 if places else begin, places)

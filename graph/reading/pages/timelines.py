@@ -25,6 +25,7 @@ BETWEEN = re.compile(
     r"[(〔【<〈―-].{1,10}[)〕】>〉―-]|\W{0,3}(?:明治|大正|昭和|平成|令和)?\s*[一二三四五六七八九十0-9]{1,4}年代\W{0,3}"
 )
 ERA_HEAD = re.compile(r"\W{0,12}(?:年表|沿革|歩み)?\W{0,12}(?P<era>明治|大正|昭和|平成|令和)(?:時代|期|年間)?\W{0,12}")
+LONGEST_HEAD = 44
 COLUMNS = re.compile(r"\W{0,12}年度?[^\d]{0,12}(?:月|事|内容|でき|こと|項目)")  # the head of the columns
 # What happens: words without which a line under a date is no event, but a value of a table.
 ACTION = re.compile(
@@ -58,7 +59,7 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
         if not norm:
             gap += 1
             continue
-        if COLUMNS.match(norm):
+        if "年" in norm and COLUMNS.match(norm):
             fiscal = "年度" in norm
         if head := _heads(norm):
             state, gap, waiting = head, 0, []
@@ -106,10 +107,10 @@ def _goes_on(run: list[tuple[int, Event]], line: Text) -> bool:
 
 def _heads(norm: str) -> Day | None:
     """The year, or the era, that stands alone on a line over the months and days of its events."""
-    if match := ERA_HEAD.fullmatch(norm):
+    if len(norm) <= LONGEST_HEAD and (match := ERA_HEAD.fullmatch(norm)):
         return Day(ERAS[match["era"]][0], era=match["era"])
     bare = norm.strip(" \t・○●◆■【】[]<>〈〉|")
-    if len(bare) >= 20 or re.search(r"度", bare):
+    if len(bare) >= 20 or "度" in bare:
         return None
     told = lead(bare, 0, None)
     if told and told[0].month is None and not re.sub(r"[\s()年]|\d{4}", "", bare[told[1] :]):

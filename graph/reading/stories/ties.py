@@ -27,6 +27,8 @@ def rows(page: Page) -> Iterator[AnyRecord]:
 
 def _row(page: Page, index: int, block: Block) -> Iterator[AnyRecord]:
     place = kind = date = None
+    if not any(mention.date for mention in page.dates[index]):
+        return
     for cell in block.cells:
         kinds = page.kinds(cell.norm)
         places = [mention for mention in page.places(cell.norm) if mention.key != page.home]
