@@ -17,8 +17,8 @@ GRAPH = [
 # The rooms of `graph/reading`, from the lowest to the highest, each with its modules in the same order.
 READING = {
     "pages": [
-        "leads", "ourselves", "spaced", "text", "genre", "outline", "rhythm", "page", "ranks", "shreds", "once",
-        "holding", "days", "runs", "timelines",
+        "leads", "ourselves", "spaced", "forms", "text", "genre", "outline", "rhythm", "page", "ranks", "shreds",
+        "once", "holding", "days", "runs", "timelines",
     ],
     "names": [
         "companies", "regions", "resolved", "glosses", "quoted", "towns", "unended", "lands", "namesakes",

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from graph.reading.pages.forms import columns
 from graph.reading.pages.page import Page
-from graph.reading.pages.text import Text, columns
+from graph.reading.pages.text import Text
 from graph.reading.tables.align import Row, Titled, Words
 from graph.values import find_dates
 
@@ -120,7 +121,7 @@ def _closes(norm: str, stop: int, at: int) -> bool:
 
 def ways(page: Page, line: Text) -> list[str]:
     """The ways in which a line may be split into cells, the surest first."""
-    key = ("ways", line.starts[:1], len(line))
+    key = ("ways", line.norm and line.first, len(line.norm))
     if key not in page.memory:
         page.memory[key] = _ways(line)
     found: list[str] = page.memory[key]
@@ -129,7 +130,7 @@ def ways(page: Page, line: Text) -> list[str]:
 
 def words(page: Page, line: Text, way: str) -> Words:
     """The words of a line; between tabs and rules they are whole cells, the empty ones too."""
-    key = ("words", way, line.starts[:1], len(line))
+    key = ("words", way, line.norm and line.first, len(line.norm))
     if key not in page.memory:
         page.memory[key] = _words(line, way)
     found: Words = page.memory[key]
@@ -153,8 +154,9 @@ def _letters(norm: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 
 def _gap(line: Text, start: int, stop: int) -> int:
-    wide = any(line.source.original[at] == "\u3000" for at in line.starts[start:stop])
-    return 2 if stop - start >= 2 else 1 if wide else 0
+    if stop - start >= 2:
+        return 2
+    return int(any(line.source.original[at] == "\u3000" for at in line.starts[start:stop]))
 
 
 def places(found: Words) -> tuple[tuple[int, int], ...]:
