@@ -15,6 +15,7 @@ from graph.reading.tables.grids import GAP, RULED, cells
 from graph.records import Agreement, AnyRecord, Membership
 from graph.values import find_dates
 
+GAPS = frozenset("\t \u3000|│｜┃")  # one of which a gap takes
 DOUBTED = {"place_by_home_prefecture", "place_unregistered"}
 
 
@@ -54,7 +55,12 @@ def sections(page: Page) -> list[Section]:
 
 def _row(line: Text) -> list[Text]:
     """The cells of a line, unless it is a label with its value; most lines hold nothing that could part cells."""
-    if len(line) >= 400 or not GAP.search(line.norm) or ((label := labelled(line)) and label[3]):
+    if (
+        len(line) >= 400
+        or GAPS.isdisjoint(line.norm)
+        or not GAP.search(line.norm)
+        or ((label := labelled(line)) and label[3])
+    ):
         return [line]
     return cells(line)
 

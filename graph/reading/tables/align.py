@@ -111,41 +111,48 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
     points[0][begin] = State(0.0, -1, -1, 0)
     best, last = 0.0, 0
 
-    def put(i: int, at: int, state: State) -> None:
+    def put(i: int, at: int, score: float, before: tuple[int, int], took: int) -> None:
         told = points[i].get(at)
-        if told is None or state.score > told.score:
-            points[i][at] = state
+        if told is None or score > told.score:
+            points[i][at] = State(score, *before, took)
+
+    def cells(column: int) -> list[tuple[float, float]]:
+        """What a cell costs, and how it fits the column, that takes up line `i` alone, with the next one, and so forth."""
+        text, part = lines[i][1], columns[column]
+        found = [(0.0, fit(page, text, part))]
+        for _, line in lines[i + 1 : i + WRAPS]:
+            step = None if line.norm in labels else goes_on(page, text, line, part)
+            if step is None:
+                break
+            text = text.plus(line)
+            found.append((step, fit(page, text, part)))
+        return found
 
     for i in range(len(lines) + 1):
+        known: dict[int, list[tuple[float, float]]] = {}  # the cells that may begin with the line, by column
         worst = max((one.score for one in points[i].values()), default=0.0) - BEAM
         for at in (*range(1, wide + 1), *range(begin, begin + wide)):
             now = points[i].get(at)
             if now is None or now.score < worst:
                 continue
             if at == wide:
-                put(i, begin, State(now.score, i, at, 0))
+                put(i, begin, now.score, (i, at), 0)
                 continue
             column = at if at < wide else at - begin
             if column + 1 < wide or at < wide:
                 cost = empty(columns[column])
                 if not column and columns[0] in SPANNING:
                     cost = min(0.7, cost)  # a cell over several rows
-                put(i, at + 1, State(now.score - cost, i, at, 0))
+                put(i, at + 1, now.score - cost, (i, at), 0)
             if i == len(lines) or lines[i][1].norm in labels:
                 continue
             if column == 0 and titled(page, lines[i][1]):
-                put(i + 1, begin, State(now.score - 1, i, at, -1))
-            text, cost = lines[i][1], blanks.get(i, 0.0) * (-1 if at == begin else 1)
-            cost += at == begin and nature(page, text) == "blank"  # rather the last cell of the row before
-            for more in range(1, WRAPS + 1):
-                score = now.score + fit(page, text, columns[column]) - cost
-                put(i + more, column + 1, State(score, i, at, more))
-                if i + more >= len(lines) or lines[i + more][1].norm in labels:
-                    break
-                step = goes_on(page, text, lines[i + more][1], columns[column])
-                if step is None:
-                    break
-                text, cost = text.plus(lines[i + more][1]), cost + step
+                put(i + 1, begin, now.score - 1, (i, at), -1)
+            cost = blanks.get(i, 0.0) * (-1 if at == begin else 1)
+            cost += at == begin and nature(page, lines[i][1]) == "blank"  # rather the last cell of the row before
+            for more, (step, fits) in enumerate(known.get(column) or known.setdefault(column, cells(column)), 1):
+                cost += step
+                put(i + more, column + 1, now.score + fits - cost, (i, at), more)
         closed = points[i].get(begin)
         if closed and closed.score > best:
             best, last = closed.score, i
