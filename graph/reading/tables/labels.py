@@ -203,6 +203,9 @@ def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Co
     known = role(words.norm) is not None
     if known and style != "sign":
         return True
+    again = often[label, style] > 1
+    if style == "alone" and not again:
+        return False
     if nature(page, words.stripped()) in NO_LABEL or names(page, words.norm):
         return False
     if known:
@@ -210,9 +213,8 @@ def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Co
         return value is not None and (nature(page, value) in asked or _begins_dated(words, value))
     if nature(page, words.stripped()) == "kind":
         return value is not None and style in ("colon", "braced", "spread", "sign", "wide", "narrow")
-    again = often[label, style] > 1
     if style == "alone":
-        return again and len(label) <= 14 and not re.search(r"[はがをに]$|なし|[ァ-ヴー]{6}", label)
+        return len(label) <= 14 and not re.search(r"[はがをに]$|なし|[ァ-ヴー]{6}", label)
     if style in ("colon", "braced", "spread"):
         return len(label) <= 12 or again
     if style in ("wide", "sign"):

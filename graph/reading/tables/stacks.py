@@ -12,7 +12,7 @@ from graph.reading.tables.grids import RULED, Grid, known
 from graph.reading.tables.labelled import MOST, Found, labelled
 from graph.reading.tables.labels import answered
 from graph.reading.tables.slots import column_part, is_head
-from graph.reading.words.natures import nature
+from graph.reading.words.natures import may_date, nature
 
 LABELLED = re.compile(r"\s*(?:(?:[^\w\s]|\d{1,2}[.)])\s*)?(?P<label>[^\s:：、。][^:：、。]{0,13}?)\s*[:：]\s*\S")
 TAIL = re.compile(r"年月日|年月|日|年|先|名|種別|区分|別|期日|名称|都市|自治体")
@@ -151,9 +151,9 @@ def _heaps(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found
     """Rows without labels: the first of them says what the lines of each hold, and the others repeat it."""
     best: tuple[float, tuple[str | None, ...]] | None = None
     few = lines[at : at + TRIED // 2]
-    if nature(page, few[0][1]) not in ("place", "firm", "kind", "land", "date", "number"):
+    if sum(may_date(line) and nature(page, line) == "date" for _, line in few) < 2:
         return None
-    if sum(nature(page, line) == "date" for _, line in few) < 2:
+    if nature(page, few[0][1]) not in ("place", "firm", "kind", "land", "date", "number"):
         return None
     parts: list[str | None] = []
     for number, (_, line) in enumerate(few[:8]):
