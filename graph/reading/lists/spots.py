@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from graph.reading.names.lands import Name, names, stated
 from graph.reading.names.regions import is_prefecture
@@ -32,6 +32,7 @@ LEFT_OUT = re.compile(
 )
 MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
 ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
+WORD = re.compile(rf"(?P<kind>{'|'.join(ALONE)})(?:提携|締結)?(?:都市)?")
 STROKE = re.compile(r"(?<!\d)\s*/\s*(?=[^\d\s/])|\s+/\s+(?=[^\d\s/])")  # between the items of a line
 
 
@@ -69,7 +70,7 @@ class Facts:
 
     def over(self, other: "Facts") -> "Facts":
         """These facts, filled up by those of another stretch."""
-        return Facts(**{one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)})
+        return Facts(**{name: getattr(self, name) or getattr(other, name) for name in self.__dataclass_fields__})
 
 
 def spots(text: Text, anchors: Sequence[Stretch], begin: int = 0) -> list[Spot]:
@@ -142,11 +143,13 @@ def _cut(norm: str, first: int, last: int, before: bool) -> int:
 
 def facts(page: Page, text: Text, stretches: Sequence[Stretch]) -> Facts:
     """What stretches of a line say of the tie: the first date, kind and state outside clauses on something else."""
-    told, later = Facts(), Facts()
+    told: Facts | None = None
+    later: StatedDate | None = None
     for one in _each(page, text, stretches):
-        later = later.over(one)
-        told = told.over(replace(one, date=None) if one.anew else one)
-    return told if told.date else replace(told, date=later.date)
+        later = later or one.date
+        own = replace(one, date=None) if one.anew else one
+        told = told.over(own) if told else own
+    return replace(told, date=later) if told and later and not told.date else told or Facts()
 
 
 def anew(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
@@ -179,10 +182,8 @@ def _each(page: Page, text: Text, stretches: Sequence[Stretch], later: bool = Fa
     for start, stop in stretches:
         end = text.norm.find("。", start, stop)
         if end >= 0 and find_dates(text.norm[start:end]):
-            rest, stop = (
-                text.part(end + 1, stop),
-                end,
-            )  # what follows the first sentence tells of something else, or the end
+            # What follows the first sentence tells of something else, or the end.
+            rest, stop = text.part(end + 1, stop), end
             if (over := state_of(rest.norm)) and over[0] in OVER:
                 yield Facts(state=page.in_words(rest, *over), until=ended_on(page, rest, over))
             elif term := term_of(rest.norm):
@@ -215,11 +216,10 @@ def _clauses(norm: str, start: int, stop: int) -> list[Stretch]:
 def _clause(page: Page, clause: Text, deed: Deed | None) -> Facts:
     norm = clause.norm.strip()
     state = state_of(norm)
-    word = next((one for one in ALONE if re.fullmatch(rf"{one}(?:提携|締結)?(?:都市)?", norm)), None)
     kind = kind_of(page, clause)
-    if word and not kind:
-        at = clause.norm.index(word)
-        kind = page.in_words(clause, ALONE[word], at, at + len(word))
+    if kind is None and (word := WORD.fullmatch(norm)):
+        at = clause.norm.index(word["kind"])
+        kind = page.in_words(clause, ALONE[word["kind"]], at, at + len(word["kind"]))
     found = state_of(clause.norm)
     day, end = days(clause.norm, deed) if deed and len(norm) < 60 else (None, None)
     return Facts(

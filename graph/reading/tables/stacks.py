@@ -17,7 +17,7 @@ from graph.reading.words.natures import may_date, nature
 LABELLED = re.compile(r"\s*(?:(?:[^\w\s]|\d{1,2}[.)])\s*)?(?P<label>[^\s:：、。][^:：、。]{0,13}?)\s*[:：]\s*\S")
 TAIL = re.compile(r"年月日|年月|日|年|先|名|種別|区分|別|期日|名称|都市|自治体")
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
-TRIED = 48  # lines by which one of several arrangements is chosen
+TRIED, FEW = 48, 24  # lines by which one of several arrangements, or of several rows without labels, is chosen
 Parts = tuple[str | None, ...]
 Names = tuple[Text, ...]
 
@@ -45,6 +45,7 @@ def _named(line: Text) -> bool:
 
 def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
     labels = [column_part(line.norm) if len(line.norm) <= 24 else None for _, line in lines]
+    dated = [may_date(line) and nature(page, line) == "date" for _, line in lines] if len(lines) > 3 else []
     at = 0
     while at < len(lines) - 3:
         near = len(lines[at][1]) <= 40 and any(labels[at : at + MOST])
@@ -53,7 +54,7 @@ def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
             at += 1  # the line above the head is a title
             continue
         found = found or _runs(page, lines, at)
-        found = found or (None if labels[at] else _heaps(page, lines, labels, at))
+        found = found or (None if labels[at] or sum(dated[at : at + FEW]) < 2 else _heaps(page, lines, labels, at))
         if found is None:
             at += 1
         else:
@@ -150,9 +151,7 @@ def _runs(page: Page, lines: Lines, at: int) -> Found | None:
 def _heaps(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found | None:
     """Rows without labels: the first of them says what the lines of each hold, and the others repeat it."""
     best: tuple[float, tuple[str | None, ...]] | None = None
-    few = lines[at : at + TRIED // 2]
-    if sum(may_date(line) and nature(page, line) == "date" for _, line in few) < 2:
-        return None
+    few = lines[at : at + FEW]
     if nature(page, few[0][1]) not in ("place", "firm", "kind", "land", "date", "number"):
         return None
     parts: list[str | None] = []
