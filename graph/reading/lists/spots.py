@@ -157,7 +157,7 @@ def anew(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
     found: list[Facts] = []
     first = last = None
     kind = None
-    for one in _each(page, text, stretches, True):
+    for one in _each(page, text, stretches, True) if ANEW.search(text.norm) else ():
         kind, day = kind or one.kind, one.date or last
         if one.anew and day and first and day.value > first.value:
             found.append(Facts(date=day, kind=one.kind or kind, acts=True))

@@ -25,7 +25,7 @@ TITLE = re.compile(r"海外|国外|国内|国際|都市間|県外|県内|[<〈�
 DAY, YEAR = re.compile(r"\d{1,2}\s*月"), re.compile(r"[年元]\s*$")
 UNNAMED = re.compile(r"[\dぁ-ん]")  # what no broken name goes on with
 WHOLE = {"party": ("place", "firm"), "home": ("place",), "region": ("land",), "date": ("date",), "kind": ("kind",)}
-SPANNING = ("home", "kind", "region", "number", "other", None)
+SPANNING = ("home", "kind", "region", "number", "other", None)  # of a first cell over several rows
 BEAM = 6.0  # what is worse than the best by more than this is not followed
 PATIENCE = 30  # lines that are tried after the last good row
 
@@ -107,6 +107,8 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
     if not lines:
         return Dealt((), 0, 0.0)
     blanks = _blanks(lines)
+    order = (*range(1, wide + 1), *range(begin, begin + wide))
+    skips = [min(0.7, empty(part)) if not at and part in SPANNING else empty(part) for at, part in enumerate(columns)]
     points: list[dict[int, State]] = [{} for _ in range(len(lines) + WRAPS + 1)]
     points[0][begin] = State(0.0, -1, -1, 0)
     best, last = 0.0, 0
@@ -130,9 +132,11 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
 
     for i in range(len(lines) + 1):
         known: dict[int, list[tuple[float, float]]] = {}  # the cells that may begin with the line, by column
-        worst = max((one.score for one in points[i].values()), default=0.0) - BEAM
-        for at in (*range(1, wide + 1), *range(begin, begin + wide)):
-            now = points[i].get(at)
+        here = points[i]
+        worst = max((one.score for one in here.values()), default=0.0) - BEAM
+        over = i == len(lines) or lines[i][1].norm in labels
+        for at in order if here else ():
+            now = here.get(at)
             if now is None or now.score < worst:
                 continue
             if at == wide:
@@ -140,11 +144,8 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
                 continue
             column = at if at < wide else at - begin
             if column + 1 < wide or at < wide:
-                cost = empty(columns[column])
-                if not column and columns[0] in SPANNING:
-                    cost = min(0.7, cost)  # a cell over several rows
-                put(i, at + 1, now.score - cost, (i, at), 0)
-            if i == len(lines) or lines[i][1].norm in labels:
+                put(i, at + 1, now.score - skips[column], (i, at), 0)
+            if over:
                 continue
             if column == 0 and titled(page, lines[i][1]):
                 put(i + 1, begin, now.score - 1, (i, at), -1)
@@ -153,7 +154,7 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
             for more, (step, fits) in enumerate(known.get(column) or known.setdefault(column, cells(column)), 1):
                 cost += step
                 put(i + more, column + 1, now.score + fits - cost, (i, at), more)
-        closed = points[i].get(begin)
+        closed = here.get(begin)
         if closed and closed.score > best:
             best, last = closed.score, i
         if i - last > PATIENCE:
