@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -46,11 +46,12 @@ def _named(line: Text) -> bool:
 def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
     labels = [column_part(line.norm) if len(line.norm) <= 24 else None for _, line in lines]
     dated = [may_date(line) and nature(page, line) == "date" for _, line in lines] if len(lines) > 3 else []
+    best = cache(partial(_best, page, lines, labels))
     at = 0
     while at < len(lines) - 3:
         near = len(lines[at][1]) <= 40 and any(labels[at : at + MOST])
-        found = _best(page, lines, labels, at) if near else None
-        if found and labels[at] is None and (other := _best(page, lines, labels, at + 1)) and other[0] > found[0] - 0.5:
+        found = best(at) if near else None
+        if found and labels[at] is None and (other := best(at + 1)) and other[0] > found[0] - 0.5:
             at += 1  # the line above the head is a title
             continue
         found = found or _runs(page, lines, at)
@@ -65,19 +66,21 @@ def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
 def _best(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found | None:
     """The arrangement that explains most of the lines from `at` on: rows under labels, or labels with their values."""
     few = lines[at : at + TRIED]
-    best: tuple[float, partial[Found | None]] | None = None
+    best: tuple[Found, partial[Found | None]] | None = None
     for parts, names, used in _heads(page, lines, labels, at):
         way = partial(_rows, page, parts=parts, names=names, used=used)
-        if (dealt_ := way(few)) and (best is None or dealt_[0] > best[0]):
-            best = dealt_[0], way
+        if (found := way(few)) and (best is None or found[0] > best[0][0]):
+            best = found, way
     near = set(labels[at : at + TRIED])
     told = {"date", "kind"} & near and any(fit(page, line, "party") >= 1 for _, line in few[:MOST])
     for wide in range(2, MOST + 1) if told else ():
         for named in (True, False) if labels[at] else (False,):
-            turn = partial(labelled, page, wide=wide, named=named)
-            if (turned := turn(few)) and (best is None or turned[0] > best[0]):
-                best = turned[0], turn
-    return best[1](lines[at:]) if best else None
+            way = partial(labelled, page, wide=wide, named=named)
+            if (found := way(few)) and (best is None or found[0] > best[0][0]):
+                best = found, way
+    if best and len(lines) - at > TRIED:
+        return best[1](lines[at:])
+    return best[0] if best else None
 
 
 def _heads(page: Page, lines: Lines, labels: list[str | None], at: int) -> Iterator[tuple[Parts, Names, int]]:
