@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from graph.reading.lists.spots import NOT, facts
+from graph.reading.lists.spots import NOT, facts, told_in
 from graph.reading.names.lands import Name, names, stated
 from graph.reading.pages.holding import holding
 from graph.reading.pages.once import once
@@ -158,7 +158,7 @@ def _answer(page: Page, kind: Stated, answer: Text) -> Iterator[AnyRecord]:
         return
     for one in found:
         stop = past_bracket(first.norm, one.end)
-        told = facts(page, first, [(one.end + 1, stop - 1)] if stop > one.end else [])
+        told = facts(told_in(page, first, [(one.end + 1, stop - 1)] if stop > one.end else []))
         if NOT.search(first.norm, one.end, stop):
             continue
         status = told.state or concluded(told.date or kind)

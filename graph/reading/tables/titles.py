@@ -157,6 +157,14 @@ def _is_item(page: Page, norm: str) -> bool:
 
 def heading_kind(page: Page, number: int) -> Stated | None:
     """The one kind that the nearest title over a line names (`国内の友好都市`); two kinds settle nothing."""
+    key = ("heading kind", number)
+    if key not in page.memory:
+        page.memory[key] = _heading_kind(page, number)
+    found: Stated | None = page.memory[key]
+    return found
+
+
+def _heading_kind(page: Page, number: int) -> Stated | None:
     for _, line, rivals in titles(page, number):
         found = {one.key for one in kinds(page, line.norm)}
         if found and any(not found & wider(one) for one in rivals):
