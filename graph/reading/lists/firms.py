@@ -165,7 +165,7 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
         mark = mark_of(text)
         text = text.part(mark[1], len(text)) if mark else text
         norm = text.norm.strip()
-        if not norm or len(norm) > 600 or "。" in without_brackets(norm) or NOTE.match(norm):
+        if not norm or len(norm) > 600 or ("。" in norm and "。" in without_brackets(norm)) or NOTE.match(norm):
             continue
         anchors, whole = anchors_of(page, number, text)
         if not anchors or any(SAYS.match(text.norm, one[1]) for one in anchors) or EVENT.search(norm[: anchors[0][1]]):

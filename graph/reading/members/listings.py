@@ -1,7 +1,7 @@
 """Lists of members: places and bodies one beside another, with prefectures, days of joining and remarks in brackets."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.reading.members.leagues import masked
@@ -84,7 +84,7 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
     if (lead := REGION.match(norm)) and (region := region_of(page, re.sub(r"\s", "", lead["name"]))):
         group = region
     chosen: list[tuple[Name, str | None]] = []
-    covered = [False] * len(norm)
+    covered: list[tuple[int, int]] = []
     for one in found:
         where = next(((a, b) for a, b in inside if a < one.start < b), None)
         if (tail := TAILED.match(norm, one.end)) and not any(two.start < tail.end() <= two.end for two in found):
@@ -116,14 +116,11 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
         items.append(
             Item(text, one.start, one.end, one, "", since, until, watches, core, norm[one.end : one.end + 1] == "長")
         )
-        covered[one.start : one.end] = [True] * (one.end - one.start)
-    for a, b in inside:
-        if not any(a < one.start < b for one, _ in chosen):
-            covered[a:b] = [True] * (b - a)
-    items += _bodies(text, norm, covered)
-    rest = "".join(" " if covered[at] else char for at, char in enumerate(norm))
-    for date in find_dates(rest):
-        rest = rest[: date.start] + " " * (date.end - date.start) + rest[date.end :]
+        covered.append((one.start, one.end))
+    covered += [(a, b) for a, b in inside if not any(a < one.start < b for one, _ in chosen)]
+    items += (bodies := _bodies(text, _filled(norm, covered, "\0")))
+    rest = _filled(norm, [*covered, *((one.start, one.end) for one in bodies)], " ")
+    rest = _filled(rest, [(date.start, date.end) for date in find_dates(rest)], " ")
     rest = JOINING.sub("", REST.sub(" ", GROUP.sub(" ", rest)))
     spans = (
         len(ahead) > 1 and leads and ahead[1].start < chosen[0][0].start
@@ -228,9 +225,15 @@ def _bracket(norm: str) -> str:
     return match[1] if match else ""
 
 
-def _bodies(text: Text, norm: str, covered: list[bool]) -> list[Item]:
-    """The companies, universities and associations that stand between the places."""
-    free = "".join("\0" if covered[at] else char for at, char in enumerate(norm))
+def _filled(norm: str, stretches: Iterable[tuple[int, int]], sign: str) -> str:
+    """The text with a sign in place of each letter of the stretches."""
+    for start, end in stretches:
+        norm = norm[:start] + sign * (end - start) + norm[end:]
+    return norm
+
+
+def _bodies(text: Text, free: str) -> list[Item]:
+    """The companies, universities and associations that stand between the places, which are left out of `free`."""
     found: list[Item] = []
     for token in TOKEN.finditer(free):
         word = token[0].strip("\0")
@@ -244,7 +247,4 @@ def _bodies(text: Text, norm: str, covered: list[bool]) -> list[Item]:
             if branch := BRANCH.match(free, at + len(word)):
                 word += branch[0]
             found.append(Item(text, at, at + len(word), None, sort_of(word)))
-        else:
-            continue
-        covered[at : at + len(word)] = [True] * len(word)
     return found

@@ -86,14 +86,9 @@ def titled(page: Page, text: Text) -> bool:
     return found in ("kind", "land") or (found == "free" and bool(TITLE.search(norm)) and not re.search(r"\d", norm))
 
 
-@dataclass
-class State:
-    """The best way to a point of the dealing: its score, the point before, and how many lines the step took."""
-
-    score: float
-    line: int
-    at: int
-    took: int  # 0: an empty cell, or the end of a row; -1: a title between the rows
+# The best way to a point of the dealing: its score, the point before (line and place), and how many lines the step took;
+# 0: an empty cell, or the end of a row; -1: a title between the rows. A plain tuple, for tens of thousands are made.
+State = tuple[float, int, int, int]
 
 
 def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: frozenset[str] = frozenset()) -> Dealt:
@@ -110,13 +105,13 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
     order = (*range(1, wide + 1), *range(begin, begin + wide))
     skips = [min(0.7, empty(part)) if not at and part in SPANNING else empty(part) for at, part in enumerate(columns)]
     points: list[dict[int, State]] = [{} for _ in range(len(lines) + WRAPS + 1)]
-    points[0][begin] = State(0.0, -1, -1, 0)
+    points[0][begin] = 0.0, -1, -1, 0
     best, last = 0.0, 0
 
-    def put(i: int, at: int, score: float, before: tuple[int, int], took: int) -> None:
+    def put(i: int, at: int, state: State) -> None:
         told = points[i].get(at)
-        if told is None or score > told.score:
-            points[i][at] = State(score, *before, took)
+        if told is None or state[0] > told[0]:
+            points[i][at] = state
 
     def cells(column: int) -> list[tuple[float, float]]:
         """What a cell costs, and how it fits the column, that takes up line `i` alone, with the next one, and so forth."""
@@ -133,30 +128,30 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
     for i in range(len(lines) + 1):
         known: dict[int, list[tuple[float, float]]] = {}  # the cells that may begin with the line, by column
         here = points[i]
-        worst = max((one.score for one in here.values()), default=0.0) - BEAM
+        worst = (max(here.values())[0] if here else 0.0) - BEAM
         over = i == len(lines) or lines[i][1].norm in labels
         for at in order if here else ():
             now = here.get(at)
-            if now is None or now.score < worst:
+            if now is None or now[0] < worst:
                 continue
             if at == wide:
-                put(i, begin, now.score, (i, at), 0)
+                put(i, begin, (now[0], i, at, 0))
                 continue
             column = at if at < wide else at - begin
             if column + 1 < wide or at < wide:
-                put(i, at + 1, now.score - skips[column], (i, at), 0)
+                put(i, at + 1, (now[0] - skips[column], i, at, 0))
             if over:
                 continue
             if column == 0 and titled(page, lines[i][1]):
-                put(i + 1, begin, now.score - 1, (i, at), -1)
+                put(i + 1, begin, (now[0] - 1, i, at, -1))
             cost = blanks.get(i, 0.0) * (-1 if at == begin else 1)
             cost += at == begin and nature(page, lines[i][1]) == "blank"  # rather the last cell of the row before
             for more, (step, fits) in enumerate(known.get(column) or known.setdefault(column, cells(column)), 1):
                 cost += step
-                put(i + more, column + 1, now.score + fits - cost, (i, at), more)
+                put(i + more, column + 1, (now[0] + fits - cost, i, at, more))
         closed = here.get(begin)
-        if closed and closed.score > best:
-            best, last = closed.score, i
+        if closed and closed[0] > best:
+            best, last = closed[0], i
         if i - last > PATIENCE:
             break
     return Dealt(tuple(_rows(lines, points, last, wide)), last, best)
@@ -184,15 +179,15 @@ def _rows(lines: Lines, points: list[dict[int, State]], last: int, wide: int) ->
     i, at = last, wide + 1
     none = lines[0][1].part(0, 0)
     while i or at != wide + 1:
-        state = points[i][at]
-        if state.took == -1:
-            found.append((lines[state.line][1], []))
-        elif state.at != wide:  # a cell, not the step from the end of a row to the next
-            row.insert(0, joined(lines, state.line, state.took) if state.took else none)
-            if state.at == wide + 1:
+        _, line, before, took = points[i][at]
+        if took == -1:
+            found.append((lines[line][1], []))
+        elif before != wide:  # a cell, not the step from the end of a row to the next
+            row.insert(0, joined(lines, line, took) if took else none)
+            if before == wide + 1:
                 found.append((None, row))
                 row = []
-        i, at = state.line, state.at
+        i, at = line, before
     title: Text | None = None
     rows: list[Titled] = []
     for head, cells in reversed(found):
