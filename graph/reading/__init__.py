@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from graph.coverage import Coverage
 from graph.documents import Document
 from graph.places import Gazetteer
 from graph.reading.facts.alliances import formed, liaisons, meetings, member_lists, pacts, unions
@@ -55,7 +56,7 @@ from graph.reading.visits.visits import visits, yielding
 from graph.reading.wholes.assemble import assemble
 from graph.reading.wholes.bystanders import without_bystanders
 from graph.reading.wholes.candidates import candidates
-from graph.reading.wholes.coverage import Coverage, coverage, not_japanese
+from graph.reading.wholes.coverage import coverage, not_japanese
 from graph.reading.wholes.doubts import doubted
 from graph.reading.wholes.elsewhere import elsewhere
 from graph.reading.wholes.endings import endings
@@ -144,7 +145,9 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     taken = taken_over(page, namesakes(page, heirs(page, endings(page, asked(page, settled)))))
     records = with_years(page, assemble(page, enrich(page, taken)))
     records += candidates(page, records)
-    return Reading(tuple(records), coverage(page, records))
+    reading = Reading(tuple(records), coverage(page, records))
+    page.memory.clear()  # what asks the page again holds it: without this the collector has to find all of it
+    return reading
 
 
 __all__ = ["Coverage", "Reading", "read"]

@@ -76,9 +76,10 @@ def _near(page: Page, number: int, floor: int) -> Iterator[tuple[int, Text]]:
     own = mark_of(page.lines[number])
     closed = {own[0]} if own else set()
     begin = len(page.lines[number].norm) - len(page.lines[number].norm.lstrip())
+    lines, hangers = page.lines, _hangers(page)
     for above in range(number - 1, max(floor, number - REACH), -1):
-        line = page.lines[above]
-        if (label := _hung(page, above)) and label.indent < begin:
+        line = lines[above]
+        if (label := hangers.get(above)) and label.indent < begin:
             yield above, label.words or line  # 姉妹都市　A市（…）, with B市（…） below it
         if (seen := _seen(page, above)) is None:
             continue
@@ -101,7 +102,8 @@ def _seen(page: Page, number: int) -> tuple[str | None, bool] | None:
         if (
             not norm
             or len(norm) > 40
-            or re.search(r"[\t。]", norm)
+            or "。" in norm
+            or "\t" in norm
             or EVENT_LINE.match(norm)
             or RESTS.match(norm)
             or _captions(page, number)
@@ -124,13 +126,9 @@ def _captions(page: Page, number: int) -> bool:
     return mark[0] not in "▲△" or (above.endswith("。") and not any(CAPTION.match(one) for one in near))
 
 
-def _hung(page: Page, number: int) -> Part | None:
-    """The label of a line that is a kind itself: what is set in under it goes on with its value."""
-    return _hangers(page).get(number)
-
-
 @once
 def _hangers(page: Page) -> dict[int, Part]:
+    """The labels that are a kind themselves, by their lines: what is set in under one goes on with its value."""
     told = [one for one in _labels(page).values() if one.words and one.value]
     return {one.number: one for one in told if _is_kind(page, one)}
 
@@ -159,6 +157,14 @@ def _is_item(page: Page, norm: str) -> bool:
 
 def heading_kind(page: Page, number: int) -> Stated | None:
     """The one kind that the nearest title over a line names (`国内の友好都市`); two kinds settle nothing."""
+    key = ("heading kind", number)
+    if key not in page.memory:
+        page.memory[key] = _heading_kind(page, number)
+    found: Stated | None = page.memory[key]
+    return found
+
+
+def _heading_kind(page: Page, number: int) -> Stated | None:
     for _, line, rivals in titles(page, number):
         found = {one.key for one in kinds(page, line.norm)}
         if found and any(not found & wider(one) for one in rivals):

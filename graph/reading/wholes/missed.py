@@ -198,7 +198,7 @@ def pieces(page: Page, block: Block) -> Iterator[Text]:
     for stop in [*(match.end() for match in re.finditer("。", block.text.norm)), len(block.text)]:
         part = block.text.part(start, stop)
         start = stop
-        if not len(part) or part.norm.endswith("。") or _on_one_line(page, part):
+        if not part.norm or part.norm.endswith("。") or _on_one_line(page, part):
             yield part
             continue
         ends = [
@@ -211,4 +211,4 @@ def pieces(page: Page, block: Block) -> Iterator[Text]:
 
 
 def _on_one_line(page: Page, text: Text) -> bool:
-    return page.source.line_of(text.starts[0]) == page.source.line_of(text.starts[-1])
+    return text.places is None or page.source.line_of(text.first) == page.source.line_of(text.starts[-1])

@@ -57,7 +57,9 @@ PAPER = re.compile(
     rf"(?:{KIND}|提携|協定|盟約)[^、。]{{0,12}}(?:書|協定|盟約)[にへ](?:は|、)?[^。にへ]{{0,30}}$"
 )  # signed with the pen
 COMES_TRUE = re.compile(r"(?:提携|協定|縁組み?|盟約|締結|調印|関係|都市|協約)$")
-CONCLUDES = re.compile(rf"(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}|(?P<becomes>{BECOMES})")
+# The signs with which such words begin are asked first, for at few places one stands.
+_BEGINS = r"(?=[がそでとにのへむをペ交仮仲再判加協取名執契宣批提新書盟筆結締縁署行覚誓調迎連間関順])"
+CONCLUDES = re.compile(rf"{_BEGINS}(?:(?:{ACTS}){DONE}|(?:を|に|の)締結(?=する運び)|{VERBS}|(?P<becomes>{BECOMES}))")
 # What follows a verb or a kind that signs nothing.
 VOID = re.compile(
     r"(?:\s*(?:協定|提携|盟約|調印|締結|書|式|関係|都市|年|後|の|を|に|は|が|から|し|て|で|す|る|た|さ|れ))*?\s*(?:[0-9一二三四五六七八九十]+\s*(?:周年|年目)|周年|に向け|を目指|目指し|予定|の可能性"
