@@ -116,3 +116,59 @@ def test_a_remark_in_the_row_of_a_company_ends_its_agreement(remark: str, gazett
     text = f"企業名\t協定名\t締結日\t備考\n株式会社柴山銀行\t包括連携協定\t平成10年4月1日\t{remark}\n"
     (found,) = told(text, gazetteer).values()
     assert found == ("ended" if "終了" in remark else "expired", "1998-04-01", "2008-03-31")
+
+
+FUKUI_TIE = "福井市とは平成5年5月1日に友好都市提携を結びました。"
+
+
+OF_OTHERS = [
+    "福井市の旧美山町との交流は平成22年に終了しました。",
+    "平成22年3月に福井市議会との友好交流は終了した。",
+]
+OF_ANOTHER = [
+    "福井市との職員派遣協定は平成22年3月に終了した。",
+    "協定は令和2年3月に満了しました。その後、令和2年4月に更新されました。",
+]
+
+
+@pytest.mark.parametrize("sentence", [*OF_OTHERS, *OF_ANOTHER])
+def test_what_ended_with_another_or_by_another_name_leaves_the_tie(sentence: str, gazetteer: Gazetteer) -> None:
+    text = FUKUI_TIE + sentence + "\n"
+    assert told(text, gazetteer) == {"福井市": ("concluded", "1993-05-01", "")}
+    assert sentence not in OF_OTHERS or 1 in reading(text, gazetteer).coverage.unread
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["友好都市提携を解消", "平成22年3月31日、提携は解消された。", "この協定は期限が切れました。", "提携を終えました。"],
+)
+def test_an_end_in_a_time_line_that_names_nobody_is_listed(line: str, gazetteer: Gazetteer) -> None:
+    text = f"交流のあゆみ\n{SIGNED}平成22年3月　{line}\n"
+    assert told(text, gazetteer) == {"福井市": ("concluded", "1990-05-03", ""), "坂井市": STANDS}
+    assert reading(text, gazetteer).coverage.unread == (4,)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "福井市、坂井市との提携は、平成22年3月31日に解消しました。\n",
+        "平成22年3月31日、福井市及び坂井市との提携を終了した。\n",
+    ],
+)
+def test_two_partners_of_one_sentence_both_end(note: str, gazetteer: Gazetteer) -> None:
+    ended = {"福井市": ("ended", "1990-05-03", "2010-03-31"), "坂井市": ("ended", "1996-10-01", "2010-03-31")}
+    assert told(TABLE + note, gazetteer) == ended
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "福井市との提携は平成22年3月をもって打ち切られました。",
+        "平成22年3月、提携は解消を余儀なくされた。",
+        "なお、提携は平成22年3月に解消を余儀なくされた。",
+        "福井市との交流は平成22年3月に終了しました。",
+    ],
+)
+def test_an_end_beside_the_tie_has_its_day(sentence: str, gazetteer: Gazetteer) -> None:
+    for text in (f"{FUKUI_TIE}{sentence}\n", f"福井市\n\n{FUKUI_TIE.removeprefix('福井市とは')}{sentence}\n"):
+        assert told(text, gazetteer) == {"福井市": ("ended", "1993-05-01", "2010-03")}

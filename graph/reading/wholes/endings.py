@@ -16,7 +16,17 @@ from graph.reading.pages.timelines import Event, dated, event_lines
 from graph.reading.stories.heirs import READERS, of_others, scope, section, taken_over_in
 from graph.reading.wholes.assemble import told_once
 from graph.reading.wholes.meant import (
-    named, of_another, of_kind, of_named, others, partners, sides, speaks_of, with_others, within, wording,
+    named,
+    of_another,
+    of_kind,
+    of_named,
+    others,
+    partners,
+    sides,
+    speaks_of,
+    with_others,
+    within,
+    wording,
 )  # fmt: skip
 from graph.reading.wholes.missed import pieces
 from graph.reading.words.denials import DONE
@@ -44,6 +54,9 @@ class Told:
     text: Text
     at: tuple[int, int]
     beside: bool = False
+
+
+Ending = tuple[Agreement, Told | None]  # None: one of several, of which the words leave open which is over
 
 
 def endings(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
@@ -79,7 +92,7 @@ def _run_out(page: Page, records: Sequence[AnyRecord], blocks: Sequence[int]) ->
     return found
 
 
-def _beside(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> Iterator[tuple[Agreement, Told | None]]:
+def _beside(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> Iterator[Ending]:
     """The ties whose end is told by the sentences behind them, in their block or in those below that go on to speak of them."""
     told = defaultdict[int, list[Agreement]](list)
     lines = [block.line for block in page.blocks]
@@ -110,9 +123,7 @@ def _behind(page: Page, number: int, told: dict[int, list[Agreement]]) -> Iterat
             yield at
 
 
-def _in_sentences(
-    sentences: Sequence[Text], page: Page, mine: Sequence[Agreement]
-) -> Iterator[tuple[Agreement, Told | None]]:
+def _in_sentences(sentences: Sequence[Text], page: Page, mine: Sequence[Agreement]) -> Iterator[Ending]:
     """The ties whose end the sentences tell; one that names no partner speaks of the tie before it."""
     current: list[Agreement] = []
     known: list[Agreement] = []
@@ -145,19 +156,17 @@ def _in_bracket(norm: str, at: int) -> bool:
     return norm.count("(", 0, at) > norm.count(")", 0, at)
 
 
-def _in_section(
-    page: Page, ties: Sequence[Agreement], blocks: Sequence[int]
-) -> Iterator[tuple[Agreement, Told | None]]:
+def _in_section(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> Iterator[Ending]:
     """The ties whose end a sentence tells that speaks of the same place, with no word that they were taken over."""
     found: dict[tuple[int, int], list[tuple[Agreement, Told]]] = defaultdict(list)
     begins = {page.blocks[index].text.starts[0] for index in blocks}
     for tie in ties:
         near = tie.recogniser in READERS and any(text.starts[0] in begins for text in scope(page, tie))
-        sentences = section(page, tie)[0] if near else []
+        sentences, words = (section(page, tie)[0], wording(page, tie)) if near else ([], "")
         told = [
             Told(text, over.span())
             for text, following in zip_longest(sentences, sentences[1:])
-            if (over := let_go(text.norm, wording(page, tie)))
+            if (over := let_go(text.norm, words))
             and _of_this(page, text, over.start(), tie)
             and not (following and renewed(following.norm))
         ]
@@ -179,7 +188,7 @@ def _of_this(page: Page, text: Text, at: int, tie: Agreement) -> bool:
     return not (behind or with_others(page, text, at, tie) or of_another(page, text, at, tie))
 
 
-def _elsewhere(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> Iterator[tuple[Agreement, Told | None]]:
+def _elsewhere(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> Iterator[Ending]:
     """The ties of which a note or a time-line tells the end: the only one of its kind with a partner that the words name."""
     known: dict[str, list[Agreement]] = defaultdict(list)
     for tie in ties:
