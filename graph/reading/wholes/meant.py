@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from graph.reading.names.lands import names
+from graph.reading.names.lands import Name, names
 from graph.reading.names.organs import organs
 from graph.reading.names.towns import heir_of
 from graph.reading.pages.page import Page
@@ -77,18 +77,20 @@ def of_another(page: Page, text: Text, at: int, tie: Agreement) -> bool:
 
 def with_others(page: Page, text: Text, at: int, tie: Agreement) -> bool:
     """True where those with whom the words before `at` tell of a tie are others: `A市の旧B町との交流は終了` means none with A市."""
-    groups = [one for one in chains(page, text.norm) if one.part in ("with", "between") and one.end <= at]
-    withs = [one for group in groups for one in group.names]
-    mine = sides(tie)
+    withs, mine = _withs(page, text, at), sides(tie)
     return bool(withs) and not any(
         (one.key or one.surface) in mine or heir_of(page, one.key) == page.home for one in withs
     )
 
 
+def _withs(page: Page, text: Text, at: int) -> list[Name]:
+    groups = [one for one in chains(page, text.norm) if one.part in ("with", "between") and one.end <= at]
+    return [one for group in groups for one in group.names]
+
+
 def partners(page: Page, text: Text, at: int) -> set[str]:
     """Those with whom the words before `at` say that a tie was; none where the text names others, too."""
-    groups = [one for one in chains(page, text.norm) if one.part in ("with", "between") and one.end <= at]
-    withs = {one.key or one.surface for group in groups for one in group.names if "former" not in one.flags}
+    withs = {one.key or one.surface for one in _withs(page, text, at) if "former" not in one.flags}
     others = [one for one in names(page, text.norm) if "former" not in one.flags]
     withs |= {one.key or one.surface for one in others if TOPIC.match(text.norm, one.end)}
     return withs - {page.home} if withs >= {one.key or one.surface for one in others} - {page.home} else set()

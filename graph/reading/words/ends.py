@@ -8,8 +8,10 @@ from graph.reading.words.turns import NOT, STAYS
 
 # The end of a tie, as a noun and, of those that have none, as the words for it.
 ENDING = r"解消|解除|解約|破棄|廃止|終了|失効|満了|取り?(?:や|止)め|打ち?切|更新せず|解く|解いた|解かれ"
-END = re.compile(ENDING)
-_WORD = rf"期間満了|{ENDING}|期限切れ|期限が(?:切れ|到来し)|消滅|(?<=提携を)終え|(?<=関係を)終え|更新(?:を|は|も)?(?:されず|(?:し|され|行わ?(?:れ|っ)?)(?:{STAYS})?{NOT})"
+END, LAST = re.compile(ENDING), re.compile(rf"(?:{ENDING}|辞退)り?(?:年?月?日)?$")
+_WORDS = re.compile(
+    rf"期間満了|{ENDING}|期限切れ|期限が(?:切れ|到来し)|消滅|(?<=提携を)終え|(?<=関係を)終え|更新(?:を|は|も)?(?:されず|(?:し|され|行わ?(?:れ|っ)?)(?:{STAYS})?{NOT})"
+)
 _DONE_ALREADY = re.compile(r"更新|解いた")
 HINTS = (
     "解消", "解除", "解約", "破棄", "廃止", "終", "失効", "満了", "止め", "やめ", "切", "更新", "解く", "解い", "解か",
@@ -35,14 +37,13 @@ AGAIN = re.compile(
 )
 _NOT_DONE = re.compile(rf"なし|[をはもが]?(?:行わ(?:れ(?:て)?)?|行って)?(?:い|お(?:り|ら))?{NOT}")
 OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
-# Words that leave a tie, told with it: 交流を終え, 関係はなくなり, 引き継がれず.
 _NAMED = re.compile(r"協定|提携|関係|盟約|縁組|覚書|都市|協約")
 # What a sentence that signs a tie goes on to say of it at once.
 _AT_ONCE = re.compile(r"解消|解約|破棄|打ち?切|廃止|期間満了|失効|終了[しと]|取り?(?:や|止)め")
+# Words that leave a tie, told with it: 交流を終え, 関係はなくなり, 引き継がれず.
 LEFT = re.compile(
     r"(?:関係|提携|交流|協定|盟約)[^。]{0,10}(?:終え|終了|なくな[りっ]|廃止|失効|解[いか])|引き?継が(?:ない|ず|れな|れず)"
 )
-_COMPOUND = re.compile(r"[一-龥々ァ-ヴー]*$")
 # What is said to have ended: the noun before a particle; who ended it, and when, is no such noun.
 _NOUN = re.compile(
     r"(?P<of>[一-龥々ァ-ヴーA-Za-z0-9・]+(?:[りれきけしせちてみめびべぎげいえ](?=[はがをも]))?)」?[にでと]?(?:は|が|を|も|について)"
@@ -56,15 +57,12 @@ _ACTOR = re.compile(
 _OWN = re.compile(
     r"(?:姉妹|友好|親善|兄弟|都市|町村|交流|両(?:市町?|者)?|相互|連携|提携|協力|本|同|当該|当|有効|期間|協定|市|町|村|の|・)*"
 )
-_BESIDE, _WHOLLY = (
-    re.compile(r"(?P<of>[一-龥々ァ-ヴー]+)の?$"),
-    re.compile(r"(?:自然|完全|円満|合意|全面|自動|一旦|一度)$"),
-)
+_BESIDE = re.compile(r"(?P<of>[一-龥々ァ-ヴー]{1,24})の?$")
+_WHOLLY = re.compile(r"(?:自然|完全|円満|合意|全面|自動|一旦|一度)$")
 _OTHER = re.compile(
     r"(?:別の|他の|もう一つ|もうひとつ|(?:従来|以前|それまで|既存|かつて|当初)の|旧(?![^、。]{0,6}[市町村]))[^、。]{0,12}$|(?:議会|学校|高校|会議所)[^、。]{0,10}$"
 )
-_WORDS = re.compile(_WORD)
-SAID = re.compile(rf"{_WORD}|{LEFT.pattern}")  # of something, and perhaps only asked for
+SAID = re.compile(rf"{_WORDS.pattern}|{LEFT.pattern}")  # of something, and perhaps only asked for
 _OF_END, _NEARBY = re.compile(rf"(?:{ENDING})[^。、()\s]*$"), 12
 
 
@@ -99,17 +97,11 @@ def end_behind(norm: str, at: int) -> re.Match[str] | None:
 def let_go(norm: str, words: str = "") -> re.Match[str] | None:
     """The words that let a tie go, unless they are turned round, or speak of another thing: `一度も解消したことはない`."""
     left = (one for one in LEFT.finditer(norm) if not undone(norm, one.end()))
-    left = (one for one in left if _owned(norm, one.start() - len(_compound(norm, one.start())), one.start(), words))
+    left = (one for one in left if _owned(norm, _qualified(norm, one.start()), one.start(), words))
     over = ended(norm, 0, words)
     if over and over[0] not in ("解消", "消滅", "廃止") and not _NAMED.search(norm, 0, over.start()):
         over = None  # 令和2年に終了しました: of what, the words leave open
     return min((one for one in (next(left, None), over) if one), key=lambda one: one.start(), default=None)
-
-
-def _compound(norm: str, end: int) -> str:
-    """What stands before the head of a noun: 友好都市 of 友好都市提携."""
-    found = _COMPOUND.search(norm, 0, end)
-    return found[0] if found else ""
 
 
 def of_tie(norm: str, at: int, words: str = "") -> bool:
@@ -123,6 +115,12 @@ def of_tie(norm: str, at: int, words: str = "") -> bool:
         return True
     match = ITS_NAME.search(nouns[-1]["of"])
     return match is not None and _owned(norm, nouns[-1].start(), nouns[-1].start() + match.start(), words)
+
+
+def _qualified(norm: str, at: int) -> int:
+    """Where the noun begins that has its head at `at`: 友好都市 before 提携."""
+    beside = _BESIDE.search(norm, max(0, at - 24), at)
+    return beside.start() if beside and norm[at - 1] != "の" else at
 
 
 def _owned(norm: str, begin: int, end: int, words: str) -> bool:
