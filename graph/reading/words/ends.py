@@ -46,7 +46,7 @@ LEFT = re.compile(
 )
 # What is said to have ended: the noun before a particle; who ended it, and when, is no such noun.
 _NOUN = re.compile(
-    r"(?P<of>[一-龥々ァ-ヴーA-Za-z0-9・]+(?:[りれきけしせちてみめびべぎげいえ](?=[はがをも]))?)」?[にでと]?(?:は|が|を|も|について)"
+    r"(?P<of>[一-龥々ァ-ヴーA-Za-z0-9・]+(?:[りれきけしせちてみめびべぎげいえ](?=[はがをも]))?)」?[にでと]?(?:は|が|を(?!もって)|も|について)"
 )
 ITS_NAME = re.compile(
     r"(?:協定書?|協約|提携|関係|盟約|縁組|覚書|都市|姉妹町村?|友好町村?|契約|有効期間|期間|期限|効力|宣言|議定書)$"
