@@ -1,15 +1,14 @@
 """Towns that merged: who is meant by 旧X町, and whose names the publisher took over."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from hashlib import sha256
 
-from graph.places import Found, Gazetteer
-from graph.reading.names.regions import beside, is_prefecture
+from graph.places import Found
+from graph.reading.names.regions import beside, ended, is_prefecture
 from graph.reading.pages.once import once
 from graph.reading.pages.page import Page
-from graph.reading.pages.spaced import municipalities
+from graph.reading.pages.spaced import lengths, listed_lengths
 from graph.reading.pages.text import Text
 from graph.records import Agreement
 from graph.values import find_dates
@@ -32,7 +31,6 @@ BECAME = re.compile(
 )
 SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
-LONGEST = 16  # characters of a name in the list
 NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 ABROAD = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]")
 FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the former one did
@@ -82,23 +80,10 @@ def merged(page: Page) -> frozenset[str]:
     return absorbed(page) | joined(page)
 
 
-def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
-    for name in names:
-        if 2 <= len(name) <= LONGEST:
-            found.setdefault(name[-2:], set()).add(len(name))
-    return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
-
-
-@cache
-def _of_list(gazetteer: Gazetteer) -> dict[str, tuple[int, ...]]:
-    return _lengths(municipalities(gazetteer))
-
-
 @once
-def lengths(page: Page) -> dict[str, tuple[int, ...]]:
+def widths(page: Page) -> dict[str, tuple[int, ...]]:
     """By their last two letters how long the names are that may stand on the page for municipalities, the longest first."""
-    listed, mine = _of_list(page.gazetteer), _lengths(merged(page))
+    listed, mine = listed_lengths(page.gazetteer), lengths(merged(page))
     both = {end: tuple(sorted({*listed.get(end, ()), *more}, reverse=True)) for end, more in mine.items()}
     return listed | both
 
@@ -118,13 +103,8 @@ def now_another(page: Page, norm: str, start: int, stop: int) -> int | None:
     """Where the name of a former town begins that ends at `stop` with what it is now in brackets (`角館町（現仙北市）`)."""
     if not norm.startswith(("(現", "〔現"), stop) or not NOW.match(norm, stop):
         return None
-    starts, listed = range(max(start, stop - WIDEST), stop - 1), _listed(page)
+    starts, listed = range(max(start, stop - WIDEST), stop - 1), ended(page)
     return next((at for at in starts if norm[at:stop] in listed), None)
-
-
-@once
-def _listed(page: Page) -> frozenset[str]:
-    return frozenset(row.ja for row in page.gazetteer.formers)
 
 
 @once

@@ -195,7 +195,7 @@ def _labels(lines: Sequence[Text]) -> set[str]:
 
 def _spread(norm: str) -> bool:
     """True for a label whose letters are spread (`備   考`), and for a date padded with blanks (`平成 6年 5月18日`)."""
-    compact = re.sub(r"\s+", "", norm)
+    compact = "".join(norm.split())
     return (
         len(compact) <= 4
         or _lettered(norm)
