@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from graph.reading.pages.forms import width
-from graph.reading.pages.text import Source, Text
+from graph.reading.pages.text import Text
 
 BlockKind = Literal["heading", "label", "row", "prose"]
 
@@ -208,11 +208,11 @@ def _push(stack: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ...]:
     return (*stack, heading)
 
 
-def outline(source: Source, names: frozenset[str] = frozenset()) -> list[Block]:
-    """The blocks of a document in order; `names` are place names that, alone on a line, head a section."""
+def outline(lines: list[Text], names: frozenset[str] = frozenset()) -> list[Block]:
+    """The blocks of a document, by its lines, in order; `names` are place names that, alone on a line, head a section."""
     blocks: list[Block] = []
     stack: tuple[Heading, ...] = ()
-    for number, text in _joined(source.lines(), names):
+    for number, text in _joined(lines, names):
         body, mark = text.stripped(), mark_of(text)
         rest = text.part(mark[1], len(text)) if mark else body
         if "\t" in text.norm:

@@ -184,17 +184,6 @@ class Source:
 
     def lines(self) -> list[Text]:
         """Each line as a normalised text: NFKC cluster by cluster, ruby, readings and the mark of a heading's rank dropped."""
-        return self._lines
-
-    def rank(self, start: int) -> int:
-        """The rank, from 1, of the heading whose words begin at `start`; 0 for anything else."""
-        if start < 2 or not self.original.startswith("# ", start - 2):
-            return 0
-        match = RANK.match(self.original, self.breaks[self.line_of(start) - 1])
-        return len(match["rank"]) if match and match.end() == start else 0
-
-    @cached_property
-    def _lines(self) -> list[Text]:
         ends = [*(begin - 1 for begin in self.breaks[1:]), len(self.original)]
         if self.set_in:
             lines = [self._untabbed(self._normalise(begin, end)) for begin, end in zip(self.breaks, ends, strict=True)]
@@ -203,6 +192,13 @@ class Source:
                 self._normalise(self._after_rank(begin), end) for begin, end in zip(self.breaks, ends, strict=True)
             ]
         return [line.without(at) if (at := left_out(line.norm, self.names)) else line for line in lines]
+
+    def rank(self, start: int) -> int:
+        """The rank, from 1, of the heading whose words begin at `start`; 0 for anything else."""
+        if start < 2 or not self.original.startswith("# ", start - 2):
+            return 0
+        match = RANK.match(self.original, self.breaks[self.line_of(start) - 1])
+        return len(match["rank"]) if match and match.end() == start else 0
 
     def plain(self, start: int, end: int) -> str:
         """The original characters `start:end`, with blanks for the tabs of a text whose levels are told by tabs."""

@@ -16,6 +16,7 @@ from graph.records import Agreement, AnyRecord, Body, Span
 from graph.values import find_dates
 
 CELL = re.compile(r"\t|\s{2,}|[|│｜┃,]")
+OPENS = re.compile(r"[(〔【\[]")
 INNER = re.compile(r"(?<=[(〔【\[])[^()〔〕【】\[\]]+(?=[)〕】\]])")
 NOTE = re.compile(r"\W*(?:備考|状況|現状|現況|状態|経過|結果|摘要)[\s:]")
 LABEL = re.compile(r"\W*([^\W\d]{2,10})[\s:]")
@@ -142,7 +143,8 @@ def _statements(page: Page) -> Iterator[Text]:
         for number, (start, sentence) in enumerate(told):
             if number + 1 < len(told) and RETRACTS.match(told[number + 1][1].norm):
                 sentence = page.blocks[index].text.part(start, told[number + 1][0] + len(told[number + 1][1]))
-            if not (denials(sentence.norm) or any(dropped(one[0]) for one in INNER.finditer(sentence.norm))):
+            inner = INNER.finditer(sentence.norm) if OPENS.search(sentence.norm) else ()
+            if not (denials(sentence.norm) or any(dropped(one[0]) for one in inner)):
                 continue
             for text in [sentence] if "。" in sentence.norm else _by_line(page, sentence):
                 yield text
