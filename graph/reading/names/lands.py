@@ -10,7 +10,7 @@ from graph.reading.names.glosses import COMMON, IN_PROVINCE, KATAKANA, NOT_MEANT
 from graph.reading.names.quoted import quoted
 from graph.reading.names.regions import NAMING, appended, beside, inside_of, is_mayor, is_prefecture, prefectures, whole
 from graph.reading.names.resolved import resolve
-from graph.reading.names.towns import FOUNDED_ANEW, former_town, merged, now_another, was_merged, widths
+from graph.reading.names.towns import FOUNDED_ANEW, NOW, former_town, merged, now_another, was_merged, widths
 from graph.reading.names.unended import unended
 from graph.reading.pages.ourselves import both, of_publisher
 from graph.reading.pages.page import RUN_BY, Page
@@ -18,7 +18,7 @@ from graph.reading.pages.text import Text
 from graph.records import Stated
 
 SUFFIX, SET_OFF = re.compile(r"[市区町村県府都道州郡島省]"), re.compile("[の「][ァ-ヴ]")
-KANA_LAST, KANJI_LAST = re.compile(r"[ァ-ヴー・=゠別\n]"), re.compile(r"[一-龥々\n]")  # before such an ending
+KANA_LAST, KANJI_LAST = frozenset("ー・=゠別\n"), frozenset("々\n")  # beside the letters, before such an ending
 KANJI = re.compile(r"(?:(?<=[\d元])(?:年(?!度)|月)|(?<=月\d)日|(?<=月\d\d)日)?(?P<name>[一-龥々]{1,6})$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 ASIDE = ("(", "と", "で")  # begins what tells that a name is not meant
@@ -67,7 +67,7 @@ def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
         printed = _printed(page, norm) if len(norm) <= LONGEST and _may_name(norm) else ()
         own = (one if {"former", "quoted"}.isdisjoint(one.flags) else None for one in printed)
         found = own if raw else (_settled(page, one) for one in printed)
-        page.memory[key] = told = tuple(_adjacent(page, norm, [one for one in found if one]))
+        page.memory[key] = told = tuple(_adjacent(page, norm, [one for one in found if one])) if printed else ()
     return list(told)
 
 
@@ -113,8 +113,7 @@ def _with_ending(page: Page, norm: str) -> tuple[str, list[Name]]:
     """The text without the names of kinds, and the names in it that nothing elsewhere on the page needs to tell."""
     key = ("with ending", norm)
     if key not in page.memory:
-        masked = _masked(page, norm)
-        page.memory[key] = masked, [*_found(page, norm, masked)]
+        page.memory[key] = (masked := _masked(page, norm)), [*_found(page, norm, masked)]
     found: tuple[str, list[Name]] = page.memory[key]
     return found
 
@@ -207,20 +206,21 @@ def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
         start, word = stop - long, masked[stop - long : stop]
         if start >= taken and (word in page.known or word in merged(page)) and whole(masked, taken, start):
             return start
-    taken = max(taken, stop - WIDEST)
+    taken = taken if taken > stop - WIDEST else stop - WIDEST
     body, ending = masked[taken : stop - 1], masked[stop - 1]
-    if KANA_LAST.match(body[-1:]) and (match := KATAKANA.search(body)):
+    last = body[-1:]
+    if ("ァ" <= last <= "ヴ" or last in KANA_LAST) and (match := KATAKANA.search(body)):
         lead = pattern().match(match[0])
         return taken + match.start() + (lead.end() + 1 if lead and match[0][lead.end() :][:1] == "・" else 0)
     if "旧" in body and (match := FORMERLY.search(body)):
         return taken + match.start("name")
-    if (begin := now_another(page, masked, taken, stop)) is not None:
+    if masked.startswith(NOW, stop) and (begin := now_another(page, masked, taken, stop)) is not None:
         return begin
-    if ending not in "市県区郡州道島省" or not KANJI_LAST.match(body[-1:]):
+    if ending not in "市県区郡州道島省" or not ("一" <= last <= "龥" or last in KANJI_LAST):
         return None
     abroad = key_of(inside_of(masked, stop)[:20])
     common = abroad in (None, "country/jp")  # then a common word is no name
-    if (common and ending == "市" and body[-1] == "都") or (not abroad and ending in "道島"):
+    if (common and ending == "市" and last == "都") or (not abroad and ending in "道島"):
         return None
     match = KANJI.search(body, max(0, len(body) - 8))  # no name is longer, with the sign of a date before it
     if match is None or (ending == "省" and not is_prefecture(page, page.home)):

@@ -10,6 +10,7 @@ from graph.reading.pages.once import once
 from graph.reading.pages.page import Page
 
 OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
+CLOSES = dict(zip(OPEN, CLOSE, strict=True))
 LATIN = {"NZ": "country/nz", "USA": "country/us", "US": "country/us", "UK": "country/gb"}
 
 # A state or province behind its country, and what may follow a region that is set off behind a name.
@@ -112,12 +113,12 @@ def of_prefecture(page: Page, surface: str) -> str | None:
 
 def inside_of(norm: str, at: int) -> str:
     """What stands in the bracket that opens at `at` (blanks skipped), or nothing."""
-    while at < len(norm) and norm[at].isspace():
+    while norm[at : at + 1].isspace():
         at += 1
-    if at < len(norm) and norm[at] in OPEN:
-        stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
-        return norm[at + 1 : stop if stop > 0 else len(norm)]
-    return ""
+    if (closing := CLOSES.get(norm[at : at + 1])) is None:
+        return ""
+    stop = norm.find(closing, at)
+    return norm[at + 1 : stop if stop > 0 else len(norm)]
 
 
 def land_of(inside: str) -> str | None:

@@ -31,7 +31,7 @@ BECAME = re.compile(
 )
 SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
-NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
+NOW, NOW_ANOTHER, WIDEST = ("(現", "〔現"), re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 ABROAD = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]")
 FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the former one did
 # What is told of a former town beside a tie: `（旧A町とは平成元年に交流を始めた）`, `旧A町とは別に`.
@@ -101,7 +101,7 @@ def was_merged(page: Page, norm: str, start: int, stop: int) -> bool:
 
 def now_another(page: Page, norm: str, start: int, stop: int) -> int | None:
     """Where the name of a former town begins that ends at `stop` with what it is now in brackets (`角館町（現仙北市）`)."""
-    if not norm.startswith(("(現", "〔現"), stop) or not NOW.match(norm, stop):
+    if not norm.startswith(NOW, stop) or not NOW_ANOTHER.match(norm, stop):
         return None
     starts, listed = range(max(start, stop - WIDEST), stop - 1), ended(page)
     return next((at for at in starts if norm[at:stop] in listed), None)

@@ -50,7 +50,7 @@ def dates_in(page: Page, index: int, start: int, sentence: Text) -> list[DateMen
     """The dates of a sentence that begins at `start` of block `index`, by their place in the sentence."""
     stop = start + len(sentence.norm)
     found = [_moved(one, -start) for one in page.dates[index] if start <= one.start < stop]
-    if any(one.relation == "bare" for one in found) and (issue := issued_in(page)):
+    if found and any(one.relation == "bare" for one in found) and (issue := issued_in(page)):
         found = [_recent(one, issue) for one in found]
     if HINT.search(sentence.norm) and RELATIVE.search(sentence.norm):
         line = sentence.line

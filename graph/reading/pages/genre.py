@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.reading.pages.text import Text
@@ -30,18 +30,18 @@ def language(text: str) -> str | None:
     letters = {char: often for char, often in Counter(text[:200_000]).items() if char.isalpha()}
     total = sum(letters.values())
 
-    def count(of: Callable[[str], bool]) -> int:
-        return sum(often for char, often in letters.items() if of(char))
+    def count(first: str, last: str) -> int:
+        return sum(often for char, often in letters.items() if first <= char <= last)
 
-    ideograms = count(lambda char: "一" <= char <= "龥")
-    if total < 20 or (total < 80 and (ideograms or count(lambda char: "ぁ" <= char <= "ヿ"))):
+    ideograms, full = count("一", "龥"), count("ぁ", "ヿ")
+    if total < 20 or (total < 80 and (ideograms or full)):
         return None
-    kana = count(lambda char: "ぁ" <= char <= "ヿ" or "ｦ" <= char <= "ﾟ")
-    if count(lambda char: "가" <= char <= "힣") * 4 > total:
+    kana = full + count("ｦ", "ﾟ")
+    if count("가", "힣") * 4 > total:
         return "Korean"
-    if count(lambda char: char < "\u0250" or "Ａ" <= char <= "ｚ") * 10 > total * 7:
+    if (count("", "\u024f") + count("Ａ", "ｚ")) * 10 > total * 7:
         return "English or another language in Latin letters"
-    if kana * 50 < total and count(lambda char: char in "的是在和们这与为从对个国际关系") * 25 > total:
+    if kana * 50 < total and sum(letters.get(char, 0) for char in "的是在和们这与为从对个国际关系") * 25 > total:
         return "Chinese"
     return None if kana or ideograms else "another language"
 

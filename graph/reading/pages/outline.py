@@ -93,9 +93,9 @@ def mark_of(line: Text) -> tuple[str, int] | None:
 
 
 def _mark_of(line: Text) -> tuple[str, int] | None:
-    if not line.norm.strip():
+    if not (body := line.norm.lstrip()):
         return None
-    start, starts = len(line.norm) - len(line.norm.lstrip()), line.starts
+    start, starts = len(line.norm) - len(body), line.starts
     rank = line.source.rank(starts[start])
     if mark := MARK.match(line.source.plain(starts[start], line.last)):
         length = bisect_left(starts, starts[start] + mark.end())
@@ -179,8 +179,7 @@ def _joined(lines: list[Text], names: Container[str]) -> list[tuple[int, Text]]:
     for number, line in enumerate(lines, 1):
         if not line.norm.strip():
             continue
-        ruby = bool(READING.fullmatch(line.norm)) and number - last <= 1 and previous is not None
-        if ruby and full is not None:
+        if full is not None and previous is not None and number - last <= 1 and READING.fullmatch(line.norm):
             last = number  # the reading of the word before it, printed on a line of its own
             continue
         joins = previous is not None and not outdented(previous, line, names)

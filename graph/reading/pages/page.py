@@ -72,7 +72,7 @@ class Page:
     lands: dict[str, str] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def home(self) -> str:
         return self.document.description.publisher
 
@@ -92,10 +92,10 @@ class Page:
         """The lines of the document; that of number `n` is `lines[n - 1]`."""
         return self.source.lines()
 
-    @property
+    @cached_property
     def known(self) -> dict[str, tuple[str, ...]]:
         """Every form in which a registered municipality is printed, with its keys."""
-        return self._surfaces
+        return municipalities(self.gazetteer)
 
     @cached_property
     def law(self) -> range:
@@ -104,11 +104,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return outline(self.lines, frozenset(self._surfaces))  # a name alone on its line heads a section
-
-    @cached_property
-    def _surfaces(self) -> dict[str, tuple[str, ...]]:
-        return municipalities(self.gazetteer)
+        return outline(self.lines, frozenset(self.known))  # a name alone on its line heads a section
 
     @cached_property
     def dates(self) -> list[list[DateMention]]:
@@ -116,10 +112,13 @@ class Page:
         found: list[list[DateMention]] = []
         year = month = None
         under: tuple[int, ...] = ()
+        headings: tuple[Heading, ...] = ()
         for block in self.blocks:
-            section = tuple(heading.line for heading in block.headings if heading.mark != "bare")
-            if section != under:
-                year, month, under = None, None, section
+            if block.headings is not headings:
+                headings = block.headings
+                section = tuple(heading.line for heading in headings if heading.mark != "bare")
+                if section != under:
+                    year, month, under = None, None, section
             mentions = resolve(find_dates(block.text.norm), year, month)
             for mention in mentions:
                 if mention.date is not None and "FY" not in mention.date.key and "X" not in mention.date.key:
@@ -159,9 +158,9 @@ class Page:
             stop = match.end()
             for long in widths.get(norm[stop - 2 : stop], ()) if not RUN_BY.match(norm, stop) else ():
                 start, surface = stop - long, norm[stop - long : stop]
-                if start >= taken and surface in self._surfaces and not _inside_word(norm, start):
+                if start >= taken and surface in self.known and not _inside_word(norm, start):
                     rest = len(norm) - stop
-                    longer = any(norm[start : stop + more] in self._surfaces for more in (1, 2, 3) if more <= rest)
+                    longer = any(norm[start : stop + more] in self.known for more in (1, 2, 3) if more <= rest)
                     if not longer:
                         known = self.gazetteer.find(surface, home=self.home, country=country)
                         former = ("former",) if norm[max(0, start - 1) : start] == "旧" else ()
