@@ -29,6 +29,7 @@ TOGETHER = re.compile(
 BECAME = re.compile(
     rf"(?:(?<![一-龥々])|(?<=[都道府県郡]))({_TOWN})(?:が|は|も)、?[^。]{{0,40}}?(?:合併|編入|統合)(?!協議|を?(?:検討|目指)|問題|構想)[^。]{{0,24}}?[市町村区](?:と|に)(?:な[っりる]|編入)"
 )
+MERGING = ("合併", "つに", "統合", "合体", "編入")  # what TOGETHER and BECAME find holds one of these
 SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
 NOW, NOW_ANOTHER, WIDEST = ("(現", "〔現"), re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
@@ -38,6 +39,7 @@ FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the 
 ASIDE = re.compile(r"(?:との[^、。()]{1,8}?)?(?:とは|からは|へは|には|とも|も|は)、?(?P<apart>(?:全く|まったく)?別)?")
 # A town told with its prefecture, of which the list knows that it merged: 秋田県角館町 on a page that names 仙北市.
 LYING = re.compile(r"(?:[一-龥]{2,3}県|北海道|(?:京都|大阪)府)(?:[一-龥]{1,3}郡)?([一-龥々ヶケ]{1,5}[町村市])")
+REGIONS = ("県", "北海道", "京都府", "大阪府")
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -52,9 +54,10 @@ def absorbed(page: Page) -> frozenset[str]:
     """The names of the towns that merged into the publisher, where no other town bears them now."""
     mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
     others = {match[1] for match in CALLED.finditer(page.document.text)}
-    others |= {one for one in LYING.findall(page.document.text) if one not in page.known}
+    lines = (line for line in page.document.text.split("\n") if any(one in line for one in REGIONS))
+    others |= {one for line in lines for one in LYING.findall(line) if one not in page.known}
     others |= {one for _, match in _mergers(page) for one in EACH.findall(match[0])}
-    told = [line.norm for line in page.lines if "合" in line.norm or "つに" in line.norm or "編入" in line.norm]
+    told = [line.norm for line in page.lines if any(one in line.norm for one in MERGING)]
     together = (match for norm in told for match in TOGETHER.finditer(norm))
     others |= {one for match in together for one in EACH.findall(match[0].replace("が", "と", 1))}
     others |= {match[1] for norm in told for match in BECAME.finditer(norm) if match[1] not in page.known}

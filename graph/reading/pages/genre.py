@@ -24,10 +24,16 @@ OTHERS = re.compile(
     r"|[市町村区]の(?:場合|例)(?![一-龥])|(?<!との)(?<=[市町村区])の取り?組"
 )
 
+SEEN = 200_000  # characters by which the language is told
+KANA, FOREIGN = re.compile("[ぁ-ゖァ-ヺー]+"), re.compile("[A-Za-z\xaa-\u024f가-힣Ａ-ｚ]+")
+
 
 def language(text: str) -> str | None:
     """The language of a document that is not Japanese, or None; short texts and tables of names count as Japanese."""
-    letters = {char: often for char, often in Counter(text[:200_000]).items() if char.isalpha()}
+    kana, foreign = (sum(map(len, letters.findall(text[:SEEN]))) for letters in (KANA, FOREIGN))
+    if foreign * 3 <= kana and kana * 50 >= len(text[:SEEN]):
+        return None  # as most texts are
+    letters = {char: often for char, often in Counter(text[:SEEN]).items() if char.isalpha()}
     total = sum(letters.values())
 
     def count(first: str, last: str) -> int:

@@ -12,7 +12,7 @@ from graph.places import Gazetteer
 from graph.reading.pages.genre import by_law, of_others
 from graph.reading.pages.ourselves import both, of_publisher
 from graph.reading.pages.outline import Block, Heading, outline
-from graph.reading.pages.spaced import SIGNS, listed_lengths, municipalities, set_apart
+from graph.reading.pages.spaced import HINT, SIGNS, listed_lengths, municipalities, set_apart
 from graph.reading.pages.text import Source, Text, stops
 from graph.records import Stated, StatedDate
 from graph.values import DateMention, find_dates, resolve
@@ -85,7 +85,7 @@ class Page:
     @cached_property
     def source(self) -> Source:
         text = self.document.text
-        return Source(text, set_apart(self.gazetteer) if SIGNS.search(text) else frozenset())
+        return Source(text, set_apart(self.gazetteer) if HINT.search(text) and SIGNS.search(text) else frozenset())
 
     @cached_property
     def lines(self) -> list[Text]:
@@ -119,7 +119,8 @@ class Page:
                 section = tuple(heading.line for heading in headings if heading.mark != "bare")
                 if section != under:
                     year, month, under = None, None, section
-            mentions = resolve(find_dates(block.text.norm), year, month)
+            mentions = find_dates(block.text.norm)
+            mentions = resolve(mentions, year, month) if mentions else mentions
             for mention in mentions:
                 if mention.date is not None and "FY" not in mention.date.key and "X" not in mention.date.key:
                     year, month = mention.date.earliest.year, mention.month
