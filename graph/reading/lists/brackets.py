@@ -54,7 +54,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
             owner = None
         lost = mine is None and (lost or owner is not None) and (lost or of_stranger(page, text))
         owner = None if lost else mine or owner
-        if len(text) > LONGEST or "\t" in text.norm[begin:]:
+        if len(text.norm) > LONGEST or "\t" in text.norm[begin:]:
             continue
         told = [one for one in names(page, text.norm) if one.key != page.home and "former" not in one.flags]
         told = [one for one in told if not _of_another(text.norm, one)]

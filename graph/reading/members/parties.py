@@ -56,7 +56,7 @@ def count_of(text: Text) -> int | None:
 
 def labelled(line: Text) -> re.Match[str] | None:
     """The label of parties at the head of a line, with what stands behind it."""
-    return LABEL.match(line.norm) if len(line) < 400 and LABELS.search(line.norm) else None
+    return LABEL.match(line.norm) if len(line.norm) < 400 and LABELS.search(line.norm) else None
 
 
 def signers_below(page: Page, first: int) -> bool:

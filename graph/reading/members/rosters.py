@@ -32,11 +32,13 @@ def sections(page: Page) -> list[Section]:
     columns: list[str | None] = []
     for number, line in enumerate(page.lines):
         row = _row(line)
-        roles = [role(one.norm) if len(one) <= 14 else None for one in row] if len(row) >= 2 else []
+        roles = [role(one.norm) if len(one.norm) <= 14 else None for one in row] if len(row) >= 2 else []
         if len(row) >= 2 and sum(bool(one) for one in roles) >= 2 and not any(find_dates(one.norm) for one in row):
             columns = roles
             walk.columns(roles)
-        elif len(row) >= 2 and any(HELD.search(one.norm) for one in row if len(one) <= 8) and "members" not in roles:
+        elif (
+            len(row) >= 2 and any(HELD.search(one.norm) for one in row if len(one.norm) <= 8) and "members" not in roles
+        ):
             walk.mode = "skip"  # a table of its meetings
         elif len(row) >= 2 and (at := _title_cell(row)) is not None:
             walk.title(row[at], titles(row[at].norm)[0])
@@ -56,7 +58,7 @@ def sections(page: Page) -> list[Section]:
 
 def _row(line: Text) -> list[Text]:
     """The cells of a line, unless it is a label with its value; most lines hold nothing that could part cells."""
-    if len(line) >= 400 or not GAPS.search(line.norm) or ((label := labelled(line)) and label[3]):
+    if len(line.norm) >= 400 or not GAPS.search(line.norm) or ((label := labelled(line)) and label[3]):
         return [line]
     return cells(line)
 

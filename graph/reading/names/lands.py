@@ -10,7 +10,7 @@ from graph.reading.names.glosses import COMMON, IN_PROVINCE, KATAKANA, NOT_MEANT
 from graph.reading.names.quoted import quoted
 from graph.reading.names.regions import NAMING, appended, beside, inside_of, is_mayor, is_prefecture, prefectures, whole
 from graph.reading.names.resolved import resolve
-from graph.reading.names.towns import FOUNDED_ANEW, former_town, lengths, merged, now_another, was_merged
+from graph.reading.names.towns import FOUNDED_ANEW, NOW, former_town, merged, now_another, was_merged, widths
 from graph.reading.names.unended import unended
 from graph.reading.pages.ourselves import both, of_publisher
 from graph.reading.pages.page import RUN_BY, Page
@@ -18,19 +18,18 @@ from graph.reading.pages.text import Text
 from graph.records import Stated
 
 SUFFIX, SET_OFF = re.compile(r"[市区町村県府都道州郡島省]"), re.compile("[の「][ァ-ヴ]")
-KANA_LAST, KANJI_LAST = re.compile(r"[ァ-ヴー・=゠別\n]"), re.compile(r"[一-龥々\n]")  # before such an ending
+KANA_LAST, KANJI_LAST = frozenset("ー・=゠別\n"), frozenset("々\n")  # beside the letters, before such an ending
 KANJI = re.compile(r"(?:(?<=[\d元])(?:年(?!度)|月)|(?<=月\d)日|(?<=月\d\d)日)?(?P<name>[一-龥々]{1,6})$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
+ASIDE = ("(", "と", "で")  # begins what tells that a name is not meant
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
-NEXT = re.compile(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]")
+NEXT, INSIDE = re.compile(r"[・の]?[ァ-ヴー一-龥]{1,10}[市町村区郡]"), re.compile(r"[都道府県市町村]内")
 OFFICE = re.compile(r"(?:[市町村]|[^一-龥][本当両同]市)の(?:[一-龥]{1,4}\s)?$")  # whose mayor is named
-INSIDE = re.compile(r"[都道府県市町村]内")
-WIDEST = 40  # characters of the longest name
-LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
+WIDEST, LONGEST = 40, 4_000  # characters of a name; of a line of a list or a sentence
 BRACKETED, BRACKET = re.compile(r"[ァ-ヴ一-龥]\s*[(〈〔\[【]"), re.compile(r"[(〈〔\[【]")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: thousands are made, and setting is what costs there
 class Name:
     """A municipality named at `start:end`; `key` is None where it stays open. `land` is the country, where printed."""
 
@@ -45,6 +44,9 @@ class Name:
     @property
     def open(self) -> bool:
         return self.key is None
+
+    def known(self, key: str | None, flags: tuple[str, ...]) -> "Name":
+        return Name(self.start, self.end, self.surface, key, flags, self.land, self.region)
 
     def moved(self, by: int) -> "Name":
         return replace(self, start=self.start + by, end=self.end + by)
@@ -65,7 +67,7 @@ def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
         printed = _printed(page, norm) if len(norm) <= LONGEST and _may_name(norm) else ()
         own = (one if {"former", "quoted"}.isdisjoint(one.flags) else None for one in printed)
         found = own if raw else (_settled(page, one) for one in printed)
-        page.memory[key] = told = tuple(_adjacent(page, norm, [one for one in found if one]))
+        page.memory[key] = told = tuple(_adjacent(page, norm, [one for one in found if one])) if printed else ()
     return list(told)
 
 
@@ -100,22 +102,18 @@ def _printed(page: Page, norm: str) -> tuple[Name, ...]:
     if key not in page.memory:
         masked, found = _with_ending(page, norm)
         every = (*found, *_without_ending(page, norm, masked))
-        meant = (one for one in every if one.key == page.home or not _not_meant(norm, one.end))
+        aside = {one.end for one in every if norm.startswith(ASIDE, one.end) and NOT_MEANT.match(norm, one.end)}
+        meant = (one for one in every if one.key == page.home or one.end not in aside)
         page.memory[key] = tuple(sorted(meant, key=lambda one: one.start))
     printed: tuple[Name, ...] = page.memory[key]
     return printed
-
-
-def _not_meant(norm: str, end: int) -> bool:
-    return norm[end : end + 1] in ("(", "と", "で") and NOT_MEANT.match(norm, end) is not None
 
 
 def _with_ending(page: Page, norm: str) -> tuple[str, list[Name]]:
     """The text without the names of kinds, and the names in it that nothing elsewhere on the page needs to tell."""
     key = ("with ending", norm)
     if key not in page.memory:
-        masked = _masked(page, norm)
-        page.memory[key] = masked, [*_found(page, norm, masked)]
+        page.memory[key] = (masked := _masked(page, norm)), [*_found(page, norm, masked)]
     found: tuple[str, list[Name]] = page.memory[key]
     return found
 
@@ -148,7 +146,7 @@ def _settled(page: Page, one: Name) -> Name | None:
     if "home" in one.flags:
         return one
     if "place_unregistered" in one.flags:
-        return replace(one, key=resolve(page, one.surface, one.land).key)
+        return one.known(resolve(page, one.surface, one.land).key, one.flags)
     if "quoted" in one.flags:  # 「浜松」 of a 「浜松市」
         found = resolve(page, one.surface)
         return replace(one, surface=one.surface[:-1], key=found.key, flags=found.flags)
@@ -156,11 +154,11 @@ def _settled(page: Page, one: Name) -> Name | None:
     known = former_town(page, one.surface, one.region) if former else Found(None)
     found = known if known.key or known.candidates else resolve(page, one.surface, one.land, one.region)
     if FOUNDED_ANEW in known.flags:  # 旧鶴岡市 on a page of 鶴岡市
-        return replace(one, key=known.key, flags=("home",) if known.key == page.home else ())
+        return one.known(known.key, ("home",) if known.key == page.home else ())
     last, island = one.surface[-1], one.surface[-1] == "島" and "place_unregistered" in found.flags
     if island or (last in "道都州島郡" and not found.key and not one.land):
         return None
-    return replace(one, key=found.key, flags=tuple(dict.fromkeys((*found.flags, *one.flags))))
+    return one.known(found.key, tuple(dict.fromkeys((*found.flags, *one.flags))))
 
 
 def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
@@ -204,24 +202,25 @@ def _holds(page: Page, masked: str, taken: int, stop: int) -> bool:
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
-    for long in lengths(page).get(masked[stop - 2 : stop], ()):
+    for long in widths(page).get(masked[stop - 2 : stop], ()):
         start, word = stop - long, masked[stop - long : stop]
         if start >= taken and (word in page.known or word in merged(page)) and whole(masked, taken, start):
             return start
-    taken = max(taken, stop - WIDEST)
+    taken = taken if taken > stop - WIDEST else stop - WIDEST
     body, ending = masked[taken : stop - 1], masked[stop - 1]
-    if KANA_LAST.match(body[-1:]) and (match := KATAKANA.search(body)):
+    last = body[-1:]
+    if ("ァ" <= last <= "ヴ" or last in KANA_LAST) and (match := KATAKANA.search(body)):
         lead = pattern().match(match[0])
         return taken + match.start() + (lead.end() + 1 if lead and match[0][lead.end() :][:1] == "・" else 0)
     if "旧" in body and (match := FORMERLY.search(body)):
         return taken + match.start("name")
-    if (begin := now_another(page, masked, taken, stop)) is not None:
+    if masked.startswith(NOW, stop) and (begin := now_another(page, masked, taken, stop)) is not None:
         return begin
-    if ending not in "市県区郡州道島省" or not KANJI_LAST.match(body[-1:]):
+    if ending not in "市県区郡州道島省" or not ("一" <= last <= "龥" or last in KANJI_LAST):
         return None
     abroad = key_of(inside_of(masked, stop)[:20])
     common = abroad in (None, "country/jp")  # then a common word is no name
-    if (common and ending == "市" and body[-1] == "都") or (not abroad and ending in "道島"):
+    if (common and ending == "市" and last == "都") or (not abroad and ending in "道島"):
         return None
     match = KANJI.search(body, max(0, len(body) - 8))  # no name is longer, with the sign of a date before it
     if match is None or (ending == "省" and not is_prefecture(page, page.home)):

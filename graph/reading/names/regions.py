@@ -6,9 +6,11 @@ from functools import cache
 from graph.cities import country_of
 from graph.countries import SHORT, key_of, keys, last_letters, pattern
 from graph.places import Gazetteer
+from graph.reading.pages.once import once
 from graph.reading.pages.page import Page
 
 OPEN, CLOSE = "(〈〔[【<《「『", ")〉〕]】>》」』"
+CLOSES = dict(zip(OPEN, CLOSE, strict=True))
 LATIN = {"NZ": "country/nz", "USA": "country/us", "US": "country/us", "UK": "country/gb"}
 
 # A state or province behind its country, and what may follow a region that is set off behind a name.
@@ -25,6 +27,7 @@ BEHIND = re.compile(r"\s*(?:$|[(（〔\[【<、,]|\s)")
 
 READING = re.compile(r"[(][ぁ-ゖァ-ヶー]{2,16}(?:[ ][ぁ-ゖァ-ヶー]{2,16})?[)](?=\s*[(])")  # 朝陽市(ちょうようし)(中国)
 
+GLOSS = re.compile(r"[(（][^()（）]{1,12}[)）]")
 MAYOR_WITH, ABROAD = re.compile(r"[市町村]長と$"), re.compile(r"[ァ-ヴ]")
 # A letter that a name may hold; the sign of a date before one, and a day whose 日 the name begins with.
 NAMING = re.compile(r"[一-龥々ァ-ヴー]")
@@ -110,12 +113,12 @@ def of_prefecture(page: Page, surface: str) -> str | None:
 
 def inside_of(norm: str, at: int) -> str:
     """What stands in the bracket that opens at `at` (blanks skipped), or nothing."""
-    while at < len(norm) and norm[at].isspace():
+    while norm[at : at + 1].isspace():
         at += 1
-    if at < len(norm) and norm[at] in OPEN:
-        stop = norm.find(CLOSE[OPEN.index(norm[at])], at)
-        return norm[at + 1 : stop if stop > 0 else len(norm)]
-    return ""
+    if (closing := CLOSES.get(norm[at : at + 1])) is None:
+        return ""
+    stop = norm.find(closing, at)
+    return norm[at + 1 : stop if stop > 0 else len(norm)]
 
 
 def land_of(inside: str) -> str | None:
@@ -182,6 +185,25 @@ def whole(masked: str, taken: int, start: int) -> bool:
     return _land_before(masked[max(0, start - 12) : start]) is not None
 
 
+@once
+def ended(page: Page) -> frozenset[str]:
+    """The names of the municipalities that are no more."""
+    return frozenset(row.ja for row in page.gazetteer.formers)
+
+
+def _town(text: str, name: str, ending: str) -> bool:
+    """True where a text names a town, with a gloss before its ending or without, and not only its mayor."""
+    at = text.find(name)
+    while at >= 0:
+        stop = at + len(name)
+        gloss = GLOSS.match(text, stop)
+        stop = gloss.end() if gloss else stop
+        if text.startswith(ending, stop) and not text.startswith("長", stop + 1):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
 def is_mayor(page: Page, norm: str, start: int, stop: int) -> bool:
     """True for a mayor by name (`黒瀬市長とブラウン市長が`): what looks like a town bears no list, nor the document elsewhere."""
     surface = norm[start:stop]
@@ -189,8 +211,7 @@ def is_mayor(page: Page, norm: str, start: int, stop: int) -> bool:
         return False  # パサデナ市長(アメリカ)
     key = ("mayor", surface)
     if key not in page.memory:
-        ended = any(one.ja == surface for one in page.gazetteer.formers)
-        town = re.compile(re.escape(surface[:-1]) + rf"(?:[(（][^()（）]{{1,12}}[)）])?{surface[-1]}(?!長)")
-        page.memory[key] = not ended and surface not in page.known and not town.search(page.document.text)
+        listed = surface in ended(page) or surface in page.known
+        page.memory[key] = not listed and not _town(page.document.text, surface[:-1], surface[-1])
     beside = norm.startswith("長と", stop) or MAYOR_WITH.search(norm, 0, start)
     return bool(page.memory[key]) and bool(beside or not (country_of(surface) or ABROAD.match(surface)))

@@ -1,15 +1,14 @@
 """Towns that merged: who is meant by 旧X町, and whose names the publisher took over."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from hashlib import sha256
 
-from graph.places import Found, Gazetteer
-from graph.reading.names.regions import beside, is_prefecture
+from graph.places import Found
+from graph.reading.names.regions import beside, ended, is_prefecture
 from graph.reading.pages.once import once
 from graph.reading.pages.page import Page
-from graph.reading.pages.spaced import municipalities
+from graph.reading.pages.spaced import lengths, listed_lengths
 from graph.reading.pages.text import Text
 from graph.records import Agreement
 from graph.values import find_dates
@@ -30,16 +29,17 @@ TOGETHER = re.compile(
 BECAME = re.compile(
     rf"(?:(?<![一-龥々])|(?<=[都道府県郡]))({_TOWN})(?:が|は|も)、?[^。]{{0,40}}?(?:合併|編入|統合)(?!協議|を?(?:検討|目指)|問題|構想)[^。]{{0,24}}?[市町村区](?:と|に)(?:な[っりる]|編入)"
 )
+MERGING = ("合併", "つに", "統合", "合体", "編入")  # what TOGETHER and BECAME find holds one of these
 SORT = re.compile(r"(?:[一二三四五六七八九十両数各近周隣全同新他]|関係|周辺|近隣|隣接)*(?:市|町|村)+")
 SUBJECT = re.compile(r"([一-龥々ヶケァ-ヴー]{2,8}[市町村])(?:は|が)")
-LONGEST = 16  # characters of a name in the list
-NOW, WIDEST = re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
+NOW, NOW_ANOTHER, WIDEST = ("(現", "〔現"), re.compile(r"[(〔]現[・:]?(?!在\W)"), 8
 ABROAD = re.compile(r"[ァ-ヴー・=゠]+[市町村区州郡]")
 FOUNDED_ANEW = "founded_anew"  # of a name that a new municipality bears as the former one did
 # What is told of a former town beside a tie: `（旧A町とは平成元年に交流を始めた）`, `旧A町とは別に`.
 ASIDE = re.compile(r"(?:との[^、。()]{1,8}?)?(?:とは|からは|へは|には|とも|も|は)、?(?P<apart>(?:全く|まったく)?別)?")
 # A town told with its prefecture, of which the list knows that it merged: 秋田県角館町 on a page that names 仙北市.
 LYING = re.compile(r"(?:[一-龥]{2,3}県|北海道|(?:京都|大阪)府)(?:[一-龥]{1,3}郡)?([一-龥々ヶケ]{1,5}[町村市])")
+REGIONS = ("県", "北海道", "京都府", "大阪府")
 CALLED = re.compile(r"(?:旧|当時の)([一-龥々ヶケ]{1,5}[町村市])")
 
 
@@ -54,9 +54,10 @@ def absorbed(page: Page) -> frozenset[str]:
     """The names of the towns that merged into the publisher, where no other town bears them now."""
     mine = {row.ja for row in page.gazetteer.formers if row.successor == page.home}
     others = {match[1] for match in CALLED.finditer(page.document.text)}
-    others |= {one for one in LYING.findall(page.document.text) if one not in page.known}
+    lines = (line for line in page.document.text.split("\n") if any(one in line for one in REGIONS))
+    others |= {one for line in lines for one in LYING.findall(line) if one not in page.known}
     others |= {one for _, match in _mergers(page) for one in EACH.findall(match[0])}
-    told = [line.norm for line in page.lines if "合" in line.norm or "つに" in line.norm or "編入" in line.norm]
+    told = [line.norm for line in page.lines if any(one in line.norm for one in MERGING)]
     together = (match for norm in told for match in TOGETHER.finditer(norm))
     others |= {one for match in together for one in EACH.findall(match[0].replace("が", "と", 1))}
     others |= {match[1] for norm in told for match in BECAME.finditer(norm) if match[1] not in page.known}
@@ -82,23 +83,10 @@ def merged(page: Page) -> frozenset[str]:
     return absorbed(page) | joined(page)
 
 
-def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, set[int]] = {}
-    for name in names:
-        if 2 <= len(name) <= LONGEST:
-            found.setdefault(name[-2:], set()).add(len(name))
-    return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
-
-
-@cache
-def _of_list(gazetteer: Gazetteer) -> dict[str, tuple[int, ...]]:
-    return _lengths(municipalities(gazetteer))
-
-
 @once
-def lengths(page: Page) -> dict[str, tuple[int, ...]]:
+def widths(page: Page) -> dict[str, tuple[int, ...]]:
     """By their last two letters how long the names are that may stand on the page for municipalities, the longest first."""
-    listed, mine = _of_list(page.gazetteer), _lengths(merged(page))
+    listed, mine = listed_lengths(page.gazetteer), lengths(merged(page))
     both = {end: tuple(sorted({*listed.get(end, ()), *more}, reverse=True)) for end, more in mine.items()}
     return listed | both
 
@@ -116,15 +104,10 @@ def was_merged(page: Page, norm: str, start: int, stop: int) -> bool:
 
 def now_another(page: Page, norm: str, start: int, stop: int) -> int | None:
     """Where the name of a former town begins that ends at `stop` with what it is now in brackets (`角館町（現仙北市）`)."""
-    if not norm.startswith(("(現", "〔現"), stop) or not NOW.match(norm, stop):
+    if not norm.startswith(NOW, stop) or not NOW_ANOTHER.match(norm, stop):
         return None
-    starts, listed = range(max(start, stop - WIDEST), stop - 1), _listed(page)
+    starts, listed = range(max(start, stop - WIDEST), stop - 1), ended(page)
     return next((at for at in starts if norm[at:stop] in listed), None)
-
-
-@once
-def _listed(page: Page) -> frozenset[str]:
-    return frozenset(row.ja for row in page.gazetteer.formers)
 
 
 @once

@@ -66,9 +66,9 @@ class Move:
 
 def flat(norm: str) -> str:
     """The text with what stands in brackets blanked out, at the same length."""
-    before = ""
-    while before != norm:
-        before, norm = norm, BRACKET.sub(lambda one: " " * len(one[0]), norm)
+    found = int("(" in norm or "〔" in norm or "《" in norm)
+    while found:
+        norm, found = BRACKET.subn(lambda one: " " * len(one[0]), norm)
     return norm
 
 

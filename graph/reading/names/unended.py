@@ -19,17 +19,20 @@ SHORTEST = 3  # letters of a name that is known again without its bracket
 
 def unended(page: Page, norm: str, masked: str) -> Iterator[tuple[int, int, str]]:
     """Where such names stand, with the key of the country; `masked` is the text without the names of kinds."""
-    abroad = any(land_of(inside_of(norm, bracket.start())) for bracket in BRACKET.finditer(masked))
+    brackets = BRACKET.search(masked) and BRACKET.finditer(masked)
+    abroad = brackets and any(land_of(inside_of(norm, bracket.start())) for bracket in brackets)
     for match in PLAIN.finditer(masked) if abroad else ():
         land = land_of(inside_of(norm, match.end()))
         if land and not key_of(match["name"]) and not NAMING.match(masked[: match.start()][-1:]):
             yield *match.span("name"), land
     for name in _told(page) if page.lands else ():
-        for match in re.finditer(re.escape(name), masked) if name in masked else ():
-            before = masked[max(0, match.start() - 1) : match.start()]
+        at = masked.find(name)
+        while at >= 0:
+            end, before = at + len(name), masked[max(0, at - 1) : at]
             longer = NAMING.match(before) and (before > "ヿ") == (name[0] > "ヿ")  # letters of the same sort
-            if not longer and AGAIN.match(masked, match.end()):
-                yield *match.span(), page.lands[name]
+            if not longer and AGAIN.match(masked, end):
+                yield at, end, page.lands[name]
+            at = masked.find(name, end)
 
 
 def _told(page: Page) -> tuple[str, ...]:

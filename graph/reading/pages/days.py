@@ -12,6 +12,10 @@ from graph.values import DateError, DateMention, PartialDate, find_dates, make
 RELATIVE = re.compile(
     r"(?P<year>本年|今年|ことし|昨年|去年|一昨年|おととし)(?!度|で|中|間)(?:の?\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?(?:付け?)?|本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?:昨日|一昨日|おととい|去る|先日|過日|このほど)、?(?:の|に)?(?P<gone>(?P<gone_month>\d{1,2})\s*月\s*(?P<gone_day>\d{1,2})\s*日)|(?P<same>同日)(?:付け?)?|翌月\s*(?P<next>\d{1,2})\s*日"
 )
+# One of these begins whatever RELATIVE finds.
+HINT = re.compile(
+    r"本年|本日|本月|今年|今月|ことし|昨年|昨日|一昨|去年|去る|おとと|来月|先月|先日|過日|このほど|同日|翌月"
+)
 THIS_YEAR = "this-year"  # of 本年5月6日: without the year of the text the day stays open
 TOP = 8  # lines that may head the minutes of a meeting, or say when a page was issued
 ISSUED = re.compile(
@@ -44,12 +48,12 @@ def _issues(page: Page) -> Iterator[PartialDate | None]:
 
 def dates_in(page: Page, index: int, start: int, sentence: Text) -> list[DateMention]:
     """The dates of a sentence that begins at `start` of block `index`, by their place in the sentence."""
-    stop = start + len(sentence)
+    stop = start + len(sentence.norm)
     found = [_moved(one, -start) for one in page.dates[index] if start <= one.start < stop]
-    if any(one.relation == "bare" for one in found) and (issue := issued_in(page)):
+    if found and any(one.relation == "bare" for one in found) and (issue := issued_in(page)):
         found = [_recent(one, issue) for one in found]
-    if RELATIVE.search(sentence.norm):
-        line = page.source.line_of(sentence.starts[0])
+    if HINT.search(sentence.norm) and RELATIVE.search(sentence.norm):
+        line = sentence.line
         told = list(_relative(page, line, sentence.norm, found))
         found = [one for one in found if not any(two.start <= one.start < two.end for two in told)]
         found = sorted([*found, *told], key=lambda one: one.start)

@@ -1,11 +1,13 @@
 """The normal form (NFKC) of a line, cluster by cluster, where each character of it stands in the original; how wide it is."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 Places = tuple[tuple[int, ...], tuple[int, ...]]  # where characters begin and end in the original
 
+OTHER = re.compile(r"[^\x00-\x7f一-龥ぁ-ゖァ-ヺー、。]")  # all but those that are their own form and join to nothing
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
 
 
@@ -36,7 +38,7 @@ class Forms:
     """The forms of the characters of one text: which of them change, and which join to the character before them."""
 
     def __init__(self, original: str) -> None:
-        chars = set(original)
+        chars = set(OTHER.findall(original))
         self.joining = frozenset(filter(_joins, chars))
         self.changed = {char: form for char in chars if (form := _form(char)) != char}
         self.special = self.joining.union(self.changed)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.reading.pages.text import Text
@@ -24,24 +24,30 @@ OTHERS = re.compile(
     r"|[市町村区]の(?:場合|例)(?![一-龥])|(?<!との)(?<=[市町村区])の取り?組"
 )
 
+SEEN = 200_000  # characters by which the language is told
+KANA, FOREIGN = re.compile("[ぁ-ゖァ-ヺー]+"), re.compile("[A-Za-z\xaa-\u024f가-힣Ａ-ｚ]+")
+
 
 def language(text: str) -> str | None:
     """The language of a document that is not Japanese, or None; short texts and tables of names count as Japanese."""
-    letters = {char: often for char, often in Counter(text[:200_000]).items() if char.isalpha()}
+    kana, foreign = (sum(map(len, letters.findall(text[:SEEN]))) for letters in (KANA, FOREIGN))
+    if foreign * 3 <= kana and kana * 50 >= len(text[:SEEN]):
+        return None  # as most texts are
+    letters = {char: often for char, often in Counter(text[:SEEN]).items() if char.isalpha()}
     total = sum(letters.values())
 
-    def count(of: Callable[[str], bool]) -> int:
-        return sum(often for char, often in letters.items() if of(char))
+    def count(first: str, last: str) -> int:
+        return sum(often for char, often in letters.items() if first <= char <= last)
 
-    ideograms = count(lambda char: "一" <= char <= "龥")
-    if total < 20 or (total < 80 and (ideograms or count(lambda char: "ぁ" <= char <= "ヿ"))):
+    ideograms, full = count("一", "龥"), count("ぁ", "ヿ")
+    if total < 20 or (total < 80 and (ideograms or full)):
         return None
-    kana = count(lambda char: "ぁ" <= char <= "ヿ" or "ｦ" <= char <= "ﾟ")
-    if count(lambda char: "가" <= char <= "힣") * 4 > total:
+    kana = full + count("ｦ", "ﾟ")
+    if count("가", "힣") * 4 > total:
         return "Korean"
-    if count(lambda char: char < "\u0250" or "Ａ" <= char <= "ｚ") * 10 > total * 7:
+    if (count("", "\u024f") + count("Ａ", "ｚ")) * 10 > total * 7:
         return "English or another language in Latin letters"
-    if kana * 50 < total and count(lambda char: char in "的是在和们这与为从对个国际关系") * 25 > total:
+    if kana * 50 < total and sum(letters.get(char, 0) for char in "的是在和们这与为从对个国际关系") * 25 > total:
         return "Chinese"
     return None if kana or ideograms else "another language"
 

@@ -17,7 +17,7 @@ def _blocks(page: Page) -> tuple[str, list[int]]:
 @once
 def numbers(page: Page) -> list[range]:
     """The lines, from 1, on which each block stands."""
-    return [block.text.numbers if len(block.text) else range(0) for block in page.blocks]
+    return [block.text.numbers if block.text.norm else range(0) for block in page.blocks]
 
 
 def holding(page: Page, *words: str) -> list[int]:

@@ -93,27 +93,20 @@ def mark_of(line: Text) -> tuple[str, int] | None:
 
 
 def _mark_of(line: Text) -> tuple[str, int] | None:
-    if not line.norm.strip():
+    if not (body := line.norm.lstrip()):
         return None
-    start = len(line.norm) - len(line.norm.lstrip())
-    starts = line.starts
+    start, starts = len(line.norm) - len(body), line.starts
     rank = line.source.rank(starts[start])
-    if mark := _marked(line.source.plain(starts[start], line.last)):
-        length = bisect_left(starts, starts[start] + mark[1])
+    if mark := MARK.match(line.source.plain(starts[start], line.last)):
+        length = bisect_left(starts, starts[start] + mark.end())
         if length < len(line.norm):
-            return (f"h{rank}" if rank else mark[0]), length
+            return f"h{rank}" if rank else MARKS[(mark.lastindex or 1) - 1][0], length
     return (f"h{rank}", start) if rank else None
 
 
 def rank_of(mark: str | None) -> int:
     """The rank of a heading, from 1, where its mark tells it; 0 for the other marks."""
     return RANKS.get(mark or "", 0)
-
-
-def _marked(original: str) -> tuple[str, int] | None:
-    """Kind and end of the mark that a line begins with, in the original's characters."""
-    match = MARK.match(original)
-    return (MARKS[(match.lastindex or 1) - 1][0], match.end()) if match else None
 
 
 def is_heading(body: str) -> bool:
@@ -186,8 +179,7 @@ def _joined(lines: list[Text], names: Container[str]) -> list[tuple[int, Text]]:
     for number, line in enumerate(lines, 1):
         if not line.norm.strip():
             continue
-        ruby = bool(READING.fullmatch(line.norm)) and number - last <= 1 and previous is not None
-        if ruby and full is not None:
+        if full is not None and previous is not None and number - last <= 1 and READING.fullmatch(line.norm):
             last = number  # the reading of the word before it, printed on a line of its own
             continue
         joins = previous is not None and not outdented(previous, line, names)

@@ -12,13 +12,12 @@ from graph.places import Gazetteer
 from graph.reading.pages.genre import by_law, of_others
 from graph.reading.pages.ourselves import both, of_publisher
 from graph.reading.pages.outline import Block, Heading, outline
-from graph.reading.pages.spaced import SIGNS, municipalities, set_apart
+from graph.reading.pages.spaced import HINT, SIGNS, listed_lengths, municipalities, set_apart
 from graph.reading.pages.text import Source, Text, stops
 from graph.records import Stated, StatedDate
 from graph.values import DateMention, find_dates, resolve
 
 SUFFIX = re.compile(r"[市町村区県府都道州]")
-LONGEST = 16
 LONGEST_SENTENCE = 4_000  # characters; what is longer is no sentence
 WORD = re.compile(r"[一-龥々]")
 # Behind a place: who runs a school, a hospital or a museum, which is not the place itself; but 東京都立川市.
@@ -29,9 +28,10 @@ NO_PART = re.compile(
 
 
 @cache
-def _any_of(scheme: str) -> re.Pattern[str]:
-    """The surface forms of a scheme as one pattern, the longest first."""
-    return re.compile("|".join(map(re.escape, ontology.surfaces(scheme))))
+def _forms(scheme: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The surface forms of a scheme as one pattern, the longest first; what each of them names."""
+    forms = ontology.surfaces(scheme)
+    return re.compile("|".join(map(re.escape, forms))), {form: key.partition("/")[2] for form, key in forms.items()}
 
 
 def _inside_word(norm: str, start: int) -> bool:
@@ -72,7 +72,7 @@ class Page:
     lands: dict[str, str] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def home(self) -> str:
         return self.document.description.publisher
 
@@ -85,17 +85,17 @@ class Page:
     @cached_property
     def source(self) -> Source:
         text = self.document.text
-        return Source(text, set_apart(self.gazetteer) if SIGNS.search(text) else frozenset())
+        return Source(text, set_apart(self.gazetteer) if HINT.search(text) and SIGNS.search(text) else frozenset())
 
     @cached_property
     def lines(self) -> list[Text]:
         """The lines of the document; that of number `n` is `lines[n - 1]`."""
         return self.source.lines()
 
-    @property
+    @cached_property
     def known(self) -> dict[str, tuple[str, ...]]:
         """Every form in which a registered municipality is printed, with its keys."""
-        return self._surfaces
+        return municipalities(self.gazetteer)
 
     @cached_property
     def law(self) -> range:
@@ -104,11 +104,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return outline(self.lines, frozenset(self._surfaces))  # a name alone on its line heads a section
-
-    @cached_property
-    def _surfaces(self) -> dict[str, tuple[str, ...]]:
-        return municipalities(self.gazetteer)
+        return outline(self.lines, frozenset(self.known))  # a name alone on its line heads a section
 
     @cached_property
     def dates(self) -> list[list[DateMention]]:
@@ -116,11 +112,15 @@ class Page:
         found: list[list[DateMention]] = []
         year = month = None
         under: tuple[int, ...] = ()
+        headings: tuple[Heading, ...] = ()
         for block in self.blocks:
-            section = tuple(heading.line for heading in block.headings if heading.mark != "bare")
-            if section != under:
-                year, month, under = None, None, section
-            mentions = resolve(find_dates(block.text.norm), year, month)
+            if block.headings is not headings:
+                headings = block.headings
+                section = tuple(heading.line for heading in headings if heading.mark != "bare")
+                if section != under:
+                    year, month, under = None, None, section
+            mentions = find_dates(block.text.norm)
+            mentions = resolve(mentions, year, month) if mentions else mentions
             for mention in mentions:
                 if mention.date is not None and "FY" not in mention.date.key and "X" not in mention.date.key:
                     year, month = mention.date.earliest.year, mention.month
@@ -154,14 +154,14 @@ class Page:
             at = match.start()
             found.append(Mention(at, at + 1, prefecture, ("home",)))
             found.append(Mention(at + 2, at + 3, self.home, ("home",)))
-        taken = 0
+        taken, widths = 0, listed_lengths(self.gazetteer)
         for match in SUFFIX.finditer(norm):
             stop = match.end()
-            for start in range(max(taken, stop - LONGEST), stop - 1 if not RUN_BY.match(norm, stop) else 0):
-                surface = norm[start:stop]
-                if surface in self._surfaces and not _inside_word(norm, start):
+            for long in widths.get(norm[stop - 2 : stop], ()) if not RUN_BY.match(norm, stop) else ():
+                start, surface = stop - long, norm[stop - long : stop]
+                if start >= taken and surface in self.known and not _inside_word(norm, start):
                     rest = len(norm) - stop
-                    longer = any(norm[start : stop + more] in self._surfaces for more in (1, 2, 3) if more <= rest)
+                    longer = any(norm[start : stop + more] in self.known for more in (1, 2, 3) if more <= rest)
                     if not longer:
                         known = self.gazetteer.find(surface, home=self.home, country=country)
                         former = ("former",) if norm[max(0, start - 1) : start] == "旧" else ()
@@ -172,11 +172,10 @@ class Page:
 
     def kinds(self, norm: str, scheme: str = "agreement") -> list[Mention]:
         """The concepts of a scheme named in a normalised text, the longest form first where two overlap."""
-        forms = ontology.surfaces(scheme)
-        return [
-            Mention(match.start(), match.end(), forms[match[0]].partition("/")[2])
-            for match in _any_of(scheme).finditer(norm)
-        ]
+        pattern, keys = _forms(scheme)
+        if not pattern.search(norm):
+            return []  # most texts
+        return [Mention(match.start(), match.end(), keys[match[0]]) for match in pattern.finditer(norm)]
 
     def organisation(self, surface: str, owner: str | None = None) -> str:
         """The key of a named body of `owner` (default: the publisher): the registered one, or one minted."""

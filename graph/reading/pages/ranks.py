@@ -21,6 +21,9 @@ class Ranks:
         ranks: dict[int, int] = {}
         stack: list[int] = []
         title: int | None = None
+        if not lines or "# " not in lines[0].source.original:
+            self.over = [None] * len(lines)
+            return
         bare = False  # nothing has followed the last heading yet
         for number, line in enumerate(lines):
             mark = mark_of(line)

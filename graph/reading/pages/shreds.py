@@ -27,7 +27,7 @@ NO_ERA = re.compile(r"(?:\d{1,2}|元)年\d{1,2}月(?:\d{1,2}日)?")
 NO_YEAR = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月")
 SHORT_DATE = re.compile(r"[MTSHR]\d{1,2}\.|\d{1,2}\.|\d{1,2}年")
 GOES_ON = re.compile(r"[をがはにでと](?=[一-龥ァ-ヴ])")
-ENDS = tuple("年月日.市町村区県州省")  # of such a piece
+ENDS, ERA_ENDS = frozenset("年月日.市町村区県州省"), frozenset("治正和成")  # last signs of such pieces
 SUFFIX_ALONE = re.compile(r"[市町村区県州省]|[年月日](?:[年月日])*")
 HALF = re.compile(
     r"都市|(?:相互)?(?:応援)?協定|応援|(?:都市)?提携|相互|[援流盟携互]協定|.{0,8}に関する|.{0,8}における|災害時の?|友好都|[妹好]都市|[ぁ-ん]{1,3}"
@@ -143,11 +143,12 @@ def _pieces(norm: str, below: str) -> Iterator[Sign]:
     for number, piece in enumerate(pieces):
         before = pieces[number - 1] if number else ""
         after = pieces[number + 1] if number + 1 < len(pieces) else ""
-        if piece.endswith(ERAS) and not YEAR.match(after or below):
+        last = piece[-1:]
+        if last in ERA_ENDS and piece.endswith(ERAS) and not YEAR.match(after or below):
             yield Sign("era", 2 if piece in ERAS else 1)
-        elif piece.endswith(ENDS) and NO_ERA.fullmatch(piece) and not before.endswith(ERAS):
+        elif last in ENDS and NO_ERA.fullmatch(piece) and not before.endswith(ERAS):
             yield Sign("year", 2)
-        elif piece.endswith(ENDS) and (
+        elif last in ENDS and (
             (NO_YEAR.fullmatch(piece) and all(NO_YEAR.fullmatch(one) for one in pieces))
             or SUFFIX_ALONE.fullmatch(piece)
             or (SHORT_DATE.fullmatch(piece) and number)
@@ -173,8 +174,7 @@ def _depth(norm: str) -> int:
 
 
 def _torn(lines: Sequence[Text]) -> list[int]:
-    labels = _labels(lines)
-    return [
+    found = [
         number
         for number, line in enumerate(lines, 1)
         if "\t" not in line.norm
@@ -182,8 +182,9 @@ def _torn(lines: Sequence[Text]) -> list[int]:
         and not WHOLE.search(line.norm)
         and not _spread(line.norm)
         and not MARKED.match(line.norm)
-        and line.norm.split()[0] not in labels
     ]
+    labels = _labels(lines) if found else set()
+    return [number for number in found if lines[number - 1].norm.split()[0] not in labels]
 
 
 def _labels(lines: Sequence[Text]) -> set[str]:
@@ -195,7 +196,7 @@ def _labels(lines: Sequence[Text]) -> set[str]:
 
 def _spread(norm: str) -> bool:
     """True for a label whose letters are spread (`備   考`), and for a date padded with blanks (`平成 6年 5月18日`)."""
-    compact = re.sub(r"\s+", "", norm)
+    compact = "".join(norm.split())
     return (
         len(compact) <= 4
         or _lettered(norm)
@@ -218,7 +219,7 @@ def _doubled(lines: Sequence[Text]) -> list[int]:
     """Lines in which a sentence breaks off at a blank and another goes on, as where two columns stand side by side."""
     found = []
     for number, line in enumerate(lines, 1):
-        match = COLUMNS.fullmatch(line.norm)
+        match = COLUMNS.fullmatch(line.norm) if " " in line.norm else None
         if match is None or not BROKEN.match(match[1][-1]):
             continue
         both = re.search(r"[ぁ-ん]", match[1]) and re.search(r"[ぁ-ん]", match[2])

@@ -1,7 +1,7 @@
 """Names printed with blanks between their signs, as lists set them in columns: `前 橋 市`, `港　区`, `姉　妹　都　市`."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
 import ontology
@@ -21,12 +21,28 @@ REMARK = re.compile(
     r"とは?(?:異な|違[うい]|別の(?:都市|[市町村]|まち|自治体)|別(?:です|である|物)|無関係)[^。※()]{0,16}。?\s*[)]?\s*$"
 )
 LONGEST = 8  # signs of a name
+WIDEST = 16  # characters of a name in the list
 
 
 @cache
 def municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
     """Every form in which a municipality is printed, with its keys."""
     return dict(gazetteer.surfaces("LocalGovernment"))
+
+
+def lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """By their last two letters how long the names are, the longest first."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        if 2 <= len(name) <= WIDEST:
+            found.setdefault(name[-2:], set()).add(len(name))
+    return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
+
+
+@cache
+def listed_lengths(gazetteer: Gazetteer) -> dict[str, tuple[int, ...]]:
+    """How long the names of registered municipalities are, by their last two letters."""
+    return lengths(municipalities(gazetteer))
 
 
 @cache

@@ -33,7 +33,7 @@ STOPS = re.compile(r"[(「『)」』。]")
 def stops(norm: str) -> Iterator[tuple[int, int]]:
     """Where sentences begin and end: at a full stop outside brackets, and at the end of the text."""
     depth = start = 0
-    for match in STOPS.finditer(norm):
+    for match in STOPS.finditer(norm) if "。" in norm else ():
         if match[0] != "。":
             depth += 1 if match[0] in "(「『" else -1
         elif depth <= 0:
@@ -119,11 +119,11 @@ class Text:
 
     def stripped(self) -> "Text":
         """Without white space at either end."""
-        norm, length = self.norm, len(self.norm.strip())
-        if length == len(norm):
+        norm = self.norm
+        if (body := norm.strip()) == norm:
             return self
         left = len(norm) - len(norm.lstrip())
-        return self.part(left, left + length)
+        return self.part(left, left + len(body))
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The evidence span of the normalised characters `start:end`; the slice must not be empty."""
@@ -184,7 +184,7 @@ class Source:
 
     def lines(self) -> list[Text]:
         """Each line as a normalised text: NFKC cluster by cluster, ruby, readings and the mark of a heading's rank dropped."""
-        ends = [*(begin - 1 for begin in self.breaks[1:]), len(self.original)]
+        ends = [*[begin - 1 for begin in self.breaks[1:]], len(self.original)]
         if self.set_in:
             lines = [self._untabbed(self._normalise(begin, end)) for begin, end in zip(self.breaks, ends, strict=True)]
         else:

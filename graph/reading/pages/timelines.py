@@ -179,6 +179,8 @@ def event_lines(page: Page) -> Mapping[int, Event]:
 
 def run_together(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tuple[Text, Event]]:
     """The lines of a time-line that a block runs together, each an event of its own."""
+    if text.places is None:
+        return []  # on one line
     numbers = text.numbers if text.norm else range(0)
     whole = len(numbers) > 1 and all(number in lines for number in numbers)
     return [(page.lines[number - 1], lines[number]) for number in numbers] if whole else []

@@ -75,7 +75,7 @@ ITS_DAY = re.compile(r"\d年(?:\d{1,2}月|[|｜])|\d[./]\d{1,2}[./]\d")
 def answer(page: Page, number: int) -> Answer | None:
     """The label that stands on a line (from 0), alone or before its value; None where none of ours does."""
     line = page.lines[number]
-    match = LINE.match(line.norm) if 0 < len(line) <= 400 else None
+    match = LINE.match(line.norm) if 0 < len(line.norm) <= 400 else None
     asked = (_asked(page, match) or ("parties" if labelled(line) else None)) if match else None
     if match is None or asked is None:
         return None

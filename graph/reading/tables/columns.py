@@ -64,7 +64,7 @@ def cells(line: Text, like: Text) -> tuple[Span_, ...]:
 
 def _head(line: Text) -> _Head | None:
     """A line of labels, no figures among them, one of which counts people or names a way."""
-    if len(line) > 80 or re.search(r"\d|[、:]", line.norm) or not HEADS.search(line.norm + "\n"):
+    if len(line.norm) > 80 or re.search(r"\d|[、:]", line.norm) or not HEADS.search(line.norm + "\n"):
         return None
     labels = cells(line, line)
     parts = [line.norm[slice(*one)].strip() for one in labels]

@@ -73,7 +73,7 @@ def cells(line: Text) -> Row:
 
 def _ways(line: Text) -> list[str]:
     """The ways in which a line may be split into cells, the surest first."""
-    if len(line) > 4 * LONGEST:
+    if len(line.norm) > 4 * LONGEST:
         return []
     norm = line.norm
     if "、" in norm and (":" in norm or "：" in norm) and LISTED.fullmatch(norm):

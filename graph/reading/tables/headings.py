@@ -25,7 +25,7 @@ LONGEST = 72  # characters
 
 def dated_head(page: Page, line: Text) -> tuple[tuple[Text, Name], Text] | None:
     """The place that heads what follows and the day beside it: `ソレント市（イタリア）　昭和61年3月5日提携`."""
-    if len(line) > LONGEST or "。" in line.norm or not ACT.search(line.norm):
+    if len(line.norm) > LONGEST or "。" in line.norm or not ACT.search(line.norm):
         return None
     days = [one for one in find_dates(line.norm) if one.date]
     if len(days) != 1 or not days[0].day:

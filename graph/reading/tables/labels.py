@@ -131,12 +131,12 @@ def _bare(line: Text) -> tuple[Text, str | None, int]:
         return line.stripped(), mark[0], indent
     sign = ITEM.match(line.norm)
     stop = sign.end() if sign else 0
-    return line.part(stop, len(line)).stripped(), ("sign" if stop > indent else None), indent
+    return line.part(stop, len(line.norm)).stripped(), ("sign" if stop > indent else None), indent
 
 
 def _beside(line: Text) -> list[Text]:
     """The labelled values that stand side by side on a line (`【国】ドイツ 【種別】友好都市`), each for itself."""
-    if len(line) > WIDEST or not ENDED.search(line.norm):
+    if len(line.norm) > WIDEST or not ENDED.search(line.norm):
         return [line]
     found = [one for one in BESIDE.finditer(line.norm) if not re.search(r"\d$", one["label"] or "")]
     if len(found) < 2 or not re.fullmatch(r"[\W\d]*", line.norm[: found[0].start()]):

@@ -49,7 +49,7 @@ def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
     best = cache(partial(_best, page, lines, labels))
     at = 0
     while at < len(lines) - 3:
-        near = len(lines[at][1]) <= 40 and any(labels[at : at + MOST])
+        near = len(lines[at][1].norm) <= 40 and any(labels[at : at + MOST])
         found = best(at) if near else None
         if found and labels[at] is None and (other := best(at + 1)) and other[0] > found[0] - 0.5:
             at += 1  # the line above the head is a title
