@@ -27,15 +27,11 @@ def lined(page: Page) -> Iterator[Grid]:
     """The tables of a document whose cells stand beside each other on its lines, in their order."""
     number, lines = 0, page.lines
     while number < len(lines):
-        if not _may_begin(lines[number].norm):
-            number += 1
-            continue
-        grid = _headed(page, number) or turned(page, number) or _bare(page, number)
-        if grid is None:
-            number += 1
-            continue
-        yield grid
-        number = max(grid.lines.stop, number + 1)
+        may = _may_begin(lines[number].norm)
+        grid = (_headed(page, number) or turned(page, number) or _bare(page, number)) if may else None
+        if grid is not None:
+            yield grid
+        number = max(grid.lines.stop if grid else 0, number + 1)
 
 
 def _may_begin(norm: str) -> bool:
@@ -193,7 +189,7 @@ def _may_tell(norm: str) -> bool:
 def _alike(page: Page, number: int, way: str, least: int) -> Body:
     """The lines from `number` on that have as many cells, with their titles, each with a date and a partner."""
     body: Body = []
-    title = _owner_above(page, number)
+    title: Text | None = None
     below: dict[int, tuple[int, Text]] = {}  # by row what is printed right below it
     blank = 0
     for at in range(number, len(page.lines)):
@@ -216,6 +212,7 @@ def _alike(page: Page, number: int, way: str, least: int) -> Body:
         ):
             break
         else:
+            title = title if body else _owner_above(page, number)
             body.append((at, title, row))
         blank = 0
     if len(below) == len(body) and body and body[0][1] is None:  # a kind closes each row, and heads none
