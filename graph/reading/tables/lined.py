@@ -17,7 +17,7 @@ from graph.values import find_dates
 
 ASIDE = re.compile(r"\s*(?:[※*＊]|[(]?(?:注|備考|資料|出典|合計|総計|計\s)|[-‐―－]\s*\d+\s*[-‐―－])")
 MAY_DATE = re.compile(r"[〃″”\"仝々]|同上|同じ|予定|未定|(?:[MTSHR明大昭平令]\.?\s?\d|1[89]\d\d|20\d\d)")
-PARTS = frozenset("\t|│｜┃,，")
+PARTS = re.compile(r"[|│｜┃,，]")
 MISSES = 3  # lines that are no rows, after which a table is over
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
 Body = list[tuple[int, Text | None, Row]]
@@ -36,8 +36,8 @@ def lined(page: Page) -> Iterator[Grid]:
 
 def _may_begin(norm: str) -> bool:
     """True for a line with cells, with members behind a label, and for a rule."""
-    cells = len(norm.split(None, 1)) > 1 or not PARTS.isdisjoint(norm)
-    return cells or 0 <= norm.find(":") < norm.rfind("、") or bool(norm and RULE.fullmatch(norm))
+    cells = len(norm.split(None, 1)) > 1 or "\t" in norm or PARTS.search(norm)
+    return bool(cells or 0 <= norm.find(":") < norm.rfind("、") or (norm and RULE.fullmatch(norm)))
 
 
 def _headed(page: Page, number: int) -> Grid | None:
