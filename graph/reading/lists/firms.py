@@ -145,8 +145,7 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
 
 def _set_apart(text: Text, below: Text) -> Text:
     """Both lines as one, a blank for the end of the first."""
-    end = text.ends[-1]
-    return text.plus(Text(text.source, " ", (end,), (end + 1,))).plus(below)
+    return text.plus(Text(text.source, " ", text.last)).plus(below)
 
 
 def _outside(text: Text) -> str:

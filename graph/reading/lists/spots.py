@@ -12,6 +12,7 @@ from graph.reading.pages.text import Text
 from graph.reading.tables.wraps import groups, pieces
 from graph.reading.words.datings import Deed, days, deed_on, term_of
 from graph.reading.words.deeds import ALONE, OVER, date_of, dates_of, ended_on, kind_of, kinds, state_of
+from graph.reading.words.ends import ENDING
 from graph.reading.words.natures import EVENT
 from graph.records import Stated, StatedDate
 from graph.values import find_dates
@@ -19,7 +20,7 @@ from graph.values import find_dates
 Stretch = tuple[int, int]
 CUT = re.compile(r"[、。,，・/／;；:：|\s]|及び|並びに|および|ならびに|と(?=[ァ-ヴ一-龥])|[)〉〕\]】>》」』]")
 CLAUSE = re.compile(r"[、。,，・/／;；:：\s]|[(〈〔\[【)〉〕\]】]")
-END = re.compile(r"(?:解消|終了|解除|解約|破棄|失効|廃止|満了|辞退|取り?(?:や|止)め|打ち?切り?)(?:年?月?日)?$")
+END = re.compile(rf"(?:{ENDING}|辞退)り?(?:年?月?日)?$")
 ACT = re.compile(r"提携|締結|盟約|調印|協定|縁組|署名|覚書|宣言|契り|結[びぶんば]|交わ")
 # A stretch with such words dates no tie.
 NOT = re.compile(

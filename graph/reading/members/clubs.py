@@ -79,7 +79,7 @@ def _region(page: Page, number: int, start: int) -> tuple[Text, int]:
         if region.norm.strip() and not open_ and (region.norm.rstrip().endswith((")", "。")) and not alone):
             break
         if region.norm.strip() and (not open_ or items) and alone and "、" not in region.norm:
-            gap = Text(line.source, "\n", (line.starts[0],), (line.starts[0] + 1,))
+            gap = Text(line.source, "\n", line.first)
             region, items = region.plus(gap), items + 1
         region = region.plus(whole)
         at += 1

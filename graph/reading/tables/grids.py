@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from graph.reading.pages.forms import columns
 from graph.reading.pages.page import Page
-from graph.reading.pages.text import Text, columns
+from graph.reading.pages.text import Text
 from graph.reading.tables.align import Row, Titled, Words
 from graph.values import find_dates
 
@@ -128,7 +129,7 @@ def _closes(norm: str, stop: int, at: int) -> bool:
 
 def ways(page: Page, line: Text) -> list[str]:
     """The ways in which a line may be split into cells, the surest first."""
-    key = ("ways", line.starts[:1], len(line))
+    key = ("ways", line.norm and line.first, len(line.norm))
     if key not in page.memory:
         page.memory[key] = _ways(line)
     found: list[str] = page.memory[key]
@@ -137,7 +138,7 @@ def ways(page: Page, line: Text) -> list[str]:
 
 def words(page: Page, line: Text, way: str) -> Words:
     """The words of a line; between tabs and rules they are whole cells, the empty ones too."""
-    key = ("words", way, line.starts[:1], len(line))
+    key = ("words", way, line.norm and line.first, len(line.norm))
     if key not in page.memory:
         page.memory[key] = _words(line, way)
     found: Words = page.memory[key]

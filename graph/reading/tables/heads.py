@@ -23,7 +23,7 @@ class Head:
 
 def head_of(page: Page, line: Text) -> Head | None:
     """The labels of a line that heads a table of ties, split so that most of them are known."""
-    key = ("head", line.starts[:1], len(line))
+    key = ("head", line.norm and line.first, len(line.norm))
     if key not in page.memory:
         page.memory[key] = _head_of(page, line)
     found: Head | None = page.memory[key]

@@ -11,6 +11,7 @@ from graph.reading.pages.ranks import Kinds, Ranks
 from graph.reading.pages.text import Text
 from graph.reading.tables.labels import Part, parted
 from graph.reading.words.deeds import kind_of, kinds, state_of, wider
+from graph.reading.words.ends import ENDING, state_in
 from graph.reading.words.natures import nature, without_brackets
 from graph.records import Stated
 from graph.values import find_dates
@@ -23,8 +24,7 @@ EVENT_LINE = re.compile(r"\W*(?:同[年月]|〃|1?\d月)")
 RESTS = re.compile(r"[^(〔\[【〈<《]*[)〕\]】]")  # the rest of a bracket that the line before opened
 # What stands under a picture, behind an arrow at it: `▲A市の子どもたち`.
 CAPTION = re.compile(r"[▲△]|[(（\[【〔]?写真[)）\]】〕]?[:：\s]|[(（]写真[)）]")
-ENDS = ("解消", "解除", "終了", "廃止")
-OVER = re.compile(rf"(?P<how>{'|'.join(ENDS)}|満了|失効)(?:した|し(?=た)|済み?|された|となった)(?!.*再)")
+OVER = re.compile(rf"(?:{ENDING})(?:した|し(?=た)|済み?|された|となった)(?!.*再)")
 
 
 DEAL = re.compile(r"協定|提携|覚書")
@@ -180,7 +180,7 @@ def heading_state(page: Page, number: int) -> Stated | None:
     """What a title says of all under it, where nothing is signed yet or all is over: `検討中のもの`, `解消した都市`."""
     for _, line, _ in titles(page, number):
         if over := OVER.search(line.norm):
-            return page.in_words(line, "ended" if over["how"] in ENDS else "expired", *over.span())
+            return page.in_words(line, state_in(over[0]), *over.span())
         if (state := state_of(line.norm)) and state[0] not in ("ended", "expired"):
             return page.in_words(line, *state)
         if kinds(page, line.norm) or ((mark := mark_of(line)) and not rank_of(mark[0])):

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from graph.reading.names.regions import CLOSE, NAMING, OPEN
+from graph.reading.pages.forms import width
 from graph.reading.pages.once import once
 from graph.reading.pages.outline import mark_of, outdented
 from graph.reading.pages.page import Page
 from graph.reading.pages.shreds import shredded
-from graph.reading.pages.text import Text, width
+from graph.reading.pages.text import Text
 from graph.reading.tables.labels import answered, run_on
 from graph.reading.tables.tables import ruled
 from graph.values import find_dates
