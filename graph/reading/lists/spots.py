@@ -136,8 +136,7 @@ def _cut(norm: str, first: int, last: int, before: bool) -> int:
     if dates:
         last = first + dates[0].start
     found = [one for one in CUT.finditer(norm, first, last) if not re.fullmatch(r"[)〉〕\]】>》」』]", one[0])]
-    hard = [one for one in found if one[0] not in "・:："]
-    chosen = hard or found
+    chosen = [one for one in found if one[0] not in "・:："] or found
     return chosen[0].end() if chosen else last
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from graph.reading.members.leagues import SORT
 from graph.reading.members.listings import is_list, listing
-from graph.reading.members.parties import KINDS, OTHERS, WORDS, below, count_of, pact, signers_below
+from graph.reading.members.parties import KINDS, OTHERS, WORDED, below, count_of, pact, signers_below
 from graph.reading.names.lands import names, stated
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -29,7 +29,7 @@ NEAR = 14  # lines from a title to the label of the parties
 def entitled(page: Page) -> Iterator[Agreement]:
     """Class B where the parties are those of a label or of a list, and as many as the title counts."""
     for number, line in enumerate(page.lines):
-        if len(line.norm) <= 60 and any(word in line.norm for word in WORDS):
+        if len(line.norm) <= 60 and WORDED.search(line.norm):
             yield from _titled(page, number, line)
             yield from _stacked(page, number, line)
     for block in page.blocks:

@@ -83,7 +83,7 @@ def _opening(page: Page, first: int, stop: int) -> tuple[int, Text, list[Name]] 
 
 
 def _whole(norm: str) -> bool:
-    return any(norm[end - 1] == "。" for _, end in stops(norm))
+    return "。" in norm and any(norm[end - 1] == "。" for _, end in stops(norm))
 
 
 def _run(page: Page, norm: str) -> list[Name]:

@@ -14,6 +14,7 @@ from graph.records import Agreement, Span, Stated, StatedDate
 
 KINDS = ("mutual-aid", "cooperation-pact", "comprehensive")
 WORDS = ("応援", "援助", "支援", "防災", "災害", "包括", "協約")
+WORDED = re.compile("|".join(WORDS))
 OTHERS = re.compile(r"大学|学校|会議所|議会|協会|組合|銀行|金庫|\d(?:社|者|団体)|企業|事業者")
 REACH = 24  # lines of a list
 APART = 4  # lines that may stand between a sentence and the label over the list that it speaks of

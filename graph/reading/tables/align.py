@@ -65,9 +65,9 @@ def _goes_on(page: Page, one: Text, two: Text, part: str | None) -> float | None
     if second not in ("free", "event") and (first != "free" or second not in ("place", "kind", "land", "firm")):
         return None
     broken = (second == "free" and first in ("free", "place", "land", "kind", "firm")) or first == "free"
-    if broken and len(a) + len(b) <= 24 and not UNNAMED.search(b):
-        if nature(page, one.plus(two)) in WHOLE.get(part or "", ()):
-            return 0.3  # a word broken in its cell: オースト, ラリア
+    whole = WHOLE.get(part or "", ()) if broken and len(a) + len(b) <= 24 and not UNNAMED.search(b) else ()
+    if whole and nature(page, one.plus(two)) in whole:
+        return 0.3  # a word broken in its cell: オースト, ラリア
     if is_label(b):
         return None
     if part in ("note", "other", "signer"):
@@ -104,12 +104,12 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
     blanks = _blanks(lines)
     order = (*range(1, wide + 1), *range(begin, begin + wide))
     skips = [min(0.7, empty(part)) if not at and part in SPANNING else empty(part) for at, part in enumerate(columns)]
-    points: list[dict[int, State]] = [{} for _ in range(len(lines) + WRAPS + 1)]
+    points: list[list[State | None]] = [[None] * (begin + wide) for _ in range(len(lines) + WRAPS + 1)]
     points[0][begin] = 0.0, -1, -1, 0
     best, last = 0.0, 0
 
     def put(i: int, at: int, state: State) -> None:
-        told = points[i].get(at)
+        told = points[i][at]
         if told is None or state[0] > told[0]:
             points[i][at] = state
 
@@ -128,10 +128,11 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
     for i in range(len(lines) + 1):
         known: dict[int, list[tuple[float, float]]] = {}  # the cells that may begin with the line, by column
         here = points[i]
-        worst = (max(here.values())[0] if here else 0.0) - BEAM
+        scores = [one[0] for one in here if one]
+        worst = max(scores, default=0.0) - BEAM
         over = i == len(lines) or lines[i][1].norm in labels
-        for at in order if here else ():
-            now = here.get(at)
+        for at in order if scores else ():
+            now = here[at]
             if now is None or now[0] < worst:
                 continue
             if at == wide:
@@ -149,7 +150,7 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
             for more, (step, fits) in enumerate(known.get(column) or known.setdefault(column, cells(column)), 1):
                 cost += step
                 put(i + more, column + 1, (now[0] + fits - cost, i, at, more))
-        closed = here.get(begin)
+        closed = here[begin]
         if closed and closed[0] > best:
             best, last = closed[0], i
         if i - last > PATIENCE:
@@ -172,14 +173,16 @@ def joined(lines: Lines, first: int, count: int) -> Text:
     return text
 
 
-def _rows(lines: Lines, points: list[dict[int, State]], last: int, wide: int) -> list[Titled]:
+def _rows(lines: Lines, points: list[list[State | None]], last: int, wide: int) -> list[Titled]:
     """The rows on the way to the row that ends before line `last`."""
     found: list[Titled] = []
     row: Row = []
     i, at = last, wide + 1
     none = lines[0][1].part(0, 0)
     while i or at != wide + 1:
-        _, line, before, took = points[i][at]
+        state = points[i][at]
+        assert state is not None  # a way leads back to the beginning
+        _, line, before, took = state
         if took == -1:
             found.append((lines[line][1], []))
         elif before != wide:  # a cell, not the step from the end of a row to the next

@@ -52,11 +52,12 @@ def fit(page: Page, text: Text, part: str | None) -> float:
 
 
 def _fit(page: Page, text: Text, part: str | None) -> float:
-    found, norm = nature(page, text), text.norm.strip()
+    norm = text.norm.strip()
     if DAY.fullmatch(norm):
         return -1  # the rest of a date that was broken
     if part is None:
         return 0.2
+    found = nature(page, text)
     if found in ("free", "kind") and is_label(norm):
         return -0.2 if part in ("note", "other") else -4
     if found == "free":

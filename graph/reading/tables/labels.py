@@ -24,7 +24,7 @@ COLON = re.compile(r"(?P<label>[^:：。、]{1,24}?)\s*[:：]\s*(?P<value>\S.*)?
 SIGN = re.compile(
     r"(?P<label>[^/=→。、\d]{1,14}?)\s*(?:[/=→]|\|(?=[^|]*$)|\.{3,}|・・+|--+|──+|――+|—+)\s*(?P<value>\S.*)$"
 )
-SIGNS = frozenset("/=→|.・-─―—")  # one of which that takes
+SIGNS = re.compile(r"[/=→|.・\-─―—]")  # one of which that takes
 WIDE = re.compile(r"(?P<label>\S(?:[^。、]{0,22}?\S)?)(?:\t+|\s{2,})(?P<value>\S.*)$")
 NARROW = re.compile(r"(?P<label>[^\s。、()]{1,14}(?:[(][^()]{1,8}[)])?)\s(?P<value>\S.*)$")
 SPREAD = re.compile(r"(?P<label>[一-龥ぁ-んァ-ヶー](?:\s+[一-龥ぁ-んァ-ヶー])+)(?:\s*[:：]\s*|\s+|$)(?P<value>\S.*)?$")
@@ -157,7 +157,7 @@ def _candidates(body: Text) -> Iterator[tuple[Text, Text | None, str]]:
         ("braced", BRACED, norm[0] in "【[<〔《≪"),
         ("spread", SPREAD, norm[1:2].isspace()),
         ("colon", COLON, ":" in norm or "：" in norm),
-        ("sign", SIGN, not SIGNS.isdisjoint(norm)),
+        ("sign", SIGN, SIGNS.search(norm)),
         ("wide", WIDE, spaced),
         ("narrow", NARROW, spaced),
         ("alone", ALONE, spaced or len(norm) <= 23),

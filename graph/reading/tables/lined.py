@@ -17,7 +17,7 @@ from graph.values import find_dates
 
 ASIDE = re.compile(r"\s*(?:[※*＊]|[(]?(?:注|備考|資料|出典|合計|総計|計\s)|[-‐―－]\s*\d+\s*[-‐―－])")
 MAY_DATE = re.compile(r"[〃″”\"仝々]|同上|同じ|予定|未定|(?:[MTSHR明大昭平令]\.?\s?\d|1[89]\d\d|20\d\d)")
-PARTS = frozenset("\t|│｜┃,，")
+PARTS = re.compile(r"[|│｜┃,，]")
 MISSES = 3  # lines that are no rows, after which a table is over
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
 Body = list[tuple[int, Text | None, Row]]
@@ -27,21 +27,17 @@ def lined(page: Page) -> Iterator[Grid]:
     """The tables of a document whose cells stand beside each other on its lines, in their order."""
     number, lines = 0, page.lines
     while number < len(lines):
-        if not _may_begin(lines[number].norm):
-            number += 1
-            continue
-        grid = _headed(page, number) or turned(page, number) or _bare(page, number)
-        if grid is None:
-            number += 1
-            continue
-        yield grid
-        number = max(grid.lines.stop, number + 1)
+        may = _may_begin(lines[number].norm)
+        grid = (_headed(page, number) or turned(page, number) or _bare(page, number)) if may else None
+        if grid is not None:
+            yield grid
+        number = max(grid.lines.stop if grid else 0, number + 1)
 
 
 def _may_begin(norm: str) -> bool:
     """True for a line with cells, with members behind a label, and for a rule."""
-    cells = len(norm.split(None, 1)) > 1 or not PARTS.isdisjoint(norm)
-    return cells or 0 <= norm.find(":") < norm.rfind("、") or bool(norm and RULE.fullmatch(norm))
+    cells = len(norm.split(None, 1)) > 1 or "\t" in norm or PARTS.search(norm)
+    return bool(cells or 0 <= norm.find(":") < norm.rfind("、") or (norm and RULE.fullmatch(norm)))
 
 
 def _headed(page: Page, number: int) -> Grid | None:
@@ -193,7 +189,7 @@ def _may_tell(norm: str) -> bool:
 def _alike(page: Page, number: int, way: str, least: int) -> Body:
     """The lines from `number` on that have as many cells, with their titles, each with a date and a partner."""
     body: Body = []
-    title = _owner_above(page, number)
+    title: Text | None = None
     below: dict[int, tuple[int, Text]] = {}  # by row what is printed right below it
     blank = 0
     for at in range(number, len(page.lines)):
@@ -216,6 +212,7 @@ def _alike(page: Page, number: int, way: str, least: int) -> Body:
         ):
             break
         else:
+            title = title if body else _owner_above(page, number)
             body.append((at, title, row))
         blank = 0
     if len(below) == len(body) and body and body[0][1] is None:  # a kind closes each row, and heads none
