@@ -73,13 +73,12 @@ def passages(page: Page) -> Iterator[Line]:
             inside = subject and page.source.line_of(subject[0].starts[0]) in of_line
             told = resolve(find_dates(text.norm), date.date.earliest.year, one.day.month)  # a second date in one line
             yield from _sentences(page, text, told, date, whole if inside else subject or whole, True)
-    for index, here in enumerate(page.blocks):
+    columns = heads(page)
+    for index, (here, mentions) in enumerate(zip(page.blocks, dates_of(page), strict=True)):
         norm = here.text.norm
-        if index in taken or here.line in law or not (TRAVEL.search(norm) or here.line in heads(page)):
+        if not mentions or index in taken or here.line in law or not (TRAVEL.search(norm) or here.line in columns):
             continue
-        if not dates_of(page)[index]:
-            continue
-        for part, dates in _rows(page, here.text, dates_of(page)[index]):
+        for part, dates in _rows(page, here.text, mentions):
             norm = part.norm
             row = bool(dates) and dates[0].date is not None and bool(BULLET.fullmatch(norm, 0, dates[0].start))
             other = row and (SINCE.match(norm, dates[0].end) or qualifies(page, norm, dates))
