@@ -196,7 +196,7 @@ def _served(page: Page, index: int) -> StatedDate | None:
 def _offices(page: Page, index: int, partner: Stated) -> Iterator[Link]:
     """An office that several bodies opened together; the partner is not one of them."""
     text = page.blocks[index].text
-    if (match := JOINT.search(text.norm)) is None:
+    if "者共同で" not in text.norm or (match := JOINT.search(text.norm)) is None:
         return
     who = text.part(*match.span("who"))
     places = [one for one in page.places(text.norm[: match.end("who")]) if one.start >= match.start("who") and one.key]

@@ -87,9 +87,8 @@ def _rows(page: Page) -> Iterator[tuple[Row, Stated]]:
     """The rows of all lists of exchange, broken lines put together, each with the partner of its section."""
     open_row: tuple[Row, Stated] | None = None
     for index, block in enumerate(page.blocks):
-        partner = page.sections[index].partner
-        in_list = bool(block.headings and LIST.search(block.headings[-1].text.norm))
-        if block.kind == "heading" or not in_list or partner is None:
+        partner = page.sections[index].partner if block.kind != "heading" and block.headings else None
+        if partner is None or not LIST.search(block.headings[-1].text.norm):
             if open_row and block.kind == "heading":
                 yield open_row
                 open_row = None

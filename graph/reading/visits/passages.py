@@ -115,8 +115,9 @@ def _sentences(
         part = text.part(start, stop)
         if part.norm.strip() and len(part) <= WIDEST:
             if TRAVEL.search(part.norm) or (start == 0 and page.source.line_of(part.starts[0]) in heads(page)):
-                mine = [replace(one, start=one.start - start, end=one.end - start) for one in dates]
-                mine = [one for one in mine if one.start >= 0 and one.end <= len(part)]
+                mine = [one for one in dates if start <= one.start and one.end <= stop]
+                if start:
+                    mine = [replace(one, start=one.start - start, end=one.end - start) for one in mine]
                 yield Line(part, tuple(mine), lead, subject, tuple(reversed(above)), row)
             above += [(part, one) for one in names(page, part.norm)]
         start = stop

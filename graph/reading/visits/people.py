@@ -62,7 +62,7 @@ def kind_of(name: str) -> str:
 
 def people(page: Page, text: Text) -> People:
     """The people of one act, given the text of the act alone."""
-    counts = list(COUNT.finditer(text.norm))
+    counts = list(COUNT.finditer(text.norm)) if "名" in text.norm or "人" in text.norm else []
     wholes = [one for one in counts if one["lead"] in WHOLE]
     parts = [one for one in counts if one not in wholes and _is_part(text.norm, one, counts)]
     tops = [one for one in counts if one not in wholes and one not in parts]
