@@ -172,11 +172,14 @@ class Page:
 
     def kinds(self, norm: str, scheme: str = "agreement") -> list[Mention]:
         """The concepts of a scheme named in a normalised text, the longest form first where two overlap."""
-        forms = ontology.surfaces(scheme)
-        return [
-            Mention(match.start(), match.end(), forms[match[0]].partition("/")[2])
-            for match in _any_of(scheme).finditer(norm)
-        ]
+        key = ("kinds", norm, scheme)
+        if key not in self.memory:
+            forms = ontology.surfaces(scheme)
+            self.memory[key] = tuple(
+                Mention(match.start(), match.end(), forms[match[0]].partition("/")[2])
+                for match in _any_of(scheme).finditer(norm)
+            )
+        return list(self.memory[key])
 
     def organisation(self, surface: str, owner: str | None = None) -> str:
         """The key of a named body of `owner` (default: the publisher): the registered one, or one minted."""
