@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from graph.coverage import Coverage
 from graph.documents import Document
 from graph.places import load as places
-from graph.reading import Coverage, Reading
+from graph.reading import Reading
 from graph.records import Agreement, AnyRecord, Event, Membership, load
 from graph.told import told
 from graph.values import PartialDate

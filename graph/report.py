@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.accept import Conflict, Fact, Facts, Place, decisions
 from graph.check import Violation
-from graph.reading import Coverage
+from graph.coverage import Coverage
 
 _DIFFERENCES = {
     "conflict": "conflict within an edition / 同じ版の中の食い違い",

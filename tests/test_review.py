@@ -12,9 +12,10 @@ import pytest
 import build_graph
 from graph import library
 from graph.account import many
+from graph.coverage import Coverage
 from graph.documents import Document
 from graph.places import Gazetteer
-from graph.reading import Coverage, Reading
+from graph.reading import Reading
 from graph.reading import read as understood
 from graph.told import told
 

@@ -116,7 +116,7 @@ def _items(block: Block, mark: str) -> Iterator[Text]:
     line = first_line(block.text)
     if mark != "circled" and not re.match(r"[-・●○]", line.norm):
         return
-    cuts = [at for at in range(len(line)) if "①" <= line.source.original[line.starts[at]] <= "⑳"]
+    cuts = [at for at, begin in enumerate(line.starts) if "①" <= line.source.original[begin] <= "⑳"]
     for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True):
         piece = line.part(start, end).stripped()
         piece = piece.part(MARKED.match(piece.norm).end(), len(piece)).stripped()  # type: ignore[union-attr]

@@ -30,7 +30,9 @@ def rows(page: Page) -> Iterator[AnyRecord]:
 def _row(page: Page, index: int, block: Block) -> Iterator[AnyRecord]:
     place = kind = date = None
     cells = block.cells
-    if len(cells) < 3 or ontology.surfaces("agreement").keys().isdisjoint(cell.norm for cell in cells):
+    if len(cells) < 3 or not any(mention.date for mention in page.dates[index]):
+        return
+    if ontology.surfaces("agreement").keys().isdisjoint(cell.norm for cell in cells):
         return
     for cell in cells:
         kinds = page.kinds(cell.norm)
@@ -53,7 +55,7 @@ def _end(text: Text, date: StatedDate) -> int:
 
 def _inside(block: Block, cell: Text, mention: DateMention) -> bool:
     at = block.text.starts[mention.start]
-    return bool(len(cell)) and cell.starts[0] <= at <= cell.ends[-1]
+    return bool(cell.norm) and cell.first <= at <= cell.last
 
 
 def labels(page: Page) -> Iterator[AnyRecord]:

@@ -108,7 +108,7 @@ def _titles(page: Page, norm: str) -> bool:
 def _whole(page: Page, block: Block) -> Iterator[Text]:
     """The sentences and lines of a block; two lines between which a name or a bracket is broken are one."""
     parts = [*pieces(page, block)]
-    ends = [*accumulate(len(one) for one in parts)]
+    ends = [*accumulate(len(one.norm) for one in parts)]
     norm = block.text.norm
     if len(parts) < 2 or len(norm) > LONGEST or ends[-1] != len(norm):
         yield from parts
@@ -127,7 +127,7 @@ def _of_piece(page: Page, piece: Text, below: bool) -> Iterator[Place]:
     norm = piece.norm
     if not norm.strip() or len(norm) > LONGEST:
         return
-    worded, number = WORD.search(norm) is not None, page.source.line_of(piece.starts[0])
+    worded, number = WORD.search(norm) is not None, piece.line
     if not (worded or below or number in _above(page)):
         return
     dated = bool(find_dates(norm))

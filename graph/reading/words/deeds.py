@@ -7,8 +7,8 @@ from functools import lru_cache
 import ontology
 from graph.reading.pages.page import Mention, Page
 from graph.reading.pages.text import Text
-from graph.reading.words.denials import negated, of_end
-from graph.reading.words.ends import renewed
+from graph.reading.words.denials import negated
+from graph.reading.words.ends import of_end, renewed
 from graph.records import Agreement, Span, Stated, StatedDate
 from graph.values import ERAS, LETTERS, SHORT, DateMention, find_dates, make
 

@@ -81,7 +81,6 @@ ANY = re.compile(
 # Why nothing came of it: `すでに他市と結んでいることから、実を結ばなかった`.
 ALREADY, STANDING = re.compile(r"(?:すでに|既に|先に)[^。]*$"), re.compile(r"[てで]?(?:い|お)[るたり]")
 PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
-OF_END, NEARBY = re.compile(r"(?:解消|解除|解約|破棄|廃止|終了|取り?(?:や|止)め|打ち?切り?)[^。、()\s]*$"), 12
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
 HOWEVER = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")
@@ -100,11 +99,6 @@ class Denial:
 def negated(norm: str, end: int) -> bool:
     """True where the noun that ends there did not happen: `解消` of `解消されていない` and of `解消を求める声`."""
     return TURNED.match(norm, end) is not None
-
-
-def of_end(norm: str, start: int, stop: int) -> bool:
-    """True where what is weighed or prepared at `start:stop` is the end of a tie: `解消を検討中`."""
-    return OF_END.search(norm, max(0, start - NEARBY), stop) is not None
 
 
 def dropped(norm: str) -> bool:

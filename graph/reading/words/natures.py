@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Literal
 
 from graph.countries import pattern
+from graph.dateforms import DATELIKE
 from graph.reading.names.companies import RENAMED
 from graph.reading.names.companies import named as bodies_in
 from graph.reading.names.lands import Name, names
 from graph.reading.names.regions import prefectures
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
-from graph.reading.words.deeds import ALONE, first_date, kinds, state_of, without_no_day
+from graph.reading.words.deeds import ALONE, CELL, first_date, kinds, state_of, without_no_day
 from graph.values import find_dates
 
 Nature = Literal["blank", "ditto", "date", "kind", "place", "land", "state", "event", "number", "firm", "free"]
@@ -148,6 +149,11 @@ def _nature(page: Page, text: Text) -> Nature:
     if COUNT.fullmatch(norm):
         return "number"
     return "free"
+
+
+def may_date(text: Text) -> bool:
+    """True for a cell that may be a date; any other need not be looked at closer."""
+    return DATELIKE.search(text.norm) is not None or CELL.fullmatch(text.norm) is not None
 
 
 def _within(outside: str) -> bool:

@@ -121,11 +121,8 @@ def _void(page: Page, tie: Agreement, stretch: Stretch) -> bool:
 def denied(page: Page, text: Text) -> set[Sort]:
     """How the sentences of a text deny ties."""
     near = _near(page)
-    if not near:
-        return set()
-    at = (text.starts[0], text.ends[-1])
-    lines = range(page.source.line_of(at[0]), page.source.line_of(at[1] - 1) + 1)
-    return {one.sort for line in lines for one in near.get(line, ()) if at[0] <= one.within[0] < at[1]}
+    found = [one for line in text.numbers for one in near.get(line, ())] if near else []
+    return {one.sort for one in found if text.first <= one.within[0] < text.last}
 
 
 @once
@@ -156,9 +153,9 @@ def _statements(page: Page) -> Iterator[Text]:
 
 
 def _by_line(page: Page, text: Text) -> Iterator[Text]:
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or page.source.line_of(text.starts[at]) > page.source.line_of(text.starts[at - 1]):
+    start, lines = 0, [page.source.line_of(at) for at in text.starts]
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at] > lines[at - 1]:
             yield text.part(start, at)
             start = at
 
