@@ -142,7 +142,7 @@ def founded(page: Page) -> Iterator[AnyRecord]:
     """Class B: bodies opened or set up in a dated sentence, and offices that several bodies opened together."""
     for index in holding(page, *SET_UP):
         text = page.blocks[index].text
-        joint = JOINT.search(text.norm)
+        joint = JOINT.search(text.norm) if "者共同で" in text.norm else None
         dates = [one for one in page.dates[index] if one.date]
         ends = [one.end for one in dates]
         for match in OPENED.finditer(text.norm):

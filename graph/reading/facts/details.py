@@ -101,6 +101,8 @@ def _fields(sentence: Text) -> tuple[Stated, ...]:
 
 def _listed(sentence: Text) -> tuple[Stated, ...]:
     norm = sentence.norm
+    if not ("分野" in norm or "により、" in norm or "中心とした交流" in norm or "成果が期待" in norm):
+        return ()
     if match := AGREED.search(norm):
         return tuple(_stated(sentence, one) for one in _run(norm, *match.span("what")))
     if match := FIELDS_AFTER.search(norm):

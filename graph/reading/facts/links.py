@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.reading.facts.bodies import JOINT
 from graph.reading.pages.page import Page
@@ -112,6 +113,7 @@ def _named(page: Page, index: int, partner: Stated) -> Iterator[Link]:
                 yield _link(page, text, match, group, way.kind, partner, date)
 
 
+@lru_cache(maxsize=256)
 def _stem(name: str) -> str:
     """What of a partner's name other names are made with: 桂林, ハイデルベルク."""
     bare = PLACE_SUFFIX.sub("", re.split(r"[(・/]", name)[-1 if "・" in name else 0])
@@ -196,7 +198,7 @@ def _served(page: Page, index: int) -> StatedDate | None:
 def _offices(page: Page, index: int, partner: Stated) -> Iterator[Link]:
     """An office that several bodies opened together; the partner is not one of them."""
     text = page.blocks[index].text
-    if (match := JOINT.search(text.norm)) is None:
+    if "者共同で" not in text.norm or (match := JOINT.search(text.norm)) is None:
         return
     who = text.part(*match.span("who"))
     places = [one for one in page.places(text.norm[: match.end("who")]) if one.start >= match.start("who") and one.key]

@@ -10,7 +10,8 @@ from graph.reading.pages.text import Text
 from graph.values import DateError, DateMention, PartialDate, find_dates, make
 
 RELATIVE = re.compile(
-    r"(?P<year>本年|今年|ことし|昨年|去年|一昨年|おととし)(?!度|で|中|間)(?:の?\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?(?:付け?)?|本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?:昨日|一昨日|おととい|去る|先日|過日|このほど)、?(?:の|に)?(?P<gone>(?P<gone_month>\d{1,2})\s*月\s*(?P<gone_day>\d{1,2})\s*日)|(?P<same>同日)(?:付け?)?|翌月\s*(?P<next>\d{1,2})\s*日"
+    r"(?=[本今こ昨去一お来先過同翌])(?:"  # for at few places one of them begins
+    r"(?P<year>本年|今年|ことし|昨年|去年|一昨年|おととし)(?!度|で|中|間)(?:の?\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?)?(?:付け?)?|本日(?:付け?)?|(?P<month>来月|今月|本月|先月)\s*(?P<day>\d{1,2})\s*日(?:付け?)?|(?:昨日|一昨日|おととい|去る|先日|過日|このほど)、?(?:の|に)?(?P<gone>(?P<gone_month>\d{1,2})\s*月\s*(?P<gone_day>\d{1,2})\s*日)|(?P<same>同日)(?:付け?)?|翌月\s*(?P<next>\d{1,2})\s*日)"
 )
 # One of these begins whatever RELATIVE finds.
 HINT = re.compile(

@@ -97,7 +97,7 @@ def answer(page: Page, number: int) -> Answer | None:
 
 
 def _plain(label: str) -> str:
-    return re.sub(r"\s", "", label)
+    return "".join(label.split())
 
 
 def _asked(page: Page, match: re.Match[str]) -> Asked | None:

@@ -40,7 +40,7 @@ OTHERWISE = re.compile(r"(?:ます|ました|ません)\W*$")
 ASIDE = re.compile(
     r"周年|年目|記念|訪問|派遣|来訪|更新|検討|募集|解消|解除|廃止|協議(?!会)|要望|一覧|これまで|状況|推移|制度|とは|(?:協定|提携)(?:に基づ|により|による)|条例|パネル|参加"
 )
-NO_TITLE = re.compile(r"(?=[。\t>|:.\s])(?:[。\t>|:]|\.pdf|\s{2})")
+NO_TITLE = re.compile(r"(?=[。\t>|:.\s])(?:[。\t>|:]|\.pdf|\s{2,}\S)")
 MARKS = ("・", "※", "*", "-")
 # Headings below which other ties are told, and those below which other events than the signing are.
 OTHERS = re.compile(
@@ -139,7 +139,7 @@ def _title(page: Page, number: int, line: Text, now: Frame | None) -> Frame | No
         norm = norm[:-1]
         if not PAST_ENDS.search(norm) or find_dates(norm) or _of_something_else(norm):
             return None
-    if len(norm) > WIDEST or norm.startswith(MARKS) or NO_TITLE.search(norm.rstrip()):
+    if len(norm) > WIDEST or norm.startswith(MARKS) or NO_TITLE.search(norm):
         return None
     if not DEED.search(norm):
         return _heading(page, number, line) if len(norm) <= 48 and not LINKS.search(norm) else None

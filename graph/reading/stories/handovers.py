@@ -111,8 +111,8 @@ def _kind(page: Page, one: Handover) -> Stated | None:
 def _texts(page: Page) -> Iterator[Text]:
     """The sentences of what hands anything over; where a block holds events of a time-line, those of each line for itself."""
     events, told = event_lines(page), {*holding(page, *WORDS)}
-    for index, block in enumerate(page.blocks):
-        lines = range(block.line, max(block.line + 1, numbers(page)[index].stop))
+    for index, (block, stretch) in enumerate(zip(page.blocks, numbers(page), strict=True)):
+        lines = range(block.line, max(block.line + 1, stretch.stop))
         timed = not events.keys().isdisjoint(lines)
         if not timed and index not in told:
             continue

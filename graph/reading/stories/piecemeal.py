@@ -13,6 +13,8 @@ INHERITED = {"kind_from_heading", "kind_inherited", "ditto"}
 def piecemeal(records: list[AnyRecord]) -> list[AnyRecord]:
     """The records without what other readers made of the lines of a frame, where it says all of that and more; without the
     frame, where another reader says the same as surely."""
+    if not any(one.recogniser == "frame" for one in records):
+        return records
     ties = [one for one in records if isinstance(one, Agreement) and one.recogniser in (*BY_PART, *SURE)]
     same = {one.id for one in ties if one.recogniser in SURE and one.confidence != "C"}
     dated = {_sides(one) for one in ties if one.signed}

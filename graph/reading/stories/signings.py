@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.reading.names.regions import is_prefecture
+from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Mention, Page
 from graph.reading.pages.text import Text
 from graph.records import Agreement, AnyRecord, Stated, StatedDate
@@ -15,6 +16,7 @@ VERB = re.compile(
     r"(?=[のを取盟結締調])(?:締結(?=した|し、|し$|する(?:など|に至)|に至|。|\s*$|\s*[(])|の締結(?=\s*$|に至)|を?締結(?=している)"
     r"|調印(?=式(?:を|が)|を行|し、|した|。|\s*$)|取り交わし(?=た)|盟約(?=するに至)|締結式(?=が行)|(?<=姉妹提携を)結ん(?=だ))"
 )
+WORDS = ("締結", "調印", "取り交わし", "盟約", "姉妹提携を結ん")  # of which each of these holds one
 # What may stand between the name of the agreement and the verb: quotation marks, 協定, 書, a gloss in brackets.
 BETWEEN = re.compile(r"(?:[「」『』\s]|協定|盟約|締結|提携|都市|書|の|に|を|と|式|[(][^()]*[)])*")
 SIGNED_AT = re.compile(r"(?:市?内)?(?:において(?!も)|にて|で(?=[、友姉交]))")
@@ -25,13 +27,8 @@ NUMBERED = re.compile(r"[0-9三四五]者(?:共同)?(?:に|で|協定)")
 ABOUT = re.compile(r"(?:[、し]|なお、|また、|一方、)*[^、。はがを]{1,16}[市町村区郡州省県]とは")
 # Names of agreements that are signed by others than the cities themselves; other recognisers read them.
 BELOW = {
-    "council-exchange",
-    "marathon-exchange",
-    "institution-twinning",
-    "cooperation-pact",
-    "comprehensive",
-    "mutual-aid",
-}
+    "council-exchange", "marathon-exchange", "institution-twinning", "cooperation-pact", "comprehensive", "mutual-aid",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,8 @@ def clauses(norm: str, start: int) -> Iterator[Clause]:
 
 def signings(page: Page) -> Iterator[AnyRecord]:
     """Class B under a partner's heading or with parties named in the sentence, class C where context had to help."""
-    for index, block in enumerate(page.blocks):
-        if block.kind == "heading":
+    for index in holding(page, *WORDS):
+        if page.blocks[index].kind == "heading":
             continue
         for start, sentence in page.sentences(index):
             for clause in clauses(sentence.norm, start):
@@ -107,8 +104,9 @@ def kind_named(page: Page, index: int, clause: Clause) -> Stated | None:
             return page.stated(text, _shift([mention], clause.start)[0])
     if text.norm[clause.verb : clause.end] != "盟約":
         return None
-    for other, block in enumerate(page.blocks):
-        if page.sections[other] == page.sections[index] and page.sections[index].partner and block.kind != "heading":
+    for other in holding(page, "の関係") if page.sections[index].partner else ():
+        block = page.blocks[other]
+        if page.sections[other] == page.sections[index] and block.kind != "heading":
             for mention in page.kinds(block.text.norm):
                 if re.match(r"の関係", block.text.norm[mention.end :]):
                     return page.stated(block.text, mention, "kind_inherited")

@@ -15,6 +15,7 @@ from graph.values import find_dates
 ABOUT = re.compile(r"[名人](?:余|以上|前後|弱|強|程度|あまり|超|近く)")
 ACT = re.compile(r"(?:訪問|来訪|来日|来[一-龥])$")
 CLOSING = re.compile(r"[^(。\d]*[(][^()]*\d[名人][^()]*[)]")  # 来熊、今後の協議(7名)
+LEAD, BEHIND_DATE = re.compile(rf"[\s{BULLETS}]*"), re.compile(r"[に、はの:\s]*")
 TRAILING = re.compile(r"\s*(?:[(][^()]*[)]|[^、。をがはに\d]{0,12}\d+[名人][^。]*$)")
 
 
@@ -37,10 +38,10 @@ def bare(act: Text) -> Text:
     """The words of an act without the sign of an item and the date that they begin with."""
     dates = find_dates(act.norm[:24])
     if dates and BULLET.fullmatch(act.norm, 0, dates[0].start):
-        lead = re.compile(r"[に、はの:\s]*").match(act.norm, dates[0].end)
+        lead = BEHIND_DATE.match(act.norm, dates[0].end)
         return act.part(lead.end() if lead else dates[0].end, len(act))
-    lead = re.match(rf"[\s{BULLETS}]*", act.norm)
-    return act.part(lead.end() if lead else 0, len(act))
+    lead = LEAD.match(act.norm)
+    return act.part(lead.end(), len(act)) if lead and lead.end() else act
 
 
 def _called_on(text: Text, move: Move, one: Group) -> bool:

@@ -20,6 +20,7 @@ DONE = re.compile(rf"(?:派遣|受け?入れ?|訪問|贈呈|寄贈|開催|公演
 LONGEST = 2000  # characters: what is longer is no row and no sentence, and would be searched in quadratic time
 CANCELLED = re.compile(r"中止|延期|見送")
 BULLET = re.compile(r"[\s・●○◆■※*-]*")
+LEAD = re.compile(r"(?:及び|並びに|には|[、・とのに]|また、|\s)*")
 CONCLUDED = re.compile(r"締結|調印|盟約|取り交わし|宣言")
 
 
@@ -87,9 +88,8 @@ def _rows(page: Page) -> Iterator[tuple[Row, Stated]]:
     """The rows of all lists of exchange, broken lines put together, each with the partner of its section."""
     open_row: tuple[Row, Stated] | None = None
     for index, block in enumerate(page.blocks):
-        partner = page.sections[index].partner
-        in_list = bool(block.headings and LIST.search(block.headings[-1].text.norm))
-        if block.kind == "heading" or not in_list or partner is None:
+        partner = page.sections[index].partner if block.kind != "heading" and block.headings else None
+        if partner is None or not LIST.search(block.headings[-1].text.norm):
             if open_row and block.kind == "heading":
                 yield open_row
                 open_row = None
@@ -156,7 +156,7 @@ def acts(page: Page, row: Text) -> list[Text]:
 
 def unled(text: Text) -> Text:
     """Without the conjunction or full stop that a division left at either end."""
-    lead = re.match(r"(?:及び|並びに|には|[、・とのに]|また、|\s)*", text.norm)
+    lead = LEAD.match(text.norm)
     end = len(text.norm.rstrip("。、 "))
     return text.part(lead.end() if lead and lead.end() < end else 0, end)
 

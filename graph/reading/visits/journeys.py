@@ -60,13 +60,15 @@ def moves(page: Page, text: Text, known: list[Name], headed: bool) -> Iterator[M
     last: Move | None = None
     for sort, match in told:
         words = plain[behind : match.start()]
-        here = [replace(one, start=one.start - behind, end=one.end - behind) for one in known]
-        here = [one for one in here if one.start >= 0 and one.end <= len(words)]
+        here = [one for one in known if behind <= one.start and one.end <= match.start()]
+        if behind:
+            here = [replace(one, start=one.start - behind, end=one.end - behind) for one in here]
         side = _Side(page, words, here, headed and last is None and not pattern().search(words))
         found = side.way(sort, plain[match.end() : match.end() + 3])
         if found and not (last and (found[0], not found[1]) == (last.way, True)):
             way, partners, sure = found
-            partners = tuple(replace(one, start=one.start + behind, end=one.end + behind) for one in partners)
+            if behind:
+                partners = tuple(replace(one, start=one.start + behind, end=one.end + behind) for one in partners)
             again = last and last.way == way and {one.key for one in partners} == {one.key for one in last.partners}
             if not again:  # 来日し、本市を訪問: one journey
                 last = Move(behind, match.span(), way, partners, sure)

@@ -73,13 +73,12 @@ def passages(page: Page) -> Iterator[Line]:
             inside = subject and page.source.line_of(subject[0].starts[0]) in of_line
             told = resolve(find_dates(text.norm), date.date.earliest.year, one.day.month)  # a second date in one line
             yield from _sentences(page, text, told, date, whole if inside else subject or whole, True)
-    for index, here in enumerate(page.blocks):
+    columns = heads(page)
+    for index, (here, mentions) in enumerate(zip(page.blocks, dates_of(page), strict=True)):
         norm = here.text.norm
-        if index in taken or here.line in law or not (TRAVEL.search(norm) or here.line in heads(page)):
+        if not mentions or index in taken or here.line in law or not (TRAVEL.search(norm) or here.line in columns):
             continue
-        if not dates_of(page)[index]:
-            continue
-        for part, dates in _rows(page, here.text, dates_of(page)[index]):
+        for part, dates in _rows(page, here.text, mentions):
             norm = part.norm
             row = bool(dates) and dates[0].date is not None and bool(BULLET.fullmatch(norm, 0, dates[0].start))
             other = row and (SINCE.match(norm, dates[0].end) or qualifies(page, norm, dates))
@@ -116,8 +115,9 @@ def _sentences(
         part = text.part(start, stop)
         if part.norm.strip() and len(part) <= WIDEST:
             if TRAVEL.search(part.norm) or (start == 0 and page.source.line_of(part.starts[0]) in heads(page)):
-                mine = [replace(one, start=one.start - start, end=one.end - start) for one in dates]
-                mine = [one for one in mine if one.start >= 0 and one.end <= len(part)]
+                mine = [one for one in dates if start <= one.start and one.end <= stop]
+                if start:
+                    mine = [replace(one, start=one.start - start, end=one.end - start) for one in mine]
                 yield Line(part, tuple(mine), lead, subject, tuple(reversed(above)), row)
             above += [(part, one) for one in names(page, part.norm)]
         start = stop

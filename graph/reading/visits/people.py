@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import ontology
 from graph.reading.pages.page import Page
@@ -26,6 +26,7 @@ PARTY = re.compile(
     r"(?!長|体|会|候補|選挙|室|公園|館|員|訪問団|代表団|団|[をに][^、。]{0,3}団長)"
 )
 BARE = frozenset({"訪問団", "代表団", "使節団"})
+LEAD, COUNTED = re.compile(r"第\d+回|の"), re.compile(r"\d名")
 LONGEST = 26
 NAMED = re.compile(r"[^\s、。はがを]*[一-龥ァ-ヶーA-Za-z]$")
 
@@ -50,6 +51,7 @@ ORDER = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def kind_of(name: str) -> str:
     """The sort of people that the name of a party tells of (`高校生友好訪問団` are pupils)."""
     if name.endswith("市長"):
@@ -62,7 +64,7 @@ def kind_of(name: str) -> str:
 
 def people(page: Page, text: Text) -> People:
     """The people of one act, given the text of the act alone."""
-    counts = list(COUNT.finditer(text.norm))
+    counts = list(COUNT.finditer(text.norm)) if "名" in text.norm or "人" in text.norm else []
     wholes = [one for one in counts if one["lead"] in WHOLE]
     parts = [one for one in counts if one not in wholes and _is_part(text.norm, one, counts)]
     tops = [one for one in counts if one not in wholes and one not in parts]
@@ -163,8 +165,8 @@ def _left(norm: str, end: int, floor: int) -> int:
         if match.end() < end or match[0] not in "はがをにら":
             start = match.end()
     start = max(start, end - LONGEST)
-    lead = re.match(r"第\d+回|の", norm[start:end])
-    return start + lead.end() if lead else start
+    lead = LEAD.match(norm, start, end)
+    return lead.end() if lead else start
 
 
 def _uncounted(norm: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -175,5 +177,5 @@ def _uncounted(norm: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, i
             continue
         start = _left(norm, end, 0)
         name = norm[start:end]
-        if 1 < len(name) <= LONGEST and not re.search(r"\d名", name):
+        if 1 < len(name) <= LONGEST and not COUNTED.search(name):
             yield start, end

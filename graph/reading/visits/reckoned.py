@@ -22,6 +22,7 @@ NAMED_YEAR = re.compile(r"[(〔【<][^()〔〕【】<>]*[)〕】>]\W*$")  # of t
 BY_ISSUE = re.compile(
     r"(?:(?P<now>[本今]年|ことし)|(?:昨|前|来|一昨)年)の?(?P<m>1[0-2]|[1-9])月(?:(?P<d>[12]\d|3[01]|[1-9])日)?"
 )
+TOLD_YEAR = re.compile(r"本年|今年|ことし|昨年|前年|来年")  # one of them stands in each of these
 VAGUE_YEAR = re.compile(r"(?:去る|さる|先の|昨年|前年|翌年|来年|[今本昨前来]年度)[はのに、]{0,2}$")
 RANGE = re.compile(r"\s*(?:[(][^()]*[)])?\s*(?:[~〜―–‐-]|から|より)\s*")
 
@@ -46,7 +47,8 @@ def _resolved(page: Page) -> Iterator[list[DateMention]]:
             year, fiscal = _over(page, block)
             tied, signed, under = False, None, section
         told = []
-        if "年" in block.text.norm and (more := list(_by_issue(page, block.text.norm, year))):
+        norm = block.text.norm
+        if "年" in norm and TOLD_YEAR.search(norm) and (more := list(_by_issue(page, norm, year))):
             more = [one for one in more if not any(two.start < one.end and one.start < two.end for two in mentions)]
             mentions = sorted([*mentions, *more], key=lambda one: one.start)
         plain = flat(block.text.norm) if mentions and len(block.text) <= LONGEST_BLOCK else block.text.norm

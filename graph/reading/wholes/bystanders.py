@@ -12,6 +12,7 @@ BESIDE = re.compile(
     rf"|(?:が|を){_BROUGHT}|が(?:間に入|取り持)|を(?:通じ|介し|経由|手本|参考|先例)|の(?:ご縁|縁)(?:で|から|により)"
     r"|に(?:なら[いっ]|倣[いっ]|見習|続(?:き|いて|く)|次(?:ぎ|いで|ぐ))|の(?:先?例)に)"
 )
+BREAK = re.compile(r"\s*\n\s*")
 REACH = 48  # characters behind a name that are looked at
 
 
@@ -30,6 +31,8 @@ def without_bystanders(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
 
 
 def _stood_beside(page: Page, party: Stated) -> bool:
+    if not party.printed:
+        return False
     end = party.span.at[1]
-    behind = re.sub(r"\s*\n\s*", "", page.document.text[end : end + REACH])
-    return bool(party.printed) and BESIDE.match(behind) is not None
+    behind = page.document.text[end : end + REACH]
+    return BESIDE.match(BREAK.sub("", behind) if "\n" in behind else behind) is not None

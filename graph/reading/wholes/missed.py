@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise, zip_longest
 from graph.reading.lists.questions import answers
 from graph.reading.names.lands import LONGEST, Name, names
 from graph.reading.names.towns import heir_of
+from graph.reading.pages.once import once
 from graph.reading.pages.outline import BULLETS, Block
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -98,18 +99,25 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
 
 def _bare_lists(page: Page) -> Iterator[tuple[int, list[str]]]:
     """The lines that list partners without what ends the name of a municipality, below a title for ties: `リヨン、上海`."""
-    lines = [(number, line.norm.strip()) for number, line in enumerate(page.lines, 1) if line.norm.strip()]
-    for (_, title), (number, norm) in pairwise(lines):
-        if "都市" in title and len(title) <= 30 and LIST_TITLE.fullmatch(title) and BARE_LIST.fullmatch(norm):
+    for (_, above), (number, line) in pairwise(_filled(page)):
+        if "都市" not in above.norm:
+            continue
+        title, norm = above.norm.strip(), line.norm.strip()
+        if len(title) <= 30 and LIST_TITLE.fullmatch(title) and BARE_LIST.fullmatch(norm):
             yield number, [one for one in re.split(r"[\s、,・/]+", re.sub(r"[(].*?[)]", "", norm)) if len(one) > 1]
 
 
 def _cards(page: Page) -> Iterator[tuple[int, Name]]:
     """The places that a line names and nothing else, where the line below gives the day of a tie: `●A市（国）  ●B市（国）`."""
-    lines = [(number, line) for number, line in enumerate(page.lines, 1) if line.norm.strip()]
-    for (number, line), (_, below) in pairwise(lines):
+    for (number, line), (_, below) in pairwise(_filled(page)):
         if CARD.match(below.norm) and any(one.date for one in find_dates(below.norm)) and PLACED.fullmatch(line.norm):
             yield from ((number, one) for one in names(page, line.norm) if _partner(page, one))
+
+
+@once
+def _filled(page: Page) -> list[tuple[int, Text]]:
+    """The lines that are not blank, each with its number from 1."""
+    return [(number, line) for number, line in enumerate(page.lines, 1) if line.norm.strip()]
 
 
 def _evidence(ties: Sequence[Agreement]) -> tuple[list[int], list[int]]:
@@ -194,9 +202,9 @@ def _ends(page: Page, piece: Text, behind: Text | None) -> bool:
 
 def pieces(page: Page, block: Block) -> Iterator[Text]:
     """The sentences of a block; what has no full stop by its lines, for these may be titles that were run together."""
-    start = 0
-    for stop in [*(match.end() for match in re.finditer("。", block.text.norm)), len(block.text)]:
-        part = block.text.part(start, stop)
+    start, norm = 0, block.text.norm
+    for stop in [*(match.end() for match in re.finditer("。", norm)), len(norm)] if "。" in norm else [len(norm)]:
+        part = block.text.part(start, stop) if stop - start < len(norm) else block.text
         start = stop
         if not part.norm or part.norm.endswith("。") or _on_one_line(page, part):
             yield part

@@ -128,14 +128,14 @@ def _of_piece(page: Page, piece: Text, below: bool) -> Iterator[Place]:
     if not norm.strip() or len(norm) > LONGEST:
         return
     worded, number = WORD.search(norm) is not None, piece.line
-    if not (worded or below or number in _above(page)) or ASIDE.search(norm) or NOTHING.search(norm):
+    if not (worded or below or number in _above(page)):
         return
     dated = bool(find_dates(norm))
     item = _item(page, norm) or (below and dated and _row(page, norm))
     labelled, dated_below = _labels(page, number) if item and not worded else (False, False)
     item = item and (below or labelled)
     goes_on = not dated and len(norm.strip()) <= SHORT and _goes_on(page, number)
-    if not (worded or goes_on or item or (below and dated)):
+    if not (worded or goes_on or item or (below and dated)) or ASIDE.search(norm) or NOTHING.search(norm):
         return
     days = _days(norm)[-1:] if ANEW.search(norm) else _days(norm)
     done, later = signs(norm), LATER.search(norm)

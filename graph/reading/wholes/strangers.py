@@ -80,9 +80,10 @@ def _others(page: Page, norm: str) -> list[Name]:
 
 def _no_more(page: Page, norm: str) -> Iterator[tuple[int, int]]:
     """Where towns of the list of former ones stand under their name of then, unless the publisher took them in."""
+    known = successors(page)
     for match in ENDING.finditer(norm):
         for start in range(max(0, match.end() - LONGEST), match.start()):
-            heirs = successors(page).get(norm[start : match.end()])
+            heirs = known.get(norm[start : match.end()])
             if heirs and page.home not in heirs and not INNER.match(norm[start - 1 : start]):
                 yield start, match.end()
                 break

@@ -22,7 +22,8 @@ SAME_LAND = re.compile(
     rf"(?P<same>{DITTO.pattern})\s*[ァ-ヴー・一-龥]{{1,12}}[州省県道]"
 )  # 〃 福建省: of the country above
 SAME_AND = re.compile(rf"\s(?:{DITTO.pattern})\s*$")  # two cells, not one
-DASH = re.compile(r"[-‐―ー—－…・*\s]*")
+DASHES = "-‐―ー—－…・*"
+DASH = re.compile(rf"[{DASHES}\s]*")
 BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)〉〕】\]>》]?")
 OPENS = re.compile(r"[(〈〔【\[<《]")
 # What an exchange after the signing is told with: such a cell dates no tie, and names the kind of none.
@@ -104,9 +105,9 @@ def nature(page: Page, text: Text) -> Nature:
 def _nature(page: Page, text: Text) -> Nature:
     norm = text.norm.strip()
     norm = without_no_day(LATIN.sub("", norm) if norm[-1:].isascii() else norm)
-    if DASH.fullmatch(norm):
+    if not norm or (norm[0] in DASHES and DASH.fullmatch(norm)):
         return "blank"
-    if DITTO.fullmatch(norm):
+    if len(norm) <= 2 and DITTO.fullmatch(norm):
         return "ditto"
     if in_areas(page, text):
         return "place"
@@ -129,7 +130,9 @@ def _nature(page: Page, text: Text) -> Nature:
             return "firm"
     if SAME_LAND.fullmatch(outside):
         return "land"
-    if pattern().fullmatch(outside) or prefectures(page.gazetteer).fullmatch(outside) or _within(outside):
+    if pattern().search(outside) and (pattern().fullmatch(outside) or _within(outside)):
+        return "land"
+    if prefectures(page.gazetteer).fullmatch(outside):
         return "land"
     named = [one for one in names(page, norm) if one.start < len(outside)]
     if named and not SAME_AND.search(norm):
