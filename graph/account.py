@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.documents import Document
+from graph.japanese import both
 from graph.places import load as places
 from graph.reading import Coverage, Reading
 from graph.records import Agreement, AnyRecord, Event, Membership, load
@@ -199,7 +200,7 @@ def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
         partly = one.verdict.startswith(("partly", "mostly"))
         ends["refused" if one.error else "not understood" if one.fault else "partly read" if partly else "read"] += 1
         if one.error:
-            print(f"intercity: {one.error}", file=sys.stderr)
+            print(f"intercity: {both(one.error)}", file=sys.stderr)
         else:
             alone = files == 1 and not one.twin
             print(*one.lines(_ties(Path(one.folder) / "records.jsonl") if alone else ()), sep="\n")

@@ -105,11 +105,12 @@ class Result:
         from queries.past import over
 
         if not self.terms:
-            return ["no rows / 該当なし", *self.why_empty(language, packaged, folders)]
+            return ["該当なし" if language == "ja" else "no rows", *self.why_empty(language, packaged, folders)]
         if not explained or self.origin is None or self.form != "select":
             return []
         gone = over(self.origin, {plain(term) for row in self.terms for term in row if term is not None})
-        return ["not in the answer / 回答にないもの", *(both[language == "ja"] for both in gone)] if gone else []
+        head = ("not in the answer", "回答にないもの")
+        return [both[language == "ja"] for both in (head, *gone)] if gone else []
 
     def table(self, width: int | None = None, below: Sequence[Sequence[str]] = ()) -> str:
         """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns.
