@@ -10,34 +10,16 @@ from importlib.resources import files
 
 _ENDING = re.compile(r"(?:特別市|広域市|直轄市|市|町|村)$")
 _JOINTS = re.compile(r"[\s・=゠-]")
-# One name in two spellings: セイラム and セーラム, コヴェントリー and コベントリー.
-_LONG = re.compile(r"(?<=[エケセテネヘメレゲゼデベペェ])イ")
-_V = (("ヴァ", "バ"), ("ヴィ", "ビ"), ("ヴェ", "ベ"), ("ヴォ", "ボ"), ("ヴ", "ブ"))
 
 
 @cache
-def _countries() -> Mapping[str, str]:
+def countries() -> Mapping[str, str]:
+    """The key of the country by the name of a town; a name that towns of several countries bear is not there."""
     text = files("graph").joinpath("data", "cities.csv").read_text(encoding="utf-8")
-    return {
-        name: f"country/{row['code'].lower()}"
-        for row in csv.DictReader(io.StringIO(text))
-        for name in row["ja"].split("|")
-    }
-
-
-def _spelt(name: str) -> str:
-    name = _LONG.sub("ー", name) if "イ" in name else name
-    for one, other in _V if "ヴ" in name else ():
-        name = name.replace(one, other)
-    return name
-
-
-@cache
-def _shared() -> frozenset[str]:
-    """The names, in one spelling, that towns of several countries bear."""
-    first: dict[str, str] = {}
-    told = ((_spelt(name), country) for name, country in _countries().items())
-    return frozenset(name for name, country in told if first.setdefault(name, country) != country)
+    found: dict[str, str] = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        found |= dict.fromkeys(row["ja"].split("|"), f"country/{row['code'].lower()}")
+    return found
 
 
 def country_of(name: str) -> str | None:
@@ -47,5 +29,4 @@ def country_of(name: str) -> str | None:
     (None, 'country/it', None)
     """
     short = _ENDING.sub("", unicodedata.normalize("NFKC", name))
-    country = _countries().get(plain := _JOINTS.sub("", short)) if len(short) > 1 else None
-    return country if country and _spelt(plain) not in _shared() else None
+    return countries().get(_JOINTS.sub("", short)) if len(short) > 1 else None

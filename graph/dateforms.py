@@ -1,4 +1,4 @@
-"""How dates are printed: the patterns of their forms, and the signs by which a text may hold one at all."""
+"""How dates are printed: the patterns of their forms, and where in a text one may begin at all."""
 
 import re
 
@@ -29,57 +29,62 @@ def _year(year: str, other: str) -> str:
     return year + rf"(?:\s*年(?:{other})?|{other.replace('?P<w>', '?P<v>')}\s*年?)"
 
 
-# Each with a sign that no date of its kind is without: most texts have one or two of these signs, if any.
-_SHORT, _FOUR, _KANJI = (
-    re.compile("[MTSHR明大昭平令]"),
-    re.compile(r"\d{4}"),
-    re.compile("[一二][〇○一二三四五六七八九]{3}"),
-)
-_NEXT, _DECADE, _SAME, _MONTH, _YEAR = (re.compile(sign) for sign in ("翌|年後", "代", "同", "月", r"\d年[にの]"))
-SIGNS = (_SHORT, _FOUR, _KANJI, _NEXT, _DECADE, _SAME, _MONTH, _YEAR)
+# Where a date of each form may begin at all: the patterns are tried nowhere else.
+STARTS = {
+    "era": re.compile(r"[MTSHR明大昭平令](?=[治正和成.]?\s*[元\d〇○一二三四五六七八九十])"),
+    "west": re.compile(r"[12](?=\d{3})(?<!\d.)"),
+    "two": re.compile(r"['\d](?=\d?\d\s*[./・-])(?<![\d./・-].)"),
+    "kanji": re.compile("[一二](?=[〇○一二三四五六七八九]{3})"),
+    "next": re.compile(r"翌|[1-9二三四五六七八九十](?=\d?年後)"),
+    "decade": re.compile(r"\d(?=\d\d0年代)(?<!\d.)"),
+    "same": re.compile("同(?=じ?年|月)"),
+    "month": re.compile(r"[1-9](?=\d?\s*月)(?<![\d年月.].)"),
+    "counted": re.compile(r"[1-9](?=\d?\s*年)(?<![\d.年月第約].)"),
+}
+ALONE = re.compile(r"\d年[にの]")  # without which no text has a counted year without its month
 PATTERNS = [
-    (_SHORT, re.compile(rf"(?P<era>{_NAMES})\s*(?P<n>{_NUM})\s*年(?P<vague>代)")),
-    (_KANJI, re.compile(_year(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})", _IN_ERA) + _TAIL)),
-    (_SHORT, re.compile(_year(_ERA, _IN_WEST) + r"\s*[./・]?\s*" + _TURN)),
-    (_SHORT, re.compile(_ERA + r"\s*[./・-]\s*" + _TURN)),
-    (_SHORT, re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])")),
-    (_FOUR, re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN)),
-    (_SHORT, re.compile(r"(?<![\d./・-])'?(?P<yy>\d\d)\s*[./・-]\s*" + _PART + rf"\s*[(（]{_IN}[)）]")),  # 91.6.15(H3)
-    (_FOUR, re.compile(rf"(?<![\d./-]){_WEST}\s*[./・-]\s*(?:{_PART})?" + _IN_ERA)),  # 1989/4(H1), 1982/(S57)
-    (_FOUR, re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])")),
-    (_SHORT, re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),  # H8(1996). 9
+    ("era", re.compile(rf"(?P<era>{_NAMES})\s*(?P<n>{_NUM})\s*年(?P<vague>代)")),
+    ("kanji", re.compile(_year(r"(?P<kanji>[一二][〇○一二三四五六七八九]{3})", _IN_ERA) + _TAIL)),
+    ("era", re.compile(_year(_ERA, _IN_WEST) + r"\s*[./・]?\s*" + _TURN)),
+    ("era", re.compile(_ERA + r"\s*[./・-]\s*" + _TURN)),
+    ("era", re.compile(_ERA + r"\s*,\s*(?P<m>\d{1,2})\s*,\s*(?P<d>\d{1,2})(?![\d,])")),
+    ("west", re.compile(_year(_WEST, _IN_ERA) + r"\s*[./・]?\s*" + _TURN)),
+    ("two", re.compile(r"(?<![\d./・-])'?(?P<yy>\d\d)\s*[./・-]\s*" + _PART + rf"\s*[(（]{_IN}[)）]")),  # 91.6.15(H3)
+    ("west", re.compile(rf"(?<![\d./-]){_WEST}\s*[./・-]\s*(?:{_PART})?" + _IN_ERA)),  # 1989/4(H1), 1982/(S57)
+    ("west", re.compile(r"(?<![\d./-])(?P<w>1[89]\d\d|20\d\d)\s*[./-]\s*" + _TURN + r"(?![./-])")),
+    ("era", re.compile(_ERA + _IN_WEST + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),  # H8(1996). 9
     (
-        _NEXT,
+        "next",
         re.compile(
             rf"(?P<next>翌年|翌(?:\d{{1,2}}|元)年|翌々年|{_LATER})(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"
         ),
     ),
-    (_FOUR, re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL)),  # 2018年(平成30年)2月, before its 平成30年 alone
-    (_SHORT, re.compile(_year(_ERA, _IN_WEST) + _TAIL)),
-    (_DECADE, re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)")),
-    (_FOUR, re.compile(_year(_WEST, _IN_ERA) + _TAIL)),
-    (_SHORT, re.compile(_ERA.replace("MTSHR", "SHR") + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),
-    (_SHORT, re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?")),
+    ("west", re.compile(rf"{_WEST}\s*年?{_IN_ERA}\s*年?" + _TAIL)),  # 2018年(平成30年)2月, before its 平成30年 alone
+    ("era", re.compile(_year(_ERA, _IN_WEST) + _TAIL)),
+    ("decade", re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)")),
+    ("west", re.compile(_year(_WEST, _IN_ERA) + _TAIL)),
+    ("era", re.compile(_ERA.replace("MTSHR", "SHR") + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),
+    ("era", re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?")),
     (
-        _SAME,
+        "same",
         re.compile(
             r"(?P<same>同年|同じ年の?)(?:\s*(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?|(?P<samemonth>同月)))?"
         ),
     ),
-    (_SAME, re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?")),
+    ("same", re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?")),
     (
-        _SHORT,
+        "era",
         re.compile(r"(?:(?<=\s)|^(?=.{2,3}$))(?P<letter>[SHR])(?P<n>元|[1-9]\d?)(?=\s|$)"),
     ),  # H3 alone in its cell
-    (_MONTH, re.compile(_COUNTED + r"\s*の?\s*(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
+    ("counted", re.compile(_COUNTED + r"\s*の?\s*(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
     (
-        _YEAR,
+        "alone",
         re.compile(
             r"(?:(?<=[、。とは])|(?<=から)|^)"
             + _COUNTED
             + r"(?=に(?:は|[^は一二三1-9度わ及なかも])|の(?:[春夏秋冬]|\d))"
         ),
     ),
-    (_MONTH, re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
+    ("month", re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
 ]
 DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")

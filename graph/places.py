@@ -152,7 +152,7 @@ class Gazetteer:
         Former municipalities stand as 旧 + name, without 旧 only where the registry names them; wards with their city.
         """
         forms = index(printed(type, self.names, self._existing, self.formers))
-        return MappingProxyType({form: forms[form] for form in sorted(forms, key=lambda form: (-len(form), form))})
+        return MappingProxyType({form: forms[form] for form in sorted(sorted(forms), key=len, reverse=True)})
 
     def resolve_user(self, text: str) -> Found:
         """What a person who typed `text` means: a key, an official code, a label in either language, an alias.

@@ -10,8 +10,9 @@ from typing import Any
 from graph.accept import Conflict, Fact, Facts, Place, decisions
 from graph.accept.model import Entry
 from graph.check import Violation
+from graph.coverage import Coverage
 from graph.japanese import both
-from graph.reading import Coverage
+from graph.records import load
 
 _DIFFERENCES = {
     "conflict": "conflict within an edition / 同じ版の中の食い違い",
@@ -105,7 +106,7 @@ def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
     """The `coverage.json` of each document folder that has one, by document.
 
     `confirmed` in it are the unread lines of which a person has said that they tell of a tie; those that are said to
-    tell of none stand in `no_tie`, and no longer in `unread`.
+    tell of none stand in `no_tie`, and no longer in `unread`; nor do those of records that a person has answered.
     """
     found = {}
     for folder in folders:
@@ -120,6 +121,9 @@ def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
                 one["in_scope"] -= len(void - {*one.get("hints", ())})
                 one["hints"] = [line for line in one.get("hints", ()) if line not in void]
                 one["verdict"] = _verdict(one)
+            if one["unread"]:
+                done = decisions.settled(decisions.load(folder / "decisions.toml"), load(folder / "records.jsonl"))
+                one["unread"] = [line for line in one["unread"] if line not in done]
     return found
 
 
@@ -137,9 +141,10 @@ def faults(facts: Facts) -> list[str]:
 
     Those that a person has rejected are none of them: `closing` counts these.
     """
-    written = [one for one in facts.ledger if one.outcome == "rejected"]
-    lines = [f"{one.document} L{one.lines[0]}: {one.reason}" for one in written if not _by_person(facts, one)]
-    return [*map(both, facts.stale), *map(both, lines)]
+    written = [one for one in facts.ledger if one.outcome == "rejected" and not _by_person(facts, one)]
+    return [
+        both(line) for line in (*facts.stale, *(f"{one.document} L{one.lines[0]}: {one.reason}" for one in written))
+    ]
 
 
 def closing(facts: Facts) -> tuple[str, str]:

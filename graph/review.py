@@ -190,10 +190,8 @@ def _unread(
 ) -> Walk:
     """Ask of each line not understood whether it tells of a tie; the answers stand beside the decisions."""
     path = folder / "decisions.toml"
-    known = {
-        (one.get("line"), one.get("sha256"))
-        for one in (tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}).get("line", [])
-    }
+    kept = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    known = {(one.get("line"), one.get("sha256")) for one in kept.get("line", [])}
     lines = document.text.split("\n")
     unread = json.loads((folder / "coverage.json").read_text(encoding="utf-8"))["unread"]
     marked = [
@@ -201,7 +199,8 @@ def _unread(
         for number in unread
         if number <= len(lines)
     ]
-    waiting = [one for one in marked if one not in known]
+    done = decisions.settled(decisions.load(path), load(folder / "records.jsonl"))
+    waiting = [one for one in marked if one not in known and one[0] not in done]
     for number, digest in waiting:
         show(f"\nnot understood / 読めなかった行\n  {document.description.file}:{number}: {plain(lines[number - 1])}")
         answer = _answer(ask, show, LINE_HELP)

@@ -58,10 +58,12 @@ def loose(text: str) -> str:
 
 def index(pairs: Iterable[tuple[str, str]]) -> Index:
     """(form, key) pairs as a mapping from the form to its keys in order."""
-    collected: dict[str, set[str]] = {}
+    collected: dict[str, tuple[str, ...]] = {}
     for form, key in pairs:
-        collected.setdefault(form, set()).add(key)
-    return {form: tuple(sorted(keys)) for form, keys in collected.items()}
+        keys = collected.setdefault(form, (key,))
+        if key not in keys:
+            collected[form] = tuple(sorted((*keys, key)))
+    return collected
 
 
 def government_forms(
@@ -125,7 +127,10 @@ def printed(
         pairs += [(f"旧{row.ja}", row.key) for row in formers]
     for form, key in pairs:
         plain = unicodedata.normalize("NFKC", form)
-        yield from ((twin, key) for twin in {plain, SMALL_KE.sub("ケ", plain), SMALL_KE.sub("ヶ", plain)})
+        if "ケ" in plain or "ヶ" in plain:
+            yield from ((twin, key) for twin in {plain, SMALL_KE.sub("ケ", plain), SMALL_KE.sub("ヶ", plain)})
+        else:
+            yield plain, key
 
 
 def typed_forms(names: Collection[Name], places: Collection[Place]) -> TypedForms:

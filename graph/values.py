@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from graph.dateforms import DATELIKE, PATTERNS, SIGNS
+from graph.dateforms import ALONE, DATELIKE, PATTERNS, STARTS
 from graph.figures import KANJI_DIGITS, number, years_later
 
 # First year and first day of each era; the last day is the day before the next era begins.
@@ -82,6 +82,7 @@ class PartialDate:
         return self.earliest <= other.latest and other.earliest <= self.latest
 
 
+@lru_cache(maxsize=4096)
 def make(year: int, month: int | None = None, day: int | None = None) -> PartialDate:
     """The date with just the parts given; DateError for a 13th month or a 30th of February."""
     return PartialDate("-".join([f"{year:04d}"] + [f"{part:02d}" for part in (month, day) if part is not None]))
@@ -101,6 +102,7 @@ class DateMention:
     era: str = ""  # by which its year is counted
 
 
+@lru_cache(maxsize=4096)
 def era_year(era: str, year: int, month: int | None, day: int | None) -> tuple[int, tuple[str, ...]]:
     """Western year of an era year, with `era_overrun` or `era_border` where the era did not reach the day."""
     if year < 1:
@@ -172,13 +174,16 @@ def _find(text: str) -> tuple[DateMention, ...]:
         return ()
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    signs = [sign for sign in SIGNS if sign.search(text)]
-    for sign, pattern in PATTERNS:
-        for match in pattern.finditer(text) if sign in signs else ():
-            if any(taken[match.start() : match.end()]):
+    starts = {form: [match.start() for match in start.finditer(text)] for form, start in STARTS.items()}
+    starts["alone"] = starts["counted"] if ALONE.search(text) else []
+    for form, pattern in PATTERNS:
+        end = 0
+        for at in starts[form]:
+            if at < end or not (match := pattern.match(text, at)):
                 continue
-            if (mention := _mention(match)) is not None:
-                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            end = match.end()
+            if 1 not in taken[at:end] and (mention := _mention(match)) is not None:
+                taken[at:end] = b"\1" * (end - at)
                 found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from graph.coverage import Coverage
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
 from graph.reading.pages.page import Page
-from graph.reading.wholes.coverage import Coverage
 from graph.reading.wholes.strangers import others
 from graph.records import Agreement
 from graph.values import PartialDate

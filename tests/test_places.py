@@ -1,5 +1,6 @@
 """The gazetteer: names as printed, in their context, to the place, body or unit that they mean."""
 
+import re
 import unicodedata
 from collections import defaultdict
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from graph.cities import countries
 from graph.places import Found, load
 from graph.registry import TYPES
 from tests.test_registry import source
@@ -248,3 +250,13 @@ def test_find_never_fails_and_gives_known_keys(
     assert found == gazetteer.find(surface, type=type, home=home, prefecture=prefecture, country=country)
     typed = gazetteer.resolve_user(surface)
     assert all(key in gazetteer for key in (typed.key, *typed.candidates) if key is not None)
+
+
+def test_no_town_abroad_shares_its_name_in_another_spelling_with_one_of_another_country() -> None:
+    bearers = defaultdict(set)
+    for name, country in countries().items():
+        spelt = re.sub(r"(?<=[エケセテネヘメレゲゼデベペェ])イ", "ー", name)
+        for one, other in zip(("ヴァ", "ヴィ", "ヴェ", "ヴォ", "ヴ"), "バビベボブ", strict=True):
+            spelt = spelt.replace(one, other)
+        bearers[spelt].add(country)
+    assert [name for name, borne in bearers.items() if len(borne) > 1] == []

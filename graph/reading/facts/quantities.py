@@ -8,6 +8,8 @@ SCALES = {"億": 10**8, "万": 10**4, "千": 1000, "百": 100}
 ROUNDING = r"(?:約|およそ|おおよそ|概ね|おおむね|ほぼ|推計)"
 AFTER = r"(?:余り|余|近く|程度|ほど|前後|に上る|弱|強)"
 QUANTITY = rf"{ROUNDING}?\s{{0,8}}(?<![\d,.])(?:{_NUM}\s?[億万千百]?)(?:(?<=[億万千百]){_NUM}[億万千百]?)*"
+_ROUNDS, _SCALED = re.compile(ROUNDING), re.compile(rf"({_NUM})\s?([億万千百]?)")
+_ROUNDED = re.compile(rf"\s*(?:人|社|名|件|km2|km)?{AFTER}|[^、。]{{0,4}}\([^)]*推計\)")
 
 
 def amount(printed: str) -> Decimal:
@@ -17,7 +19,7 @@ def amount(printed: str) -> Decimal:
     '267000'
     """
     total = Decimal(0)
-    for figure, scale in re.findall(rf"({_NUM})\s?([億万千百]?)", printed):
+    for figure, scale in _SCALED.findall(printed):
         total += Decimal(figure.replace(",", "")) * SCALES.get(scale, 1)
     return total
 
@@ -30,5 +32,4 @@ def plain(value: Decimal) -> str:
 
 def rounded(norm: str, start: int, end: int) -> bool:
     """True where the words around `start:end` round or estimate the number (約, 近く, 推計)."""
-    inside = re.search(ROUNDING, norm[max(0, start - 4) : end])
-    return bool(inside or re.match(rf"\s*(?:人|社|名|件|km2|km)?{AFTER}|[^、。]{{0,4}}\([^)]*推計\)", norm[end:]))
+    return bool(_ROUNDS.search(norm, max(0, start - 4), end) or _ROUNDED.match(norm, end))

@@ -26,18 +26,15 @@ DONE = (
     r"|する(?:$|[、。\s(]|など|とともに)|(?:さ)?れ(?:[たる](?:$|[、。\s(])|、|て|ました)|を(?:実施|行[いっ]|果た|受け)|が(?:実施|行われ|実現し|あ[りっ]))"
 )
 _HELD = r"(?=$|[、。)(]|\s|た|る(?:$|[、。\s(])|て(?!い(?=た[一-龥]))|ま[しす]|し(?:た|、|て|ま)|する$|を(?:実施|行[いっ])|及び|並びに)"
-VERB = (
-    r"(?P<mutual>相互(?:に|の)?(?:訪問|派遣)|互いに[^、。]{0,8}(?:訪問|派遣))" + DONE
-    + r"|(?P<visit>(?:公式|表敬|親善|友好|視察)?訪問" + DONE + r"|訪[れね](?=た(?![一-龥ァ-ヶの])|た(?=際|時|折|後|[^、。はがをにで]{0,12}(?:団|一行|長|隊|議員|生))|、|て|ま[しす]|る(?:$|[、。\s(]))|表敬(?=を受け))"
-    + r"|(?P<send>派遣" + DONE + r")"
-    + rf"|(?P<take>(?:受け?入れ?|(?<!周年を)(?<!年を)(?<!節目を)迎え(?:入れ)?|歓迎){_HELD}|招き(?=、|$|親善|交流)|招い(?=て|た)"
-    + r"|(?:招聘|招へい|招待)(?!され|を受)" + DONE + r")"
-    + r"|(?P<come>来(?:訪|日|県|庁|(?P<to>[一-龥]))" + DONE + r")"
-    + r"|(?P<attend>(?:参加|出席|参列|出場)" + DONE + r")"
-)  # fmt: skip
-_VERB = re.compile(VERB)
+_VERB = re.compile(
+    r"(?:(?P<mutual>相互(?:に|の)?(?:訪問|派遣)|互いに[^、。]{0,8}(?:訪問|派遣))|(?P<visit>(?:公式|表敬|親善|友好|視察)?訪問)"
+    r"|(?P<send>派遣)|(?P<invite>(?:招聘|招へい|招待)(?!され|を受))|(?P<come>来(?:訪|日|県|庁|(?P<to>[一-龥])))"
+    rf"|(?P<attend>参加|出席|参列|出場)){DONE}"
+    r"|(?P<call>訪[れね](?=た(?![一-龥ァ-ヶの])|た(?=際|時|折|後|[^、。はがをにで]{0,12}(?:団|一行|長|隊|議員|生))|、|て|ま[しす]|る(?:$|[、。\s(]))|表敬(?=を受け))"
+    rf"|(?P<take>(?:受け?入れ?|(?<!周年を)(?<!年を)(?<!節目を)迎え(?:入れ)?|歓迎){_HELD}|招き(?=、|$|親善|交流)|招い(?=て|た))"
+)
 BRACKET = re.compile(r"[(〔《][^()〔〕《》]*[)〕》]")
-SORTS = ("mutual", "visit", "send", "take", "come", "attend")
+SORT = {"call": "visit", "invite": "take"}  # two ways of telling it, each with an ending of its own
 PEOPLE = re.compile(
     r"\d\s*[名人]|[団員生者隊]|一行|市長|町長|村長|知事|議[長会]|会長|夫妻|選手|チーム|児童|生徒|市民|町民|村民|医師|教諭|先生|ら[がをの]"
 )
@@ -84,7 +81,7 @@ def verbs(page: Page, plain: str) -> list[tuple[str, re.Match[str]]]:
     place = page.gazetteer.place(page.home)
     here = place.ja[0] + place.ja[-1] if place else ""
     found = [one for one in _VERB.finditer(plain) if not one["to"] or one["to"] in here]
-    return [(sort, one) for one in found for sort in SORTS if one[sort]]
+    return [(SORT.get(sort, sort), one) for one in found if (sort := one.lastgroup)]
 
 
 def is_home(page: Page, one: Name) -> bool:

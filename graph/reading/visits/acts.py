@@ -44,6 +44,14 @@ SERIES = re.compile(r"第(?P<n>\d+)回\s*(?:「(?P<quoted>[^「」]{2,26})」|(?
 PARTICLE = re.compile(r"への|及び|へ|として|における|において|にて|による|開催された|[にをがは(]|、|\s")
 HELD = re.compile(r"(?:市?内)?(?:において(?!も)|にて|で(?=[、行友姉交観本協共]))")
 
+# Behind the name of a city.
+SUBJECT, TOWARD = re.compile(r"[^、。がは]{0,6}(?:が|は|から)[^。]*$"), re.compile(r"[^、。がは]{0,3}[へに]")
+GOAL, THERE = re.compile(r"[市県]?(?:内)?(?:を|に|へ)?(?:初めて)?$"), re.compile(r"[^、。]*[へに]")
+GUESTS = re.compile(
+    r"[^、。へに]*(?:団|関係者|隊|チーム|一行)(?:[^、。へに]*が|[^、。へに]+に)$|[^、。へに]*(?:市長|議員|生徒)[^、。へに]*が$"
+)
+AT = re.compile(r"[^、。]*(?:において|にて|で(?=[一-龥]))")
+
 # The purpose that tells more comes first; a visit is only a visit where nothing else is told.
 PURPOSES = (
     "meeting", "sports", "promotion", "exhibition", "festival", "ceremony", "student-exchange", "youth-exchange",
@@ -128,34 +136,35 @@ def _moved(page: Page, text: Text, found: list[re.Match[str]], partner: str) -> 
         value = "inbound"
     elif match["out"]:
         before = text.norm[: match.start()]
-        subject = re.search(rf"(?:{_any(page, partner)})[^、。がは]{{0,6}}(?:が|は|から)[^。]*$", before)
-        toward = re.search(rf"(?:{_any(page, page.home)}|本市)[^、。がは]{{0,3}}[へに]", before)
-        value = "inbound" if subject and toward else "outbound"
+        subject = _name_before(before, stems(page, partner), SUBJECT)
+        toward = subject and _name_before(before, (*stems(page, page.home), "本市"), TOWARD)
+        value = "inbound" if toward else "outbound"
     else:
         goal = text.norm[max(0, match.start() - 14) : match.start()]
-        here = re.search(rf"(?:{_any(page, page.home)}|本市)[市県]?(?:内)?(?:を|に|へ)?(?:初めて)?$", goal)
-        value = "inbound" if here else "outbound"
+        value = "inbound" if _name_before(goal, (*stems(page, page.home), "本市"), GOAL) else "outbound"
     return page.in_words(text, value, *match.span())
 
 
-def _any(page: Page, key: str) -> str:
-    return "|".join(map(re.escape, stems(page, key))) or "(?!)"
+def _name_before(norm: str, names: tuple[str, ...], rest: re.Pattern[str]) -> tuple[int, int] | None:
+    """The first of the names that stands before `rest`, together with it."""
+    there = [name for name in names if name in norm]
+    for at in range(len(norm) if there else 0):
+        for name in there:
+            if norm.startswith(name, at) and (match := rest.match(norm, at + len(name))):
+                return at, match.end()
+    return None
 
 
 def _attended(page: Page, text: Text, match: re.Match[str], partner: str) -> Stated | None:
     """Who took part where: our people at the partner's occasion, or the partner's people at ours."""
     before = text.norm[: match.start()]
-    theirs = rf"(?:{_any(page, partner)})"
     if place := _place_word(page, text, match.start()):
         value = {page.home: "inbound", partner: "outbound"}.get(place[0])
         return page.in_words(text, value, *match.span()) if value else None
-    if re.search(rf"{theirs}[^、。へに]*(?:団|関係者|隊|チーム|一行|市長|議員|生徒)[^、。へに]*が$", before):
+    theirs = stems(page, partner)
+    if _name_before(before, theirs, GUESTS):
         return page.in_words(text, "inbound", *match.span())
-    if re.search(rf"{theirs}[^、。へに]*(?:団|関係者|隊|チーム|一行)[^、。へに]+に$", before):
-        return page.in_words(text, "inbound", *match.span())
-    if re.search(rf"{theirs}[^、。]*[へに]", before):
-        return page.in_words(text, "outbound", *match.span())
-    return None
+    return page.in_words(text, "outbound", *match.span()) if _name_before(before, theirs, THERE) else None
 
 
 def _place_word(page: Page, text: Text, stop: int) -> tuple[str, int, int] | None:
@@ -173,10 +182,8 @@ def _done(page: Page, text: Text, partner: str) -> Stated | None:
         return None
     if signed := SIGNING.search(norm):
         return page.in_words(text, "joint", *signed.span())
-    deed = re.search(DEED, norm)
-    there = re.search(rf"(?:{_any(page, partner)})[^、。]*(?:において|にて|で(?=本市|観光|熊|[一-龥]))", norm)
-    if deed and there:
-        return page.in_words(text, "outbound", *there.span(), "direction_from_place")
+    if re.search(DEED, norm) and (there := _name_before(norm, stems(page, partner), AT)):
+        return page.in_words(text, "outbound", *there, "direction_from_place")
     given = re.search(r"寄贈|贈呈", norm)
     if given:
         return page.in_words(text, "outbound", *given.span(), "direction_from_context")

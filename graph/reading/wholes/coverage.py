@@ -1,11 +1,12 @@
 """What a reading left: lines that speak of relationships and that no record claims, each with a reason or none."""
 
 import re
-from dataclasses import dataclass
 
 import ontology
+from graph.coverage import GENERAL, Coverage
 from graph.reading.names.companies import named
 from graph.reading.names.lands import names
+from graph.reading.pages.holding import numbers
 from graph.reading.pages.outline import Block
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -29,70 +30,16 @@ from graph.values import find_dates
 EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 # A note at the foot, a source, a page's head and its number.
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
-GENERAL = "speaks of agreements in general"
 RESTS = "tie read, its rest not recorded"
 NO_TIE, AGAIN, OF_OTHERS = "no tie", "tie told again", "ties of other towns"
-FEW = 5  # hints that say little of a document
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
     r"(?:を?(?:行|結)?(?:し|され|い|っ|ん|び|ばれ)?(?:て(?:い|お))?(?:た|だ|ました|ります|ます|る))?(?:んだ|んです)?[よね]?[。\W]*"
 )
 NAMED = re.compile(r"(?:[一-龥ァ-ヴー]|(?:姉妹|友好|交流|協定)[一-龥]{0,6}(?:の|を|に))(?:協定|盟約|締結|縁組|調印)")
+DEED = re.compile(r"協定|盟約|締結|縁組|調印")
 DAY = re.compile(r"\d{1,2}月|\d年|元年")
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Line numbers of one document: with a relation, read, left for a reason, and left without one.
-
-    `hints` are those of `unread` that only the net below all readers found; they may be read in part.
-    """
-
-    relation: tuple[int, ...]
-    read: tuple[int, ...]
-    ignored: dict[str, tuple[int, ...]]
-    unread: tuple[int, ...]
-    note: str = ""
-    hints: tuple[int, ...] = ()
-
-    @property
-    def share(self) -> float:
-        """The part of the relation lines that is read or left for a reason; 1.0 where there are none."""
-        return 1 - len(self.unread) / len(self.relation) if self.relation else 1.0
-
-    @property
-    def scope(self) -> int:
-        """How many lines should be read: those with a relation and no reason, and hints beyond them."""
-        return len({*self.relation, *self.hints}) - sum(len(lines) for lines in self.ignored.values())
-
-    @property
-    def verdict(self) -> str:
-        """`read`, `partly read` or `not read` (under 60 %), by what was read of the lines that are in scope."""
-        if self.note:
-            return "not read"
-        if not self.read and (self.unread or GENERAL in self.ignored):
-            return "not read"  # it speaks of ties, and nothing could be told
-        scope = len(self.relation) - sum(len(lines) for lines in self.ignored.values())
-        done = len(self.read) / scope if scope else 1.0
-        fewer = len(self.hints) <= max(FEW, 2 * len(self.read))  # a hint may be none: few leave the verdict as it is
-        return "read" if done >= 0.95 and fewer else "partly read" if done >= 0.6 else "not read"
-
-    def summary(self) -> dict[str, object]:
-        """What `coverage.json` keeps: figures and line numbers, no text."""
-        left = sum(len(lines) for lines in self.ignored.values())
-        return (
-            {
-                "verdict": self.verdict,
-                "relation_lines": len(self.relation),
-                "in_scope": len(self.relation) - left,
-                "read": len(self.read),
-                "ignored": {reason: list(lines) for reason, lines in self.ignored.items()},
-                "unread": list(self.unread),
-            }
-            | ({"note": self.note} if self.note else {})
-            | ({"hints": list(self.hints)} if self.hints else {})
-        )
 
 
 def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
@@ -104,10 +51,11 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
     relation, unread = list[int](), list[int]()
     ignored: dict[str, list[int]] = {}
-    for index, block in enumerate(page.blocks):
-        reason, lines = _reason(page, index), set(page.blocks[index].text.numbers)
-        if any(block.line in stretch for stretch in torn):
+    cut = {number for stretch in torn for number in stretch}
+    for index, (block, stretch) in enumerate(zip(page.blocks, numbers(page), strict=True)):
+        if block.line in cut:
             continue
+        reason, lines = _reason(page, index), set(stretch)
         if reason is not None and block.line in law:
             reason = "by-law"  # its articles make rules for ties, and sign none
         elif reason == "" and block.line in others:
@@ -116,7 +64,9 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
             reason = "" if open_ & lines else _explained(page, block, lines & told)
         if reason is None and not told & lines:
             void = bool(denied(page, block.text) - {"suspended", "proposed"})
-            tied = block.kind != "heading" and (void or any(_ties(page, one) for one in pieces(page, block)))
+            tied = block.kind != "heading" and (
+                void or (DEED.search(block.text.norm) and any(_ties(page, one) for one in pieces(page, block)))
+            )
             if (reason := left(page, lines)) is None and not tied:
                 continue
             reason = reason or (NO_TIE if void else "")  # else a tie of a kind that no list has
@@ -130,11 +80,11 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
                 unread.append(block.line)
         elif resting & lines:
             ignored.setdefault(RESTS, []).append(block.line)
-    days = (signing_days(page) | open_) - claimed - {number for stretch in (*torn, law) for number in stretch}
+    days = (signing_days(page) | open_) - claimed - cut - {*law}
     for number in sorted((days | resting) - set(relation)):
         relation.append(number)  # a day whose partner was not understood, or a remark
         (unread if number in days else ignored.setdefault(RESTS, [])).append(number)
-    away = {number for stretch in (*torn, law, others) for number in stretch}
+    away = {*cut, *law, *others}
     for number in (missed(page, records) | undated(page)) - away:
         _list(number, relation, unread, ignored)
     for stretch in torn:
@@ -219,11 +169,11 @@ def _ties(page: Page, text: Text) -> bool:
 def _reason(page: Page, index: int) -> str | None:
     """None: no relation in the block. Empty: it should be read. Else why it is not read by this version."""
     block, norm = page.blocks[index], page.blocks[index].text.norm
+    if block.kind == "heading":
+        return None
     kinds = [one for one in page.kinds(norm) if one.key not in ("union", "problem-solving", "admission-quota")]
     partner = page.sections[index].partner
     dated = bool(page.dates[index])
-    if block.kind == "heading":
-        return None
     if not (kinds or (partner and (dated or EXCHANGE.search(norm)))):
         return "speaks of an alliance" if "連携中枢都市圏" in norm or "広域連携" in norm else None
     titles = [heading.text.norm for heading in block.headings if heading.mark == "bare"]

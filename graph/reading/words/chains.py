@@ -24,7 +24,9 @@ TOPIC = re.compile(
 )
 
 # The mayor of a place stands for it, by name or without: 市長, の山田一郎市長, 長の山田一郎氏.
-MAYOR = r"(?:の[一-龥々ァ-ヴー・ ]{2,14}?(?=[市町村区郡]長)|の[二三四五六七八九2-9]?(?:者の)?(?=(?:首|[市町村]{1,2})長(?!の)))?(?:首|[市町村区郡]{0,2})長(?:の?[一-龥々ァ-ヴー・ ]{2,12}?(?:氏|さん))?"
+_MAYOR = r"(?:の[一-龥々ァ-ヴー・ ]{2,14}?(?=[市町村区郡]長)|の[二三四五六七八九2-9]?(?:者の)?(?=(?:首|[市町村]{1,2})長(?!の)))?(?:首|[市町村区郡]{0,2})長(?:の?[一-龥々ァ-ヴー・ ]{2,12}?(?:氏|さん))?"
+BESIDE_MAYOR = re.compile(rf"^(?:{_MAYOR}|さん|さま|様)(?=[、・と])")
+BEHIND_MAYOR = re.compile(rf"^{_MAYOR}(?:同士|らが)?(?=が|は|、|と|の間)")
 # Partners that are described one by one (`翁の生まれたA市、翁が開いたB町とそれぞれ`).
 EACH = re.compile(r"との?間?[にで]?、?それぞれ")
 DESCRIBED = re.compile(r"、(?:そして|また)?[^、。はとも]{1,24}[たるのない]")
@@ -111,7 +113,7 @@ def chains(page: Page, norm: str, organized: bool = False) -> list[Chain]:
             following = known[place + 1]
             gap = norm[end : following.start].removesuffix("「")
             gap = bare_gap(gap)
-            gap = re.sub(rf"^(?:{MAYOR}|さん|さま|様)(?=[、・と])", "", gap)
+            gap = BESIDE_MAYOR.sub("", gap) if "長" in gap or gap[:1] in ("さ", "様") else gap
             if JOINS.fullmatch(gap) and one.key != following.key:
                 continue
             if found and found[-1].part == "topic" and TOLD.fullmatch(gap) and OF_WHAT.match(norm, one.start - 1):
@@ -152,7 +154,8 @@ def bare_gap(gap: str) -> str:
 
 def _part(norm: str, end: int) -> str:
     end += len(polite[0]) if (polite := POLITE.match(norm, end)) else 0
-    after = re.sub(rf"^{MAYOR}(?:同士|らが)?(?=が|は|、|と|の間)", "", norm[end : end + 32])
+    after = norm[end : end + 32]
+    after = BEHIND_MAYOR.sub("", after) if "長" in after else after
     after = after.removeprefix("など" if after.startswith("など") else "等")
     if further := FURTHER.match(after):
         after = after[further.end() :]
