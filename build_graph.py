@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from command_line import Usage, command, misspelt, parameters, parser
+from command_line import Usage, command, parameters, parser, refuse_misspelt, speaks, tongue
 
 DONE, IMPERFECT, USAGE, UNUSABLE, UNWRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -25,7 +25,7 @@ def build(options: argparse.Namespace) -> int:
     from graph.documents import folders
     from graph.made import made_while
     from graph.outputs import outputs
-    from graph.report import as_json, as_markdown, coverages, report
+    from graph.report import as_json, as_markdown, closing, coverages, faults, report
     from viz.site import files
 
     with outputs(options.out) as writer:
@@ -35,14 +35,14 @@ def build(options: argparse.Namespace) -> int:
         for name, text in (drawn | {"report.md": as_markdown(account), "report.json": as_json(account)}).items():
             writer.write(name, text)
         writer.count({"triples": len(built.triples), "claims": account["claims"], "nodes": account["facts"]})
-    rejected = [f"{one['document']} L{one['lines'][0]}: {one['reason']}" for one in account["rejected"]]
-    for line in [*built.violations, *built.facts.stale, *rejected]:
+    for line in (wrong := [*built.violations, *faults(built.facts)]):
         print(f"intercity: {line}", file=sys.stderr)
-    waiting = len(account["waiting"])
-    waits = "1 record waits" if waiting == 1 else f"{waiting} records wait"
-    note = f"; {waits} for a person's word, see report.md" if waiting else ""
-    print(f"{options.out}/: {len(built.triples):,} triples; open {options.out / 'index.html'} in a browser{note}")
-    return IMPERFECT if built.violations or account["rejected"] else DONE
+    page, (more, more_ja) = options.out / "index.html", closing(built.facts)
+    print(
+        f"{options.out}/: {len(built.triples):,} triples; open {page} in a browser{more} / "
+        f"ブラウザで {page} を開く{more_ja}"
+    )
+    return IMPERFECT if len(wrong) > len(built.facts.stale) else DONE
 
 
 def read(options: argparse.Namespace) -> int:
@@ -64,11 +64,12 @@ def read(options: argparse.Namespace) -> int:
 
 def query(options: argparse.Namespace) -> int:
     """Ask a question of the graph; without one, list the questions."""
+    from graph.japanese import said
     from queries import render, run, untold
     from queries.catalogue import question
     from queries.measures import altered
 
-    language = options.lang or ("ja" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("ja") else "en")
+    language = options.lang or tongue()
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     if options.question is None:
         from queries.topics import listing
@@ -77,11 +78,7 @@ def query(options: argparse.Namespace) -> int:
         return DONE
     text = sys.stdin.read() if options.question == "-" else options.question
     asked = question(text)
-    known = asked.parameters
-    for name in options.parameters.keys() - known.keys():
-        word = f"--{name.replace('_', '-')}"
-        if hint := misspelt("query", word, (f"--{each.replace('_', '-')}" for each in known)):
-            raise Usage(f"{word}: no such parameter or option.{hint}")
+    refuse_misspelt(options.parameters, asked.parameters)
     inside = bool(options.documents) and asked.measure == "altered"  # the question itself looks into the documents
     if options.documents and not inside and options.format != "table":
         raise Usage("--documents shows the lines under a table's rows; leave out --format, or take --explain")
@@ -108,10 +105,10 @@ def query(options: argparse.Namespace) -> int:
         print(f"intercity: {line}", file=sys.stderr)
     sys.stdout.write(shown)
     if result.note:
-        print(f"intercity: {result.note}", file=sys.stderr)
+        print(f"intercity: {said(result.note, language)}", file=sys.stderr)
     packaged = not (options.data or options.endpoint)
-    if not inside and (said := result.remarks(language, options.explain, packaged, options.data)):
-        print(f"intercity: {said[0]}", *said[1:], sep="\n  ", file=sys.stderr)
+    if not inside and (more := result.remarks(language, options.explain, packaged, options.data)):
+        print(f"intercity: {more[0]}", *more[1:], sep="\n  ", file=sys.stderr)
     return DONE
 
 
@@ -202,12 +199,13 @@ def view(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Check the graph; print each violation and stale decision, and on request each conflict."""
+    from graph.japanese import both
     from graph.made import made
     from graph.report import differences
 
     built = made(options.data, progress)
     told = differences(built.facts) if options.conflicts else ()
-    for line in [*built.violations, *built.facts.stale, *told]:
+    for line in [*built.violations, *map(both, built.facts.stale), *told]:
         print(line)
     found = f"{len(built.violations)} violations / 違反, {len(built.facts.conflicts)} conflicts / 食い違い"
     print(f"{len(built.triples):,} triples / トリプル: {found}", file=sys.stderr)
@@ -242,7 +240,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, RuntimeError) as error:
         if not hasattr(error, "exit_code"):
             raise  # a fault of the program, not of what it was given
-        print(f"intercity: {error}", file=sys.stderr)
+        from graph.japanese import said
+
+        print(f"intercity: {said(str(error), speaks(given))}", file=sys.stderr)
         return int(error.exit_code)
 
 

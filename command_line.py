@@ -1,7 +1,8 @@
 """The words of the command line: its commands, their options and help, and reading them into values."""
 
 import argparse
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
@@ -137,6 +138,21 @@ class Parser(argparse.ArgumentParser):
         raise Usage(f"{message}; see {self.prog} --help")
 
 
+def tongue() -> str:
+    """The language of the surroundings, `ja` or `en`."""
+    named = next((one for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (one := os.environ.get(name))), "")
+    return "ja" if named.startswith("ja") else "en"
+
+
+def speaks(words: Sequence[str]) -> str:
+    """The language that a command line asks for, `ja` or `en`; empty for the commands that speak both."""
+    if words[:1] != ["query"]:
+        return ""
+    given = [one.partition("=")[2] or after for one, after in zip(words, [*words[1:], ""], strict=True)
+             if one.partition("=")[0] == "--lang"]  # fmt: skip
+    return given[0] if given and given[0] in ("ja", "en") else tongue()
+
+
 def parser() -> Parser:
     """The commands and their options."""
     plain = argparse.RawDescriptionHelpFormatter
@@ -168,6 +184,14 @@ def misspelt(of: str, word: str, known: Iterable[str] = ()) -> str:
     options = [name for name, *_ in COMMANDS[of][2] if name.startswith("--")]
     near = get_close_matches(word, [*options, *known], n=1)
     return f" Did you mean {near[0]}?" if near else ""
+
+
+def refuse_misspelt(given: Iterable[str], known: Iterable[str]) -> None:
+    """Usage for a parameter that the question does not know and that is nearly an option, or one of its parameters."""
+    declared = [f"--{name.replace('_', '-')}" for name in known]
+    for word in (f"--{name.replace('_', '-')}" for name in given):
+        if word not in declared and (hint := misspelt("query", word, declared)):
+            raise Usage(f"{word}: no such parameter or option.{hint}")
 
 
 def parameters(words: list[str]) -> dict[str, object]:

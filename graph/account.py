@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph.coverage import Coverage
 from graph.documents import Document
+from graph.japanese import both
 from graph.places import load as places
 from graph.reading import Reading
 from graph.records import Agreement, AnyRecord, Event, Membership, load
@@ -33,8 +34,8 @@ class Outcome:
     """What came of one file; `error` where it could not be read, and then nothing else.
 
     `unread` are numbers and beginnings of lines, of the text that was `taken` out of a file that is no plain text;
-    `aside` are the lines that were left for a reason, and `judged` how many a person has said to tell of no tie. A
-    `twin` has the name and bytes of another file, which was read.
+    `aside` are the lines that were left for a reason, `judged` how many a person has said to tell of no tie, `settled`
+    how many bear a record that a person has answered. A `twin` has the name and bytes of another file, which was read.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Outcome:
     unread: tuple[tuple[int, str], ...] = ()
     aside: tuple[tuple[str, tuple[int, ...]], ...] = ()
     judged: int = 0
+    settled: int = 0
     notes: tuple[str, ...] = ()
     fault: bool = False
     taken: bool = False
@@ -66,6 +68,8 @@ class Outcome:
             said.append(
                 f"  {many(self.judged, 'line')} judged by a person to tell of no tie / 人が関係なしと判断した行"
             )
+        if self.settled:
+            said.append(f"  {many(self.settled, 'line')} under records that a person has answered / 人が答えた記録の行")
         if self.unread:
             of = " (counted in the text taken out of the file, not in its source / 取り出した文の行番号)"
             said.append(f"  not understood / 読み取れなかった行{of if self.taken else ''}:")
@@ -101,13 +105,15 @@ def outcome(
     waiting: int,
     given: PartialDate | None,
     void: Collection[int] = (),
+    settled: Collection[int] = (),
 ) -> Outcome:
     """The verdict on a reading, what it counts, and what a person should know.
 
     `waiting` records are doubtful and unanswered; `given` is the time that a person says the document speaks for; of
-    the lines that were not understood a person has said of those in `void` that they tell of no tie.
+    the lines that were not understood a person has said of those in `void` that they tell of no tie, and has answered a
+    record that rests on those in `settled`.
     """
-    description, coverage = document.description, _without(reading.coverage, void)
+    description, coverage = document.description, _without(reading.coverage, {*void, *settled})
     counts = Counter(f"{record.type} ({record.confidence})" for record in reading.records)
     scope = coverage.scope
     verdict, notes = coverage.verdict, []
@@ -151,7 +157,8 @@ def outcome(
         rest=rest,
         unread=unread,
         aside=tuple(coverage.ignored.items()),
-        judged=len(reading.coverage.unread) - len(coverage.unread),
+        judged=len(set(reading.coverage.unread) & set(void)),
+        settled=len(set(reading.coverage.unread) & set(settled) - set(void)),
         notes=tuple(notes),
         fault=fault,
         taken=taken,
@@ -200,7 +207,7 @@ def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
         partly = one.verdict.startswith(("partly", "mostly"))
         ends["refused" if one.error else "not understood" if one.fault else "partly read" if partly else "read"] += 1
         if one.error:
-            print(f"intercity: {one.error}", file=sys.stderr)
+            print(f"intercity: {both(one.error)}", file=sys.stderr)
         else:
             alone = files == 1 and not one.twin
             print(*one.lines(_ties(Path(one.folder) / "records.jsonl") if alone else ()), sep="\n")

@@ -96,7 +96,8 @@ def one(task: Task) -> Outcome:
         made = decisions.load(said)
         waiting = len(decisions.waiting(made, reading.records))
         void = decisions.judged(said, document.text, "nothing")
-        told = outcome(task.path, task.data, document, reading, waiting, task.as_of, void)
+        done = decisions.settled(made, reading.records)
+        told = outcome(task.path, task.data, document, reading, waiting, task.as_of, void, done)
         stale = decisions.stale(made, reading.records)
         stale += notes.stale(notes.load(said, place.key), reading.records, document.text)
         more = [*_publisher(document), *_neighbours(task, place), *(f"stale decision: {message}" for message in stale)]

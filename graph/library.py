@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,8 @@ from graph.places import Gazetteer, load
 from graph.reading import Reading, read
 from graph.records import dump
 from graph.shelf import Place, where
-from graph.values import DateError, PartialDate, find_dates
+from graph.values import PartialDate, find_dates
+from graph.values import given as stated
 from graph.whole import write
 
 GUESS = "The latest year that the text names; not stated otherwise."
@@ -59,18 +59,8 @@ def guessed(text: str) -> PartialDate | None:
 
 def spoken_for(as_of: str) -> PartialDate:
     """The time that a person says a document speaks for, as a key or as Japanese documents write dates."""
-    norm = unicodedata.normalize("NFKC", as_of).strip()
-    try:
-        return PartialDate(norm)
-    except DateError:
-        found = find_dates(norm)
-        if (
-            len(found) == 1
-            and found[0].date
-            and not found[0].flags
-            and (found[0].start, found[0].end) == (0, len(norm))
-        ):
-            return found[0].date
+    if told := stated(as_of):
+        return told
     raise LibraryError(
         f"--as-of {as_of}: no such time; write a year, month, day or fiscal year: "
         "2024, 2024-04, 2024-04-01, FY2023, 令和6年, 令和6年4月1日, 令和5年度"

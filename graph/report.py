@@ -8,8 +8,11 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from graph.accept import Conflict, Fact, Facts, Place, decisions
+from graph.accept.model import Entry
 from graph.check import Violation
 from graph.coverage import Coverage
+from graph.japanese import both
+from graph.records import load
 
 _DIFFERENCES = {
     "conflict": "conflict within an edition / 同じ版の中の食い違い",
@@ -103,7 +106,7 @@ def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
     """The `coverage.json` of each document folder that has one, by document.
 
     `confirmed` in it are the unread lines of which a person has said that they tell of a tie; those that are said to
-    tell of none stand in `no_tie`, and no longer in `unread`.
+    tell of none stand in `no_tie`, and no longer in `unread`; nor do those of records that a person has answered.
     """
     found = {}
     for folder in folders:
@@ -118,6 +121,9 @@ def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
                 one["in_scope"] -= len(void - {*one.get("hints", ())})
                 one["hints"] = [line for line in one.get("hints", ()) if line not in void]
                 one["verdict"] = _verdict(one)
+            if one["unread"]:
+                done = decisions.settled(decisions.load(folder / "decisions.toml"), load(folder / "records.jsonl"))
+                one["unread"] = [line for line in one["unread"] if line not in done]
     return found
 
 
@@ -128,6 +134,32 @@ def _verdict(seen: Mapping[str, Any]) -> str:
     read = tuple(range(seen["read"]))
     hints = tuple(seen.get("hints", ()))
     return Coverage(tuple(relation), read, left, tuple(seen["unread"]), seen.get("note", ""), hints).verdict
+
+
+def faults(facts: Facts) -> list[str]:
+    """What went wrong in a build, a line each: violations aside, stale decisions and records that were written off.
+
+    Those that a person has rejected are none of them: `closing` counts these.
+    """
+    written = [one for one in facts.ledger if one.outcome == "rejected" and not _by_person(facts, one)]
+    return [
+        both(line) for line in (*facts.stale, *(f"{one.document} L{one.lines[0]}: {one.reason}" for one in written))
+    ]
+
+
+def closing(facts: Facts) -> tuple[str, str]:
+    """What a build leaves to a person and what a person has rejected, in English and Japanese."""
+    waiting = sum(one.outcome == "waiting" for one in facts.ledger)
+    rejected = sum(one.outcome == "rejected" and _by_person(facts, one) for one in facts.ledger)
+    said = [("1 record waits" if waiting == 1 else f"{waiting} records wait") + " for a person's word"] * bool(waiting)
+    said += [f"{rejected} {'record' if rejected == 1 else 'records'} rejected by a person"] * bool(rejected)
+    told = [f"人の判断待ち{waiting}件"] * bool(waiting) + [f"人が却下した記録{rejected}件"] * bool(rejected)
+    return f"; {', '.join(said)}, see report.md" if said else "", f"。{'、'.join(told)}（report.md）" if told else ""
+
+
+def _by_person(facts: Facts, one: Entry) -> bool:
+    mine = (source for source in facts.sources if source.description.key == one.document)
+    return any(d.verdict == "reject" and d.record == one.record for source in mine for d in source.decisions)
 
 
 def _entries(facts: Facts, outcome: str) -> list[dict[str, Any]]:

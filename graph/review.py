@@ -13,6 +13,7 @@ from graph.account import plain
 from graph.batch import Task
 from graph.documents import Document, DocumentError, open_document
 from graph.extract import text_of
+from graph.japanese import both
 from graph.places import Gazetteer
 from graph.places import load as load_gazetteer
 from graph.records import Agreement, AnyRecord, RecordsError, Span, load
@@ -76,7 +77,7 @@ def review(
     records = load(folder / "records.jsonl")
     made = decisions.load(path)
     for message in decisions.stale(made, tuple(records)):
-        show(f"stale / 要再確認: {message}")
+        show(f"stale / 要再確認: {both(message)}")
     walk = Walk()
     asked = sorted(records, key=lambda one: one.evidence[0].lines) if every else decisions.waiting(made, records)
     for number, record in enumerate(asked, 1):
@@ -189,7 +190,8 @@ def _unread(
 ) -> Walk:
     """Ask of each line not understood whether it tells of a tie; the answers stand beside the decisions."""
     path = folder / "decisions.toml"
-    known = {(one.get("line"), one.get("sha256")) for one in _table(path).get("line", [])}
+    kept = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    known = {(one.get("line"), one.get("sha256")) for one in kept.get("line", [])}
     lines = document.text.split("\n")
     unread = json.loads((folder / "coverage.json").read_text(encoding="utf-8"))["unread"]
     marked = [
@@ -197,7 +199,8 @@ def _unread(
         for number in unread
         if number <= len(lines)
     ]
-    waiting = [one for one in marked if one not in known]
+    done = decisions.settled(decisions.load(path), load(folder / "records.jsonl"))
+    waiting = [one for one in marked if one not in known and one[0] not in done]
     for number, digest in waiting:
         show(f"\nnot understood / 読めなかった行\n  {document.description.file}:{number}: {plain(lines[number - 1])}")
         answer = _answer(ask, show, LINE_HELP)
@@ -216,10 +219,6 @@ def _unread(
     return walk
 
 
-def _table(path: Path) -> dict[str, list[dict[str, object]]]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-
-
 def walk_all(work: Sequence[Task], ask: Callable[[str], str], show: Callable[[str], None], every: bool = False) -> int:
     """Review the documents of some files, one after the other; 0, or 1 where something was refused."""
     refused = 0
@@ -229,21 +228,21 @@ def walk_all(work: Sequence[Task], ask: Callable[[str], str], show: Callable[[st
         known = task.place.known if task.place else None
         try:
             if known is None or not (task.data / known.key / "records.jsonl").is_file():
-                raise DocumentError(
-                    f"{task.path}: not read yet; read it first: intercity read {task.path} --data {task.data}"
-                )
+                again = f"intercity read {task.path} --data {task.data}"
+                raise DocumentError(f"{task.path}: not read yet; read it first: {again}")
             document = open_document(task.path, known, text_of)
             walk = review(task.data / known.key, document, load_gazetteer(), ask, show, every)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(KEPT) from None
         except (DocumentError, decisions.DecisionsError, RecordsError) as error:
-            show(f"intercity: {error}")
+            show(f"intercity: {both(str(error))}")
             refused += 1
             continue
         show(
             f"{task.path}: {walk.confirmed} confirmed, {walk.rejected} rejected, {walk.lines} lines judged, "
             f"{walk.skipped} skipped{'; the rest waits' if walk.left else ''}; "
-            f"kept in {task.data / known.key}/decisions.toml"
+            f"kept in {task.data / known.key}/decisions.toml / 確認{walk.confirmed}件、却下{walk.rejected}件、"
+            f"行の判断{walk.lines}件、保留{walk.skipped}件{'、残りは次回' if walk.left else ''}を保存"
         )
         if walk.left:
             break

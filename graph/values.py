@@ -188,6 +188,22 @@ def _find(text: str) -> tuple[DateMention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
+def given(text: str) -> PartialDate | None:
+    """The date that a person types, as a key (2012, 2012-09, FY2012) or as documents write it; None where it is none.
+
+    >>> [given(text).key for text in ("2012", "平成24年9月", "２０１２/9/15", "令和元年度")]
+    ['2012', '2012-09', '2012-09-15', 'FY2019']
+    """
+    norm = unicodedata.normalize("NFKC", text).strip()
+    try:
+        return PartialDate(norm)
+    except DateError:
+        found = find_dates(norm)
+    if len(found) != 1 or found[0].flags or (found[0].start, found[0].end) != (0, len(norm)):
+        return None
+    return found[0].date
+
+
 def resolve(mentions: list[DateMention], year: int | None = None, month: int | None = None) -> list[DateMention]:
     """Give 同年, 同月 and bare months the year last named before them (`year`, `month`: what was named earlier)."""
     resolved = []

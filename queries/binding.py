@@ -17,10 +17,13 @@ from queries.text import QueryError, escaped
 if TYPE_CHECKING:
     from graph.places import Gazetteer
 
-__all__ = ["LATEST", "bind", "called", "term", "variable"]
+__all__ = ["LATEST", "WAYS", "bind", "called", "day", "term", "variable"]
 
 LATEST = "9999-12-31"
 """The default of a parameter that is a day: the answer is as the latest sources stand."""
+
+WAYS = "2018-04-01, 2018-04, 2018, FY2018, 平成30年4月1日, 平成30年度"
+"""How a person may write a time."""
 
 _XSD = PREFIXES["xsd"]
 # Entities of these folders stand in the registry; participations, observations and claims have keys but no names.
@@ -88,11 +91,7 @@ def term(
     if parameter.type == "entity":
         return NamedNode(_entity(parameter, text, gazetteer or _gazetteer(), labels or Labels(tuple)))
     if parameter.type == "date":
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) or not _is_day(text):
-            year = re.fullmatch(r"\d{4}", text, re.ASCII)
-            told = f"write a day of it, such as {text}-12-31" if year else "write YYYY-MM-DD, such as 2018-04-01"
-            raise QueryError(f"--{parameter.name.replace('_', '-')}: {text!r} is no day; {told}.")
-        return Literal(text, datatype=NamedNode(_XSD + "date"))
+        return Literal(day(parameter, text), datatype=NamedNode(_XSD + "date"))
     if parameter.type == "integer":
         if isinstance(value, bool) or not re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII):
             raise QueryError(f"{parameter.name}: {text!r} is no whole number; write digits, such as 12.")
@@ -125,12 +124,18 @@ def _undeclared(question: Question, name: str) -> str:
     return f"{question.name}: no parameter {name!r}. {hint}"
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def day(parameter: Parameter, text: str) -> str:
+    """The day that a person means, YYYY-MM-DD; QueryError where there is none.
+
+    A year, month or fiscal year means its last day where the question asks how things stand (`as_of`): all that began
+    in it has begun. Where a question counts on from a day, it means the first.
+    """
+    from graph.values import given
+
+    if stated := given(text):
+        return str(stated.latest if parameter.name == "as_of" else stated.earliest)
+    option = f"--{parameter.name.replace('_', '-')}"
+    raise QueryError(f"{option}: {text!r}: no such day; write a day, month, year or fiscal year: {WAYS}")
 
 
 def _entity(parameter: Parameter, text: str, names: "Gazetteer", labels: Labels) -> str:

@@ -59,8 +59,11 @@ class Explained:
 
         With `documents`, a folder, the lines themselves follow, where the file is the one that was read.
         """
-        shown = self.answer.only(language) if language else self.answer
-        return shown.table(width, self.notes(language or "en", documents))
+        from queries.heads import heads, together
+
+        shown = together(self.answer.only(language)) if language else self.answer
+        names = heads(shown.columns, self.answer.origin, language) if language else ()
+        return shown.table(width, self.notes(language or "en", documents), names)
 
     def notes(self, language: str = "en", documents: Path | None = None) -> list[list[str]]:
         """For each row the lines of text that go under it."""

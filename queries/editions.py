@@ -41,5 +41,5 @@ def refuse(question: Question, text: str, given: Mapping[str, object], ask: Call
             listed = (", ".join(known[:_MOST]) or "none") + more
             raise QueryError(
                 f"--{name.replace('_', '-')} {key}: no such edition.{hint} There are {listed}; "
-                "those of your own records need --data DIR / この版はありません。"
+                "those of your own records need --data DIR"
             )

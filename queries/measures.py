@@ -97,8 +97,8 @@ def altered(spans: Result, documents: Path) -> Result:
         here, compared = here + len(each), compared + 1
         held = set(map(id, kept[key, name, mine]))
         lost += [row for row, *_ in each if id(row) not in held]
-    same = "" if lost else "; all are as they were read / すべて一致"
-    note = f"{here} places in {compared} documents compared / {compared}文書の{here}か所を照合{same}"
+    same = ("", "") if lost else ("; all are as they were read", "、すべて一致")
+    note = f"{here} places in {compared} documents compared{same[0]} / {compared}文書の{here}か所を照合{same[1]}"
     return replace(spans, terms=tuple(lost), note=note)
 
 

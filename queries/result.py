@@ -7,13 +7,14 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from typing import Literal as Word
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from ontology import PREFIXES
-from queries.terms import Term, Value, binding, breadth, inert, native, pad, plain, visible
+from queries.terms import Term, Value, binding, inert, native, plain, visible
 from queries.text import QueryError
 
 if TYPE_CHECKING:
@@ -65,14 +66,18 @@ class Result:
         return len(self.terms)
 
     def only(self, language: str) -> "Result":
-        """The columns that a reader of `ja` or `en` wants: names in that language, and no IRIs beside the names."""
+        """The columns that a reader of `ja` or `en` wants: names in that language, an IRI where there is none."""
         other = {"ja": "_en", "en": "_ja"}[language]
-        kept = [name for name in self.columns if not name.endswith((other, "_id"))]
+        first = list(takewhile(lambda name: name.endswith("_id"), self.columns))  # what the rows are about
+        kept = [name for name in self.columns if not name.endswith((other, "_id")) or name in first]
         if language == "en":
             kept = [name for name in kept if f"{name}_en" not in self.columns]
-        places = [self.columns.index(name) for name in kept or self.columns]
         named = tuple(name.removesuffix(f"_{language}") for name in kept) or self.columns
-        return Result(named, tuple(tuple(row[place] for place in places) for row in self.terms), self.form, self.note)
+        places = [self.columns.index(name) for name in kept or self.columns]
+        ids = [f"{name}_id" for name in named]
+        iris = [self.columns.index(one) if one in self.columns else at for one, at in zip(ids, places, strict=True)]
+        rows = (tuple(row[at] or row[iri] for at, iri in zip(places, iris, strict=True)) for row in self.terms)
+        return Result(named, tuple(rows), self.form, self.note)
 
     def explain(self) -> "Explained":
         """The documents and lines that support each row; QueryError where there are no rows to explain."""
@@ -105,32 +110,22 @@ class Result:
         from queries.past import over
 
         if not self.terms:
-            return ["no rows / 該当なし", *self.why_empty(language, packaged, folders)]
+            return ["該当なし" if language == "ja" else "no rows", *self.why_empty(language, packaged, folders)]
         if not explained or self.origin is None or self.form != "select":
             return []
         gone = over(self.origin, {plain(term) for row in self.terms for term in row if term is not None})
-        return ["not in the answer / 回答にないもの", *(both[language == "ja"] for both in gone)] if gone else []
+        head = ("not in the answer", "回答にないもの")
+        return [both[language == "ja"] for both in (head, *gone)] if gone else []
 
-    def table(self, width: int | None = None, below: Sequence[Sequence[str]] = ()) -> str:
-        """Aligned text, IRIs with prefixes; one block a row where a line would be wider than `width` columns.
+    def table(self, width: int | None = None, below: Sequence[Sequence[str]] = (), names: Sequence[str] = ()) -> str:
+        """Aligned text, IRIs with prefixes; in `width` columns, if given, with cells wrapped or a block for each row.
 
-        `below` has for each row the lines that follow it, which keep their width.
+        `below` has for each row the lines that follow it, which keep their width; `names` are the heads of the columns.
         """
-        cells = self.shown()
-        under = [[f"    {visible(line)}" for line in lines] for lines in below] or [[] for _ in cells]
-        wide = [max(breadth(row[place]) for row in [self.columns, *cells]) for place in range(len(self.columns))]
-        if width is not None and sum(wide) + 2 * (len(wide) - 1) > width:
-            name_width = max(map(breadth, self.columns))
-            blocks = []
-            for row, more in zip(cells, under, strict=True):
-                pairs = zip(self.columns, row, strict=True)
-                block = [f"{pad(name, name_width)}  {cell}" for name, cell in pairs if cell]
-                blocks.append("".join(f"{line}\n" for line in [*block, *more]))
-            return "\n".join(blocks)
-        rule = tuple("-" * each for each in wide)
-        head = ["  ".join(map(pad, row, wide)).rstrip() for row in (self.columns, rule)]
-        body = [["  ".join(map(pad, row, wide)).rstrip(), *more] for row, more in zip(cells, under, strict=True)]
-        return "\n".join([*head, *(line for lines in body for line in lines)]) + "\n"
+        from queries.grid import grid
+
+        under = [[f"    {visible(line)}" for line in lines] for lines in below] or [[] for _ in self.terms]
+        return grid(names or self.columns, self.shown(), under, width)
 
     def to_pandas(self) -> "pandas.DataFrame":
         """The rows as a pandas frame with native values; ImportError says how to get pandas where it is not there."""
@@ -166,9 +161,11 @@ class Result:
         answer = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
         return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
 
-    def markdown(self) -> str:
+    def markdown(self, names: Sequence[str] = ()) -> str:
         """A Markdown table; nothing in a cell can end it or be read as markup."""
-        rows = [[inert(cell) for cell in row] for row in [self.columns, ["---"] * len(self.columns), *self.shown()]]
+        rows = [
+            [inert(cell) for cell in row] for row in [names or self.columns, ["---"] * len(self.columns), *self.shown()]
+        ]
         return "".join("| " + " | ".join(row) + " |\n" for row in rows)
 
     def html(self) -> str:
@@ -213,4 +210,10 @@ def render(result: Result, format: str = "table", *, language: str | None = None
         from queries.sheet import page
 
         return page(shown, result.origin, language or "en")
+    if language and result.form == "select" and format in ("table", "markdown"):
+        from queries.heads import heads, together
+
+        shown = together(shown)
+        names = heads(shown.columns, result.origin, language)
+        return shown.table(width, names=names) if format == "table" else shown.markdown(names)
     return shown.table(width) if format == "table" else str(getattr(shown, format)())

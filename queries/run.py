@@ -1,6 +1,6 @@
 """Asking a question: of the packaged graph, or of any pyoxigraph store or rdflib graph, with one kind of answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,8 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 
 from ontology import PREFIXES
 from queries import kept
-from queries.binding import LATEST, bind, called, variable
-from queries.catalogue import question
+from queries.binding import LATEST, bind, called, day, variable
+from queries.catalogue import Question, question
 from queries.editions import refuse
 from queries.labels import LABELS, Labels
 from queries.measures import measured
@@ -60,7 +60,7 @@ def untold(source: str | Path, given: Mapping[str, object], language: str = "en"
     if not own.packaged:
         return []
     left = (one for name, one in own.parameters.items() if name not in set(map(variable, given)))
-    lines = []
+    lines = list(_days(own, given, language))
     for one in (one for one in left if one.default.value != LATEST):
         option, value = f"--{one.name.replace('_', '-')}", called(one.default.value)[language == "ja"]
         lines.append(
@@ -69,6 +69,20 @@ def untold(source: str | Path, given: Mapping[str, object], language: str = "en"
             else f"{option} not given: asked with {value}"
         )
     return lines
+
+
+def _days(own: Question, given: Mapping[str, object], language: str) -> Iterator[str]:
+    """What a coarse date was taken to mean."""
+    for name, value in given.items():
+        one = own.parameters.get(variable(name))
+        if one is None or one.type != "date" or not isinstance(value, str):
+            continue
+        if (meant := day(one, value)) != value:
+            option, last = f"--{name.replace('_', '-')} {value}", one.name == "as_of"
+            if language == "ja":
+                yield f"{option} は、その{'最後' if last else '最初'}の日 {meant} として尋ねた"
+            else:
+                yield f"{option}: asked with its {'last' if last else 'first'} day, {meant}"
 
 
 def ask(text: str, store: "AnyGraph", name: str = "query") -> Result:

@@ -1,19 +1,18 @@
 """An answer as a page of its own: what was asked, with what, and the table; opens offline, in the dark, on a phone."""
 
 import html
-import re
 
 from pyoxigraph import NamedNode
 
 from queries.binding import LATEST, called
 from queries.catalogue import catalogue, defaults
+from queries.heads import heads
 from queries.result import Origin, Result
 from queries.terms import breadth
 
 __all__ = ["page"]
 
 _LONG, _WORDY = 14, 60  # columns of a terminal above which a cell may take several lines, and wants some room
-_ADDED = {"evidence": "根拠", "otherwise": "異なる記述"}
 _PAGE = """<!doctype html>
 <html lang="{language}">
 <meta charset="utf-8">
@@ -74,7 +73,7 @@ def page(shown: Result, origin: Origin | None, language: str = "en") -> str:
     """The page of the columns to show, headed by the question that was asked, in `en` or `ja`."""
     title, given = _asked(origin, language)
     rows = f"{len(shown)}行" if language == "ja" else f"{len(shown)} {'row' if len(shown) == 1 else 'rows'}"
-    names = _names(shown, origin, language)
+    names = heads(shown.columns, origin, language)
     return _PAGE.format(
         language=language,
         title=html.escape(title),
@@ -87,16 +86,6 @@ def page(shown: Result, origin: Origin | None, language: str = "en") -> str:
 def _cell(text: str, name: str) -> str:
     sort = "wordy" if breadth(text) > _WORDY else "long" if breadth(text) > _LONG else "short"
     return f'<td class="{sort}" data-name="{html.escape(name)}">{html.escape(text)}</td>'
-
-
-def _names(shown: Result, origin: Origin | None, language: str) -> list[str]:
-    """What the columns are called: in Japanese by what they mean, in English by their own names."""
-    own = catalogue().get(origin.name) if origin else None
-    known = {} if own is None else own.columns
-    if language == "ja":
-        said = {name: re.split("[。（、]", words[1])[0] for name, words in known.items()} | _ADDED
-        return [said.get(name, name) for name in shown.columns]
-    return [name.replace("_", " ") for name in shown.columns]
 
 
 def _asked(origin: Origin | None, language: str) -> tuple[str, list[str]]:

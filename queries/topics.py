@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from queries.catalogue import Question, catalogue
-from queries.terms import breadth, pad
+from queries.grid import cut
+from queries.terms import pad
 
 __all__ = ["TOPICS", "listing", "topics"]
 
@@ -34,13 +35,4 @@ def listing(language: str, width: int | None = None) -> Iterator[str]:
         for one in questions:
             call = " ".join([one.name, *(f"--{name.replace('_', '-')}" for name in one.parameters)])
             line = f"  {pad(call, 40)}  {one.summary_ja if language == 'ja' else one.summary}"
-            yield line if width is None else _cut(line, width)
-
-
-def _cut(line: str, width: int) -> str:
-    """The line, or as much of it as fits beside an ellipsis."""
-    if breadth(line) <= width:
-        return line
-    while breadth(line) >= width:
-        line = line[:-1]
-    return f"{line}…"
+            yield line if width is None else cut(line, width)

@@ -137,10 +137,12 @@ def test_an_entity_stays_one_iri(value: str, start: str) -> None:
         ("partners", {"citty": "熊本市"}, "Did you mean city?"),
         ("conflicts", {"city": "熊本市"}, "It takes none"),
         ("members", {"as_off": "2018-04-01"}, "Did you mean as-of?"),
-        ("members", {"as_of": "2018-4-1"}, "YYYY-MM-DD"),
-        ("members", {"as_of": "2018-02-30"}, "no day"),
-        ("members", {"as_of": "２０１８-04-01"}, "no day"),
-        ("members", {"as_of": "2014"}, "--as-of: '2014' is no day; write a day of it, such as 2014-12-31"),
+        ("members", {"as_of": "2018-02-30"}, "--as-of: '2018-02-30': no such day; write a day, month, year or fiscal"),
+        ("members", {"as_of": "2018-13"}, "no such day"),
+        ("members", {"as_of": "平成31年5月1日"}, "no such day"),  # the era had ended
+        ("members", {"as_of": "last year"}, "no such day"),
+        ("members", {"as_of": "2018 or 2019"}, "no such day"),
+        ("members", {"as_of": "昭和50年代"}, "no such day"),
         ("anniversaries", {"months": "a dozen"}, "whole number"),
         ("anniversaries", {"months": "9" * 30}, "whole number"),
         ("partners", {"city": "熊本市市"}, "熊本市"),
@@ -159,6 +161,30 @@ def test_what_is_not_understood_is_said_with_the_nearest(name: str, given: dict[
     with pytest.raises(QueryError, match=said) as error:
         bind(question(name), given)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "last", "first"),
+    [
+        ("2012", "2012-12-31", "2012-01-01"),
+        ("2012-09", "2012-09-30", "2012-09-01"),
+        ("2012-02", "2012-02-29", "2012-02-01"),
+        ("2012年9月", "2012-09-30", "2012-09-01"),
+        ("平成24年", "2012-12-31", "2012-01-01"),
+        ("平成二十四年九月", "2012-09-30", "2012-09-01"),
+        ("平成24年9月15日", "2012-09-15", "2012-09-15"),
+        ("平成24年度", "2013-03-31", "2012-04-01"),
+        ("FY2012", "2013-03-31", "2012-04-01"),
+        ("２０１２-09-15", "2012-09-15", "2012-09-15"),
+        ("2012/9/15", "2012-09-15", "2012-09-15"),
+        (" 2012-09-15 ", "2012-09-15", "2012-09-15"),
+    ],
+)
+def test_a_coarse_date_is_its_last_day_or_where_a_question_counts_on_its_first(
+    given: str, last: str, first: str
+) -> None:
+    assert f'VALUES ?as_of {{ "{last}"^^' in bind(question("members"), {"as_of": given})
+    assert f'VALUES ?since {{ "{first}"^^' in bind(question("dormant"), {"since": given})
 
 
 def test_a_dash_in_a_parameter_is_the_underscore_of_its_variable() -> None:

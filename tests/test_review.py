@@ -138,6 +138,44 @@ def test_where_all_unread_lines_were_judged_the_document_is_read(
     assert "読み取れなかった行" not in said
 
 
+def test_lines_of_a_record_that_a_person_answered_are_no_longer_listed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = library.read
+
+    def unsure(document: Document, gazetteer: Gazetteer) -> Reading:
+        """A reader that also lists the line of the doubtful record as not understood."""
+        found = before(document, gazetteer)
+        told = found.coverage
+        return Reading(found.records, Coverage(told.relation, (1,), {}, (2, *told.unread)))
+
+    monkeypatch.setattr(library, "read", unsure)
+    read(SURE + DOUBT + HARD)
+    assert "2 lines on ties left unread" in capsys.readouterr().out
+    review(monkeypatch, ["y", "", "s"])  # the record is right, its country stays open; the hard line waits
+    assert capsys.readouterr().out.count("not understood / 読めなかった行") == 1
+    read(SURE + DOUBT + HARD)
+    said = capsys.readouterr().out
+    assert "1 line on ties left unread" in said
+    assert "  1 line under records that a person has answered / 人が答えた記録の行\n" in said
+    assert "グアダラハラ市とは" not in said.partition("読み取れなかった行")[2]
+    assert build_graph.main(["build", "--out", "b", "--data", "d"]) == 0
+    assert "- `h`: **without a reason / 理由なし**: L3\n" in Path("b/report.md").read_text("utf-8")
+
+
+def test_a_record_that_a_person_rejected_is_counted_and_no_fault_of_the_build(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read(SURE)
+    review(monkeypatch, ["n"], "--review-all")
+    capsys.readouterr()
+    assert build_graph.main(["build", "--out", "b", "--data", "d"]) == 0
+    out, err = capsys.readouterr()
+    assert "1 record rejected by a person" in out
+    assert "人が却下した記録1件" in out
+    assert "A person read the lines" not in err
+
+
 def test_every_sort_of_record_is_told_by_names_and_flags_in_words(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.documents import read_bytes
-from graph.values import DateError, PartialDate, fold
+from graph.values import PartialDate, fold
+from graph.values import given as stated
 from ontology import ICR, ID, PREFIXES, short, text
 from queries import QueryError, kept, run
-from queries.binding import term
+from queries.binding import WAYS, term
 from queries.catalogue import Parameter
 from viz.links import links
 from viz.model import QUESTIONS, PageModel, model
@@ -165,10 +166,9 @@ def _file(query: str) -> str:
 
 
 def _day(given: str) -> PartialDate:
-    try:
-        return PartialDate(given)
-    except DateError as error:
-        raise QueryError(f"--as-of: {error}; such as 2018-04-01, 2018-04, 2018 or FY2018") from None
+    if day := stated(given):
+        return day
+    raise QueryError(f"--as-of: {given!r}: no such day; write a day, month, year or fiscal year: {WAYS}")
 
 
 def _entity(page: PageModel, name: str, given: str) -> str:

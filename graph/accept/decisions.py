@@ -68,6 +68,12 @@ def waiting(decisions: tuple[Decision, ...], records: Iterable[AnyRecord]) -> li
     return [one for one in records if one.confidence == "C" and not answered(decisions, one)]
 
 
+def settled(decisions: tuple[Decision, ...], records: Iterable[AnyRecord]) -> set[int]:
+    """The lines on which records rest that a person has confirmed or rejected: nobody need read them again."""
+    answers = [one for one in records if answered(decisions, one)]
+    return {line for one in answers for span in one.evidence for line in range(span.lines[0], span.lines[1] + 1)}
+
+
 def stale(decisions: tuple[Decision, ...], records: tuple[AnyRecord, ...]) -> list[str]:
     """Decisions whose record is gone or whose span has changed: a person has to look again."""
     found = {record.id: {span.sha256 for span in record.evidence} for record in records}
