@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from graph.dateforms import ALONE, DATELIKE, PATTERNS, STARTS
 from graph.figures import KANJI_DIGITS, number, years_later
 
 # First year and first day of each era; the last day is the day before the next era begins.
@@ -119,11 +118,11 @@ def era_year(era: str, year: int, month: int | None, day: int | None) -> tuple[i
     return western, (("era_border",) if stated.latest < begin else ())
 
 
-def _mention(match: re.Match[str]) -> DateMention | None:
+def _mention(match: re.Match[str], end: int) -> DateMention | None:
     got = match.groupdict()
     month = number(got["m"]) if got.get("m") else None
     day = number(told) if (told := got.get("d") or got.get("e")) else None
-    place = (match.start(), match.end())
+    place = (match.start(), end)
     if got.get("same") or got.get("samemonth"):
         relation = "same-month" if got.get("samemonth") else "same-year"
         return DateMention(*place, None, month, day, relation, ("year_from_context",))
@@ -170,19 +169,23 @@ def find_dates(text: str) -> list[DateMention]:
 
 @lru_cache(maxsize=8192)
 def _find(text: str) -> tuple[DateMention, ...]:
-    if not DATELIKE.search(text):
+    from graph import dateforms  # costly to load, and only reading asks for it
+
+    if not dateforms.DATELIKE.search(text):
         return ()
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    starts = {form: [match.start() for match in start.finditer(text)] for form, start in STARTS.items()}
-    starts["alone"] = starts["counted"] if ALONE.search(text) else []
-    for form, pattern in PATTERNS:
+    starts = {form: [match.start() for match in start.finditer(text)] for form, start in dateforms.STARTS.items()}
+    starts["alone"] = starts["counted"] if dateforms.ALONE.search(text) else []
+    for form, pattern in dateforms.PATTERNS:
         end = 0
         for at in starts[form]:
             if at < end or not (match := pattern.match(text, at)):
                 continue
             end = match.end()
-            if 1 not in taken[at:end] and (mention := _mention(match)) is not None:
+            if match.lastgroup == "sun" and dateforms.BEGINS_NAME.match(text, end - 1):
+                end -= 1
+            if 1 not in taken[at:end] and (mention := _mention(match, end)) is not None:
                 taken[at:end] = b"\1" * (end - at)
                 found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))
