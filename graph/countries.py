@@ -78,6 +78,12 @@ def pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{names}){FORMAL}?{_NOT}")
 
 
+@cache
+def last_letters() -> frozenset[str]:
+    """The letters with which the name of a country may end, formal or short."""
+    return frozenset(name[-1] for name in keys()) | {"国", "邦"}
+
+
 @lru_cache(maxsize=4096)
 def key_of(text: str) -> str | None:
     """The key of the one country that a text names, formal or short; None where it names none."""

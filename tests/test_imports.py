@@ -17,8 +17,8 @@ GRAPH = [
 # The rooms of `graph/reading`, from the lowest to the highest, each with its modules in the same order.
 READING = {
     "pages": [
-        "leads", "ourselves", "spaced", "text", "genre", "outline", "rhythm", "page", "ranks", "shreds", "once",
-        "holding", "days", "runs", "timelines",
+        "leads", "ourselves", "spaced", "forms", "text", "genre", "outline", "rhythm", "page", "ranks", "shreds",
+        "once", "holding", "days", "runs", "timelines",
     ],
     "names": [
         "companies", "regions", "resolved", "glosses", "quoted", "towns", "unended", "lands", "namesakes",
@@ -45,7 +45,7 @@ READING = {
         "brackets", "questions", "firms", "dealings",
     ],
     "stories": [
-        "piecemeal", "expiries", "successions", "ties", "signings", "asks", "handovers", "lapses", "subjects",
+        "piecemeal", "successions", "ties", "signings", "asks", "handovers", "subjects",
         "stories", "chronicles", "heirs", "takeovers", "frames", "framed",
     ],
     "visits": [
@@ -54,7 +54,7 @@ READING = {
     ],
     "wholes": [
         "attach", "cited", "assemble", "bystanders", "counterparts", "doubts", "elsewhere", "profiles",
-        "strangers", "theirs", "retold", "settle", "missed", "endings", "overlooked", "candidates", "coverage",
+        "strangers", "theirs", "retold", "settle", "missed", "meant", "endings", "overlooked", "candidates", "coverage",
     ],
 }  # fmt: skip
 ACCEPT = [

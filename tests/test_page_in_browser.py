@@ -60,6 +60,20 @@ def test_names_in_one_line_stand_apart(chrome: Any, page_file: Path, language: s
     tab.quiet()
 
 
+@pytest.mark.parametrize("size", [(1300, 900), (1100, 800), (1440, 860)])
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_name_of_a_ground_is_not_cut_off(
+    chrome: Any, page_file: Path, language: str, size: tuple[int, int]
+) -> None:
+    tab = Tab(chrome, page_file, f"lang={language}", viewport={"width": size[0], "height": size[1]})
+    wide, names = tab.ask(f"() => [document.querySelector('#network canvas').clientWidth, {_CANVAS}.grounds()]")
+    assert len(names) == (3 if size[0] > 1200 else len(names))  # on a small one they may be left out
+    for name in names:
+        assert name["left"] >= 0, name
+        assert name["left"] + name["width"] <= wide, name
+    tab.quiet()
+
+
 @pytest.mark.parametrize(
     ("typed", "node"),
     [

@@ -129,7 +129,7 @@ def test_offsets_lead_back_to_the_original(text: str) -> None:
         for begin, end in zip(line.starts, line.ends, strict=True):
             assert begin < end
             assert "\n" not in text[begin:end]
-    for block in outline(source):
+    for block in outline(source.lines()):
         span = block.text.span()
         assert text[slice(*span.at)] != ""
         assert span.lines[0] <= block.line <= span.lines[1]

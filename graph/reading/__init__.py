@@ -38,11 +38,9 @@ from graph.reading.names.namesakes import namesakes
 from graph.reading.pages.genre import language
 from graph.reading.pages.page import Page
 from graph.reading.stories.chronicles import chronicles
-from graph.reading.stories.expiries import expiries
 from graph.reading.stories.framed import spread
 from graph.reading.stories.handovers import inherited
 from graph.reading.stories.heirs import heirs
-from graph.reading.stories.lapses import lapsed
 from graph.reading.stories.piecemeal import piecemeal
 from graph.reading.stories.signings import signings
 from graph.reading.stories.stories import stories
@@ -88,7 +86,6 @@ RECOGNISERS: tuple[Callable[[Page], Iterable[AnyRecord]], ...] = (
     spoken,
     signings,
     inherited,
-    expiries,
     successions,
     rosters,
     joiners,
@@ -145,10 +142,12 @@ def read(document: Document, gazetteer: Gazetteer) -> Reading:
     found = theirs(page, with_mentions(page, intended(page, unsaid(page, found))))
     found = piecemeal(elsewhere(page, unasked(page, found)))
     settled = doubted(page, told_below(page, without_repeated(settle(page, yielding(page, found)))))
-    taken = taken_over(page, namesakes(page, heirs(page, lapsed(page, asked(page, settled)))))
-    records = with_years(page, endings(page, assemble(page, enrich(page, taken))))
+    taken = taken_over(page, namesakes(page, heirs(page, endings(page, asked(page, settled)))))
+    records = with_years(page, assemble(page, enrich(page, taken)))
     records += candidates(page, records)
-    return Reading(tuple(records), coverage(page, records))
+    reading = Reading(tuple(records), coverage(page, records))
+    page.memory.clear()  # what asks the page again holds it: without this the collector has to find all of it
+    return reading
 
 
 __all__ = ["Coverage", "Reading", "read"]

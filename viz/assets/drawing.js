@@ -26,7 +26,9 @@ function networkDrawing({ data, ends, scene, degree, text, colour }) {
     return [(X[a] + X[b]) / 2 - dy * far, (Y[a] + Y[b]) / 2 + dx * far];
   }
 
-  function ground(pen, { k, left, top }) {
+  /* The tinted ground; returns the names on it with where they stand. */
+  function ground(pen, { k, left, top, width: wide }) {
+    const names = [];
     const tint = (name) => (scene.chosen < 0 ? colour(name) : mixed(colour(name), colour("page"), 0.45));
     if (data.discs.length) {
       pen.fillStyle = tint("ground");
@@ -49,16 +51,21 @@ function networkDrawing({ data, ends, scene, degree, text, colour }) {
         pen.stroke();
         continue;
       }
-      const x = Math.min(...xs) - 44 * k, y = Math.min(...ys) - 34 * k;
-      pen.roundRect(x, y, Math.max(...xs) + 44 * k - x, Math.max(...ys) + 30 * k - y, 16 * k);
+      const x = Math.min(...xs) - 44 * k, y = Math.min(...ys) - 34 * k, broad = Math.max(...xs) + 44 * k - x;
+      pen.roundRect(x, y, broad, Math.max(...ys) + 30 * k - y, 16 * k);
       pen.fill();
-      const said = text(area.label), size = Math.min(13 * k, (Math.max(...xs) + 64 * k - x) / width(said));
+      const said = text(area.label), size = Math.min(13 * k, (broad + 20 * k) / width(said));
       if (size < 8) continue;
+      // A name wider than its ground stands out on both sides alike; at the rim of the picture it moves inward.
+      const long = size * width(said), spare = broad - long, start = x + Math.min(12 * k, spare / 2);
       pen.font = `${size}px ${FACE}`;
       pen.textAlign = "left";
       pen.fillStyle = scene.chosen < 0 ? colour("muted") : mixed(colour("muted"), colour("page"), 0.45);
-      pen.fillText(said, x + 12 * k, y + 16 * k);
+      const at = Math.max(x + Math.min(0, spare), Math.min(start, wide - 3 - long));
+      pen.fillText(said, at, y + 16 * k);
+      names.push({ text: said, left: at, width: long, size });
     }
+    return names;
   }
 
   /* Lines of one batch; those that pass the picture by are left out. Returns what was drawn. */
@@ -184,10 +191,10 @@ function networkDrawing({ data, ends, scene, degree, text, colour }) {
     return placed;
   }
 
-  /* The whole picture; returns the numbers of the lines drawn, and the labels with their boxes. */
+  /* The whole picture; returns the numbers of the lines drawn, the labels with their boxes, and the names on the ground. */
   function paint(pen, view, budget = large ? 120 : Infinity) {
     pen.lineCap = pen.lineJoin = "round";
-    ground(pen, view);
+    const grounds = ground(pen, view);
     pen.lineCap = "butt";
     const seen = [];
     let close = false;
@@ -205,7 +212,7 @@ function networkDrawing({ data, ends, scene, degree, text, colour }) {
       SHAPES.dot(pen, X[scene.chosen] * view.k + view.left, Y[scene.chosen] * view.k + view.top, radius(scene.chosen, view.k) * 1.12 + 3);
       pen.stroke();
     }
-    return { lines: seen, labels: labels(pen, view, budget) };
+    return { lines: seen, labels: labels(pen, view, budget), grounds };
   }
 
   return { paint, knee, radius };

@@ -231,6 +231,7 @@ function networkView({ data, state, text, colour, choose, open }) {
     lines: () => ids(now().lines),
     hidden: () => data.edges.filter((_, line) => !lit[line]).map(({ id }) => id),
     labels: () => now().labels.map(({ at, said, ...box }) => ({ id: data.nodes[at].id, text: said.join("\n"), ...box })),
+    grounds: () => now().grounds,
   };
   return { draw, show, fit, paper, svg, png, view, focus: () => box.focus() };
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import ontology
 from graph.reading.facts.bodies import body
+from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Mention, Page
 from graph.reading.pages.text import Text
 from graph.records import Agreement, Alliance, AnyRecord, Membership, Observation, Stated
@@ -17,7 +18,6 @@ PACT = re.compile(r"(?P<kind>連携協約)を(?P<verb>締結)(?=し)")
 PEERS = re.compile(r"(?P<name>[^\s、。はに]+?連携中枢都市圏)の(?P<n>\d+)市町村と")
 FORMED = re.compile(r"と(?P<name>[^\s、。と]*連携中枢都市圏)\*?を(?P<verb>形成)し")
 MEETING = re.compile(r"(?P<name>[一-龥ァ-ヶー々ヵヶ]{2,40}(?:会議|協議会))(?=で、|を開催|の専門部会|と)")
-MEETS = re.compile(r"会議|協議会")  # cheap: MEETING is tried at each letter
 SECTIONS = re.compile(r"専門部会[(](?P<list>[^()0-9]+)[)]")
 TOGETHER = re.compile(r"(?P<n>\d+)(?P<unit>[市町村]+)共同で")
 UNION = re.compile(r"(?:^|[、。]|見据えた)(?P<other>(?:(?!見据えた)[^\s、。])+?ジオパーク)との(?P<kind>統合)に向け")
@@ -60,9 +60,8 @@ def _membership(alliance: Stated, actor: Stated, role: Stated, sure: str, text: 
 
 def member_lists(page: Page) -> Iterator[AnyRecord]:
     """Class A: a list of municipalities under `…の構成市町村`, with the count by type that closes it."""
-    for index, block in enumerate(page.blocks[1:], 1):
-        above = page.blocks[index - 1]
-        head = LISTED.search(above.text.norm) if "の構成" in above.text.norm else None
+    for above, block in (page.blocks[at : at + 2] for at in holding(page, "の構成") if at + 1 < len(page.blocks)):
+        head = LISTED.search(above.text.norm)
         members = [one for one in page.places(block.text.norm) if one.key] if head else []
         if head is None or len(members) < 3:
             continue
@@ -100,7 +99,7 @@ def _count(page: Page, alliance: Stated, text: Text, match: re.Match[str]) -> Ob
 def pacts(page: Page) -> Iterator[AnyRecord]:
     """Class B: each date of a sentence on pacts is paired with the counterparts that follow it."""
     name = next((one.alliance for one in member_lists(page) if isinstance(one, Alliance)), None)
-    for index, block in enumerate(page.blocks):
+    for index in holding(page, "連携協約を締結し"):
         for start, sentence in page.sentences(index):
             begin = 0
             for verb in PACT.finditer(sentence.norm):
@@ -110,7 +109,7 @@ def pacts(page: Page) -> Iterator[AnyRecord]:
                     stop = dates[number + 1].start if number + 1 < len(dates) else start + verb.start("kind")
                     kind = page.in_words(sentence, "cooperation-pact", *verb.span("kind"))
                     status = page.in_words(sentence, "concluded", *verb.span("verb"))
-                    yield from _pact(page, block.text, date, stop, kind, status, name)
+                    yield from _pact(page, page.blocks[index].text, date, stop, kind, status, name)
                 begin = verb.end()
 
 
@@ -151,8 +150,8 @@ def _is_region(page: Page, one: Mention, after: str) -> bool:
 
 def formed(page: Page) -> Iterator[AnyRecord]:
     """Class B: `A町及びB町と…連携中枢都市圏を形成し`; the publisher is the hub that the scheme requires."""
-    for text in (block.text for block in page.blocks):
-        if "連携中枢都市圏" not in text.norm or (match := FORMED.search(text.norm)) is None:
+    for text in (page.blocks[index].text for index in holding(page, "連携中枢都市圏")):
+        if (match := FORMED.search(text.norm)) is None:
             continue
         others = [one for one in page.places(text.norm) if one.key and one.end <= match.start("name")]
         if not others:
@@ -170,9 +169,8 @@ def formed(page: Page) -> Iterator[AnyRecord]:
 
 def meetings(page: Page) -> Iterator[AnyRecord]:
     """Conferences and councils that the publisher works in, their sections, and the stated number of members."""
-    for block in page.blocks:
-        text = block.text
-        for match in MEETING.finditer(text.norm) if MEETS.search(text.norm) else ():
+    for text in (page.blocks[index].text for index in holding(page, "会議", "協議会")):
+        for match in MEETING.finditer(text.norm):
             name = match["name"]
             if not _is_known(page, name):
                 continue
@@ -212,9 +210,8 @@ def _sections(page: Page, text: Text, alliance: Stated, after: int) -> Iterator[
 def unions(page: Page) -> Iterator[AnyRecord]:
     """Class B: a union that is being talked about; the other side is named, our own side by the text before it."""
     own: tuple[Text, re.Match[str]] | None = None
-    for block in page.blocks:
-        text = block.text
-        for match in UNION.finditer(text.norm) if "ジオパークとの統合" in text.norm else ():
+    for text in (page.blocks[index].text for index in holding(page, "ジオパークとの統合")):
+        for match in UNION.finditer(text.norm):
             before = list(PARK.finditer(text.norm, 0, match.start("other")))
             own = (text, before[-1]) if before else own
             if own is None:

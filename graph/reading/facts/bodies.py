@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import ontology
+from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.records import AnyRecord, Body, Membership, Observation, Stated, StatedDate
@@ -26,9 +27,8 @@ JOINT = re.compile(
     rf"(?P<who>(?:[一-龥ァ-ヶー]{{1,12}}・){{1,20}}[一-龥ァ-ヶー]{{1,12}})の[0-9一二三四五]者共同で(?P<name>{NAME}?事務所)を開設"
 )
 ABROAD = re.compile(r"(?P<name>クレア[ァ-ヶー]{1,20}事務所)")
-CENTRE = re.compile(r"センター|プラザ")
 PLACE = re.compile(r"(?P<name>[一-龥ァ-ヶー]{2,40}(?:センター|プラザ)(?:「[^」]{1,40}」)?)(?=[(]|\*の)")
-SET_UP = re.compile(r"を(?:開館|開設|設置)し|クレア")  # in every sentence that tells of a body set up
+SET_UP = ("を開館し", "を開設し", "を設置し", "クレア")  # one of them in every sentence that tells of a body set up
 PRESS = re.compile(r"記者クラブ加入社[(](?P<n>\d{1,4})社[)][:：](?P<list>.+)$")
 PRESS_COUNT = re.compile(r"(?P<name>市政記者クラブ)加盟(?P<n>\d{1,4})社")
 
@@ -36,10 +36,10 @@ PRESS_COUNT = re.compile(r"(?P<name>市政記者クラブ)加盟(?P<n>\d{1,4})�
 @cache
 def kind_of(name: str) -> str | None:
     """The kind of a body by the last word of its name (`…財団`, `…会館`), or None."""
-    for surface, key in ontology.surfaces("organisation").items():
-        if name.endswith(surface):
-            return key.partition("/")[2]
-    return None
+    forms = ontology.surfaces("organisation")
+    if not name.endswith((*forms,)):
+        return None
+    return next(key.partition("/")[2] for surface, key in forms.items() if name.endswith(surface))
 
 
 def body(
@@ -140,10 +140,8 @@ def _managing(
 
 def founded(page: Page) -> Iterator[AnyRecord]:
     """Class B: bodies opened or set up in a dated sentence, and offices that several bodies opened together."""
-    for index, block in enumerate(page.blocks):
-        text = block.text
-        if not SET_UP.search(text.norm):
-            continue
+    for index in holding(page, *SET_UP):
+        text = page.blocks[index].text
         joint = JOINT.search(text.norm)
         dates = [one for one in page.dates[index] if one.date]
         ends = [one.end for one in dates]
@@ -184,8 +182,8 @@ def _founders(page: Page, text: Text, joint: re.Match[str], opened: StatedDate |
 
 def places_of_exchange(page: Page) -> Iterator[AnyRecord]:
     """Class B: centres that a text introduces by name, within the facility whose section tells of them."""
-    for block in page.blocks:
-        if block.kind != "prose" or not CENTRE.search(block.text.norm):
+    for block in (page.blocks[index] for index in holding(page, "センター", "プラザ")):
+        if block.kind != "prose":
             continue
         home = next((one for one in reversed(block.headings) if kind_of(one.text.norm) == "facility"), None)
         within = page.in_words(home.text, page.organisation(home.text.norm), 0, len(home.text)) if home else None
@@ -195,8 +193,8 @@ def places_of_exchange(page: Page) -> Iterator[AnyRecord]:
 
 def press_clubs(page: Page) -> Iterator[AnyRecord]:
     """Press clubs: the stated number of members beside those listed."""
-    for block in page.blocks:
-        text = block.text
+    for index in holding(page, "記者クラブ加入社", "市政記者クラブ加盟"):
+        text = page.blocks[index].text
         for pattern in (PRESS, PRESS_COUNT):
             if match := pattern.search(text.norm):
                 start = text.norm.find("市政記者クラブ") if pattern is PRESS_COUNT else match.start()

@@ -1,6 +1,7 @@
 """What the prose of a section adds to its tie: the place of signing, the fields agreed, who proposed it."""
 
 import re
+from bisect import bisect_right
 
 import ontology
 from graph.reading.pages.page import Mention, Page
@@ -86,8 +87,8 @@ def _give(
 
 
 def _section_line(page: Page, line: int) -> int:
-    at = max((number for number, block in enumerate(page.blocks) if block.line <= line), default=0)
-    return page.sections[at].line
+    last = bisect_right(page.blocks, line, key=lambda block: block.line)
+    return page.sections[max(0, last - 1)].line
 
 
 def _fields(sentence: Text) -> tuple[Stated, ...]:
@@ -142,6 +143,8 @@ def _place(page: Page, sentence: Text) -> Stated | None:
 
 def _proposer(page: Page, sentence: Text) -> Stated | None:
     norm = sentence.norm
+    if not ("提案" in norm or "申し入れ" in norm):
+        return None
     if match := PROPOSER.search(norm):
         key = page.organisation(match["who"])
         return page.in_words(sentence, key, *match.span("who"))

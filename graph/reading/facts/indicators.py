@@ -21,7 +21,6 @@ COLUMNS = {
 }
 VALUE = re.compile(r"(?P<q>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>%|[一-龥]{1,3}|km|ha)?")
 SHORT_YEAR = re.compile(r"(?<![A-Za-z0-9])(?P<era>[MTSHR])\s*(?P<n>元|\d{1,2})\s*年度")
-SHEET = re.compile(r"^KPI$|重要業績評価")
 REACHED = re.compile(r"^(?P<q>[\d,]+(?:\.\d+)?)\s*(?P<unit>%|[一-龥]{1,2})\s+(?P<progress>[\d,]+(?:\.\d+)?)\s*%")
 AIMED = re.compile(r"^(?P<q>[\d,]+(?:\.\d+)?)\s*(?P<unit>%|[一-龥]{1,2})\s*[↑↓→]$")
 
@@ -31,15 +30,17 @@ def indicators(page: Page) -> Iterator[AnyRecord]:
     columns: dict[str, int] = {}
     sheet = False
     for index, block in enumerate(page.blocks):
-        cells = _cells(block)
-        named = {name: at for name, form in COLUMNS.items() for at, cell in enumerate(cells) if form.search(cell.norm)}
+        norm = block.text.norm
+        forms = COLUMNS.items() if "目標" in norm else ()
+        cells = _cells(block) if forms or columns else []
+        named = {name: at for name, form in forms for at, cell in enumerate(cells) if form.search(cell.norm)}
         if len(cells) >= 3 and "target" in named and not any(VALUE.search(cell.norm) for cell in cells):
             columns = named
         elif columns and len(cells) > max(columns.values()) and VALUE.search(cells[columns["target"]].norm):
             yield _row(page, cells, columns)
         elif len(cells) < 2:
             columns = {}
-        sheet = sheet or bool(SHEET.search(block.text.norm))
+        sheet = sheet or norm == "KPI" or "重要業績評価" in norm
         if sheet and block.kind == "heading" and (found := _scattered(page, index)) is not None:
             yield found
 

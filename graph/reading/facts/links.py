@@ -21,14 +21,14 @@ class Way:
     """
 
     kind: str
-    words: re.Pattern[str]
+    words: tuple[str, ...]
     pattern: re.Pattern[str]
     own: bool = False
     dated: bool = False
 
 
 def _way(kind: str, words: str, pattern: str, own: bool = False, dated: bool = False) -> Way:
-    return Way(kind, re.compile(words), re.compile(pattern), own, dated)
+    return Way(kind, tuple(words.split("|")), re.compile(pattern), own, dated)
 
 
 WAYS: tuple[Way, ...] = (
@@ -102,7 +102,7 @@ def _named(page: Page, index: int, partner: Stated) -> Iterator[Link]:
     stem = _stem(fold(partner.printed))
     named = stem in text.norm
     for way in WAYS:
-        if (way.own and not named) or not way.words.search(text.norm):
+        if (way.own and not named) or not any(map(text.norm.__contains__, way.words)):
             continue
         for match in way.pattern.finditer(text.norm):
             for group in ("name", "other"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import ontology
-from graph.reading.facts.alliances import MEETING, MEETS, member_lists
+from graph.reading.facts.alliances import MEETING, member_lists
 from graph.reading.facts.bodies import kind_of
 from graph.reading.facts.measures import AREA, FACILITY, NAME, PLACE, Measure
 from graph.reading.facts.quantities import plain, rounded
@@ -44,6 +44,7 @@ def _described(page: Page, run: Run) -> Stated | None:
     return None
 
 
+@once
 def facilities_above(page: Page) -> list[Stated | None]:
     """For each block, the facility whose section it stands in; the floors of a house do not end its section."""
     found: list[Stated | None] = []
@@ -199,7 +200,7 @@ def _named_anywhere(page: Page) -> list[Stated]:
 def _alliances(page: Page, text: Text) -> list[Stated]:
     """The registered alliances that a text names."""
     found = []
-    for match in MEETING.finditer(text.norm) if MEETS.search(text.norm) else ():
+    for match in MEETING.finditer(text.norm) if "会議" in text.norm or "協議会" in text.norm else ():
         key = page.gazetteer.find(match["name"], type="Alliance", home=page.home).key
         if key:
             found.append(page.in_words(text, key, *match.span("name")))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.facts.bodies import body
+from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.records import Agreement, AnyRecord, Observation, Stated
@@ -18,12 +19,10 @@ MUTUAL_AID = re.compile(r"(?P<who>[^\s、。]*自治体)と(?P<kind>災害時相
 
 def partnerships(page: Page) -> Iterator[AnyRecord]:
     """The ties with companies and universities that a sentence states, each in the state in which it is."""
-    for index in range(len(page.blocks)):
+    for index in holding(page, "協定", "協議", "地域枠", "連携"):
         for _, sentence in page.sentences(index):
             norm = sentence.norm
-            if not any(word in norm for word in ("協定", "協議", "地域枠", "連携")):
-                continue
-            if match := NEWLY.search(norm):
+            if "と新たに包括連携協定を締結し" in norm and (match := NEWLY.search(norm)):
                 for one in re.finditer(r"[^、]+", match["list"]):
                     at = match.start("list")
                     yield from _with(page, sentence, (at + one.start(), at + one.end()), match, "comprehensive")
@@ -33,15 +32,15 @@ def partnerships(page: Page) -> Iterator[AnyRecord]:
                 yield from _with(
                     page, sentence, match.span("name"), match, kind, "preparing", "kind_from_sentence", *flag
                 )
-            if match := TALKS.search(norm):
+            if "協議を開始" in norm and (match := TALKS.search(norm)):
                 yield from _with(page, sentence, match.span("name"), match, "problem-solving", "talks-begun")
             if "地域枠" in norm and (match := QUOTA.search(norm)):
                 yield from _with(
                     page, sentence, match.span("name"), match, "admission-quota", "concluded", sort="university"
                 )
-            if match := MUTUAL_AID.search(norm):
+            if "災害時相互応援協定を締結" in norm and (match := MUTUAL_AID.search(norm)):
                 yield _unnamed(page, sentence, match)
-            if match := ACTIVE.search(norm):
+            if "社と連携して" in norm and (match := ACTIVE.search(norm)):
                 yield _active(page, sentence, match)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graph.reading.facts.policies import plan
+from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.records import AnyRecord, Plan, Stated, StatedDate
@@ -28,20 +29,19 @@ HEADED = re.compile(rf"^(?P<name>[^\s()、。]*?(?:{LAST}|基本構想|基本計
 SPAN_OF_YEARS = re.compile(r"計画期間")
 AIM_YEAR = re.compile(r"を目標年[次度]とし")
 # A word of the name of every plan, and of what is declared; a block without one names none.
-NAMING = re.compile(r"計画|戦略|ビジョン|指針|プラン|基本構想|を目指すこと")
+NAMING = ("計画", "戦略", "ビジョン", "指針", "プラン", "基本構想", "を目指すこと")
 
 
 def plans(page: Page) -> Iterator[AnyRecord]:
     """Class A for titles, headings and lists, B for sentences."""
     found: list[Plan] = []
-    related = False
-    for index, block in enumerate(page.blocks):
+    related, last = False, -1
+    for index in holding(page, *NAMING):
+        block = page.blocks[index]
         text = block.text
         norm = text.norm
-        if not NAMING.search(norm):
-            related = False
-            continue
-        related = bool(RELATED.fullmatch(norm)) or (related and bool(LISTED.match(norm)))
+        follows, last = related and index == last + 1, index
+        related = bool(RELATED.fullmatch(norm)) or (follows and bool(LISTED.match(norm)))
         headed = HEADED.match(norm) if block.kind == "heading" else None
         plainly = (LISTED.match(norm) if related else None) or TITLE.match(norm)
         if plainly is None and headed is not None and _own(page, headed["name"]):
@@ -123,7 +123,7 @@ def _year(page: Page, text: Text, span: tuple[int, int]) -> StatedDate:
 
 def _with_periods(page: Page, found: list[Plan]) -> Iterator[Plan]:
     """Give a plan the years printed under its heading, or under that of its basic plan."""
-    told = page.blocks if found else []
+    told = [page.blocks[index] for index in holding(page, "計画期間", "を目標年")] if found else []
     periods = [block for block in told if SPAN_OF_YEARS.search(block.text.norm) or AIM_YEAR.search(block.text.norm)]
     for one in found:
         bare = fold(one.name.printed).strip("「」")

@@ -17,6 +17,8 @@ LISTS = re.compile(
     r"^(?:[-・●○◆]\s*)?(?:戦略|リーディング戦略|主な取組|施策展開|基本施策|分野別施策(?:の基本方針)?|取組方針"
     r"|.+を推進するために)$"
 )
+# What each of these ends with.
+LIST_ENDS = ("戦略", "な取組", "施策展開", "施策", "方針", "ために")
 SHEET = re.compile(r"^(?!.*事務事業).*評価(?:シート|表|調書)$")
 # The words of a plan, without which no code heads its fields; what no field of work is: a question, a part of a form, a tie.
 PLANNED = re.compile(r"施策|政策|計画|戦略|方針|ビジョン|基本目標|重点目標")
@@ -45,9 +47,9 @@ def policy_fields(page: Page) -> Iterator[AnyRecord]:
     figures = False
     for index, block in enumerate(page.blocks):
         norm = block.text.norm
-        figures = figures or bool(FIGURES.search(norm))
+        figures = figures or (sheet and FIGURES.search(norm) is not None)
         mark = block.headings[-1].mark if block.kind == "heading" else ""
-        if LISTS.match(norm):
+        if norm.endswith(LIST_ENDS) and LISTS.match(norm):
             head = block
         elif norm.startswith("関連する") or (mark and mark not in ("circled", "bare")):
             head = None
@@ -94,7 +96,7 @@ def _hidden(page: Page, block: Block) -> Iterator[Text]:
     if match := BOLD.search(block.text.norm):
         yield block.text.part(*match.span("name"))
     elif block.kind == "label" and "。" not in block.text.norm:
-        line = page.source.lines()[block.line - 1]
+        line = page.lines[block.line - 1]
         mark = mark_of(line)
         yield line.part(mark[1] if mark else 0, len(line)).stripped()
 
@@ -114,7 +116,7 @@ def _items(block: Block, mark: str) -> Iterator[Text]:
     line = first_line(block.text)
     if mark != "circled" and not re.match(r"[-・●○]", line.norm):
         return
-    cuts = [at for at in range(len(line)) if "①" <= line.source.original[line.starts[at]] <= "⑳"]
+    cuts = [at for at, begin in enumerate(line.starts) if "①" <= line.source.original[begin] <= "⑳"]
     for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True):
         piece = line.part(start, end).stripped()
         piece = piece.part(MARKED.match(piece.norm).end(), len(piece)).stripped()  # type: ignore[union-attr]

@@ -8,7 +8,8 @@ from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.records import AnyRecord, Stated, Unit
 
-UNIT = r"[一-龥ァ-ヶーA-Z々]{1,20}(?:課|室|局|部|係)"
+ENDINGS = ("課", "室", "局", "部", "係")
+UNIT = rf"[一-龥ァ-ヶーA-Z々]{{1,20}}(?:{'|'.join(ENDINGS)})"
 BRACKETED = re.compile(rf"(?P<title>.+?)\s*[(](?P<unit>{UNIT})[)]$")
 ALONE = re.compile(rf"{UNIT}")
 LEAD_AND_RELATED = re.compile(r"(?:施策)?幹事課\s+関係課")
@@ -17,13 +18,14 @@ LEAD_AND_RELATED = re.compile(r"(?:施策)?幹事課\s+関係課")
 def units(page: Page) -> Iterator[AnyRecord]:
     """Class A: the department that a document names as in charge of a chapter."""
     for index, block in enumerate(page.blocks):
-        if block.kind == "heading" and (match := BRACKETED.fullmatch(block.text.norm)):
+        norm = block.text.norm
+        if block.kind == "heading" and norm.endswith(")") and (match := BRACKETED.fullmatch(norm)):
             title = page.in_words(block.text, match["title"], *match.span("title"))
             yield _unit(page, block.text, match.span("unit"), title, "lead")
-        elif block.kind == "prose" and ALONE.fullmatch(block.text.norm) and index:
+        elif block.kind == "prose" and norm.endswith(ENDINGS) and ALONE.fullmatch(norm) and index:
             if (above := _title(page, page.blocks[index - 1])) is not None:
                 yield _unit(page, block.text, (0, len(block.text)), above, "lead")
-        elif LEAD_AND_RELATED.search(block.text.norm) and index + 1 < len(page.blocks):
+        elif "幹事課" in norm and LEAD_AND_RELATED.search(norm) and index + 1 < len(page.blocks):
             yield from _sheet(page, block, page.blocks[index + 1])
 
 

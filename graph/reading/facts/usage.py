@@ -19,7 +19,7 @@ def usage(page: Page) -> Iterator[AnyRecord]:
     """Class A: the users of each part of a house and of the whole, in one row or one cell a line."""
     houses = facilities_above(page)
     for index, block in enumerate(page.blocks):
-        if not USERS.match(block.text.norm) or (house := houses[index]) is None:
+        if (house := houses[index]) is None or not USERS.match(block.text.norm):
             continue
         figures = next(
             (found for one in page.blocks[index : index + 4] if len(found := _figures(one.text)) > 1),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.reading.lists.spots import NOT, Spot, facts
+from graph.reading.lists.spots import NOT, Spot, facts, told_in
 from graph.reading.names.companies import named
 from graph.reading.pages.outline import BULLETS, mark_of
 from graph.reading.pages.page import Page
@@ -149,7 +149,7 @@ def told_below(page: Page, number: int, told: Sequence[Spot]) -> bool:
 def _date(page: Page, line: Text) -> StatedDate | None:
     """The day on which a title says that all was signed: `（平成26年9月1日締結）`."""
     inside = [match.span(1) for match in re.finditer(r"[(〔\[]([^()〔〕\[\]]*)[)〕\]]", line.norm)]
-    told = [facts(page, line, [one]) for one in inside if "現在" not in line.norm[slice(*one)]]
+    told = [facts(told_in(page, line, [one])) for one in inside if "現在" not in line.norm[slice(*one)]]
     return next((one.date for one in told if one.date and one.acts), None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from graph.figures import number
 from graph.reading.lists.owners import Owner, ends, of_stranger, owner_of
-from graph.reading.lists.spots import ACT, NOT, Facts, Spot, again, anew, facts, items, said_first, spots
+from graph.reading.lists.spots import ACT, NOT, Facts, Spot, again, anew, facts, items, said_first, spots, told_in
 from graph.reading.names.lands import LONGEST, Name, names, stated
 from graph.reading.names.regions import appended, is_prefecture
 from graph.reading.pages.page import Page
@@ -107,7 +107,8 @@ def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
 
 def _ties(page: Page, line: Line) -> Iterator[Agreement]:
     told: list[tuple[Spot, Facts, Facts]] = []
-    inside = [facts(page, line.text, spot.insides) for spot in line.spots]
+    said = [list(told_in(page, line.text, spot.insides)) for spot in line.spots]
+    inside = [facts(one) for one in said]
     joined = {one.start for spot in line.spots for one in _chain(line, spot)}  # A市・B市, with one date for both
     bare = sum(
         told_.date is None and told_.state is None and spot.start not in joined
@@ -115,13 +116,14 @@ def _ties(page: Page, line: Line) -> Iterator[Agreement]:
     )
     spans = [span for spot in line.spots for span in spot.insides]
     days = [one for one in find_dates(line.text.norm) if one.date and not any(a <= one.start < b for a, b in spans)]
+    each = line.plain and not (line.owner is None and _of_prefecture(page, line))
     for spot, inner in zip(line.spots, inside, strict=True):
-        each = line.plain and not (line.owner is None and _of_prefecture(page, line))
-        beside = facts(page, line.text, [spot.tail, spot.lead]) if each else Facts()
-        if len(days) < bare:
+        beside = facts(told_in(page, line.text, [spot.tail, spot.lead])) if each else Facts()
+        if beside.date and len(days) < bare:
             beside = replace(beside, date=None)
-        waits = facts(page, line.text, [spot.lead]).state if line.text.norm[slice(*spot.lead)].endswith(":") else None
-        told.append((spot, inner, replace(beside, state=beside.state or waits)))
+        if beside.state is None and line.text.norm[slice(*spot.lead)].endswith(":"):
+            beside = replace(beside, state=facts(told_in(page, line.text, [spot.lead])).state)
+        told.append((spot, inner, beside))
     behind = _behind(page, line)
     last: Agreement | None = None
     for at, (spot, inner, beside) in enumerate(told):
@@ -130,12 +132,11 @@ def _ties(page: Page, line: Line) -> Iterator[Agreement]:
         if tie := _tie(page, line, spot, inner, beside, behind.get(at), last):
             yield tie
             last = tie
-            alone = tie.kind.value not in NEAR and bool(spot.insides)
-            each_ = alone and TOGETHER.match(line.text.norm, *spot.insides[0])
+            each_ = tie.kind.value not in NEAR and spot.insides and TOGETHER.match(line.text.norm, *spot.insides[0])
             for one in _chain(line, spot) if each_ else ():  # A市、B市（いずれも平成2年提携）
                 if two := _tie(page, line, one, inner, beside, tie.kind, None):
                     yield two
-            for more in (*again(page, line.text, spot.insides), *anew(page, line.text, spot.insides)):
+            for more in (*again(said[at]), *anew(page, line.text, spot.insides)):
                 if two := _tie(page, line, spot, more, Facts(), None, None):
                     yield two
 

@@ -9,6 +9,7 @@ from graph.reading.lists.firms import tie_with
 from graph.reading.names.companies import COUNT, Span_, counted, named
 from graph.reading.names.lands import LONGEST, names
 from graph.reading.pages.days import dates_in
+from graph.reading.pages.holding import holding
 from graph.reading.pages.outline import BULLETS
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -40,12 +41,14 @@ OWN = re.compile(
 )
 FIRST = 12  # lines in which the title of a page stands, below its furniture
 NO_PARTY = re.compile(r"を(?!合わせ|あわせ|加え|含[みめむ]|はじめ|始め)|[にで](?!は)")  # X大学を卒業した市長の会
-SPEAKS = re.compile(r"連携|協定|協議|締結")
+SPOKEN = ("連携", "協定", "協議", "締結")
+SPEAKS = re.compile("|".join(SPOKEN))
 
 
 def dealings(page: Page) -> Iterator[AnyRecord]:
     """Class B: companies in sentences; and how many of them the city works with."""
-    for number, block in enumerate(page.blocks):
+    for number in holding(page, *SPOKEN, "社", "者", "団体"):
+        block = page.blocks[number]
         text = block.text
         if len(text) > LONGEST:
             continue

@@ -9,7 +9,7 @@ from graph.reading.facts.bodies import body
 from graph.reading.lists.agreed import agreed, day_below, kind_in, list_kind, told_below
 from graph.reading.lists.owners import joined_to_another
 from graph.reading.lists.signatories import LATIN, UNION, among, anchors_of, whole_cell
-from graph.reading.lists.spots import Facts, Spot, facts, spots
+from graph.reading.lists.spots import Facts, Spot, facts, spots, told_in
 from graph.reading.names.companies import Span_, named, sort_of
 from graph.reading.names.lands import names
 from graph.reading.pages.outline import mark_of
@@ -145,8 +145,7 @@ def _lines(page: Page) -> Iterator[tuple[int, Text]]:
 
 def _set_apart(text: Text, below: Text) -> Text:
     """Both lines as one, a blank for the end of the first."""
-    end = text.ends[-1]
-    return text.plus(Text(text.source, " ", (end,), (end + 1,))).plus(below)
+    return text.plus(Text(text.source, " ", text.last)).plus(below)
 
 
 def _outside(text: Text) -> str:
@@ -165,7 +164,7 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
         mark = mark_of(text)
         text = text.part(mark[1], len(text)) if mark else text
         norm = text.norm.strip()
-        if not norm or len(norm) > 600 or "。" in without_brackets(norm) or NOTE.match(norm):
+        if not norm or len(norm) > 600 or ("。" in norm and "。" in without_brackets(norm)) or NOTE.match(norm):
             continue
         anchors, whole = anchors_of(page, number, text)
         if not anchors or any(SAYS.match(text.norm, one[1]) for one in anchors) or EVENT.search(norm[: anchors[0][1]]):
@@ -176,7 +175,7 @@ def _items(page: Page, taken: set[int]) -> Iterator[AnyRecord]:
         if own is None and over is None:
             continue
         found = spots(text, anchors)
-        said = [facts(page, text, [*one.insides, one.tail, one.lead]) for one in found]
+        said = [facts(told_in(page, text, [*one.insides, one.tail, one.lead])) for one in found]
         common = [one.date for one in said if one.date] if TOGETHER.search(norm) else []
         for spot, told in zip(found, said, strict=True):
             kind, plain = own or (over.kind, over.plain) if over else own or (None, False)

@@ -8,6 +8,7 @@ from graph.figures import number
 from graph.reading.names.enumerated import JOINT, TAKEN, in_region, places_from, places_until
 from graph.reading.names.lands import Name, names, stated
 from graph.reading.names.regions import OPEN, prefectures
+from graph.reading.pages.holding import holding
 from graph.reading.pages.once import once
 from graph.reading.pages.outline import BULLETS
 from graph.reading.pages.page import Page
@@ -81,8 +82,8 @@ def _partner_lists(page: Page) -> Iterator[AnyRecord]:
             sure = beside or any(one.land or one.region for one in towns)  # a name alone may stand there by chance
             for row in rows:
                 yield from _ties(page, kind, row, names(page, row.norm), sure="B" if sure else "C")
-    for index in range(len(page.blocks)):
-        for _, sentence in page.sentences(index):
+    for index in holding(page, *TWINS.pattern.split("|")):
+        for sentence in (one for _, one in page.sentences(index) if TWINS.search(one.norm)):
             yield from _sentences(page, sentence)
             yield from _bracketed(page, sentence)
 
@@ -163,7 +164,7 @@ def _is_title(page: Page, line: Text) -> bool:
 def _sentences(page: Page, sentence: Text) -> Iterator[AnyRecord]:
     """The places beside a kind in a sentence that says how things stand, and tells of no day and no visit."""
     norm = sentence.norm
-    if not TWINS.search(norm) or not (STANDS.search(norm) or GAVE_RISE.search(norm) or "継" in norm):
+    if not (STANDS.search(norm) or GAVE_RISE.search(norm) or "継" in norm):
         return
     told = [one for one in kinds(page, norm) if TWINS.search(norm[one.start : one.end])]
     void = denials(norm)
@@ -245,6 +246,5 @@ def _ties(
         name = one.moved(by)
         spans = sorted([kind.span, text.span(name.start, name.end)], key=lambda each: each.at)
         sides = (home(page, text), stated(text, name))
-        tie = deed("partners", spans, sides, kind, concluded(kind), sure=sure)
-        if tie:
+        if tie := deed("partners", spans, sides, kind, concluded(kind), sure=sure):
             yield tie

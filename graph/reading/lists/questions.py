@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from graph.reading.lists.spots import NOT, facts
+from graph.reading.lists.spots import NOT, facts, told_in
 from graph.reading.names.lands import Name, names, stated
+from graph.reading.pages.holding import holding
 from graph.reading.pages.once import once
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -60,7 +61,8 @@ DAY_ALONE = re.compile(
     r"(?:結びました|結んだ|結んでいます|締結しました|提携しました|調印しました|しました|した|なりました|なった|です|でございます|であります|である|でした))?[。\s]*"
 )
 LONGEST_ANSWER = 200
-TIED = re.compile(r"姉妹|友好|兄弟|親善|提携|盟約|縁組|協定|交流都市")
+TIES = ("姉妹", "友好", "兄弟", "親善", "提携", "盟約", "縁組", "協定", "交流都市")
+TIED = re.compile("|".join(TIES))
 # What asks for the tie itself: 姉妹都市ですか, 提携していますか, 結んだのですか, …は本当ですか.
 _WHAT = r"(?:都市|[市町村区]|提携|関係|協定|盟約|縁組|間柄|先)"
 _DEED = r"(?:結ん|締結し|提携し|調印し|交わし|なっ)"
@@ -130,18 +132,17 @@ def answers(page: Page) -> list[tuple[Stated, Text]]:
 
 
 def _answers(page: Page) -> Iterator[tuple[Stated, Text]]:
-    lines = [line for line in page.lines if line.norm.strip()]
-    for at, line in enumerate(lines[:-1]):
-        if (ASKED.match(line.norm) or ENDS.search(line.norm)) and (kind := _asks(page, line)):
-            if match := ANSWERED.match(lines[at + 1].norm):
-                yield kind, lines[at + 1].part(match.end(), len(lines[at + 1]))
+    for line, below in pairwise(line for line in page.lines if line.norm.strip()):
+        asks = TWINS.search(line.norm) and (ASKED.match(line.norm) or ENDS.search(line.norm))
+        if asks and (kind := _asks(page, line)) and (match := ANSWERED.match(below.norm)):
+            yield kind, below.part(match.end(), len(below))
 
 
 def _asks(page: Page, line: Text) -> Stated | None:
     """The kind of the ties of the publisher whose partners a line asks for."""
     norm = line.norm
     told = kinds(page, norm)
-    if len(norm) > 80 or len({one.key for one in told}) != 1 or not TWINS.search(norm):
+    if len(norm) > 80 or len({one.key for one in told}) != 1:
         return None
     if any(one.key != page.home for one in names(page, norm)):
         return None
@@ -157,7 +158,7 @@ def _answer(page: Page, kind: Stated, answer: Text) -> Iterator[AnyRecord]:
         return
     for one in found:
         stop = past_bracket(first.norm, one.end)
-        told = facts(page, first, [(one.end + 1, stop - 1)] if stop > one.end else [])
+        told = facts(told_in(page, first, [(one.end + 1, stop - 1)] if stop > one.end else []))
         if NOT.search(first.norm, one.end, stop):
             continue
         status = told.state or concluded(told.date or kind)
@@ -219,14 +220,14 @@ def _question_of(tie: Agreement, asked: Sequence[tuple[int, int, str]], begins: 
 def _asked(page: Page) -> list[tuple[int, int, str]]:
     """The questions on ties: where each stands, and what comes of it (`no`, `yes`, `whether`, `granted`)."""
     found: list[tuple[int, int, str]] = []
-    for index, block in enumerate(page.blocks):
-        norm = block.text.norm
-        if not ("か" in norm or "?" in norm or "？" in norm) or not TIED.search(norm):
+    for index in holding(page, *TIES):
+        norm = page.blocks[index].text.norm
+        if not ("か" in norm or "?" in norm or "？" in norm):
             continue
         for match in QUESTION.finditer(norm):
             if TIED.search(match[0]):
                 behind = norm[match.end() :].strip() or _next(page, index)
-                span = block.text.span(match.start(), match.end())
+                span = page.blocks[index].text.span(match.start(), match.end())
                 found.append((*span.at, _comes_of(match[0], behind)))
     return found
 

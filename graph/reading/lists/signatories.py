@@ -41,7 +41,7 @@ def anchors_of(page: Page, number: int, text: Text) -> tuple[list[Span_], bool]:
 @once
 def among(page: Page) -> set[int]:
     """The lines (from 0) in whose surroundings companies with dates stand."""
-    dated = [at for at, one in enumerate(page.lines) if named(one) and find_dates(one.norm)]
+    dated = [at for at, one in enumerate(page.lines) if find_dates(one.norm) and named(one)]
     return {near for at in dated for near in range(at - NEAR, at + NEAR + 1) if near != at}
 
 

@@ -1,8 +1,8 @@
 """Names on a line with what belongs to each: its brackets, and the words between it and its neighbours."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from graph.reading.names.lands import Name, names, stated
 from graph.reading.names.regions import is_prefecture
@@ -12,6 +12,7 @@ from graph.reading.pages.text import Text
 from graph.reading.tables.wraps import groups, pieces
 from graph.reading.words.datings import Deed, days, deed_on, term_of
 from graph.reading.words.deeds import ALONE, OVER, date_of, dates_of, ended_on, kind_of, kinds, state_of
+from graph.reading.words.ends import ENDING
 from graph.reading.words.natures import EVENT
 from graph.records import Stated, StatedDate
 from graph.values import find_dates
@@ -19,7 +20,7 @@ from graph.values import find_dates
 Stretch = tuple[int, int]
 CUT = re.compile(r"[、。,，・/／;；:：|\s]|及び|並びに|および|ならびに|と(?=[ァ-ヴ一-龥])|[)〉〕\]】>》」』]")
 CLAUSE = re.compile(r"[、。,，・/／;；:：\s]|[(〈〔\[【)〉〕\]】]")
-END = re.compile(r"(?:解消|終了|解除|解約|破棄|失効|廃止|満了|辞退|取り?(?:や|止)め|打ち?切り?)(?:年?月?日)?$")
+END = re.compile(rf"(?:{ENDING}|辞退)り?(?:年?月?日)?$")
 ACT = re.compile(r"提携|締結|盟約|調印|協定|縁組|署名|覚書|宣言|契り|結[びぶんば]|交わ")
 # A stretch with such words dates no tie.
 NOT = re.compile(
@@ -32,6 +33,7 @@ LEFT_OUT = re.compile(
 )
 MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
 ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
+WORD = re.compile(rf"(?P<kind>{'|'.join(ALONE)})(?:提携|締結)?(?:都市)?")
 STROKE = re.compile(r"(?<!\d)\s*/\s*(?=[^\d\s/])|\s+/\s+(?=[^\d\s/])")  # between the items of a line
 
 
@@ -69,7 +71,7 @@ class Facts:
 
     def over(self, other: "Facts") -> "Facts":
         """These facts, filled up by those of another stretch."""
-        return Facts(**{one.name: getattr(self, one.name) or getattr(other, one.name) for one in fields(self)})
+        return Facts(**{name: getattr(self, name) or getattr(other, name) for name in self.__dataclass_fields__})
 
 
 def spots(text: Text, anchors: Sequence[Stretch], begin: int = 0) -> list[Spot]:
@@ -140,13 +142,15 @@ def _cut(norm: str, first: int, last: int, before: bool) -> int:
     return chosen[0].end() if chosen else last
 
 
-def facts(page: Page, text: Text, stretches: Sequence[Stretch]) -> Facts:
-    """What stretches of a line say of the tie: the first date, kind and state outside clauses on something else."""
-    told, later = Facts(), Facts()
-    for one in _each(page, text, stretches):
-        later = later.over(one)
-        told = told.over(replace(one, date=None) if one.anew else one)
-    return told if told.date else replace(told, date=later.date)
+def facts(clauses: Iterable[Facts]) -> Facts:
+    """What clauses say of the tie together: the first date, kind and state outside those on something else."""
+    told: Facts | None = None
+    later: StatedDate | None = None
+    for one in clauses:
+        later = later or one.date
+        own = replace(one, date=None) if one.anew else one
+        told = told.over(own) if told else own
+    return replace(told, date=later) if told and later and not told.date else told or Facts()
 
 
 def anew(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
@@ -154,7 +158,7 @@ def anew(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
     found: list[Facts] = []
     first = last = None
     kind = None
-    for one in _each(page, text, stretches, True):
+    for one in told_in(page, text, stretches, True) if ANEW.search(text.norm) else ():
         kind, day = kind or one.kind, one.date or last
         if one.anew and day and first and day.value > first.value:
             found.append(Facts(date=day, kind=one.kind or kind, acts=True))
@@ -162,10 +166,10 @@ def anew(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
     return found
 
 
-def again(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
+def again(clauses: Iterable[Facts]) -> list[Facts]:
     """Further ties in the same brackets: each a later date beside a kind of its own (`H9.10.1 姉妹都市、H25.3.4 災害時応援`)."""
     found: list[Facts] = [Facts()]
-    for one in _each(page, text, stretches):
+    for one in clauses:
         now = found[-1]
         if now.date and now.kind and (one.date or one.kind):
             found.append(one)
@@ -175,14 +179,13 @@ def again(page: Page, text: Text, stretches: Sequence[Stretch]) -> list[Facts]:
     return [one for one in found[1:] if one.date and one.kind and first and one.kind.value != first.value]
 
 
-def _each(page: Page, text: Text, stretches: Sequence[Stretch], later: bool = False) -> Iterator[Facts]:
+def told_in(page: Page, text: Text, stretches: Sequence[Stretch], later: bool = False) -> Iterator[Facts]:
+    """What each clause of stretches of a line says."""
     for start, stop in stretches:
         end = text.norm.find("。", start, stop)
         if end >= 0 and find_dates(text.norm[start:end]):
-            rest, stop = (
-                text.part(end + 1, stop),
-                end,
-            )  # what follows the first sentence tells of something else, or the end
+            # What follows the first sentence tells of something else, or the end.
+            rest, stop = text.part(end + 1, stop), end
             if (over := state_of(rest.norm)) and over[0] in OVER:
                 yield Facts(state=page.in_words(rest, *over), until=ended_on(page, rest, over))
             elif term := term_of(rest.norm):
@@ -214,20 +217,18 @@ def _clauses(norm: str, start: int, stop: int) -> list[Stretch]:
 
 def _clause(page: Page, clause: Text, deed: Deed | None) -> Facts:
     norm = clause.norm.strip()
-    state = state_of(norm)
-    word = next((one for one in ALONE if re.fullmatch(rf"{one}(?:提携|締結)?(?:都市)?", norm)), None)
     kind = kind_of(page, clause)
-    if word and not kind:
-        at = clause.norm.index(word)
-        kind = page.in_words(clause, ALONE[word], at, at + len(word))
-    found = state_of(clause.norm)
+    if kind is None and (word := WORD.fullmatch(norm)):
+        at = clause.norm.index(word["kind"])
+        kind = page.in_words(clause, ALONE[word["kind"]], at, at + len(word["kind"]))
+    found = state_of(clause.norm) if state_of(norm) else None
     day, end = days(clause.norm, deed) if deed and len(norm) < 60 else (None, None)
     return Facts(
         date=page.dated(clause, day) if day else date_of(page, clause) if deed is None and len(norm) < 60 else None,
         until=page.dated(clause, end) if end else None,
         other=deed in ("other", "unclear"),
         kind=kind,
-        state=page.in_words(clause, *found) if state and found else None,
+        state=page.in_words(clause, *found) if found else None,
         former=_formers(page, clause),
         acts=bool(ACT.search(norm)),
         same=bool(DITTO.fullmatch(norm)),

@@ -7,6 +7,7 @@ from graph.figures import number
 from graph.reading.names.enumerated import places_until
 from graph.reading.names.lands import Name, names, stated
 from graph.reading.names.towns import heir_of
+from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Mention, Page
 from graph.reading.pages.text import Text
 from graph.reading.words.chains import past_bracket
@@ -47,7 +48,7 @@ def standings(page: Page) -> Iterator[AnyRecord]:
     for line in page.lines:
         if len(line.norm) <= SHORT and ("都市" in line.norm or "姉妹" in line.norm):
             yield from _headed(page, line)
-    for index in range(len(page.blocks)):
+    for index in holding(page, "都市", "姉妹", "友好"):
         announced: tuple[Text, Mention, int, Name | None] | None = None
         for _, sentence in page.sentences(index):
             norm = sentence.norm

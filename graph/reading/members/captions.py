@@ -125,7 +125,7 @@ def labelled(line: Text) -> tuple[str, Text, Text, bool] | None:
     """The part of a label, its value and the line, where a line begins with a known label; is it set off by a mark?"""
     if ALONE.fullmatch(line.norm):  # （会員）
         line = line.stripped().part(1, len(line.stripped()) - 1)
-    match = LABEL.match(line.norm)
+    match = LABEL.match(line.norm, len(line.norm) - len(line.norm.lstrip()))
     if match is None or (part := role(match["label"])) is None:
         return None
     value = line.part(match.end(), len(line)).stripped() if match.end() < len(line) else line.part(0, 0)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from graph.reading.facts.bodies import PRESS, PRESS_COUNT, body
+from graph.reading.pages.holding import holding
 from graph.reading.pages.outline import mark_of
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -30,9 +31,8 @@ FARTHEST = 12  # lines from the name of a club to the end of its list
 
 def clubs(page: Page) -> Iterator[AnyRecord]:
     """Class B where as many are listed as are counted, or none are; else C."""
-    known = {
-        block.line for block in page.blocks if PRESS.search(block.text.norm) or PRESS_COUNT.search(block.text.norm)
-    }
+    told = [page.blocks[index] for index in holding(page, "記者クラブ")]
+    known = {one.line for one in told if PRESS.search(one.text.norm) or PRESS_COUNT.search(one.text.norm)}
     lines = page.lines
     done = 0
     for number, line in enumerate(lines):
@@ -79,7 +79,7 @@ def _region(page: Page, number: int, start: int) -> tuple[Text, int]:
         if region.norm.strip() and not open_ and (region.norm.rstrip().endswith((")", "。")) and not alone):
             break
         if region.norm.strip() and (not open_ or items) and alone and "、" not in region.norm:
-            gap = Text(line.source, "\n", (line.starts[0],), (line.starts[0] + 1,))
+            gap = Text(line.source, "\n", line.first)
             region, items = region.plus(gap), items + 1
         region = region.plus(whole)
         at += 1

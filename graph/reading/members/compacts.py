@@ -1,11 +1,12 @@
 """Pacts of cooperation between municipalities, told in a sentence that signs and names its parties."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.reading.names.companies import named
 from graph.reading.names.lands import stated
 from graph.reading.pages.days import dates_in
+from graph.reading.pages.holding import holding
 from graph.reading.pages.outline import Block
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -15,7 +16,7 @@ from graph.reading.words.phrases import Act
 from graph.records import Agreement, AnyRecord
 
 KINDS = ("cooperation-pact", "comprehensive")
-WORDS = re.compile(r"協約|包括")
+WORDS = ("協約", "包括")
 OTHERS = re.compile(r"大学|学校|会議所|議会|協会|組合|銀行|金庫|\d(?:社|者|団体)")
 
 
@@ -26,15 +27,12 @@ def compacts(page: Page) -> Iterator[AnyRecord]:
             yield from _pact(page, sentence, act)
 
 
-def of_towns(
-    page: Page, words: re.Pattern[str], others: re.Pattern[str]
-) -> Iterator[tuple[Block, Text, Iterator[Act]]]:
+def of_towns(page: Page, words: Sequence[str], others: re.Pattern[str]) -> Iterator[tuple[Block, Text, Iterator[Act]]]:
     """The sentences with one of `words` that name no company and none of `others`, with their block and their signings."""
-    for index, block in enumerate(page.blocks):
-        if block.kind == "heading" or not words.search(block.text.norm):
-            continue
-        for start, sentence in page.sentences(index):
-            if words.search(sentence.norm) and not (others.search(sentence.norm) or named(sentence)):
+    for index in holding(page, *words):
+        block = page.blocks[index]
+        for start, sentence in page.sentences(index) if block.kind != "heading" else ():
+            if any(word in sentence.norm for word in words) and not (others.search(sentence.norm) or named(sentence)):
                 dates = [one for one in dates_in(page, index, start, sentence) if one.date]
                 yield block, sentence, acts(page, sentence.norm, dates)
 

@@ -29,7 +29,7 @@ NEAR = 14  # lines from a title to the label of the parties
 def entitled(page: Page) -> Iterator[Agreement]:
     """Class B where the parties are those of a label or of a list, and as many as the title counts."""
     for number, line in enumerate(page.lines):
-        if len(line) <= 60 and WORDS.search(line.norm):
+        if len(line) <= 60 and any(word in line.norm for word in WORDS):
             yield from _titled(page, number, line)
             yield from _stacked(page, number, line)
     for block in page.blocks:

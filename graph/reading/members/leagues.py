@@ -111,8 +111,10 @@ def _quote(norm: str, end: int, lowest: int) -> int | None:
 
 def masked(norm: str) -> str:
     """The text with the names of alliances blanked out: the towns in `A市・B町連絡協議会` are part of its name."""
+    if not (found := titles(norm)):
+        return norm
     text = list(norm)
-    for one in titles(norm):
+    for one in found:
         text[one.start : one.end] = "\0" * (one.end - one.start)
     return "".join(text)
 

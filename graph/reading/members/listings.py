@@ -1,7 +1,7 @@
 """Lists of members: places and bodies one beside another, with prefectures, days of joining and remarks in brackets."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.reading.members.leagues import masked
@@ -16,6 +16,7 @@ from graph.records import StatedDate
 from graph.values import find_dates
 
 OPEN, CLOSE = "(〈〔[《", ")〉〕]》"
+BRACKET = re.compile(f"[{re.escape(OPEN + CLOSE)}]")
 REGION = re.compile(r"\W*(?:\d{1,2}\W*)?(?P<name>(?:[一-龥]\s{0,3}){1,3}[都道府県])(?=[\s(（:：】〕、〉]|$)")
 GROUP = re.compile(r"^\W*[^\s:：、(]{1,6}[:：]")
 REST = re.compile(
@@ -31,7 +32,6 @@ CENTRE = re.compile(r"(?:^|[、・\s])(?:連携)?中[枢心](?:都市|市)(?=$|[
 CORE_OF = re.compile(r"中[枢心](?:都市|市)\s?[:は]\s?(?:[一-龥]{2,3}[都道府県])?$")  # 中心市:A市
 OBSERVER = re.compile(r"(?:オブザーバー|特別会員|賛助)(?!\s?[:はに])")
 SHARED = re.compile(r"(?:・[^\s・、()]{2,8})+[(](?P<in>[^()]*)[)]")
-# Behind a prefecture none of whose towns is a member.
 # What makes a longer word of a name: a body, an office.
 TAILED = re.compile(
     r"(?!及び|並びに)[一-龥ァ-ヴー]{0,12}(?:協会|会議所|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|議会|研究所|観光局|病院|大学|学校|役所|役場|消防本部|農協|漁協)(?![一-龥])"
@@ -81,11 +81,10 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
         norm = " " * block.end() + norm[block.end() :]
     inside = _brackets(norm)
     found = [one for one in names(page, norm) if "home" not in one.flags or one.surface not in ("本市", "当市")]
-    lead = REGION.match(norm)
-    if lead and (region := region_of(page, re.sub(r"\s", "", lead["name"]))):
+    if (lead := REGION.match(norm)) and (region := region_of(page, re.sub(r"\s", "", lead["name"]))):
         group = region
     chosen: list[tuple[Name, str | None]] = []
-    covered = [False] * len(norm)
+    covered: list[tuple[int, int]] = []
     for one in found:
         where = next(((a, b) for a, b in inside if a < one.start < b), None)
         if (tail := TAILED.match(norm, one.end)) and not any(two.start < tail.end() <= two.end for two in found):
@@ -117,22 +116,17 @@ def listing(page: Page, text: Text, group: str | None = None, last: StatedDate |
         items.append(
             Item(text, one.start, one.end, one, "", since, until, watches, core, norm[one.end : one.end + 1] == "長")
         )
-        covered[one.start : one.end] = [True] * (one.end - one.start)
-    for a, b in inside:
-        if not any(a < one.start < b for one, _ in chosen):
-            covered[a:b] = [True] * (b - a)
-    items += _bodies(text, norm, covered)
-    rest = "".join(" " if covered[at] else char for at, char in enumerate(norm))
-    for date in find_dates(rest):
-        rest = rest[: date.start] + " " * (date.end - date.start) + rest[date.end :]
-    rest = REST.sub(" ", GROUP.sub(" ", rest))
-    rest = JOINING.sub("", rest)
+        covered.append((one.start, one.end))
+    covered += [(a, b) for a, b in inside if not any(a < one.start < b for one, _ in chosen)]
+    items += (bodies := _bodies(text, _filled(norm, covered, "\0")))
+    rest = _filled(norm, [*covered, *((one.start, one.end) for one in bodies)], " ")
+    rest = _filled(rest, [(date.start, date.end) for date in find_dates(rest)], " ")
+    rest = JOINING.sub("", REST.sub(" ", GROUP.sub(" ", rest)))
     spans = (
         len(ahead) > 1 and leads and ahead[1].start < chosen[0][0].start
     )  # 平成5年~平成20年: of what, and who since when?
-    left = len(SIGNS.sub("", rest)) + (9 if spans else 0)
     items.sort(key=lambda one: one.start)
-    return Listing(tuple(items), left, group, _cut(norm, rest, items))
+    return Listing(tuple(items), len(SIGNS.sub("", rest)) + (9 if spans else 0), group, _cut(norm, rest, items))
 
 
 def _cut(norm: str, rest: str, items: Sequence[Item]) -> int | None:
@@ -145,6 +139,13 @@ def _cut(norm: str, rest: str, items: Sequence[Item]) -> int | None:
 
 def is_list(page: Page, text: Text) -> bool:
     """True for a line that names members and says nothing else."""
+    key = ("is list", text.norm)
+    if key not in page.memory:
+        page.memory[key] = _is_list(page, text)
+    return bool(page.memory[key])
+
+
+def _is_list(page: Page, text: Text) -> bool:
     norm = text.norm.strip()
     if not norm or "。" in norm[:-1] or len(norm) > 2_000:
         return False
@@ -158,11 +159,12 @@ def _brackets(norm: str) -> list[tuple[int, int]]:
     """The outermost brackets, each from its opening to its closing (or the end of the line)."""
     found: list[tuple[int, int]] = []
     depth, begin = 0, 0
-    for at, char in enumerate(norm):
-        if char in OPEN:
+    for sign in BRACKET.finditer(norm):
+        at = sign.start()
+        if sign[0] in OPEN:
             begin = at if depth == 0 else begin
             depth += 1
-        elif char in CLOSE and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
                 found.append((begin, at + 1))
@@ -223,9 +225,15 @@ def _bracket(norm: str) -> str:
     return match[1] if match else ""
 
 
-def _bodies(text: Text, norm: str, covered: list[bool]) -> list[Item]:
-    """The companies, universities and associations that stand between the places."""
-    free = "".join("\0" if covered[at] else char for at, char in enumerate(norm))
+def _filled(norm: str, stretches: Iterable[tuple[int, int]], sign: str) -> str:
+    """The text with a sign in place of each letter of the stretches."""
+    for start, end in stretches:
+        norm = norm[:start] + sign * (end - start) + norm[end:]
+    return norm
+
+
+def _bodies(text: Text, free: str) -> list[Item]:
+    """The companies, universities and associations that stand between the places, which are left out of `free`."""
     found: list[Item] = []
     for token in TOKEN.finditer(free):
         word = token[0].strip("\0")
@@ -239,7 +247,4 @@ def _bodies(text: Text, norm: str, covered: list[bool]) -> list[Item]:
             if branch := BRANCH.match(free, at + len(word)):
                 word += branch[0]
             found.append(Item(text, at, at + len(word), None, sort_of(word)))
-        else:
-            continue
-        covered[at : at + len(word)] = [True] * len(word)
     return found

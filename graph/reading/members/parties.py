@@ -13,7 +13,7 @@ from graph.reading.words.deeds import deed
 from graph.records import Agreement, Span, Stated, StatedDate
 
 KINDS = ("mutual-aid", "cooperation-pact", "comprehensive")
-WORDS = re.compile(r"応援|援助|支援|防災|災害|包括|協約")
+WORDS = ("応援", "援助", "支援", "防災", "災害", "包括", "協約")
 OTHERS = re.compile(r"大学|学校|会議所|議会|協会|組合|銀行|金庫|\d(?:社|者|団体)|企業|事業者")
 REACH = 24  # lines of a list
 APART = 4  # lines that may stand between a sentence and the label over the list that it speaks of
@@ -24,6 +24,7 @@ LABEL = re.compile(
     r"(?:等)?(?:の?(?:名称?|一覧))?(?:は、?(?:(?:次|以下|下記)の?(?:とおり|通り)(?:です|である)?。?)?)?"
     r"\s*(?P<note>[(][^()]*[)])?\s*[)】\]〕>〉》]?\s*(?:[:：]\s*|\s+|$)(?P<value>.*)"
 )
+LABELS = re.compile("締結|参加|参画|加盟|加入|構成|調印|協定|関係|会員|メンバー")  # one of which that takes
 MORE = re.compile(rf"(?:ほか|外|他)(?:の)?\s*\d*\s*{SORT}|ほか|など|等\s*$")
 SIGNED = re.compile(r"締結|協定|調印")
 INSIDE = re.compile(rf"\d{SORT}[(](?P<in>[^()]+(?:[(][^()]*[)][^()]*)*)[)](?:(?P<with>と)|が|は|で|に?による?|の間)")
@@ -55,7 +56,7 @@ def count_of(text: Text) -> int | None:
 
 def labelled(line: Text) -> re.Match[str] | None:
     """The label of parties at the head of a line, with what stands behind it."""
-    return LABEL.match(line.norm) if len(line) < 400 else None
+    return LABEL.match(line.norm) if len(line) < 400 and LABELS.search(line.norm) else None
 
 
 def signers_below(page: Page, first: int) -> bool:

@@ -1,5 +1,6 @@
 """Members of alliances in lists: the records of each section, row or list that has an alliance of its own."""
 
+import re
 from collections.abc import Iterator
 
 from graph.reading.facts.bodies import body
@@ -11,10 +12,11 @@ from graph.reading.names.lands import stated
 from graph.reading.names.regions import is_prefecture
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
-from graph.reading.tables.grids import GAP, RULED, cells
+from graph.reading.tables.grids import RULED, cells
 from graph.records import Agreement, AnyRecord, Membership
 from graph.values import find_dates
 
+GAPS = re.compile(r"[\t|│｜┃]|[ \u3000]{2}")  # one stands wherever cells are parted
 DOUBTED = {"place_by_home_prefecture", "place_unregistered"}
 
 
@@ -54,7 +56,7 @@ def sections(page: Page) -> list[Section]:
 
 def _row(line: Text) -> list[Text]:
     """The cells of a line, unless it is a label with its value; most lines hold nothing that could part cells."""
-    if len(line) >= 400 or not GAP.search(line.norm) or ((label := labelled(line)) and label[3]):
+    if len(line) >= 400 or not GAPS.search(line.norm) or ((label := labelled(line)) and label[3]):
         return [line]
     return cells(line)
 

@@ -173,7 +173,7 @@ class Walk(Roll):
 
     def sentence(self, number: int, text: Text) -> None:
         """A paragraph: which alliance it named last, and whether it opens a list."""
-        key = (text.starts[0] if len(text) else 0, len(text))  # a paragraph of many lines is gone through once
+        key = (text.first if text.norm else 0, len(text.norm))  # a paragraph of many lines is gone through once
         if key not in self.known:
             self.known[key] = [one for one in titles(text.norm) if not one.meeting]
         found = self.known[key]

@@ -101,15 +101,16 @@ def sort_of(name: str) -> str:
 
 def named(text: Text, start: int = 0, end: int | None = None) -> list[Span_]:
     """The companies and universities in a stretch of text, each from the word that begins its name."""
-    found = _named(text.norm, start, len(text) if end is None else end)
+    found = _named(text.norm, start, len(text.norm) if end is None else end)
     first, last = text.span().lines if found else (0, 0)
     return list(found) if first == last else [_on_its_line(text, one) for one in found]
 
 
 def _on_its_line(text: Text, name: Span_) -> Span_:
     """A name without the branch on a line of its own below it, which is left out as well where a blank sets it apart."""
+    starts, ends = text.starts, text.ends
     for at in range(name[0] + 1, name[1]):
-        if text.starts[at] > text.ends[at - 1] and BRANCH.fullmatch(text.norm, at, name[1]):
+        if starts[at] > ends[at - 1] and BRANCH.fullmatch(text.norm, at, name[1]):
             return (name[0], at) if WHOLE.fullmatch(text.norm, name[0], at) else name
     return name
 

@@ -28,7 +28,13 @@ FORMER = re.compile(r"旧(?:[一-龥]{1,4}郡)?$")
 GLOSSED = re.compile(
     r"(?P<name>[一-龥々ァ-ヶー]{1,12})[(](?:[ぁ-ゖー]{1,12}|現(?P<now>[ァ-ヶー一-龥]{2,12}))[)](?P<end>[市町村区])(?![一-龥])"
 )
+CLOSED = re.compile("[)][市町村区]")
 GLOSS = re.compile(r"[(][^()]*[)]")
+
+
+def is_former(norm: str, start: int) -> bool:
+    """True for a name, beginning at `start`, that 旧 stands before."""
+    return "旧" in norm[max(0, start - 6) : start] and FORMER.search(norm, max(0, start - 6), start) is not None
 
 
 def unglossed(surface: str) -> str:
@@ -39,7 +45,7 @@ def unglossed(surface: str) -> str:
 
 def glossed(page: Page, norm: str, masked: str) -> Iterator[Spot]:
     """The names of a text that hold a gloss: known ones, or the katakana of a place abroad with its name of today."""
-    for match in GLOSSED.finditer(masked):
+    for match in GLOSSED.finditer(masked) if CLOSED.search(masked) else ():
         first, last = match.span("name")
         known = (at for at in range(first, last) if masked[at:last] + match["end"] in page.known)
         start = next(known, None)
@@ -49,6 +55,6 @@ def glossed(page: Page, norm: str, masked: str) -> Iterator[Spot]:
             start = first + foreign.start()  # 紹興(しょうこう)市(中国): its country tells that it is one
             if not (key_of(inside_of(masked, match.end())[:20]) or "").startswith("country/"):
                 continue
-        if start is not None and whole(page, masked, 0, start):
+        if start is not None and whole(masked, 0, start):
             land, region, _ = beside(page, norm, start, match.end())
-            yield start, match.end(), bool(FORMER.search(norm, max(0, start - 6), start)), land, region
+            yield start, match.end(), is_former(norm, start), land, region

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graph.countries import key_of, keys, pattern
+from graph.countries import key_of, keys, last_letters, pattern
 from graph.places import Found
-from graph.reading.names.glosses import COMMON, FORMER, IN_PROVINCE, KATAKANA, NOT_MEANT, Spot, glossed, unglossed
+from graph.reading.names.glosses import COMMON, IN_PROVINCE, KATAKANA, NOT_MEANT, Spot, glossed, is_former, unglossed
 from graph.reading.names.quoted import quoted
 from graph.reading.names.regions import NAMING, appended, beside, inside_of, is_mayor, is_prefecture, prefectures, whole
 from graph.reading.names.resolved import resolve
@@ -17,7 +17,8 @@ from graph.reading.pages.page import RUN_BY, Page
 from graph.reading.pages.text import Text
 from graph.records import Stated
 
-SUFFIX = re.compile(r"[市区町村県府都道州郡島省]")
+SUFFIX, SET_OFF = re.compile(r"[市区町村県府都道州郡島省]"), re.compile("[の「][ァ-ヴ]")
+KANA_LAST, KANJI_LAST = re.compile(r"[ァ-ヴー・=゠別\n]"), re.compile(r"[一-龥々\n]")  # before such an ending
 KANJI = re.compile(r"(?:(?<=[\d元])(?:年(?!度)|月)|(?<=月\d)日|(?<=月\d\d)日)?(?P<name>[一-龥々]{1,6})$")
 FORMERLY = re.compile(r"旧(?P<name>[一-龥々ァ-ヶ]{1,5})$")
 BARE = re.compile(r"の(?P<name>[ァ-ヴ][ァ-ヴー・=゠]+)(?=[とはがをに、])")
@@ -26,7 +27,7 @@ OFFICE = re.compile(r"(?:[市町村]|[^一-龥][本当両同]市)の(?:[一-龥]
 INSIDE = re.compile(r"[都道府県市町村]内")
 WIDEST = 40  # characters of the longest name
 LONGEST = 4_000  # characters; what is longer is no line of a list and no sentence
-NAMED = re.compile(r"[市区町村県府都道州郡島省]|[ァ-ヴ一-龥]\s*[(〈〔\[【]|の[ァ-ヴ]|「[ァ-ヴ]")
+BRACKETED, BRACKET = re.compile(r"[ァ-ヴ一-龥]\s*[(〈〔\[【]"), re.compile(r"[(〈〔\[【]")
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,18 @@ def _masked(page: Page, norm: str) -> str:
 def names(page: Page, norm: str, raw: bool = False) -> list[Name]:
     """The municipalities named in a normalised text, in order; 本市 is the publisher. `raw`: not yet resolved."""
     key = ("names", norm, raw)
-    if key not in page.memory:
-        printed = _printed(page, norm) if len(norm) <= LONGEST and NAMED.search(norm) else ()
+    told: tuple[Name, ...] | None = page.memory.get(key)
+    if told is None:
+        printed = _printed(page, norm) if len(norm) <= LONGEST and _may_name(norm) else ()
         own = (one if {"former", "quoted"}.isdisjoint(one.flags) else None for one in printed)
         found = own if raw else (_settled(page, one) for one in printed)
-        page.memory[key] = tuple(_adjacent(page, norm, [one for one in found if one]))
-    return list(page.memory[key])
+        page.memory[key] = told = tuple(_adjacent(page, norm, [one for one in found if one]))
+    return list(told)
+
+
+def _may_name(norm: str) -> bool:
+    """False for most of the texts that name no municipality."""
+    return bool(SUFFIX.search(norm) or (BRACKET.search(norm) and BRACKETED.search(norm)) or SET_OFF.search(norm))
 
 
 def _adjacent(page: Page, norm: str, found: list[Name]) -> list[Name]:
@@ -91,14 +98,29 @@ def _printed(page: Page, norm: str) -> tuple[Name, ...]:
     """The names as they stand there, but for 本市 without a key; former towns and places that no list knows by their flags."""
     key = ("printed", norm, bool(page.lands))
     if key not in page.memory:
-        meant = (one for one in _found(page, norm) if one.key == page.home or not NOT_MEANT.match(norm, one.end))
+        masked, found = _with_ending(page, norm)
+        every = (*found, *_without_ending(page, norm, masked))
+        meant = (one for one in every if one.key == page.home or not _not_meant(norm, one.end))
         page.memory[key] = tuple(sorted(meant, key=lambda one: one.start))
-    found: tuple[Name, ...] = page.memory[key]
+    printed: tuple[Name, ...] = page.memory[key]
+    return printed
+
+
+def _not_meant(norm: str, end: int) -> bool:
+    return norm[end : end + 1] in ("(", "と", "で") and NOT_MEANT.match(norm, end) is not None
+
+
+def _with_ending(page: Page, norm: str) -> tuple[str, list[Name]]:
+    """The text without the names of kinds, and the names in it that nothing elsewhere on the page needs to tell."""
+    key = ("with ending", norm)
+    if key not in page.memory:
+        masked = _masked(page, norm)
+        page.memory[key] = masked, [*_found(page, norm, masked)]
+    found: tuple[str, list[Name]] = page.memory[key]
     return found
 
 
-def _found(page: Page, norm: str) -> Iterator[Name]:
-    masked = _masked(page, norm)
+def _found(page: Page, norm: str, masked: str) -> Iterator[Name]:
     for match in of_publisher(norm, page.called):
         yield Name(match.start(), match.end(), match[0], page.home, ("home",))
     for match in both(norm):
@@ -108,10 +130,13 @@ def _found(page: Page, norm: str) -> Iterator[Name]:
     for start, stop, former, land, region in (*_spotted(page, norm, masked), *told):
         surface = norm[start:stop] if norm[stop - 2] != ")" else unglossed(norm[start:stop])
         yield Name(start, stop, surface, None, ("former",) if former else (), land, region)
-    for match in pattern().finditer(masked):
+    for match in pattern().finditer(masked) if BARE.search(masked) else ():
         bare = BARE.match(masked, match.end())
         if bare and not key_of(bare["name"]):
             yield Name(*bare.span("name"), bare["name"], None, (), keys()[match["name"]])
+
+
+def _without_ending(page: Page, norm: str, masked: str) -> Iterator[Name]:
     for start, stop, town, land in quoted(page, norm, masked) if "「" in masked else ():
         yield Name(start, stop, town or norm[start:stop], None, ("quoted",) if town else (), land)
     for start, stop, land in unended(page, norm, masked):
@@ -166,7 +191,7 @@ def _spotted(page: Page, norm: str, masked: str) -> Iterator[Spot]:
             continue  # the state or prefecture in which the next name lies
         taken = stop
         behind = told[2] if (told := appended(page, norm, stop)) else 0
-        former = bool(FORMER.search(norm, max(0, start - 6), start)) or was_merged(page, norm, start, stop)
+        former = is_former(norm, start) or was_merged(page, norm, start, stop)
         land, region, _ = (None, None, 0) if former else beside(page, norm, start, stop)
         yield start, stop, former, land, region
 
@@ -179,36 +204,41 @@ def _holds(page: Page, masked: str, taken: int, stop: int) -> bool:
 
 def _begin(page: Page, masked: str, taken: int, stop: int) -> int | None:
     """Where the name that ends at `stop` begins: the longest known name, else a run of katakana or of kanji."""
-    known, mine = page.known, merged(page)
     for long in lengths(page).get(masked[stop - 2 : stop], ()):
         start, word = stop - long, masked[stop - long : stop]
-        if start >= taken and (word in known or word in mine) and whole(page, masked, taken, start):
+        if start >= taken and (word in page.known or word in merged(page)) and whole(masked, taken, start):
             return start
     taken = max(taken, stop - WIDEST)
-    body = masked[taken : stop - 1]
-    if match := KATAKANA.search(body):
+    body, ending = masked[taken : stop - 1], masked[stop - 1]
+    if KANA_LAST.match(body[-1:]) and (match := KATAKANA.search(body)):
         lead = pattern().match(match[0])
         return taken + match.start() + (lead.end() + 1 if lead and match[0][lead.end() :][:1] == "・" else 0)
-    match, begin = FORMERLY.search(body), now_another(page, masked, taken, stop)
-    if match or begin is not None:
-        return taken + match.start("name") if match else begin
-    abroad = masked[stop - 1] in "道島" and key_of(inside_of(masked, stop)[:20]) is not None
-    province = masked[stop - 1] == "省" and is_prefecture(page, page.home)
-    if (masked[stop - 1] in "市県区郡州" or abroad or province) and (match := KANJI.search(body)):
-        start = taken + match.start("name")
-        if land := [one for one in pattern().finditer(masked, max(0, start - 12), stop) if start < one.end() < stop]:
-            start = land[-1].end()
-        start += len(within[0]) if (within := IN_PROVINCE.match(masked[start : stop - 1])) else 0
-        surface = masked[start:stop]
-        cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
-        common = COMMON.fullmatch(surface) and key_of(inside_of(masked, stop)[:20]) in (None, "country/jp")
-        if masked[stop : stop + 1] == "長" and OFFICE.search(masked, 0, start):
-            return None  # 福井市の山田一郎市長
-        cut = cut or prefectures(page.gazetteer).fullmatch(surface[:-1])  # 岐阜県郡上市
-        if cut or len(surface) < 2 or common or INSIDE.search(surface) or masked[stop : stop + 1] in ("場", "街"):
-            return None
-        return start
-    return None
+    if "旧" in body and (match := FORMERLY.search(body)):
+        return taken + match.start("name")
+    if (begin := now_another(page, masked, taken, stop)) is not None:
+        return begin
+    if ending not in "市県区郡州道島省" or not KANJI_LAST.match(body[-1:]):
+        return None
+    abroad = key_of(inside_of(masked, stop)[:20])
+    common = abroad in (None, "country/jp")  # then a common word is no name
+    if (common and ending == "市" and body[-1] == "都") or (not abroad and ending in "道島"):
+        return None
+    match = KANJI.search(body, max(0, len(body) - 8))  # no name is longer, with the sign of a date before it
+    if match is None or (ending == "省" and not is_prefecture(page, page.home)):
+        return None
+    start = taken + match.start("name")
+    if not last_letters().isdisjoint(masked[start : stop - 1]):
+        lands = [one.end() for one in pattern().finditer(masked, max(0, start - 12), stop)]
+        start = max((end for end in lands if start < end < stop), default=start)
+    start += len(within[0]) if (within := IN_PROVINCE.match(masked[start : stop - 1])) else 0
+    surface = masked[start:stop]
+    if len(surface) < 2 or (common and COMMON.fullmatch(surface)) or masked[stop : stop + 1] in ("場", "街"):
+        return None
+    if masked[stop : stop + 1] == "長" and OFFICE.search(masked, 0, start):
+        return None  # 福井市の山田一郎市長
+    cut = start == taken + match.start() and start > taken and NAMING.match(masked[start - 1])
+    cut = cut or prefectures(page.gazetteer).fullmatch(surface[:-1])  # 岐阜県郡上市
+    return None if cut or INSIDE.search(surface) else start
 
 
 def stated(text: Text, one: Name, *flags: str) -> Stated:

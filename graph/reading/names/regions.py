@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from graph.cities import country_of
-from graph.countries import SHORT, key_of, keys, pattern
+from graph.countries import SHORT, key_of, keys, last_letters, pattern
 from graph.places import Gazetteer
 from graph.reading.pages.page import Page
 
@@ -20,6 +20,7 @@ LETTER, SHORTENED = (
     re.compile(r"\s*([一-龥]{2,3})(?=[・、,\s/:;]|$)"),
 )
 STATE = re.compile(r"(?:[・、 ]?[ァ-ヴー]+(?:州|省|県))?(?:の|・| )?$")
+LINKED = tuple("の・ 州省県\n")  # what may stand between a country and the name behind it ends in one of these
 BEHIND = re.compile(r"\s*(?:$|[(（〔\[【<、,]|\s)")
 
 READING = re.compile(r"[(][ぁ-ゖァ-ヶー]{2,16}(?:[ ][ぁ-ゖァ-ヶー]{2,16})?[)](?=\s*[(])")  # 朝陽市(ちょうようし)(中国)
@@ -31,6 +32,7 @@ DATED = re.compile(r"[\d元][年月日]$")
 DAY = re.compile(r"月\s*\d{1,2}$")
 
 
+PREFECTURE = ("都", "道", "府", "県")
 # The blocks of prefectures under which lists of the whole country put their members.
 AREAS = {
     "北海道": "北海道",
@@ -123,7 +125,8 @@ def land_of(inside: str) -> str | None:
 
 def appended(page: Page, norm: str, end: int) -> tuple[str | None, str | None, int] | None:
     """Country and prefecture set off behind a name that ends at `end` (`諏訪市／長野県`, `トロント市 カナダ`), and where they end."""
-    match = APART.match(norm, end)
+    sign = norm[end : end + 1]
+    match = APART.match(norm, end) if sign.isspace() or sign in ("/", "／") else None
     if match is None:
         return None
     if found := prefectures(page.gazetteer).match(norm, match.end()):
@@ -136,41 +139,47 @@ def appended(page: Page, norm: str, end: int) -> tuple[str | None, str | None, i
 def beside(page: Page, norm: str, start: int, end: int) -> tuple[str | None, str | None, int]:
     """Country and prefecture printed right after the name in brackets, or right before it; where the name begins."""
     inside = inside_of(norm, end + (norm[end : end + 1] == "長"))
-    if land := key_of(inside) or short_land(inside):
-        return land, None, start
-    if inside and (region := region_of(page, inside) or short_region(page, inside)):
-        return None, region, start
-    if reading := READING.match(norm, end):
-        return beside(page, norm, start, reading.end())
+    if inside:
+        if land := key_of(inside) or short_land(inside):
+            return land, None, start
+        if region := region_of(page, inside) or short_region(page, inside):
+            return None, region, start
+        if reading := READING.match(norm, end):
+            return beside(page, norm, start, reading.end())
     if behind := appended(page, norm, end):
         return behind[0], behind[1], start
     before = norm[max(0, start - 40) : start]
-    match = STATE.search(before)
-    head = before[: match.start()] if match else before
-    for text in (before[:-1] if before.endswith(("の", "・", " ")) else before, head):
-        named = list(pattern().finditer(text))
-        if named and named[-1].end() == len(text):
-            return keys()[named[-1]["name"]], None, start
-    if THE_SAME.search(before) and (told := list(prefectures(page.gazetteer).finditer(norm[:start]))):
-        return None, told[-1][0], start
-    for found in prefectures(page.gazetteer).finditer(before):
-        if re.fullmatch(r"の?", before[found.end() :]):
+    texts = [before[:-1] if before.endswith(("の", "・", " ")) else before]
+    if before.endswith(LINKED) and (match := STATE.search(before)):
+        texts.append(before[: match.start()])
+    for text in texts:
+        if land := _land_before(text):
+            return land, None, start
+    if "同" in before and THE_SAME.search(before):
+        if told := list(prefectures(page.gazetteer).finditer(norm[:start])):
+            return None, told[-1][0], start
+    before = before.removesuffix("の")
+    for found in prefectures(page.gazetteer).finditer(before) if before.endswith(PREFECTURE) else ():
+        if found.end() == len(before):
             return None, found[0], start
     return None, None, start
 
 
-def whole(page: Page, masked: str, taken: int, start: int) -> bool:
+def _land_before(text: str) -> str | None:
+    """The country that a text ends with."""
+    named = list(pattern().finditer(text)) if text[-1:] in last_letters() else []
+    return keys()[named[-1]["name"]] if named and named[-1].end() == len(text) else None
+
+
+def whole(masked: str, taken: int, start: int) -> bool:
     """True where no letter of a longer word stands before: 天津市 does not name 津市."""
     if masked[start] == "日" and DAY.search(masked, max(0, start - 5), start):
         return False  # 3月5日光市
-    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元新現":
+    if start == taken or not NAMING.match(masked[start - 1]) or masked[start - 1] in "旧元新現都道府県郡市同":
         return True
     if DATED.search(masked, max(0, start - 2), start):
         return True  # 3月4日田原市
-    before = masked[max(0, start - 12) : start]
-    regions = [one.end() for one in prefectures(page.gazetteer).finditer(before)]
-    lands = [one.end() for one in pattern().finditer(before)]
-    return len(before) in (*regions, *lands) or bool(re.search(r"[都道府県郡市][・]?$|[・同]$|同[県府道都]$", before))
+    return _land_before(masked[max(0, start - 12) : start]) is not None
 
 
 def is_mayor(page: Page, norm: str, start: int, stop: int) -> bool:

@@ -116,7 +116,7 @@ def was_merged(page: Page, norm: str, start: int, stop: int) -> bool:
 
 def now_another(page: Page, norm: str, start: int, stop: int) -> int | None:
     """Where the name of a former town begins that ends at `stop` with what it is now in brackets (`角館町（現仙北市）`)."""
-    if not NOW.match(norm, stop):
+    if not norm.startswith(("(現", "〔現"), stop) or not NOW.match(norm, stop):
         return None
     starts, listed = range(max(start, stop - WIDEST), stop - 1), _listed(page)
     return next((at for at in starts if norm[at:stop] in listed), None)

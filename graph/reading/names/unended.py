@@ -19,7 +19,8 @@ SHORTEST = 3  # letters of a name that is known again without its bracket
 
 def unended(page: Page, norm: str, masked: str) -> Iterator[tuple[int, int, str]]:
     """Where such names stand, with the key of the country; `masked` is the text without the names of kinds."""
-    for match in PLAIN.finditer(masked) if BRACKET.search(masked) else ():
+    abroad = any(land_of(inside_of(norm, bracket.start())) for bracket in BRACKET.finditer(masked))
+    for match in PLAIN.finditer(masked) if abroad else ():
         land = land_of(inside_of(norm, match.end()))
         if land and not key_of(match["name"]) and not NAMING.match(masked[: match.start()][-1:]):
             yield *match.span("name"), land

@@ -48,7 +48,7 @@ def language(text: str) -> str | None:
 
 def by_law(lines: Sequence[Text]) -> range:
     """The lines of a by-law, from its title or first article to its end (numbers from 1); empty where there is none."""
-    articles = [number for number, line in enumerate(lines, 1) if ARTICLE.match(line.norm)]
+    articles = [number for number, line in enumerate(lines, 1) if "条" in line.norm and ARTICLE.match(line.norm)]
     if len(articles) < 2:
         articles = [number for number, line in enumerate(lines, 1) if ITEM.match(line.norm)]
         titled = any(_rule(line) for line in lines[: articles[0] if articles else 0])

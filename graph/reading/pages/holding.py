@@ -14,6 +14,12 @@ def _blocks(page: Page) -> tuple[str, list[int]]:
     return "\n".join(norms), [0, *accumulate(len(norm) + 1 for norm in norms)]
 
 
+@once
+def numbers(page: Page) -> list[range]:
+    """The lines, from 1, on which each block stands."""
+    return [block.text.numbers if len(block.text) else range(0) for block in page.blocks]
+
+
 def holding(page: Page, *words: str) -> list[int]:
     """The indexes, in order, of the blocks that hold at least one of the words or signs, none of which breaks a line."""
     key = ("holding", words)

@@ -4,39 +4,43 @@ import re
 from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from graph.reading.pages.text import Source, Text, width
+from graph.reading.pages.forms import width
+from graph.reading.pages.text import Text
 
 BlockKind = Literal["heading", "label", "row", "prose"]
 
 # The marks a heading may begin with, on the original characters, for ① turns into 1 by normalisation.
-MARKS: list[tuple[str, re.Pattern[str]]] = [
-    ("circled", re.compile(r"[①-⑳][ \u3000]*")),
-    ("paren", re.compile(r"(?:[(（][0-9０-９]{1,2}[)）]|[⑴-⒇])[ \u3000]*")),
-    ("kana-paren", re.compile(r"[(（][ア-ン][)）][ \u3000]*")),
-    ("code", re.compile(r"[A-Z][0-9](?:-[0-9]+)?(?=[ \u3000])[ \u3000]*")),
-    ("number", re.compile(r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])[ \u3000]*|[ \u3000]+)(?=[^0-9０-９年月日])")),
-    ("kana", re.compile(r"[ア-ン][ \u3000]+")),
-    ("roman", re.compile(r"(?:I{1,3}|IV|[ⅠⅡⅢⅣ])[ \u3000]+")),
-    ("angle", re.compile(r"[<＜《≪【〈](?=[^<＜\n]{2,40}[>＞》≫】〉]\s*$)")),
+MARKS: list[tuple[str, str]] = [
+    ("circled", r"[①-⑳][ \u3000]*"),
+    ("paren", r"(?:[(（][0-9０-９]{1,2}[)）]|[⑴-⒇])[ \u3000]*"),
+    ("kana-paren", r"[(（][ア-ン][)）][ \u3000]*"),
+    ("code", r"[A-Z][0-9](?:-[0-9]+)?(?=[ \u3000])[ \u3000]*"),
+    ("number", r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])[ \u3000]*|[ \u3000]+)(?=[^0-9０-９年月日])"),
+    ("kana", r"[ア-ン][ \u3000]+"),
+    ("roman", r"(?:I{1,3}|IV|[ⅠⅡⅢⅣ])[ \u3000]+"),
+    ("angle", r"[<＜《≪【〈](?=[^<＜\n]{2,40}[>＞》≫】〉]\s*$)"),
 ]
+MARK = re.compile("|".join(f"({pattern})" for _, pattern in MARKS))
 RANKS = {f"h{rank}": rank for rank in range(1, 7)}
 BULLETS = "■●◆○・◇□▼▽◎▲△▶►▷▸➤◈•▪◦※*★☆"  # signs before an item of a list
 ITEM = re.compile(r"\s*(?:[-・●○◆■▲※*|]|[a-z]{1,2}[.)]\s)")
 DATED = re.compile(
     r"\s*(?:-\s*)?(?:(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9]{1,2})年|\d{4}年|[12]\d{3}[./]\d{1,2}[./]\d{1,2}(?!\d))"
 )
-SENTENCE_END = re.compile(r"[。」）)】》>≫:：|]\s*$")
+SENTENCE_END = tuple("。」）)】》>≫:：|")
 BRACKETED = re.compile(r"[(（〔\[【].*?[)）〕\]】]")
 PLACE = re.compile(r"[市町村郡州省県区](?:[(（〔\[【\s]|と|$)|[ァ-ヴー][市町村郡州]")
 KANA = re.compile(r"[ぁ-つてでな-ねは-ん、]")  # any but の and と: the words of a sentence
 LINKS, APART = re.compile(r"[はがをにとで、]"), re.compile(r"\S\s{2,}\S|[:：]|[.]{3}")
 GLOSSED, GLOSS = re.compile(r"。[)」]\s*$"), re.compile(r"[にをはがのとで][^\s]")
 READING = re.compile(r"[ぁ-ん]{2,14}")
-PARTICLE = re.compile(r"[はがをにへとものでや、]")
+PARTICLE, TIED = re.compile(r"[はがをにへとものでや、]"), re.compile(r"都市|提携|協定|交流|盟約")
+LABEL, SPOKEN = re.compile(r"\s*([^\s、。\d(]{2,14})[ \t:]+(?=\S)"), re.compile(r"[。、,:：\t|※]|\d{4}")
+BARE = ("の概要", "の経緯", "の経過", "な交流", "利用状況", "主要施設", "実績", "内容")
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,9 @@ class Block:
     line: int
     label: str = ""
 
-    @property
+    @cached_property
     def cells(self) -> list[Text]:
-        """The tab-separated cells of a row."""
+        """The tab-separated cells of a row; whoever asks must leave them as they are."""
         cells, at = [], 0
         for piece in self.text.norm.split("\t"):
             cells.append(self.text.part(at, at + len(piece)).stripped())
@@ -68,9 +72,9 @@ class Block:
         return cells
 
 
-def wrap_width(lines: list[Text]) -> int | None:
+def _wrap_width(widths: list[int]) -> int | None:
     """The column at which the document's lines were broken, or None where lines end with their paragraphs."""
-    widths = sorted(width(line.norm) for line in lines if width(line.norm) > 40)
+    widths = sorted(one for one in widths if one > 40)
     if len(widths) < 40:
         return None
     full = widths[int(len(widths) * 0.9)]
@@ -81,19 +85,21 @@ def wrap_width(lines: list[Text]) -> int | None:
 def mark_of(line: Text) -> tuple[str, int] | None:
     """Kind and length, in normalised characters, of the heading mark that the line begins with; `h1` to `h6` where the page
     itself gives the rank of the heading, with the length of the mark after it."""
-    if not line.norm.strip():
-        return None
-    marks, place = line.source.marks, (line.starts[0], line.ends[-1], len(line.norm))
+    marks, length = line.source.marks, len(line.norm)
+    place = (line.first, line.last, length) if line.places and length else (line.at, length)
     if place not in marks:
         marks[place] = _mark_of(line)
     return marks[place]
 
 
 def _mark_of(line: Text) -> tuple[str, int] | None:
+    if not line.norm.strip():
+        return None
     start = len(line.norm) - len(line.norm.lstrip())
-    rank = line.source.rank(line.starts[start])
-    if mark := _marked(line.source.plain(line.starts[start], line.ends[-1])):
-        length = bisect_left(line.starts, line.starts[start] + mark[1])
+    starts = line.starts
+    rank = line.source.rank(starts[start])
+    if mark := _marked(line.source.plain(starts[start], line.last)):
+        length = bisect_left(starts, starts[start] + mark[1])
         if length < len(line.norm):
             return (f"h{rank}" if rank else mark[0]), length
     return (f"h{rank}", start) if rank else None
@@ -104,10 +110,10 @@ def rank_of(mark: str | None) -> int:
     return RANKS.get(mark or "", 0)
 
 
-@lru_cache(maxsize=8192)
 def _marked(original: str) -> tuple[str, int] | None:
     """Kind and end of the mark that a line begins with, in the original's characters."""
-    return next(((name, match.end()) for name, pattern in MARKS if (match := pattern.match(original))), None)
+    match = MARK.match(original)
+    return (MARKS[(match.lastindex or 1) - 1][0], match.end()) if match else None
 
 
 def is_heading(body: str) -> bool:
@@ -117,7 +123,7 @@ def is_heading(body: str) -> bool:
 
 
 def _begins(line: Text) -> bool:
-    return bool(mark_of(line) or ITEM.match(line.norm) or "\t" in line.norm or line.norm.startswith("<"))
+    return "\t" in line.norm or line.norm.startswith("<") or bool(ITEM.match(line.norm) or mark_of(line))
 
 
 def _hangs(previous: Text, line: Text, longest: int) -> bool:
@@ -132,9 +138,10 @@ def _continues(previous: Text, line: Text, gap: int, full: int | None, longest: 
     glossed = GLOSS.match(line.norm) and GLOSSED.search(previous.norm)
     if gap == 0 and glossed and not _begins(line):
         return True  # (以下「協議会」という。) stands inside a sentence
-    if gap > 1 or _begins(line) or "\t" in previous.norm or SENTENCE_END.search(previous.norm):
+    before = previous.norm.rstrip()
+    if gap > 1 or "\t" in previous.norm or before.endswith(SENTENCE_END) or _begins(line):
         return False
-    hangs = previous.norm.rstrip().endswith(("、", "・", ","))
+    hangs = before.endswith(("、", "・", ","))
     if DATED.match(line.norm) and not hangs:
         return False
     if full is not None:
@@ -157,7 +164,7 @@ def outdented(line: Text, following: Text, names: Container[str]) -> bool:
 def _titles(norm: str, following: str) -> bool:
     """True for the name of a place with its country or the kind of its tie, over a story of it."""
     bare = BRACKETED.sub("", norm)
-    told = BRACKETED.search(norm) or re.search(r"都市|提携|協定|交流|盟約", bare)
+    told = BRACKETED.search(norm) or TIED.search(bare)
     return bool(PLACE.search(bare) and told and KANA.search(following)) and not KANA.search(bare)
 
 
@@ -168,14 +175,10 @@ def _double_spaced(lines: list[Text]) -> bool:
     return len(gaps) >= 8 and sum(gap == 2 for gap in gaps) * 10 >= len(gaps) * 8
 
 
-def _gap(gap: int, spread: bool) -> int:
-    return max(0, gap - 1) if spread else gap
-
-
 def _joined(lines: list[Text], names: Container[str]) -> list[tuple[int, Text]]:
     """Wrapped lines put together: (number of the first line, text), blank lines dropped."""
-    full = wrap_width(lines)
-    longest = min(100, max((width(line.norm) for line in lines), default=0))
+    widths = [width(line.norm) for line in lines]
+    full, longest = _wrap_width(widths), min(100, max(widths, default=0))
     spread = full is None and _double_spaced(lines)
     joined: list[tuple[int, Text]] = []
     last = 0
@@ -188,7 +191,8 @@ def _joined(lines: list[Text], names: Container[str]) -> list[tuple[int, Text]]:
             last = number  # the reading of the word before it, printed on a line of its own
             continue
         joins = previous is not None and not outdented(previous, line, names)
-        if joins and _continues(previous, line, _gap(number - last - 1, spread), full, longest):  # type: ignore[arg-type]
+        gap = max(0, number - last - 1 - spread)
+        if joins and _continues(previous, line, gap, full, longest):  # type: ignore[arg-type]
             first, text = joined[-1]
             trimmed = text.part(0, len(text.norm.rstrip()))
             joined[-1] = (first, trimmed.plus(line.part(len(line.norm) - len(line.norm.lstrip()), len(line))))
@@ -211,11 +215,11 @@ def _push(stack: tuple[Heading, ...], heading: Heading) -> tuple[Heading, ...]:
     return (*stack, heading)
 
 
-def outline(source: Source, names: frozenset[str] = frozenset()) -> list[Block]:
-    """The blocks of a document in order; `names` are place names that, alone on a line, head a section."""
+def outline(lines: list[Text], names: frozenset[str] = frozenset()) -> list[Block]:
+    """The blocks of a document, by its lines, in order; `names` are place names that, alone on a line, head a section."""
     blocks: list[Block] = []
     stack: tuple[Heading, ...] = ()
-    for number, text in _joined(source.lines(), names):
+    for number, text in _joined(lines, names):
         body, mark = text.stripped(), mark_of(text)
         rest = text.part(mark[1], len(text)) if mark else body
         if "\t" in text.norm:
@@ -239,12 +243,10 @@ def outline(source: Source, names: frozenset[str] = frozenset()) -> list[Block]:
 
 def _labelled(body: Text) -> tuple[str, int] | None:
     """The label at the head of a marked line (`盟約年月日 1960年…`): its words and its length with the gap."""
-    match = re.match(r"\s*([^\s、。\d(]{2,14})[ \t:]+(?=\S)", body.norm)
+    match = LABEL.match(body.norm)
     return (match[1], match.end()) if match else None
 
 
 def _is_bare(text: str) -> bool:
     """True for an unmarked line that heads what follows: a short noun phrase, no date, no sentence."""
-    if not 3 <= len(text) <= 24 or re.search(r"[。、,:：\t|※]|\d{4}", text):
-        return False
-    return bool(re.search(r"(?:の概要|の経緯|の経過|な交流|利用状況|主要施設|実績|内容)$", text))
+    return 3 <= len(text) <= 24 and text.endswith(BARE) and not SPOKEN.search(text)

@@ -104,7 +104,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        return outline(self.source, frozenset(self._surfaces))  # a name alone on its line heads a section
+        return outline(self.lines, frozenset(self._surfaces))  # a name alone on its line heads a section
 
     @cached_property
     def _surfaces(self) -> dict[str, tuple[str, ...]]:

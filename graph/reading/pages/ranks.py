@@ -16,7 +16,7 @@ class Ranks:
         self.over: list[int | None] = []
         self.parents: dict[int, int | None] = {}
         self.beside: dict[int, int] = {}  # for a heading the title of equal rank that it stands under
-        self.kinds = kinds
+        self.kinds: dict[int, Kinds] = {}  # that each heading names; not the function, which would keep its page alive
         self.below: dict[int | None, set[str]] = {}  # the kinds that the headings right below a heading name
         ranks: dict[int, int] = {}
         stack: list[int] = []
@@ -29,13 +29,14 @@ class Ranks:
                 while stack and ranks[stack[-1]] >= rank:
                     stack.pop()
                 parent = stack[-1] if stack else None
-                if before is not None and ranks[before] == rank and kinds(before):
+                if before is not None and ranks[before] == rank and self.kinds[before]:
                     title = before
                 if title is not None and self.parents[title] == parent and ranks[title] == rank:
                     self.beside[number] = title
                 ranks[number], self.parents[number] = rank, parent
                 stack.append(number)
-                self.below.setdefault(parent, set()).update(kinds(number))
+                self.kinds[number] = kinds(number)
+                self.below.setdefault(parent, set()).update(self.kinds[number])
             bare = bool(rank) or (bare and not line.norm.strip())
             self.over.append(stack[-1] if stack else None)
 
@@ -56,7 +57,7 @@ class Ranks:
             own = False
             if at in self.beside:
                 yield self.beside[at], rivals
-            if not self.kinds(at):
+            if not self.kinds[at]:
                 rivals |= self.below[self.parents[at]]
             at = self.parents[at]
         yield None, rivals

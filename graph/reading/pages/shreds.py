@@ -27,10 +27,12 @@ NO_ERA = re.compile(r"(?:\d{1,2}|元)年\d{1,2}月(?:\d{1,2}日)?")
 NO_YEAR = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月")
 SHORT_DATE = re.compile(r"[MTSHR]\d{1,2}\.|\d{1,2}\.|\d{1,2}年")
 GOES_ON = re.compile(r"[をがはにでと](?=[一-龥ァ-ヴ])")
+ENDS = tuple("年月日.市町村区県州省")  # of such a piece
 SUFFIX_ALONE = re.compile(r"[市町村区県州省]|[年月日](?:[年月日])*")
 HALF = re.compile(
     r"都市|(?:相互)?(?:応援)?協定|応援|(?:都市)?提携|相互|[援流盟携互]協定|.{0,8}に関する|.{0,8}における|災害時の?|友好都|[妹好]都市|[ぁ-ん]{1,3}"
 )
+LONGEST_HALF = 12
 CAPTION = re.compile(
     r"(?:提携|締結|調印|協定|盟約|都市|相手|国|県|区|種|備|人|面|摘|経|交流|所在|概|年|番|担).{0,8}(?:名|日|別|類|分|先|口|積|考|要|緯|数|地|市|称|村|容|機|由|号|況|当|課)"
 )
@@ -124,7 +126,8 @@ def signs(lines: Sequence[Text]) -> dict[int, list[Sign]]:
             found[number].append(Sign("garbled", 3))
         if not ("。" in norm or "、" in norm or MARKED.match(norm) or _lettered(norm)):
             below = lines[number].norm.strip() if number < len(lines) else ""
-            marks = [*_pieces(SPREAD.sub("", norm, count=1), below)]
+            spread = SPREAD.match(norm)
+            marks = [*_pieces(norm[spread.end() :] if spread else norm, below)]
             if _unclosed(lines, number - 1):
                 marks.append(Sign("bracket", 1))
             if marks:
@@ -142,17 +145,17 @@ def _pieces(norm: str, below: str) -> Iterator[Sign]:
         after = pieces[number + 1] if number + 1 < len(pieces) else ""
         if piece.endswith(ERAS) and not YEAR.match(after or below):
             yield Sign("era", 2 if piece in ERAS else 1)
-        elif NO_ERA.fullmatch(piece) and not before.endswith(ERAS):
+        elif piece.endswith(ENDS) and NO_ERA.fullmatch(piece) and not before.endswith(ERAS):
             yield Sign("year", 2)
-        elif (
+        elif piece.endswith(ENDS) and (
             (NO_YEAR.fullmatch(piece) and all(NO_YEAR.fullmatch(one) for one in pieces))
             or SUFFIX_ALONE.fullmatch(piece)
             or (SHORT_DATE.fullmatch(piece) and number)
         ):
             yield Sign("part", 1)
-        elif HALF.fullmatch(piece) or (number and GOES_ON.match(piece)):
+        elif (len(piece) <= LONGEST_HALF and HALF.fullmatch(piece)) or (number and GOES_ON.match(piece)):
             yield Sign("half", 1)
-    single = [one for one in pieces if LETTER.fullmatch(one)]
+    single = [one for one in pieces if len(one) == 1 and LETTER.match(one)]
     if len(single) >= 3:
         yield Sign("letters", 1)
 
@@ -202,6 +205,8 @@ def _spread(norm: str) -> bool:
 
 def _lettered(norm: str) -> bool:
     """True for a country or a caption whose letters are set apart (`中 華 人 民 共 和 国`, `提 携 年 月 日`)."""
+    if norm.strip()[1:2].strip():
+        return False  # as in most texts
     letters = norm.split()
     if not all(len(one) == 1 for one in letters):
         return False

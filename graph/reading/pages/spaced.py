@@ -8,7 +8,7 @@ import ontology
 from graph.countries import key_of
 from graph.places import Gazetteer
 
-HINT = re.compile(r"[一-龥々ぁ-んァ-ヶー][ \u3000]{1,4}[都道府県市町村区郡州省]")
+HINT = re.compile(r"[ \u3000][都道府県市町村区郡州省]")
 # Single signs with blanks between them, apart from every word beside them.
 SIGNS = re.compile(
     r"(?<![^\s、・,(（「【■●○◆◇□*＊※])(?:[一-龥々ぁ-んァ-ヶー][ \u3000]{1,4}){1,15}[都道府県市町村区郡州省](?=[\s、・,(（〔\[［「」】)）〕:：<＜=＝→／/]|$)"

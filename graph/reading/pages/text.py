@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from graph.reading.pages.forms import Forms, Places
 from graph.reading.pages.spaced import left_out
 from graph.records import Span
 
@@ -15,7 +15,7 @@ BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 RUBY = re.compile(r"\^\{[^{}\n]*\}")
 # How a word is read, in brackets behind it, on a page that says so of its words: 年（ねん）, 姉妹都市（しまいとし）.
 READ = re.compile(
-    r"(?<=[一-龥々])[（(](?!(?:など|ほか|のみ|あり|なし|まで|より|から|うち|つづき|いずれも|すべて|とも|ともに|および|または|ただし)[)）])"
+    r"[（(](?<=[一-龥々].)(?!(?:など|ほか|のみ|あり|なし|まで|より|から|うち|つづき|いずれも|すべて|とも|ともに|および|または|ただし)[)）])"
     r"[ぁ-んー]{1,16}[)）]"
 )
 READS = re.compile(r"年[（(]ねん[)）]|月[（(]がつ[)）]|[市町村][（(][ぁ-ん]+(?:し|ちょう|まち|そん|むら)[)）]")
@@ -28,30 +28,6 @@ SET_IN = re.compile(rf"\t*(?:{NUMBER}\t(?=[^\t]))?")
 NUMBERED = re.compile(rf"^(?:\t+{NUMBER}\t[^\t\n]+(?:\t[^\t\n]+)?|{NUMBER}\t[^\t\n\d]{{2,24}})$", re.M)
 BELOW = re.compile(r"^\t{2,}[^\t\n]{1,14}(?:[:：]\t?|\t)[^\t\n]", re.M)
 STOPS = re.compile(r"[(「『)」』。]")
-JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
-
-
-@lru_cache(maxsize=16_384)
-def _joins(char: str) -> bool:
-    """True for a character that belongs to the one before it."""
-    return char in JOINERS or unicodedata.combining(char) != 0
-
-
-@lru_cache(maxsize=16_384)
-def _form(char: str) -> str:
-    return unicodedata.normalize("NFKC", char)
-
-
-@lru_cache(maxsize=8192)
-def width(text: str) -> int:
-    """Columns that the text takes in print: two for a wide character."""
-    return sum(map(columns, text.rstrip()))
-
-
-@lru_cache(maxsize=16_384)
-def columns(char: str) -> int:
-    """Columns that a character takes in print."""
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
 def stops(norm: str) -> Iterator[tuple[int, int]]:
@@ -67,60 +43,106 @@ def stops(norm: str) -> Iterator[tuple[int, int]]:
         yield start, len(norm)
 
 
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: tens of thousands are made, and setting is what costs there
+@dataclass(slots=True, eq=False)  # not frozen: tens of thousands are made, and setting is what costs there
 class Text:
-    """Normalised characters with, for each, where it begins and ends in the original (`starts`, `ends`)."""
+    """Normalised characters, each of which knows where it stands in the original.
+
+    Most stand there one behind the other on one line, the first of them at `at`. Elsewhere `places` are those of a text of
+    which this one may be a part, and `at` is the number of its first character in that text.
+    """
 
     source: "Source"
     norm: str
-    starts: tuple[int, ...] = field(repr=False)
-    ends: tuple[int, ...] = field(repr=False)
+    at: int
+    places: Places | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.norm)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        same = self.norm == other.norm and self.source == other.source
+        return same and [*self.starts] == [*other.starts] and [*self.ends] == [*other.ends]
+
+    def __hash__(self) -> int:
+        return hash(self.norm)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where each character begins in the original."""
+        stop = self.at + len(self.norm)
+        return self.places[0][self.at : stop] if self.places else range(self.at, stop)
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """Where each character ends in the original."""
+        stop = self.at + len(self.norm)
+        return self.places[1][self.at : stop] if self.places else range(self.at + 1, stop + 1)
+
+    @property
+    def first(self) -> int:
+        """Where it begins in the original; it must not be empty."""
+        return self.places[0][self.at] if self.places else self.at
+
+    @property
+    def last(self) -> int:
+        """Where it ends in the original; it must not be empty."""
+        stop = self.at + len(self.norm)
+        return self.places[1][stop - 1] if self.places else stop
+
+    @property
+    def line(self) -> int:
+        """The line (from 1) of the document on which it begins; it must not be empty."""
+        return self.source.line_of(self.places[0][self.at] if self.places else self.at)
+
     @property
     def numbers(self) -> range:
         """The lines (from 1) of the document on which it stands; it must not be empty."""
-        return range(self.source.line_of(self.starts[0]), self.source.line_of(self.ends[-1] - 1) + 1)
+        line = self.line
+        return range(line, (self.source.line_of(self.last - 1) if self.places else line) + 1)
 
     def part(self, start: int, end: int) -> "Text":
         """The sub-text `start:end` of the normalised characters."""
-        return Text(self.source, self.norm[start:end], self.starts[start:end], self.ends[start:end])
+        return Text(self.source, self.norm[start:end], self.at + start, self.places)
 
     def plus(self, other: "Text") -> "Text":
         """Both texts run together, as when a wrapped line is joined."""
-        return Text(self.source, self.norm + other.norm, self.starts + other.starts, self.ends + other.ends)
+        starts, ends = (*self.starts, *other.starts), (*self.ends, *other.ends)
+        return Text(self.source, self.norm + other.norm, 0, (starts, ends))
 
     def without(self, dropped: Sequence[int]) -> "Text":
         """The text without the characters at these few places."""
         kept = [at for at in range(len(self.norm)) if at not in dropped]
         starts, ends = (tuple(many[at] for at in kept) for many in (self.starts, self.ends))
-        return Text(self.source, "".join(self.norm[at] for at in kept), starts, ends)
+        return Text(self.source, "".join(self.norm[at] for at in kept), 0, (starts, ends))
 
     def stripped(self) -> "Text":
         """Without white space at either end."""
-        norm = self.norm
-        if norm and not (norm[0].isspace() or norm[-1].isspace()):
+        norm, length = self.norm, len(self.norm.strip())
+        if length == len(norm):
             return self
-        left, right = len(norm) - len(norm.lstrip()), len(norm.rstrip())
-        return self if right - left == len(norm) else self.part(left, max(left, right))
+        left = len(norm) - len(norm.lstrip())
+        return self.part(left, left + length)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The evidence span of the normalised characters `start:end`; the slice must not be empty."""
-        stop = len(self.norm) if end is None else end
-        return self.source.span(self.starts[start], self.ends[stop - 1])
+        first, stop = self.at + start, self.at + (len(self.norm) if end is None else end)
+        return self.source.span(*((self.places[0][first], self.places[1][stop - 1]) if self.places else (first, stop)))
 
     def printed(self, start: int = 0, end: int | None = None) -> str:
         """What the original prints there: line breaks and ruby taken out, everything else as it stands."""
-        stop = len(self.norm) if end is None else end
-        raw, at = "", self.starts[start]
-        if self.ends[stop - 1] - at == stop - start and self.starts[start:stop] == tuple(range(at, at + stop - start)):
-            start = stop - 1  # each character right behind the one before it: nothing stands between
-        for last, following in zip(self.ends[start : stop - 1], self.starts[start + 1 : stop], strict=True):
-            if following > last and re.search(r"\S", RUBY.sub("", self.source.original[last:following])):
-                raw, at = raw + self.source.original[at:last], following  # a wrapped cell: others stand between
-        raw += self.source.original[at : self.ends[stop - 1]]
+        first, stop = self.at + start, self.at + (len(self.norm) if end is None else end)
+        original = self.source.original
+        if self.places is None:
+            raw = original[first:stop]
+        else:
+            starts, ends = self.places
+            raw, at = "", starts[first]
+            for last, following in zip(ends[first : stop - 1], starts[first + 1 : stop], strict=True):
+                if following > last and re.search(r"\S", RUBY.sub("", original[last:following])):
+                    raw, at = raw + original[at:last], following  # a wrapped cell: others stand between
+            raw += original[at : ends[stop - 1]]
         raw = RUBY.sub("", raw) if "^{" in raw else raw
         return (BREAK.sub("", raw) if "\n" in raw else raw).strip()
 
@@ -151,7 +173,7 @@ class Source:
         return known
 
     @cached_property
-    def marks(self) -> dict[tuple[int, int, int], tuple[str, int] | None]:
+    def marks(self) -> dict[tuple[int, ...], tuple[str, int] | None]:
         """The marks of headings found so far: by where a line begins and ends, and its length."""
         return {}
 
@@ -162,17 +184,6 @@ class Source:
 
     def lines(self) -> list[Text]:
         """Each line as a normalised text: NFKC cluster by cluster, ruby, readings and the mark of a heading's rank dropped."""
-        return self._lines
-
-    def rank(self, start: int) -> int:
-        """The rank, from 1, of the heading whose words begin at `start`; 0 for anything else."""
-        if start < 2 or not self.original.startswith("# ", start - 2):
-            return 0
-        match = RANK.match(self.original, self.breaks[self.line_of(start) - 1])
-        return len(match["rank"]) if match and match.end() == start else 0
-
-    @cached_property
-    def _lines(self) -> list[Text]:
         ends = [*(begin - 1 for begin in self.breaks[1:]), len(self.original)]
         if self.set_in:
             lines = [self._untabbed(self._normalise(begin, end)) for begin, end in zip(self.breaks, ends, strict=True)]
@@ -181,6 +192,13 @@ class Source:
                 self._normalise(self._after_rank(begin), end) for begin, end in zip(self.breaks, ends, strict=True)
             ]
         return [line.without(at) if (at := left_out(line.norm, self.names)) else line for line in lines]
+
+    def rank(self, start: int) -> int:
+        """The rank, from 1, of the heading whose words begin at `start`; 0 for anything else."""
+        if start < 2 or not self.original.startswith("# ", start - 2):
+            return 0
+        match = RANK.match(self.original, self.breaks[self.line_of(start) - 1])
+        return len(match["rank"]) if match and match.end() == start else 0
 
     def plain(self, start: int, end: int) -> str:
         """The original characters `start:end`, with blanks for the tabs of a text whose levels are told by tabs."""
@@ -191,59 +209,32 @@ class Source:
     def _untabbed(line: Text) -> Text:
         lead = SET_IN.match(line.norm)
         stop = lead.end() if lead else 0
-        return Text(line.source, line.norm[:stop].replace("\t", " ") + line.norm[stop:], line.starts, line.ends)
+        return Text(line.source, line.norm[:stop].replace("\t", " ") + line.norm[stop:], line.at, line.places)
 
     def _after_rank(self, begin: int) -> int:
         match = RANK.match(self.original, begin) if self.original.startswith("#", begin) else None
         return match.end() if match else begin
 
     @cached_property
-    def _told_to_read(self) -> bool:
-        """True for a text that says of its words, in brackets behind them, how they are read."""
-        return bool(READS.search(self.original)) and len(READ.findall(self.original)) >= FEWEST
+    def _forms(self) -> Forms:
+        return Forms(self.original)
+
+    @cached_property
+    def _readings(self) -> list[tuple[int, int]]:
+        """Where the text says how its words are read: ruby, and brackets that hold nothing else."""
+        found = [one.span() for one in RUBY.finditer(self.original)]
+        if READS.search(self.original):
+            told = [one.span() for one in READ.finditer(self.original)]
+            found += told if len(told) >= FEWEST else []
+        return sorted(found)
 
     @cached_property
     def set_in(self) -> bool:
         """True for a text whose levels are told by tabs."""
         return bool(BELOW.search(self.original)) and len(NUMBERED.findall(self.original)) >= 2
 
-    def _readings(self, begin: int, end: int) -> list[tuple[int, int]]:
-        """Where a line says how its words are read: ruby, and brackets that hold nothing else."""
-        found = [one.span() for one in RUBY.finditer(self.original, begin, end)]
-        if self._told_to_read:
-            found += [one.span() for one in READ.finditer(self.original, begin, end)]
-        return sorted(found)
-
     def _normalise(self, begin: int, end: int) -> Text:
-        raw, plain = self.original[begin:end], not self._readings(begin, end)
-        forms: Sequence[str] = raw
-        if not (plain and unicodedata.is_normalized("NFKC", raw)):
-            if not plain or any(map(_joins, raw)):
-                return self._clustered(begin, end)
-            forms = [*map(_form, raw)]  # each character is a cluster of its own
-        norm = "".join(forms)
-        if len(norm) == len(raw):
-            return Text(self, norm, tuple(range(begin, end)), tuple(range(begin + 1, end + 1)))
-        places = tuple(at for at, one in enumerate(forms, begin) for _ in one)
-        return Text(self, norm, places, tuple(at + 1 for at in places))
-
-    def _clustered(self, begin: int, end: int) -> Text:
-        """Where marks join to the character before them, or ruby stands above one."""
-        skipped = self._readings(begin, end)
-        norm: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        at = begin
-        while at < end:
-            if skipped and skipped[0][0] == at:
-                at = skipped.pop(0)[1]
-                continue
-            stop = at + 1
-            while stop < end and _joins(self.original[stop]):
-                stop += 1
-            cluster = unicodedata.normalize("NFKC", self.original[at:stop])
-            norm.append(cluster)
-            starts += [at] * len(cluster)
-            ends += [stop] * len(cluster)
-            at = stop
-        return Text(self, "".join(norm), tuple(starts), tuple(ends))
+        every = self._readings
+        readings = every[bisect_left(every, (begin, begin)) : bisect_left(every, (end, end))] if every else []
+        norm, places = self._forms.normal(self.original, begin, end, readings)
+        return Text(self, norm, 0 if places else begin, places)

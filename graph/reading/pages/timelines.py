@@ -25,6 +25,7 @@ BETWEEN = re.compile(
     r"[(〔【<〈―-].{1,10}[)〕】>〉―-]|\W{0,3}(?:明治|大正|昭和|平成|令和)?\s*[一二三四五六七八九十0-9]{1,4}年代\W{0,3}"
 )
 ERA_HEAD = re.compile(r"\W{0,12}(?:年表|沿革|歩み)?\W{0,12}(?P<era>明治|大正|昭和|平成|令和)(?:時代|期|年間)?\W{0,12}")
+LONGEST_HEAD = 44
 COLUMNS = re.compile(r"\W{0,12}年度?[^\d]{0,12}(?:月|事|内容|でき|こと|項目)")  # the head of the columns
 # What happens: words without which a line under a date is no event, but a value of a table.
 ACTION = re.compile(
@@ -58,7 +59,7 @@ def _runs(page: Page) -> Iterator[list[tuple[int, Event]]]:
         if not norm:
             gap += 1
             continue
-        if COLUMNS.match(norm):
+        if "年" in norm and COLUMNS.match(norm):
             fiscal = "年度" in norm
         if head := _heads(norm):
             state, gap, waiting = head, 0, []
@@ -106,10 +107,10 @@ def _goes_on(run: list[tuple[int, Event]], line: Text) -> bool:
 
 def _heads(norm: str) -> Day | None:
     """The year, or the era, that stands alone on a line over the months and days of its events."""
-    if match := ERA_HEAD.fullmatch(norm):
+    if len(norm) <= LONGEST_HEAD and (match := ERA_HEAD.fullmatch(norm)):
         return Day(ERAS[match["era"]][0], era=match["era"])
     bare = norm.strip(" \t・○●◆■【】[]<>〈〉|")
-    if len(bare) >= 20 or re.search(r"度", bare):
+    if len(bare) >= 20 or "度" in bare:
         return None
     told = lead(bare, 0, None)
     if told and told[0].month is None and not re.sub(r"[\s()年]|\d{4}", "", bare[told[1] :]):
@@ -166,7 +167,7 @@ def dated(event: Event, later: re.Match[str] | None) -> StatedDate | None:
         key = make(event.day.year, month, day if month else None).key
     except DateError:
         return None
-    span = event.date.source.span(text.starts[0], text.ends[-1])
+    span = text.span()
     value = f"FY{key}" if event.day.fiscal and not month else key
     return StatedDate(value=value, printed=" ".join(text.norm.split()), span=span, flags=tuple(flags))
 
@@ -178,7 +179,7 @@ def event_lines(page: Page) -> Mapping[int, Event]:
 
 def run_together(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tuple[Text, Event]]:
     """The lines of a time-line that a block runs together, each an event of its own."""
-    numbers = text.numbers if len(text) else range(0)
+    numbers = text.numbers if text.norm else range(0)
     whole = len(numbers) > 1 and all(number in lines for number in numbers)
     return [(page.lines[number - 1], lines[number]) for number in numbers] if whole else []
 
@@ -186,7 +187,7 @@ def run_together(page: Page, text: Text, lines: Mapping[int, Event]) -> list[tup
 def led(text: Text, dates: list[DateMention], event: Event) -> list[DateMention]:
     """The dates of a line of a time-line: the one at its head as the lines above complete it (〃, 同年), and those behind."""
     told, date = event.told.stripped(), dated(event, None)
-    at = bisect_left(text.starts, told.starts[0]) if len(told) else 0
+    at = bisect_left(text.starts, told.first) if told.norm else 0
     if date is None or not 0 < at < len(text):
         return dates
     lead = DateMention(0, len(text.norm[:at].rstrip()) or at, date.date, flags=date.flags)

@@ -31,6 +31,12 @@ UNTIL = re.compile(r"\s*(?:[(][^()]*[)])?\s*(?:から|まで|[~-]\s*(?:\d|令和
 HEADS = re.compile(r"[市町村区]長|知事")  # who signs for each
 NO_DAY = re.compile(r"^仮|有効|期限|期間|満了|終了|解消|更新|開始|周年|記念|次回|施行|発効|効力")
 DAY = re.compile(rf"\S*{_ACT}(?:書|式典?)?の?(?:年月日|年月|日時|期日|日付|日|時期|とき)")
+# Words of which one stands in whatever label is ours.
+ASKS = re.compile(
+    r"締結|調印|署名|提携|盟約|縁組|協定|協約|覚書|連携|満了|終了|失効|解[消除]|廃止|いつ|日[時程に]|期日|年月日|とき|開催|だれ|誰|どこ|当事者"
+    r"|相手|件名|な[にぜ]|何|どう|場所|会場|立会|立ち会|見届け|紹介者|来賓|出席|参加者|内容|目的|趣旨|背景|経[緯過]|概要|機縁|きっかけ|備考"
+    r"|問|担当|期間|予定|効果|事項|その他"
+)
 BARE = re.compile(rf"(?:{_ACT}書?の?){{1,2}}")  # 盟約締結, over a day
 PLAIN_DAY = re.compile(r"いつ|日時|日にち|期日|年月日|とき|開催日時?|日程")
 PARTIES = re.compile(
@@ -96,7 +102,7 @@ def _plain(label: str) -> str:
 
 def _asked(page: Page, match: re.Match[str]) -> Asked | None:
     label, beside = _plain(match["label"]), match["value"] is not None
-    if ITS_DAY.search(label):
+    if not ASKS.search(label) or ITS_DAY.search(label):
         return None  # a row that has its own: 1990年5月1日｜姉妹都市提携
     set_off = bool(match["close"] or (match["sign"] or "").strip() or not beside)
     if DAY.fullmatch(label) and not NO_DAY.search(label):

@@ -12,16 +12,14 @@ from graph.reading.pages.timelines import LATER, dated, events, whole
 from graph.reading.stories.stories import bodies_of
 from graph.reading.stories.subjects import title
 from graph.reading.tables.titles import heading_kind
-from graph.reading.words.chains import chains
 from graph.reading.words.deeds import concluded, deed, home, kinds
-from graph.reading.words.ends import ended
+from graph.reading.words.ends import END
 from graph.reading.words.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.words.sentences import BODIES, CITIES, Scene, Subject, sentence_ties
 from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import find_dates, resolve
 
 CALLED_OFF = re.compile(r"延期|中止|見送|白紙|休止(?=$|、)")
-ENDS = re.compile(r"失効|満了|解消|終了|廃止|[をが]解[くい消]|解約|破棄|打ち?切|取り?(?:や|止)め")
 TITLED = re.compile(r"[「『][^「」『』]{2,30}[」』]")  # 「川の流域災害時相互応援協定」
 SIGNED_BY_BODIES = ("comprehensive", "memorandum", "mutual-aid", "accord")
 # Behind what, and before what, a date on the line is that of another event.
@@ -37,7 +35,7 @@ NO_TIE = re.compile(
 
 
 def chronicles(page: Page) -> Iterator[AnyRecord]:
-    """Class B: an event that concludes a tie; one that says that it ran out ends the tie told before."""
+    """Class B: an event that concludes a tie."""
     titled = title(page)
     ties: list[Agreement] = []  # over the heads of pages that part a time-line
     bodies: dict[str, AnyRecord] = {}
@@ -55,7 +53,7 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
             elif later:
                 told = event.told.part(0, later.start()) if later.end() > len(event.told) - 3 else event.told
             held = date.date.earliest <= page.document.description.as_of.latest
-            if held and (rite := RITE.search(told.norm)) and not ENDS.search(told.norm):
+            if held and (rite := RITE.search(told.norm)) and not END.search(told.norm):
                 told = told.part(0, rite.start()).plus(told.part(rite.end(), len(told)))
             about: Subject | None = None
             for part, day in _parts(page, told.stripped(), date):
@@ -68,8 +66,6 @@ def chronicles(page: Page) -> Iterator[AnyRecord]:
                     found = list(sentence_ties(page, part, [], Scene(titled), day))
                 ties += found
                 bodies |= {two.body.value: two for one in found for two in bodies_of(page, part, one)}
-                if not found and ended(part.norm):
-                    ties = [_ended(page, one, part, day) for one in ties]
     yield from bodies.values()
     yield from ties
 
@@ -96,7 +92,7 @@ def _place(page: Page, told: Text) -> Subject | None:
 def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -> Agreement | None:
     """The tie of an event that is no sentence but names a partner and a kind (`B市と姉妹都市`); 同市 and 同上 look up."""
     norm = told.norm
-    if len(norm) > 80 or "。" in norm[:-1] or EVENT.search(norm) or ENDS.search(norm) or NO_TIE.search(norm):
+    if len(norm) > 80 or "。" in norm[:-1] or EVENT.search(norm) or END.search(norm) or NO_TIE.search(norm):
         return None
     every = kinds(page, norm)
     mine = [one for one in every if one.key not in BODIES]
@@ -150,21 +146,3 @@ def _same_place(page: Page, told: Text, about: Subject | None = None) -> Subject
         if found := [one for one in known if one.key != page.home and one.surface[-1] == match["sort"]]:
             return page.lines[number], found[-1]
     return None
-
-
-def _ended(page: Page, tie: Agreement, told: Text, date: StatedDate) -> Agreement:
-    named = {name.surface for chain in chains(page, told.norm) for name in chain.names}
-    mine = {one.printed for one in (*tie.parties, *tie.unnamed)}
-    about = {one.key for one in kinds(page, told.norm)}
-    if not named & mine or (about and tie.kind.value not in about) or not _can_end(page, tie, date):
-        return tie
-    word = "expired" if re.search(r"満了|失効", told.norm) else "ended"
-    status = page.in_words(told, word, 0, len(told))
-    evidence = (*tie.evidence, told.span())
-    return tie.model_copy(update={"status": status, "until": date, "evidence": evidence})
-
-
-def _can_end(page: Page, tie: Agreement, date: StatedDate) -> bool:
-    """True for a day behind that of the signing and not behind that of the document."""
-    before = tie.signed is not None and date.date.latest < tie.signed.date.earliest
-    return not before and date.date.earliest <= page.document.description.as_of.latest

@@ -50,8 +50,11 @@ def _published(page: Page) -> StatedDate | None:
     """The last of the days on which the page says that it was published or changed."""
     found = []
     for line in page.lines:
-        if len(line) <= 60 and PUBLISHED.search(line.norm) and not DEED.search(line.norm):
-            found += [page.dated(line, one) for one in find_dates(line.norm) if one.date]
+        norm = line.norm
+        if len(norm) > 60 or not ("日" in norm or "発表" in norm):
+            continue
+        if PUBLISHED.search(norm) and not DEED.search(norm):
+            found += [page.dated(line, one) for one in find_dates(norm) if one.date]
     return max(found, key=lambda one: one.date.latest, default=None)
 
 

@@ -40,7 +40,8 @@ OTHERWISE = re.compile(r"(?:ます|ました|ません)\W*$")
 ASIDE = re.compile(
     r"周年|年目|記念|訪問|派遣|来訪|更新|検討|募集|解消|解除|廃止|協議(?!会)|要望|一覧|これまで|状況|推移|制度|とは|(?:協定|提携)(?:に基づ|により|による)|条例|パネル|参加"
 )
-NO_TITLE = re.compile(r"[。\t>|:]|\.pdf|\S\s{2,}\S|^[・※*-]")
+NO_TITLE = re.compile(r"(?=[。\t>|:.\s])(?:[。\t>|:]|\.pdf|\s{2})")
+MARKS = ("・", "※", "*", "-")
 # Headings below which other ties are told, and those below which other events than the signing are.
 OTHERS = re.compile(
     r"参考|これまで|既に|過去|ほか(?:に|の)|その他の(?:協定|自治体|都市)|関連(?:記事|情報|リンク|ページ|する協定)|他の(?:協定|自治体|都市)"
@@ -51,6 +52,8 @@ EVENT = re.compile(
 CALLED_OFF = re.compile(
     r"(?:締結|調印|署名|協定|式典?|提携)[^。、]{0,16}(?:中止|延期|取りやめ|見送|見合わせ)|^\W*(?:台風|大雨|悪天候)[^。]{0,20}(?:中止|延期)"
 )
+OFF = re.compile(r"中止|延期|取りやめ|見送|見合わせ")  # one of them stands in what is called off
+LINKS = re.compile(r"[はがをに、]")
 OLDER = re.compile(r"(?:である|の|・|、|「|\s)?(?:[一-龥]{2,3}[都道府県]|[ァ-ヴー一-龥]{1,8}[国・])?")
 AT = re.compile(r"(?:市|町|村)?(?:内|役所|役場|民|立|出身|産)|で(?!は)|において|にて|から|へ")
 
@@ -107,7 +110,7 @@ def _frames(page: Page) -> Iterator[Frame]:
             now = title
         elif now is not None:
             now.soon = now.soon or ("ます" in norm and SOON.search(norm) is not None)
-            if CALLED_OFF.search(norm):
+            if OFF.search(norm) and CALLED_OFF.search(norm):
                 now.kinds, now.off = frozenset(), True
             if len(norm) <= 40 and "。" not in norm and not ITEM.match(line.norm):
                 now.aside = EVENT.search(norm) is not None
@@ -136,10 +139,10 @@ def _title(page: Page, number: int, line: Text, now: Frame | None) -> Frame | No
         norm = norm[:-1]
         if not PAST_ENDS.search(norm) or find_dates(norm) or _of_something_else(norm):
             return None
-    if len(norm) > WIDEST or NO_TITLE.search(norm):
+    if len(norm) > WIDEST or norm.startswith(MARKS) or NO_TITLE.search(norm.rstrip()):
         return None
     if not DEED.search(norm):
-        return _heading(page, number, line) if len(norm) <= 48 and not re.search("[はがをに、]", norm) else None
+        return _heading(page, number, line) if len(norm) <= 48 and not LINKS.search(norm) else None
     if _of_something_else(norm) or any(one.date for one in find_dates(norm)):
         return Frame(number, line, frozenset(), (), off=True)
     bodies = tuple(named(line))

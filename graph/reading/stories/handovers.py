@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from graph.reading.names.lands import Name, names, stated
 from graph.reading.names.towns import heir_of
+from graph.reading.pages.holding import holding, numbers
 from graph.reading.pages.once import once
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -24,6 +25,7 @@ HANDED = re.compile(
     r"|引き?継[ぎぐ]?(?=\s*$|。)|合併後も[^。、]{0,20}(?:続[いけ]|継続)"
 )
 HINT = re.compile(r"継|承|受けつ|引きつ|合併後")
+WORDS = ("継", "承", "受けつ", "受つ", "引きつ", "引つ", "合併後")  # of which such words hold one
 NOT_YET = re.compile(r"[^。、]{0,6}(?:予定|検討|方針|場合|見込|可能|かどうか|か否か)")
 # From the partner to the word that hands its tie over: `との友好都市提携を`, `とは、合併後も`.
 OBJECT = re.compile(
@@ -108,11 +110,12 @@ def _kind(page: Page, one: Handover) -> Stated | None:
 
 def _texts(page: Page) -> Iterator[Text]:
     """The sentences of what hands anything over; where a block holds events of a time-line, those of each line for itself."""
-    events = event_lines(page)
+    events, told = event_lines(page), {*holding(page, *WORDS)}
     for index, block in enumerate(page.blocks):
-        last = page.source.line_of(block.text.ends[-1] - 1) if len(block.text) else block.line
-        lines = range(block.line, last + 1)
-        timed = any(line in events for line in lines)
+        lines = range(block.line, max(block.line + 1, numbers(page)[index].stop))
+        timed = not events.keys().isdisjoint(lines)
+        if not timed and index not in told:
+            continue
         for text in [page.lines[line - 1] for line in lines] if timed else [one for _, one in page.sentences(index)]:
             if HANDED.search(text.norm):
                 yield from sentences_of(text)
@@ -184,8 +187,7 @@ def signed_between(page: Page, tie: Agreement) -> list[Stated]:
 
 @once
 def _all_between(page: Page) -> list[tuple[Stated, str | None]]:
-    told = [index for index, block in enumerate(page.blocks) if "旧" in block.text.norm]
-    texts = [text for index in told for _, text in page.sentences(index) if "旧" in text.norm]
+    texts = [text for index in holding(page, "旧") for _, text in page.sentences(index) if "旧" in text.norm]
     return [one for text in texts for one in _between(page, text)]
 
 

@@ -23,34 +23,30 @@ from graph.reading.stories.handovers import (
     signers,
     with_handovers,
 )
-from graph.reading.stories.lapses import LET_GO, let_go, of_another
 from graph.reading.stories.stories import BEGINS
 from graph.reading.stories.subjects import subjects
-from graph.reading.words.deeds import NEAR
+from graph.reading.words.deeds import NEAR, OVER
+from graph.reading.words.ends import let_go
 from graph.reading.words.sentences import ANEW
-from graph.records import Agreement, AnyRecord, Stated, StatedDate
-from graph.values import find_dates
+from graph.records import Agreement, AnyRecord, Stated
 
 TAKEN = re.compile(
     r"現在も有効|引き?継ぐ(?=\s*$|。)|(?:発足|合併)[^。]{0,14}(?:姉妹|友好)[^。]{0,6}とな[っりる]|(?:交流|提携|関係)(?:を|が|は)[^。]{0,8}(?:継続|続[けいく])|(?:引き?(?:継|つ)[いがぎ]|継承|承継|受け?(?:継|つ)[いがぎ]|を継[いぎ])(?!な|ず|れな|れず|がない)"
 )
 # A title: what became of it is told below.
 ABOUT = re.compile(r"(?:について|に関して|に関する[^。]{0,8}|の(?:お知らせ|経緯|是非|状況))[^\w。]*$")
-NOT_YET = re.compile(r"予定|検討|仮に|場合")
-OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
 SAME_TOWN = re.compile(r"同[町村市](?:は|が|と)")
 READERS = ("story", "bracket", "sheet", "line")
 LISTED = ("bracket", "sheet", "table", "row")
 
 
 def heirs(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
-    """The records, each tie with the former town that signed it and with its end, where the text beside it says so."""
-    if not any(TAKEN.search(line.norm) or LET_GO.search(line.norm) or "旧" in line.norm for line in page.lines):
+    """The records, each tie with the former town that signed it, where the text beside it says so."""
+    over = any(isinstance(one, Agreement) and one.status.value in OVER for one in records)
+    if not over and not any(TAKEN.search(line.norm) or "旧" in line.norm for line in page.lines):
         return records
     found = [
-        (_heir(page, one, scopes(page)) if one.recogniser in READERS else _listed(page, one))
-        if isinstance(one, Agreement)
-        else one
+        (_heir(page, one) if one.recogniser in READERS else _listed(page, one)) if isinstance(one, Agreement) else one
         for one in records
     ]
     anew = [one for one in found if isinstance(one, Agreement) and _own(page, one)]
@@ -121,44 +117,38 @@ def _over(block: Block) -> list[Text]:
     return [one for one in over if bool(TAKEN.search(one.norm)) != bool(let_go(one.norm))]
 
 
-def _heir(page: Page, tie: Agreement, scopes: dict[int, list[Text]]) -> Agreement:
-    line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes), 0)
-    scope = scopes.get(line, [])
+def section(page: Page, tie: Agreement) -> tuple[list[Text], Text | None]:
+    """The sentences that speak of the same place as a tie, and the one that names its partner."""
+    line = next((span.lines[0] for span in tie.evidence if span.lines[0] in scopes(page)), 0)
+    scope = scopes(page).get(line, [])
     sentences = [sentence for text in scope for sentence in sentences_of(text, event_lines(page))]
     own = _own_sentence(page, tie, sentences)
     if tie.recogniser in LISTED:  # the facts of one item are not those of the next
         sentences = [one for one in sentences if one.norm.rstrip().endswith("。")]
         sentences += [own] if own and HANDED.search(own.norm) and own not in sentences else []
-    ended = [
-        one
-        for one in sentences
-        if let_go(one.norm)
-        and not NOT_YET.search(one.norm)
-        and not OLDER.search(one.norm)
-        and not _of_others(page, one, tie)
-    ]
-    taken = [one for one in sentences if TAKEN.search(one.norm) and not _of_others(page, one, tie, False)]
-    ended = sorted((one for one in ended if not _before(page, one, tie)), key=lambda one: not find_dates(one.norm))
+    return sentences, own
+
+
+def taken_over_in(page: Page, tie: Agreement, sentences: Iterable[Text]) -> bool:
+    """True where one of these sentences says that the tie was taken over, not signed anew."""
     if ANEW.search(page.document.text, max(0, tie.status.span.at[0] - 40), tie.status.span.at[1] + 2):
-        taken = []
-    elif tie.former and (given := given_for(page, tie)):
-        taken = [*taken, *(two.text for two in given)]
-    former = tie.former or _signers(page, tie, own, bool(taken or ended))
-    if not former and (taken or ended):
-        former = tuple(_formers(page, tie, [one for one in sentences if not _of_others(page, one, tie, False)]))
+        return False
+    told = any(TAKEN.search(one.norm) and not of_others(page, one, tie, False) for one in sentences)
+    return told or bool(tie.former and given_for(page, tie))
+
+
+def _heir(page: Page, tie: Agreement) -> Agreement:
+    sentences, own = section(page, tie)
+    taken, over = taken_over_in(page, tie, sentences), tie.status.value in OVER
+    former = tie.former or _signers(page, tie, own, taken or over)
+    if not former and (taken or over):
+        former = tuple(_formers(page, tie, [one for one in sentences if not of_others(page, one, tie, False)]))
     if not former and taken and own and left_open(page, tie, own):
         return tie.model_copy(update={"confidence": "C"})
-    if not former and not ended:
+    if not former:
         return tie
     mine = tuple(one for one in former if heir_of(page, one.value) in (None, page.home))
     update: dict[str, object] = {}
-    over = tie.status.value in ("ended", "expired")
-    if ended and not over and tie.status.value == "concluded" and not taken:
-        match = let_go(ended[0].norm)
-        assert match is not None
-        update["status"] = page.in_words(ended[0], "ended", *match.span())
-        update |= {"until": _until(page, ended[0], match.start(), tie), "evidence": (*tie.evidence, ended[0].span())}
-        over = True
     told = any(one.value == page.home for one in tie.parties) or tie.former
     own_now = taken or {(tie.kind.value, one.value) for one in tie.parties} & held(page)
     if mine and told and (over or (tie.recogniser == "story" and not own_now)):  # theirs alone: the heir never held it
@@ -214,15 +204,7 @@ def _listed(page: Page, tie: Agreement) -> Agreement:
     return tie.model_copy(update={"parties": tuple(heir), "former": former, "confidence": sure})
 
 
-def _before(page: Page, text: Text, tie: Agreement) -> bool:
-    """True where the sentence tells of an end first and signs the tie after it, or tells of one of another day."""
-    match = LET_GO.search(text.norm)
-    return bool(match and of_another(page, text, match.start(), tie)) or bool(
-        match and tie.signed and text.starts[match.start()] < tie.signed.span.at[0] < text.ends[-1]
-    )
-
-
-def _of_others(page: Page, text: Text, tie: Agreement, formers: bool = True) -> bool:
+def of_others(page: Page, text: Text, tie: Agreement, formers: bool = True) -> bool:
     """True for a sentence that names places, none of them the partner."""
     mine = {one.value for one in (*tie.parties, *tie.unnamed, *tie.former)} - {page.home}
     known = [one for one in names(page, text.norm) if formers or "former" not in one.flags]
@@ -238,9 +220,3 @@ def _formers(page: Page, tie: Agreement, sentences: Iterable[Text]) -> list[Stat
             if one.key and "former" in one.flags and before_merger(page, one.key, tie):
                 found.setdefault(one.key, (text, one))
     return [stated(*one, "former") for one in found.values()] if len(found) == 1 else []
-
-
-def _until(page: Page, text: Text, before: int, tie: Agreement) -> StatedDate | None:
-    dates = [one for one in find_dates(text.norm) if one.date and one.start < before]
-    last = page.dated(text, dates[-1]) if dates else None
-    return last if last and (tie.signed is None or last.value != tie.signed.value) else None

@@ -12,7 +12,7 @@ from graph.values import DateMention
 
 # A verb that concludes; 締結に向けて, 締結20周年, 締結の申し入れ and the like are no signings.
 VERB = re.compile(
-    r"(?:締結(?=した|し、|し$|する(?:など|に至)|に至|。|\s*$|\s*[(])|の締結(?=\s*$|に至)|を?締結(?=している)"
+    r"(?=[のを取盟結締調])(?:締結(?=した|し、|し$|する(?:など|に至)|に至|。|\s*$|\s*[(])|の締結(?=\s*$|に至)|を?締結(?=している)"
     r"|調印(?=式(?:を|が)|を行|し、|した|。|\s*$)|取り交わし(?=た)|盟約(?=するに至)|締結式(?=が行)|(?<=姉妹提携を)結ん(?=だ))"
 )
 # What may stand between the name of the agreement and the verb: quotation marks, 協定, 書, a gloss in brackets.

@@ -35,11 +35,15 @@ def subjects(page: Page) -> list[Subject | None]:
     found: list[Subject | None] = []
     now: Subject | None = None
     own = heads(page)
+    headed: dict[int, Subject | None] = {}
     for block in page.blocks:
         if block.line in own:
             now = own[block.line]
         elif block.kind == "heading":
-            now = next((one for head in reversed(block.headings) if (one := _of(page, head.text))), None)
+            for head in block.headings:
+                if head.line not in headed:
+                    headed[head.line] = _of(page, head.text)
+            now = next((one for head in reversed(block.headings) if (one := headed[head.line])), None)
         elif block.kind in ("prose", "row") and (one := _of(page, block.text)):
             now = one
         elif (

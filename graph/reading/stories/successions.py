@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Mention, Page
 from graph.records import AnyRecord, Change, Stated
 
@@ -12,7 +13,8 @@ TAKEN_OVER = re.compile(r"関係を(?:[^。、]{0,8}で)?引き継い")
 
 def successions(page: Page) -> Iterator[AnyRecord]:
     """Class B: `A市とB町との合併に伴い、…の関係を引き継いだ`, with its date and the partner whose tie passed on."""
-    for index, block in enumerate(page.blocks):
+    for index in holding(page, "との合併に"):
+        block = page.blocks[index]
         for start, sentence in page.sentences(index):
             merged = MERGED.search(sentence.norm)
             if merged is None or not TAKEN_OVER.search(sentence.norm, merged.end()):

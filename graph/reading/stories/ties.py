@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import ontology
+from graph.reading.pages.holding import holding
 from graph.reading.pages.outline import Block
 from graph.reading.pages.page import Mention, Page
 from graph.reading.pages.text import Text
@@ -21,13 +23,18 @@ TOGETHER = re.compile(r"(?P<n>[0-9三四五])者")
 def rows(page: Page) -> Iterator[AnyRecord]:
     """Class A: a row with a place, a kind alone in its cell, and a date."""
     for index, block in enumerate(page.blocks):
-        if block.kind == "row" and len(block.cells) >= 3:
+        if block.kind == "row" and any(one.date for one in page.dates[index]):
             yield from _row(page, index, block)
 
 
 def _row(page: Page, index: int, block: Block) -> Iterator[AnyRecord]:
     place = kind = date = None
-    for cell in block.cells:
+    cells = block.cells
+    if len(cells) < 3 or not any(mention.date for mention in page.dates[index]):
+        return
+    if ontology.surfaces("agreement").keys().isdisjoint(cell.norm for cell in cells):
+        return
+    for cell in cells:
         kinds = page.kinds(cell.norm)
         places = [mention for mention in page.places(cell.norm) if mention.key != page.home]
         dates = [mention for mention in page.dates[index] if mention.date and _inside(block, cell, mention)]
@@ -48,7 +55,7 @@ def _end(text: Text, date: StatedDate) -> int:
 
 def _inside(block: Block, cell: Text, mention: DateMention) -> bool:
     at = block.text.starts[mention.start]
-    return bool(len(cell)) and cell.starts[0] <= at <= cell.ends[-1]
+    return bool(cell.norm) and cell.first <= at <= cell.last
 
 
 def labels(page: Page) -> Iterator[AnyRecord]:
@@ -65,8 +72,8 @@ def labels(page: Page) -> Iterator[AnyRecord]:
 
 def counts(page: Page) -> Iterator[AnyRecord]:
     """Class B: the number of partners abroad that the document itself states."""
-    for block in page.blocks:
-        text = block.text
+    for index in holding(page, "海外", "国外", "外国"):
+        text = page.blocks[index].text
         if match := COUNTED.search(text.norm):
             yield Observation(
                 confidence="B",
@@ -80,8 +87,8 @@ def counts(page: Page) -> Iterator[AnyRecord]:
 
 def anniversaries(page: Page) -> Iterator[AnyRecord]:
     """How an anniversary (`姉妹都市締結25周年`) words the kind of a tie: a claim about it, never a signing."""
-    for index, block in enumerate(page.blocks):
-        partner = page.sections[index].partner
+    for index in holding(page, "周年"):
+        block, partner = page.blocks[index], page.sections[index].partner
         if partner is None or block.kind == "heading":
             continue
         for mention in page.kinds(block.text.norm):

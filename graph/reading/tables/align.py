@@ -25,7 +25,7 @@ TITLE = re.compile(r"海外|国外|国内|国際|都市間|県外|県内|[<〈�
 DAY, YEAR = re.compile(r"\d{1,2}\s*月"), re.compile(r"[年元]\s*$")
 UNNAMED = re.compile(r"[\dぁ-ん]")  # what no broken name goes on with
 WHOLE = {"party": ("place", "firm"), "home": ("place",), "region": ("land",), "date": ("date",), "kind": ("kind",)}
-SPANNING = ("home", "kind", "region", "number", "other", None)
+SPANNING = ("home", "kind", "region", "number", "other", None)  # of a first cell over several rows
 BEAM = 6.0  # what is worse than the best by more than this is not followed
 PATIENCE = 30  # lines that are tried after the last good row
 
@@ -86,14 +86,9 @@ def titled(page: Page, text: Text) -> bool:
     return found in ("kind", "land") or (found == "free" and bool(TITLE.search(norm)) and not re.search(r"\d", norm))
 
 
-@dataclass
-class State:
-    """The best way to a point of the dealing: its score, the point before, and how many lines the step took."""
-
-    score: float
-    line: int
-    at: int
-    took: int  # 0: an empty cell, or the end of a row; -1: a title between the rows
+# The best way to a point of the dealing: its score, the point before (line and place), and how many lines the step took;
+# 0: an empty cell, or the end of a row; -1: a title between the rows. A plain tuple, for tens of thousands are made.
+State = tuple[float, int, int, int]
 
 
 def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: frozenset[str] = frozenset()) -> Dealt:
@@ -107,48 +102,56 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
     if not lines:
         return Dealt((), 0, 0.0)
     blanks = _blanks(lines)
+    order = (*range(1, wide + 1), *range(begin, begin + wide))
+    skips = [min(0.7, empty(part)) if not at and part in SPANNING else empty(part) for at, part in enumerate(columns)]
     points: list[dict[int, State]] = [{} for _ in range(len(lines) + WRAPS + 1)]
-    points[0][begin] = State(0.0, -1, -1, 0)
+    points[0][begin] = 0.0, -1, -1, 0
     best, last = 0.0, 0
 
     def put(i: int, at: int, state: State) -> None:
         told = points[i].get(at)
-        if told is None or state.score > told.score:
+        if told is None or state[0] > told[0]:
             points[i][at] = state
 
+    def cells(column: int) -> list[tuple[float, float]]:
+        """What a cell costs, and how it fits the column, that takes up line `i` alone, with the next one, and so forth."""
+        text, part = lines[i][1], columns[column]
+        found = [(0.0, fit(page, text, part))]
+        for _, line in lines[i + 1 : i + WRAPS]:
+            step = None if line.norm in labels else goes_on(page, text, line, part)
+            if step is None:
+                break
+            text = text.plus(line)
+            found.append((step, fit(page, text, part)))
+        return found
+
     for i in range(len(lines) + 1):
-        worst = max((one.score for one in points[i].values()), default=0.0) - BEAM
-        for at in (*range(1, wide + 1), *range(begin, begin + wide)):
-            now = points[i].get(at)
-            if now is None or now.score < worst:
+        known: dict[int, list[tuple[float, float]]] = {}  # the cells that may begin with the line, by column
+        here = points[i]
+        worst = (max(here.values())[0] if here else 0.0) - BEAM
+        over = i == len(lines) or lines[i][1].norm in labels
+        for at in order if here else ():
+            now = here.get(at)
+            if now is None or now[0] < worst:
                 continue
             if at == wide:
-                put(i, begin, State(now.score, i, at, 0))
+                put(i, begin, (now[0], i, at, 0))
                 continue
             column = at if at < wide else at - begin
             if column + 1 < wide or at < wide:
-                cost = empty(columns[column])
-                if not column and columns[0] in SPANNING:
-                    cost = min(0.7, cost)  # a cell over several rows
-                put(i, at + 1, State(now.score - cost, i, at, 0))
-            if i == len(lines) or lines[i][1].norm in labels:
+                put(i, at + 1, (now[0] - skips[column], i, at, 0))
+            if over:
                 continue
             if column == 0 and titled(page, lines[i][1]):
-                put(i + 1, begin, State(now.score - 1, i, at, -1))
-            text, cost = lines[i][1], blanks.get(i, 0.0) * (-1 if at == begin else 1)
-            cost += at == begin and nature(page, text) == "blank"  # rather the last cell of the row before
-            for more in range(1, WRAPS + 1):
-                score = now.score + fit(page, text, columns[column]) - cost
-                put(i + more, column + 1, State(score, i, at, more))
-                if i + more >= len(lines) or lines[i + more][1].norm in labels:
-                    break
-                step = goes_on(page, text, lines[i + more][1], columns[column])
-                if step is None:
-                    break
-                text, cost = text.plus(lines[i + more][1]), cost + step
-        closed = points[i].get(begin)
-        if closed and closed.score > best:
-            best, last = closed.score, i
+                put(i + 1, begin, (now[0] - 1, i, at, -1))
+            cost = blanks.get(i, 0.0) * (-1 if at == begin else 1)
+            cost += at == begin and nature(page, lines[i][1]) == "blank"  # rather the last cell of the row before
+            for more, (step, fits) in enumerate(known.get(column) or known.setdefault(column, cells(column)), 1):
+                cost += step
+                put(i + more, column + 1, (now[0] + fits - cost, i, at, more))
+        closed = here.get(begin)
+        if closed and closed[0] > best:
+            best, last = closed[0], i
         if i - last > PATIENCE:
             break
     return Dealt(tuple(_rows(lines, points, last, wide)), last, best)
@@ -176,15 +179,15 @@ def _rows(lines: Lines, points: list[dict[int, State]], last: int, wide: int) ->
     i, at = last, wide + 1
     none = lines[0][1].part(0, 0)
     while i or at != wide + 1:
-        state = points[i][at]
-        if state.took == -1:
-            found.append((lines[state.line][1], []))
-        elif state.at != wide:  # a cell, not the step from the end of a row to the next
-            row.insert(0, joined(lines, state.line, state.took) if state.took else none)
-            if state.at == wide + 1:
+        _, line, before, took = points[i][at]
+        if took == -1:
+            found.append((lines[line][1], []))
+        elif before != wide:  # a cell, not the step from the end of a row to the next
+            row.insert(0, joined(lines, line, took) if took else none)
+            if before == wide + 1:
                 found.append((None, row))
                 row = []
-        i, at = state.line, state.at
+        i, at = line, before
     title: Text | None = None
     rows: list[Titled] = []
     for head, cells in reversed(found):

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from graph.reading.pages.forms import columns
 from graph.reading.pages.page import Page
-from graph.reading.pages.text import Text, columns
+from graph.reading.pages.text import Text
 from graph.reading.tables.align import Row, Titled, Words
 from graph.values import find_dates
 
 HANGS, INDENT = re.compile(r"[^\s]{2}[・、,]\s*$"), re.compile(r"\s{2,}\S")
+WORD = re.compile(r"\S+")
 GAP = re.compile(r"\t|[ \u3000]{2,}|[ \u3000]*[|│｜┃][ \u3000]*")
 RULED = re.compile(r"[|│｜┃]")
 RULE = re.compile(r"[\s|│｜┃+\-=─━―┼┌┐└┘├┤┬┴:]*")
@@ -20,7 +22,13 @@ LISTED = re.compile(
     r"\s*[^\s:：。、]{1,12}\s*[:：](?:[^:：。、(]+(?:[(][^()]*[)])?[^:：。、]*、)+[^:：。、(]+(?:[(][^()]*[)])?[^:：。、]*"
 )
 # What parts the cells of a line, by the name of the way; a slash stands between blanks, or it parts a date.
-WAYS = {"tab": r"\t", "rule": r"[|│｜┃]", "comma": r"[,，](?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", "slash": r"\s+/\s+"}
+WAYS = {
+    "tab": re.compile(r"\t"),
+    "rule": RULED,
+    "comma": re.compile(r"[,，](?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"),
+    "slash": re.compile(r"\s+/\s+"),
+}
+SIGNS = {"rule": "|│｜┃", "comma": ",，", "slash": "/"}  # one of which a line so split has twice
 LONGEST = 240  # characters of a line that is split at blanks
 
 
@@ -51,7 +59,7 @@ def cells(line: Text) -> Row:
     found: Row = []
     tabbed = "\t" in norm
     ruled = not tabbed and len(RULED.findall(norm)) >= 2
-    for match in re.finditer("\t", norm) if tabbed else (RULED if ruled else GAP).finditer(norm):
+    for match in (WAYS["tab"] if tabbed else RULED if ruled else GAP).finditer(norm):
         lone = LONE.match(norm, match.end())
         if not tabbed and lone and len(match[0]) <= 4 and SPREAD.fullmatch(norm, at, match.start()):
             continue  # 項　目: the letters of one label set apart
@@ -67,12 +75,13 @@ def _ways(line: Text) -> list[str]:
     """The ways in which a line may be split into cells, the surest first."""
     if len(line) > 4 * LONGEST:
         return []
-    if "、" in line.norm and LISTED.fullmatch(line.norm):
-        return ["list"]
     norm = line.norm
+    if "、" in norm and (":" in norm or "：" in norm) and LISTED.fullmatch(norm):
+        return ["list"]
     if "\t" in norm:
         return ["tab"]
-    found = [way for way, sign in WAYS.items() if way != "tab" and len(re.findall(sign, norm)) >= 2]
+    signs = [way for way, signs in SIGNS.items() if sum(map(norm.count, signs)) > 1]
+    found = [way for way in signs if len(WAYS[way].findall(norm)) > 1]
     return found[:1] if found[:1] == ["rule"] else [*found, "blank"] if len(line) <= LONGEST else found
 
 
@@ -86,17 +95,17 @@ def _words(line: Text, way: str) -> Words:
         spans = list(zip([0, *(at + 1 for at in cut)], [*cut, len(norm)], strict=True))
         return Words(line, tuple(spans), (3,) * len(spans))
     if way != "blank":
-        bounds = [one.span() for one in re.finditer(WAYS[way], norm)]
+        bounds = [one.span() for one in WAYS[way].finditer(norm)]
         spans = list(zip([0, *(b for _, b in bounds)], [*(a for a, _ in bounds), len(norm)], strict=True))
         if way == "rule":  # | a | b |
             spans = spans[bool(re.match(r"\s{0,2}[|│｜┃]", norm)) :]
             spans = spans[:-1] if len(spans) > 1 and RULED.match(norm.rstrip()[-1:]) else spans
         spans = [(a + 1, b - 1) if b - a > 1 and norm[a] == norm[b - 1] == '"' else (a, b) for a, b in spans]
         return Words(line, tuple(spans), (3,) * len(spans))
-    dates = [(one.start, one.end) for one in find_dates(norm)]
+    dates = [(one.start, one.end) for one in find_dates(norm) if len(norm[one.start : one.end].split()) > 1]
     found: list[tuple[int, int]] = []
-    for match in re.finditer(r"\S+", norm):
-        if found and any(start < found[-1][1] and match.start() < end for start, end in dates):
+    for match in WORD.finditer(norm):
+        if dates and found and any(start < found[-1][1] and match.start() < end for start, end in dates):
             found[-1] = found[-1][0], match.end()  # a date padded with blanks is one word
         elif (
             found
@@ -120,7 +129,7 @@ def _closes(norm: str, stop: int, at: int) -> bool:
 
 def ways(page: Page, line: Text) -> list[str]:
     """The ways in which a line may be split into cells, the surest first."""
-    key = ("ways", line.starts[:1], len(line))
+    key = ("ways", line.norm and line.first, len(line.norm))
     if key not in page.memory:
         page.memory[key] = _ways(line)
     found: list[str] = page.memory[key]
@@ -129,7 +138,7 @@ def ways(page: Page, line: Text) -> list[str]:
 
 def words(page: Page, line: Text, way: str) -> Words:
     """The words of a line; between tabs and rules they are whole cells, the empty ones too."""
-    key = ("words", way, line.starts[:1], len(line))
+    key = ("words", way, line.norm and line.first, len(line.norm))
     if key not in page.memory:
         page.memory[key] = _words(line, way)
     found: Words = page.memory[key]
@@ -153,8 +162,9 @@ def _letters(norm: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 
 def _gap(line: Text, start: int, stop: int) -> int:
-    wide = any(line.source.original[at] == "\u3000" for at in line.starts[start:stop])
-    return 2 if stop - start >= 2 else 1 if wide else 0
+    if stop - start > 1:
+        return 2
+    return int(any(line.source.original[at] == "\u3000" for at in line.starts[start:stop]))
 
 
 def places(found: Words) -> tuple[tuple[int, int], ...]:

@@ -24,6 +24,7 @@ COLON = re.compile(r"(?P<label>[^:：。、]{1,24}?)\s*[:：]\s*(?P<value>\S.*)?
 SIGN = re.compile(
     r"(?P<label>[^/=→。、\d]{1,14}?)\s*(?:[/=→]|\|(?=[^|]*$)|\.{3,}|・・+|--+|──+|――+|—+)\s*(?P<value>\S.*)$"
 )
+SIGNS = frozenset("/=→|.・-─―—")  # one of which that takes
 WIDE = re.compile(r"(?P<label>\S(?:[^。、]{0,22}?\S)?)(?:\t+|\s{2,})(?P<value>\S.*)$")
 NARROW = re.compile(r"(?P<label>[^\s。、()]{1,14}(?:[(][^()]{1,8}[)])?)\s(?P<value>\S.*)$")
 SPREAD = re.compile(r"(?P<label>[一-龥ぁ-んァ-ヶー](?:\s+[一-龥ぁ-んァ-ヶー])+)(?:\s*[:：]\s*|\s+|$)(?P<value>\S.*)?$")
@@ -148,18 +149,20 @@ def _beside(line: Text) -> list[Text]:
 
 def _candidates(body: Text) -> Iterator[tuple[Text, Text | None, str]]:
     """The ways in which a line may be a label with its value, or a label alone: words, value, style."""
-    if not 0 < len(body) <= WIDEST:
+    norm = body.norm
+    if not 0 < len(norm) <= WIDEST:
         return
-    for style, pattern in (
-        ("braced", BRACED),
-        ("spread", SPREAD),
-        ("colon", COLON),
-        ("sign", SIGN),
-        ("wide", WIDE),
-        ("narrow", NARROW),
-        ("alone", ALONE),
+    spaced = len(norm.split(None, 2)) > 1
+    for style, pattern, may in (
+        ("braced", BRACED, norm[0] in "【[<〔《≪"),
+        ("spread", SPREAD, norm[1:2].isspace()),
+        ("colon", COLON, ":" in norm or "：" in norm),
+        ("sign", SIGN, not SIGNS.isdisjoint(norm)),
+        ("wide", WIDE, spaced),
+        ("narrow", NARROW, spaced),
+        ("alone", ALONE, spaced or len(norm) <= 23),
     ):
-        match = pattern.match(body.norm)
+        match = pattern.match(norm) if may else None
         if match is None or len(compact(match["label"])) > LONGEST:
             continue
         groups = match.groupdict()
@@ -200,6 +203,9 @@ def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Co
     known = role(words.norm) is not None
     if known and style != "sign":
         return True
+    again = often[label, style] > 1
+    if style == "alone" and not again:
+        return False
     if nature(page, words.stripped()) in NO_LABEL or names(page, words.norm):
         return False
     if known:
@@ -207,9 +213,8 @@ def _is_label(page: Page, words: Text, value: Text | None, style: str, often: Co
         return value is not None and (nature(page, value) in asked or _begins_dated(words, value))
     if nature(page, words.stripped()) == "kind":
         return value is not None and style in ("colon", "braced", "spread", "sign", "wide", "narrow")
-    again = often[label, style] > 1
     if style == "alone":
-        return again and len(label) <= 14 and not re.search(r"[はがをに]$|なし|[ァ-ヴー]{6}", label)
+        return len(label) <= 14 and not re.search(r"[はがをに]$|なし|[ァ-ヴー]{6}", label)
     if style in ("colon", "braced", "spread"):
         return len(label) <= 12 or again
     if style in ("wide", "sign"):

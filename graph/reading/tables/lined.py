@@ -17,7 +17,7 @@ from graph.values import find_dates
 
 ASIDE = re.compile(r"\s*(?:[※*＊]|[(]?(?:注|備考|資料|出典|合計|総計|計\s)|[-‐―－]\s*\d+\s*[-‐―－])")
 MAY_DATE = re.compile(r"[〃″”\"仝々]|同上|同じ|予定|未定|(?:[MTSHR明大昭平令]\.?\s?\d|1[89]\d\d|20\d\d)")
-BEGINS = re.compile(rf"\S\s+\S|[\t|│｜┃,，]|:.*、|^(?=.){RULE.pattern}$")  # cells, members behind a label, a rule
+PARTS = frozenset("\t|│｜┃,，")
 MISSES = 3  # lines that are no rows, after which a table is over
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
 Body = list[tuple[int, Text | None, Row]]
@@ -27,7 +27,7 @@ def lined(page: Page) -> Iterator[Grid]:
     """The tables of a document whose cells stand beside each other on its lines, in their order."""
     number, lines = 0, page.lines
     while number < len(lines):
-        if not BEGINS.search(lines[number].norm):
+        if not _may_begin(lines[number].norm):
             number += 1
             continue
         grid = _headed(page, number) or turned(page, number) or _bare(page, number)
@@ -36,6 +36,12 @@ def lined(page: Page) -> Iterator[Grid]:
             continue
         yield grid
         number = max(grid.lines.stop, number + 1)
+
+
+def _may_begin(norm: str) -> bool:
+    """True for a line with cells, with members behind a label, and for a rule."""
+    cells = len(norm.split(None, 1)) > 1 or not PARTS.isdisjoint(norm)
+    return cells or 0 <= norm.find(":") < norm.rfind("、") or bool(norm and RULE.fullmatch(norm))
 
 
 def _headed(page: Page, number: int) -> Grid | None:

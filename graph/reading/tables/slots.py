@@ -9,7 +9,7 @@ import ontology
 from graph.reading.names.lands import names
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
-from graph.reading.words.deeds import MORE_FORMS
+from graph.reading.words.deeds import FORM_WORDS, MORE_FORMS
 from graph.reading.words.natures import nature
 
 _ACT = r"提携|締結|盟約|調印|署名|協定|縁組|宣言|成立|発効|登録|結んだ|結ばれた|交わした|合意|姉妹|友好"
@@ -99,7 +99,7 @@ def role(text: str) -> str | None:
         or "。" in bare
         or SAID.search(bare)
         or bare.endswith(_kinds())
-        or any(pattern.fullmatch(bare) for pattern, _ in MORE_FORMS)
+        or (FORM_WORDS.search(bare) and any(pattern.fullmatch(bare) for pattern, *_ in MORE_FORMS))
         or GROUP.search(bare)
     ):
         return None

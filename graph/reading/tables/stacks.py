@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -12,12 +12,12 @@ from graph.reading.tables.grids import RULED, Grid, known
 from graph.reading.tables.labelled import MOST, Found, labelled
 from graph.reading.tables.labels import answered
 from graph.reading.tables.slots import column_part, is_head
-from graph.reading.words.natures import nature
+from graph.reading.words.natures import may_date, nature
 
 LABELLED = re.compile(r"\s*(?:(?:[^\w\s]|\d{1,2}[.)])\s*)?(?P<label>[^\s:：、。][^:：、。]{0,13}?)\s*[:：]\s*\S")
 TAIL = re.compile(r"年月日|年月|日|年|先|名|種別|区分|別|期日|名称|都市|自治体")
 BY_NATURE = {"date": "date", "kind": "kind", "place": "party", "firm": "party", "land": "region", "number": "number"}
-TRIED = 48  # lines by which one of several arrangements is chosen
+TRIED, FEW = 48, 24  # lines by which one of several arrangements, or of several rows without labels, is chosen
 Parts = tuple[str | None, ...]
 Names = tuple[Text, ...]
 
@@ -45,15 +45,17 @@ def _named(line: Text) -> bool:
 
 def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
     labels = [column_part(line.norm) if len(line.norm) <= 24 else None for _, line in lines]
+    dated = [may_date(line) and nature(page, line) == "date" for _, line in lines] if len(lines) > 3 else []
+    best = cache(partial(_best, page, lines, labels))
     at = 0
     while at < len(lines) - 3:
         near = len(lines[at][1]) <= 40 and any(labels[at : at + MOST])
-        found = _best(page, lines, labels, at) if near else None
-        if found and labels[at] is None and (other := _best(page, lines, labels, at + 1)) and other[0] > found[0] - 0.5:
+        found = best(at) if near else None
+        if found and labels[at] is None and (other := best(at + 1)) and other[0] > found[0] - 0.5:
             at += 1  # the line above the head is a title
             continue
         found = found or _runs(page, lines, at)
-        found = found or (None if labels[at] else _heaps(page, lines, labels, at))
+        found = found or (None if labels[at] or sum(dated[at : at + FEW]) < 2 else _heaps(page, lines, labels, at))
         if found is None:
             at += 1
         else:
@@ -64,19 +66,21 @@ def _segment(page: Page, lines: Lines) -> Iterator[Grid]:
 def _best(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found | None:
     """The arrangement that explains most of the lines from `at` on: rows under labels, or labels with their values."""
     few = lines[at : at + TRIED]
-    best: tuple[float, partial[Found | None]] | None = None
+    best: tuple[Found, partial[Found | None]] | None = None
     for parts, names, used in _heads(page, lines, labels, at):
         way = partial(_rows, page, parts=parts, names=names, used=used)
-        if (dealt_ := way(few)) and (best is None or dealt_[0] > best[0]):
-            best = dealt_[0], way
+        if (found := way(few)) and (best is None or found[0] > best[0][0]):
+            best = found, way
     near = set(labels[at : at + TRIED])
     told = {"date", "kind"} & near and any(fit(page, line, "party") >= 1 for _, line in few[:MOST])
     for wide in range(2, MOST + 1) if told else ():
         for named in (True, False) if labels[at] else (False,):
-            turn = partial(labelled, page, wide=wide, named=named)
-            if (turned := turn(few)) and (best is None or turned[0] > best[0]):
-                best = turned[0], turn
-    return best[1](lines[at:]) if best else None
+            way = partial(labelled, page, wide=wide, named=named)
+            if (found := way(few)) and (best is None or found[0] > best[0][0]):
+                best = found, way
+    if best and len(lines) - at > TRIED:
+        return best[1](lines[at:])
+    return best[0] if best else None
 
 
 def _heads(page: Page, lines: Lines, labels: list[str | None], at: int) -> Iterator[tuple[Parts, Names, int]]:
@@ -150,10 +154,8 @@ def _runs(page: Page, lines: Lines, at: int) -> Found | None:
 def _heaps(page: Page, lines: Lines, labels: list[str | None], at: int) -> Found | None:
     """Rows without labels: the first of them says what the lines of each hold, and the others repeat it."""
     best: tuple[float, tuple[str | None, ...]] | None = None
-    few = lines[at : at + TRIED // 2]
+    few = lines[at : at + FEW]
     if nature(page, few[0][1]) not in ("place", "firm", "kind", "land", "date", "number"):
-        return None
-    if sum(nature(page, line) == "date" for _, line in few) < 2:
         return None
     parts: list[str | None] = []
     for number, (_, line) in enumerate(few[:8]):

@@ -11,6 +11,7 @@ from graph.reading.pages.ranks import Kinds, Ranks
 from graph.reading.pages.text import Text
 from graph.reading.tables.labels import Part, parted
 from graph.reading.words.deeds import kind_of, kinds, state_of, wider
+from graph.reading.words.ends import ENDING, state_in
 from graph.reading.words.natures import nature, without_brackets
 from graph.records import Stated
 from graph.values import find_dates
@@ -23,8 +24,7 @@ EVENT_LINE = re.compile(r"\W*(?:同[年月]|〃|1?\d月)")
 RESTS = re.compile(r"[^(〔\[【〈<《]*[)〕\]】]")  # the rest of a bracket that the line before opened
 # What stands under a picture, behind an arrow at it: `▲A市の子どもたち`.
 CAPTION = re.compile(r"[▲△]|[(（\[【〔]?写真[)）\]】〕]?[:：\s]|[(（]写真[)）]")
-ENDS = ("解消", "解除", "終了", "廃止")
-OVER = re.compile(rf"(?P<how>{'|'.join(ENDS)}|満了|失効)(?:した|し(?=た)|済み?|された|となった)(?!.*再)")
+OVER = re.compile(rf"(?:{ENDING})(?:した|し(?=た)|済み?|された|となった)(?!.*再)")
 
 
 DEAL = re.compile(r"協定|提携|覚書")
@@ -76,9 +76,10 @@ def _near(page: Page, number: int, floor: int) -> Iterator[tuple[int, Text]]:
     own = mark_of(page.lines[number])
     closed = {own[0]} if own else set()
     begin = len(page.lines[number].norm) - len(page.lines[number].norm.lstrip())
+    lines, hangers = page.lines, _hangers(page)
     for above in range(number - 1, max(floor, number - REACH), -1):
-        line = page.lines[above]
-        if (label := _hung(page, above)) and label.indent < begin:
+        line = lines[above]
+        if (label := hangers.get(above)) and label.indent < begin:
             yield above, label.words or line  # 姉妹都市　A市（…）, with B市（…） below it
         if (seen := _seen(page, above)) is None:
             continue
@@ -101,7 +102,8 @@ def _seen(page: Page, number: int) -> tuple[str | None, bool] | None:
         if (
             not norm
             or len(norm) > 40
-            or re.search(r"[\t。]", norm)
+            or "。" in norm
+            or "\t" in norm
             or EVENT_LINE.match(norm)
             or RESTS.match(norm)
             or _captions(page, number)
@@ -124,13 +126,9 @@ def _captions(page: Page, number: int) -> bool:
     return mark[0] not in "▲△" or (above.endswith("。") and not any(CAPTION.match(one) for one in near))
 
 
-def _hung(page: Page, number: int) -> Part | None:
-    """The label of a line that is a kind itself: what is set in under it goes on with its value."""
-    return _hangers(page).get(number)
-
-
 @once
 def _hangers(page: Page) -> dict[int, Part]:
+    """The labels that are a kind themselves, by their lines: what is set in under one goes on with its value."""
     told = [one for one in _labels(page).values() if one.words and one.value]
     return {one.number: one for one in told if _is_kind(page, one)}
 
@@ -159,6 +157,14 @@ def _is_item(page: Page, norm: str) -> bool:
 
 def heading_kind(page: Page, number: int) -> Stated | None:
     """The one kind that the nearest title over a line names (`国内の友好都市`); two kinds settle nothing."""
+    key = ("heading kind", number)
+    if key not in page.memory:
+        page.memory[key] = _heading_kind(page, number)
+    found: Stated | None = page.memory[key]
+    return found
+
+
+def _heading_kind(page: Page, number: int) -> Stated | None:
     for _, line, rivals in titles(page, number):
         found = {one.key for one in kinds(page, line.norm)}
         if found and any(not found & wider(one) for one in rivals):
@@ -174,7 +180,7 @@ def heading_state(page: Page, number: int) -> Stated | None:
     """What a title says of all under it, where nothing is signed yet or all is over: `検討中のもの`, `解消した都市`."""
     for _, line, _ in titles(page, number):
         if over := OVER.search(line.norm):
-            return page.in_words(line, "ended" if over["how"] in ENDS else "expired", *over.span())
+            return page.in_words(line, state_in(over[0]), *over.span())
         if (state := state_of(line.norm)) and state[0] not in ("ended", "expired"):
             return page.in_words(line, *state)
         if kinds(page, line.norm) or ((mark := mark_of(line)) and not rank_of(mark[0])):

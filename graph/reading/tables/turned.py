@@ -46,7 +46,7 @@ def turned(page: Page, number: int) -> Grid | None:
 
 def _parted(page: Page, line: Text) -> tuple[Words, str | None] | None:
     """The cells of a line and the part that the first of them plays as a label; None for a heading and for other lines."""
-    key = ("labelled cells", line.starts[0])
+    key = ("labelled cells", line.first)
     if key not in page.memory:
         way = None if rank_of((mark_of(line) or ("",))[0]) else next(iter(ways(page, line)), None)
         found = words(page, line, way) if way and not ("。" in line.norm and way == "blank") else None

@@ -1,19 +1,22 @@
 """Lines as they were meant: those broken inside a bracket, a word or an enumeration put together again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from graph.reading.names.regions import CLOSE, NAMING, OPEN
+from graph.reading.pages.forms import width
 from graph.reading.pages.once import once
 from graph.reading.pages.outline import mark_of, outdented
 from graph.reading.pages.page import Page
 from graph.reading.pages.shreds import shredded
-from graph.reading.pages.text import Text, width
+from graph.reading.pages.text import Text
 from graph.reading.tables.labels import answered, run_on
 from graph.reading.tables.tables import ruled
 from graph.values import find_dates
 
 OPENS, CLOSES = re.compile("[" + re.escape(OPEN) + "]"), re.compile("[" + re.escape(CLOSE) + "]")
+OPENING = re.compile(rf"\s*({OPENS.pattern})")
 HANGS = re.compile(r"[、,・/／と及びの:：=＝都道府県郡]\s*$")
 WRAPS = 12  # lines that one item may take
 NEAR = 6  # lines above and below that tell how wide a line may be
@@ -42,23 +45,27 @@ def _pieces(page: Page) -> Iterator[tuple[int, Text]]:
     while number < len(lines):
         text, last = lines[number], number
         while last + 1 < len(lines) and last - number < WRAPS:
-            full = max(widths[max(0, last - NEAR) : last + NEAR + 1])
+            if not _goes_on(text, lines[last], lines[last + 1], partial(_full, widths, last)):
+                break
             if outdented(lines[last], lines[last + 1], page.known) or _owner(page, lines[last], lines[last + 1]):
                 break
-            if len(run_on(page, last)) > 1 or not _goes_on(
-                text, lines[last], lines[last + 1], widths[last] >= full * 0.85
-            ):
+            if len(run_on(page, last)) > 1:
                 break
             last += 1
             body = lines[last].norm
             text = text.part(0, len(text.norm.rstrip())).plus(
                 lines[last].part(len(body) - len(body.lstrip()), len(body))
             )
-        if depth(text.norm) > 0 and last > number:
+        if last > number and depth(text.norm) > 0:
             text, last = lines[number], number
         for one in run_on(page, number) if last == number else (text,):
             yield number, one
         number = last + 1
+
+
+def _full(widths: list[int], number: int) -> bool:
+    """True for a line about as wide as the widest around it."""
+    return widths[number] >= max(widths[max(0, number - NEAR) : number + NEAR + 1]) * 0.85
 
 
 def _owner(page: Page, line: Text, following: Text) -> bool:
@@ -98,7 +105,7 @@ def depth(norm: str) -> int:
     return len(OPENS.findall(norm)) - len(CLOSES.findall(norm))
 
 
-def _goes_on(text: Text, line: Text, following: Text, full: bool) -> bool:
+def _goes_on(text: Text, line: Text, following: Text, full: Callable[[], bool]) -> bool:
     norm = following.norm.strip()
     if not norm or "\t" in line.norm or "\t" in following.norm:
         return False
@@ -110,7 +117,7 @@ def _goes_on(text: Text, line: Text, following: Text, full: bool) -> bool:
         return not mark_of(following) or len(norm) > 24 or bool(COUNTED.match(norm))
     if BULLET.match(following.norm) or mark_of(following):
         return False
-    if LISTED.search(line.norm) and full:
+    if LISTED.search(line.norm) and full():
         return True  # an enumeration goes on
     if following.norm[:1].strip() and CUT_OFF.search(line.norm) and not ENDED.search(line.norm):
         return True  # the last name of the line has no ending yet
@@ -118,13 +125,13 @@ def _goes_on(text: Text, line: Text, following: Text, full: bool) -> bool:
         return False
     if ROW.match(line.norm) and ROW.match(following.norm):
         return False
-    return bool((norm[0] in "ャュョァィゥェォッー" or full) and NAMING.match(norm))
+    return bool((norm[0] in "ャュョァィゥェォッー" or full()) and NAMING.match(norm))
 
 
 def groups(norm: str, at: int) -> list[tuple[int, int]]:
     """The insides of the brackets that follow each other from `at` on."""
     found = []
-    while match := re.compile(r"\s*([" + re.escape(OPEN) + "])").match(norm, at):
+    while match := OPENING.match(norm, at):
         sign = match[1]
         deep, stop = 0, match.start(1)
         while stop < len(norm):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.records import AnyRecord, Event, Stated, StatedDate
@@ -16,7 +17,8 @@ ASKED = re.compile(r"で、?[^。]{0,20}(?P<word>要望活動)を(?:行|実施)"
 def gatherings(page: Page) -> Iterator[AnyRecord]:
     """Class B: a named alliance that met or asked; the year is that of the sheet where only the month is printed."""
     names = _names(tuple(page.gazetteer.surfaces("Alliance")))
-    for index, block in enumerate(page.blocks):
+    for index in holding(page, "を開催", "が開催され", "要望活動"):
+        block = page.blocks[index]
         if block.kind == "heading" or page.sections[index].partner is not None:
             continue
         for start, sentence in page.sentences(index):

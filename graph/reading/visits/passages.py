@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from graph.reading.names.lands import names
 from graph.reading.names.travels import JOINED, OFF, TRAVEL, Move, flat
+from graph.reading.pages.once import once
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.reading.pages.timelines import LATER, dated, event_lines
@@ -131,15 +132,20 @@ def noted_off(page: Page, line: Line) -> bool:
 
 def below_ties(page: Page, number: int) -> bool:
     """True for a row under the head of a list of ties, whose dates are those of signing."""
-    blank = 0
-    for line in reversed(page.lines[max(0, number - REACH) : number - 1]):
-        norm = line.norm.strip()
-        blank = 0 if norm else blank + 1
-        if blank > 1:
-            return False
-        if SIGNED.search(norm) and BLANK.search(norm) and not ROW.search(norm):
-            return True
-    return False
+    tops, gaps = _tops(page)
+    above = bisect_left(tops, number - 1)
+    if not above or tops[above - 1] < number - REACH:
+        return False
+    return bisect_left(gaps, tops[above - 1]) == bisect_left(gaps, number - 2)
+
+
+@once
+def _tops(page: Page) -> tuple[list[int], list[int]]:
+    """The lines (from 0) that are heads of lists of ties; and those that are blank as the next one is."""
+    norms = [line.norm.strip() for line in page.lines]
+    signed = (at for at, norm in enumerate(norms) if SIGNED.search(norm))
+    tops = [at for at in signed if BLANK.search(norms[at]) and not ROW.search(norms[at])]
+    return tops, [at for at, (one, two) in enumerate(pairwise(norms)) if not one and not two]
 
 
 def when(page: Page, line: Line, move: Move) -> tuple[int, int, list[tuple[StatedDate, bool]]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from graph.reading.names.lands import names
 from graph.reading.names.travels import JOINED, TRAVEL, flat
 from graph.reading.pages.once import once
-from graph.reading.pages.outline import Block
+from graph.reading.pages.outline import Block, Heading
 from graph.reading.pages.page import Page
 from graph.reading.visits.events import BULLET as MARK
 from graph.values import DateError, DateMention, PartialDate, find_dates, make
@@ -36,12 +36,15 @@ def _resolved(page: Page) -> Iterator[list[DateMention]]:
     year: int | None = None
     signed: PartialDate | None = None  # the day of a signing that a row tells, where the year is taken from it
     tied = False  # the last year that was told is that of a signing
-    fiscal, under = False, ()
+    fiscal = False
+    heads: tuple[Heading, ...] | None = None
+    section = under = tuple[int, ...]()
     for block, mentions in zip(page.blocks, page.dates, strict=True):
-        section = tuple(heading.line for heading in block.headings if heading.mark != "bare")
+        if block.headings != heads:
+            heads, section = block.headings, tuple(one.line for one in block.headings if one.mark != "bare")
         if section != under:
             year, fiscal = _over(page, block)
-            tied, signed, under = False, None, section  # type: ignore[assignment]
+            tied, signed, under = False, None, section
         told = []
         if "年" in block.text.norm and (more := list(_by_issue(page, block.text.norm, year))):
             more = [one for one in more if not any(two.start < one.end and one.start < two.end for two in mentions)]

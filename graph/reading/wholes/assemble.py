@@ -1,12 +1,16 @@
 """Puts one document's candidates together: repeats merged, pacts expanded, heirs set, references settled."""
 
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import ontology
 from graph.reading.facts.charges import charged
 from graph.reading.pages.page import Page
 from graph.reading.wholes.attach import attach
+from graph.reading.words.deeds import OVER
 from graph.records import Agreement, Alliance, AnyRecord, Change, Membership, Span, Stated, Unit
 
 ORDER = {"A": 0, "B": 1, "C": 2}
@@ -14,11 +18,7 @@ ORDER = {"A": 0, "B": 1, "C": 2}
 
 def assemble(page: Page, records: list[AnyRecord]) -> list[AnyRecord]:
     """The document's records, one for each fact and reading, with references to each other by record id."""
-    expired = [one for one in records if isinstance(one, Agreement) and "mention" in one.flags]
-    records = [one for one in records if not (isinstance(one, Agreement) and "mention" in one.flags)]
-    records = _inherit(_expand(_outdone(records)))
-    records = [_expire(one, expired) for one in merge(records)]
-    records = _join(records)
+    records = _join(merge(_inherit(_expand(_outdone(records)))))
     chapters = _chapters(records)
     return charged(merge(attach([_charge(page, one, chapters) for one in _refer(records)])))
 
@@ -144,17 +144,6 @@ def _inherit(records: list[AnyRecord]) -> list[AnyRecord]:
     return result
 
 
-def _expire(record: AnyRecord, expired: list[Agreement]) -> AnyRecord:
-    for one in expired:
-        if (
-            isinstance(record, Agreement)
-            and record.kind.value == one.kind.value
-            and any(party.value == one.parties[0].value for party in record.parties)
-        ):
-            return record.model_copy(update={"status": one.status})
-    return record
-
-
 def _refer(records: list[AnyRecord]) -> list[AnyRecord]:
     """Settle `@partner|kind` to the id of the surest such agreement in the document; drop it where there is none."""
     agreements = sorted(
@@ -210,3 +199,35 @@ def _charge(page: Page, record: AnyRecord, chapters: dict[int, Stated]) -> AnyRe
     if unit is None:
         return record
     return record.model_copy(update={"unit": unit.model_copy(update={"flags": ("unit_of_chapter",)})})
+
+
+def told_once(records: Sequence[AnyRecord]) -> list[AnyRecord]:
+    """The records, a tie with its end and the same one without it put together: the more exact day of signing stays."""
+    over: dict[tuple[str, frozenset[str]], Agreement] = {}
+    stand = Counter(_sides(one) for one in records if isinstance(one, Agreement) and one.status.value == "concluded")
+    for one in records:
+        if isinstance(one, Agreement) and one.status.value in OVER and (one.signed or stand[_sides(one)] == 1):
+            over.setdefault(_sides(one), one)
+    found: list[AnyRecord] = []
+    gone: set[str] = set()
+    for one in records:
+        if (
+            isinstance(one, Agreement)
+            and one.status.value == "concluded"
+            and one.signed
+            and (end := over.get(_sides(one)))
+        ):
+            until = end.until.date.latest if end.until else date.max
+            if (end.signed is None and one.signed.date.earliest < until) or (
+                end.signed and end.signed.value != one.signed.value and one.signed.value.startswith(end.signed.value)
+            ):
+                evidence = tuple({span.at: span for span in (*one.evidence, *end.evidence)}.values())
+                sure = "B" if one.confidence == "A" else one.confidence
+                update = {"status": end.status, "until": end.until, "evidence": evidence, "confidence": sure}
+                one, gone = one.model_copy(update=update), gone | {end.id}
+        found.append(one)
+    return [one for one in found if not (isinstance(one, Agreement) and one.id in gone)]
+
+
+def _sides(tie: Agreement) -> tuple[str, frozenset[str]]:
+    return tie.kind.value, frozenset(one.value for one in (*tie.parties, *tie.unnamed))

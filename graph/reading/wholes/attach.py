@@ -1,5 +1,6 @@
 """Ties events to what the same document says of relationships: the tie they stand under, the agreement they signed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import ontology
@@ -7,22 +8,24 @@ from graph.records import Agreement, AnyRecord, Change, Event, Span, Stated
 
 ORDER = {"A": 0, "B": 1, "C": 2}
 # The tie of a section is its twinning; where there is none, whatever else the two cities have signed.
+Tie = tuple[Agreement, set[str]]  # with its parties
 FAMILIES = ("twinning", "memorandum", "")
 
 
 def attach(records: list[AnyRecord]) -> list[AnyRecord]:
     """The records with `home`, `partners`, `under` and `signs` of their events settled by agreements and mergers."""
     agreements = [one for one in records if isinstance(one, Agreement)]
+    ties = [(one, {party.value for party in one.parties}) for one in agreements if "kind_mention" not in one.flags]
     changes = [one for one in records if isinstance(one, Change)]
-    return [_event(one, agreements, changes) if isinstance(one, Event) else one for one in records]
+    return [_event(one, agreements, ties, changes) if isinstance(one, Event) else one for one in records]
 
 
-def _event(event: Event, agreements: list[Agreement], changes: list[Change]) -> Event:
+def _event(event: Event, agreements: list[Agreement], ties: Sequence[Tie], changes: list[Change]) -> Event:
     home = _home(event, changes)
     if not event.partners:  # an alliance's own business stands under the alliance
         return event
     partner = event.partners[0].value
-    update: dict[str, Any] = {"home": home, "under": _under(event, partner, agreements)}
+    update: dict[str, Any] = {"home": home, "under": _under(event, partner, ties)}
     signed = _signed(event, agreements)
     if signed is not None:
         update["signs"] = signed.id
@@ -45,15 +48,14 @@ def _home(event: Event, changes: list[Change]) -> Stated:
     return event.home
 
 
-def _under(event: Event, partner: str, agreements: list[Agreement]) -> str | None:
+def _under(event: Event, partner: str, known: Sequence[Tie]) -> str | None:
     """The tie of the chapter in which an exchange stands; of one that is told anywhere, a tie that was there already."""
     anywhere = event.date if event.recogniser == "visit" else None
     sides = {partner, event.home.value}
     ties = [
         one
-        for one in agreements
-        if sides <= {party.value for party in one.parties} and "kind_mention" not in one.flags
-        if not (anywhere and one.signed and anywhere.date.latest < one.signed.date.earliest)
+        for one, parties in known
+        if sides <= parties and not (anywhere and one.signed and anywhere.date.latest < one.signed.date.earliest)
     ]
     for family in FAMILIES if ties else ():
         if found := [one for one in ties if _family(one, family)]:

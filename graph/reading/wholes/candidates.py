@@ -14,7 +14,7 @@ from graph.reading.wholes.overlooked import COMING, LATER, SHORT, places
 from graph.reading.wholes.strangers import sides
 from graph.reading.words.deeds import concluded, deed, home, kinds
 from graph.reading.words.denials import PROVISIONAL, denials
-from graph.reading.words.ends import OVER
+from graph.reading.words.ends import ENDING
 from graph.reading.words.moments import OF_EVENT, STANDS
 from graph.reading.words.unsaid import signs
 from graph.records import Agreement, AnyRecord
@@ -23,7 +23,7 @@ from graph.values import DateMention, find_dates
 CANDIDATE = "candidate"
 # A later day, a former town, what is yet to come, a journey or a gathering, a question, what is not so.
 AGAINST = re.compile(
-    rf"{LATER.pattern}|{OVER.pattern}|{PROVISIONAL.pattern}|{COMING.pattern}|旧|合併|予定|目指|向け|検討|大会|参加|研修|見学|継続|継承|引き?継|[?]|か[。\s]*$|では(?:な|あり)"
+    rf"{LATER.pattern}|{ENDING}|{PROVISIONAL.pattern}|{COMING.pattern}|旧|合併|予定|目指|向け|検討|大会|参加|研修|見学|継続|継承|引き?継|[?]|か[。\s]*$|では(?:な|あり)"
 )
 ITS_OWN = re.compile(
     r"(?:市|町|村)?の(?:国際|海外|国内)?(?:姉妹|友好|兄弟|親善)"

@@ -16,9 +16,11 @@ def cited(records: Iterable[AnyRecord]) -> set[int]:
 def _spans(value: BaseModel | tuple[object, ...]) -> Iterator[Span]:
     """The spans of a record, of its values and of theirs."""
     for one in value if isinstance(value, tuple) else value.__dict__.values():
+        if not one or type(one) is str:
+            continue
         if type(one) is Span:
             yield one
         elif type(one) is Stated or type(one) is StatedDate:
             yield one.span
-        elif one and not isinstance(one, str) and isinstance(one, (tuple, BaseModel)):
+        elif isinstance(one, (tuple, BaseModel)):
             yield from _spans(one)

@@ -6,6 +6,7 @@ import ontology
 from graph.coverage import GENERAL, Coverage
 from graph.reading.names.companies import named
 from graph.reading.names.lands import names
+from graph.reading.pages.holding import numbers
 from graph.reading.pages.outline import Block
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -37,6 +38,7 @@ FINAL = re.compile(
     r"(?:を?(?:行|結)?(?:し|され|い|っ|ん|び|ばれ)?(?:て(?:い|お))?(?:た|だ|ました|ります|ます|る))?(?:んだ|んです)?[よね]?[。\W]*"
 )
 NAMED = re.compile(r"(?:[一-龥ァ-ヴー]|(?:姉妹|友好|交流|協定)[一-龥]{0,6}(?:の|を|に))(?:協定|盟約|締結|縁組|調印)")
+DEED = re.compile(r"協定|盟約|締結|縁組|調印")
 DAY = re.compile(r"\d{1,2}月|\d年|元年")
 
 
@@ -49,10 +51,11 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
     again, resting = Retold(page, records), {line for one in records for line in rests(page, one)}
     relation, unread = list[int](), list[int]()
     ignored: dict[str, list[int]] = {}
-    for index, block in enumerate(page.blocks):
-        reason, lines = _reason(page, index), set(page.blocks[index].text.numbers)
-        if any(block.line in stretch for stretch in torn):
+    cut = {number for stretch in torn for number in stretch}
+    for index, (block, stretch) in enumerate(zip(page.blocks, numbers(page), strict=True)):
+        if block.line in cut:
             continue
+        reason, lines = _reason(page, index), set(stretch)
         if reason is not None and block.line in law:
             reason = "by-law"  # its articles make rules for ties, and sign none
         elif reason == "" and block.line in others:
@@ -61,7 +64,9 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
             reason = "" if open_ & lines else _explained(page, block, lines & told)
         if reason is None and not told & lines:
             void = bool(denied(page, block.text) - {"suspended", "proposed"})
-            tied = block.kind != "heading" and (void or any(_ties(page, one) for one in pieces(page, block)))
+            tied = block.kind != "heading" and (
+                void or (DEED.search(block.text.norm) and any(_ties(page, one) for one in pieces(page, block)))
+            )
             if (reason := left(page, lines)) is None and not tied:
                 continue
             reason = reason or (NO_TIE if void else "")  # else a tie of a kind that no list has
@@ -75,11 +80,11 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
                 unread.append(block.line)
         elif resting & lines:
             ignored.setdefault(RESTS, []).append(block.line)
-    days = (signing_days(page) | open_) - claimed - {number for stretch in (*torn, law) for number in stretch}
+    days = (signing_days(page) | open_) - claimed - cut - {*law}
     for number in sorted((days | resting) - set(relation)):
         relation.append(number)  # a day whose partner was not understood, or a remark
         (unread if number in days else ignored.setdefault(RESTS, [])).append(number)
-    away = {number for stretch in (*torn, law, others) for number in stretch}
+    away = {*cut, *law, *others}
     for number in (missed(page, records) | undated(page)) - away:
         _list(number, relation, unread, ignored)
     for stretch in torn:
@@ -164,11 +169,11 @@ def _ties(page: Page, text: Text) -> bool:
 def _reason(page: Page, index: int) -> str | None:
     """None: no relation in the block. Empty: it should be read. Else why it is not read by this version."""
     block, norm = page.blocks[index], page.blocks[index].text.norm
+    if block.kind == "heading":
+        return None
     kinds = [one for one in page.kinds(norm) if one.key not in ("union", "problem-solving", "admission-quota")]
     partner = page.sections[index].partner
     dated = bool(page.dates[index])
-    if block.kind == "heading":
-        return None
     if not (kinds or (partner and (dated or EXCHANGE.search(norm)))):
         return "speaks of an alliance" if "連携中枢都市圏" in norm or "広域連携" in norm else None
     titles = [heading.text.norm for heading in block.headings if heading.mark == "bare"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.reading.names.lands import names
+from graph.reading.pages.holding import holding
 from graph.reading.pages.once import once
 from graph.reading.pages.outline import BULLETS, mark_of
 from graph.reading.pages.page import Page
@@ -22,6 +23,7 @@ OTHERS = re.compile(
 # The same without a word for towns, where the document does not part the publisher's own ties in that way.
 AROUND = re.compile(rf"\W*(?:参考\W*)?(?:県内|道内|府内|都内|近隣|周辺|全国)の{_DONE}\W*")
 PARTED = re.compile(r"(?:県外|道外|府外|都外|国内|国外|海外)の(?:導入|締結|提携)?状況")
+NEARBY = re.compile(r"他|よそ|近隣|周辺|類似|先進|県内|道内|府内|都内|全国")  # one of them stands in each of these
 # The same at the head of a sentence that goes on to tell of them: `他都市の例：A市はB市と…`, `他市の例を見ると、`.
 EXAMPLE = re.compile(
     rf"[\W\d_]*(?:参考\W*)?(?:他|よそ|近隣|周辺|類似|先進|県内|道内|府内|全国)(?:の)?{_TOWNS}(?:の|における|での|で)?[^、。とへ]{{0,8}}?"
@@ -47,6 +49,8 @@ def _below(page: Page) -> set[int]:
     sign: str | None = None
     parted = PARTED.search(page.document.text) is not None
     for number, line in enumerate(page.lines, 1):
+        if sign is None and not NEARBY.search(line.norm):
+            continue
         short = 0 < len(line.norm.strip()) <= HEADING and "。" not in line.norm and not find_dates(line.norm)
         if short and (OTHERS.search(line.norm) or (not parted and AROUND.fullmatch(line.norm))):
             sign = _sign(line)
@@ -97,7 +101,7 @@ def _examples(page: Page) -> list[tuple[int, int]]:
 
 
 def _told_as_example(page: Page) -> Iterator[tuple[int, int]]:
-    for index in range(len(page.blocks)):
+    for index in holding(page, "例", "ケース"):
         goes_on = False
         for _, sentence in page.sentences(index):
             if not sentence.norm.strip():

@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 
 from graph.reading.lists.questions import answers
 from graph.reading.names.lands import LONGEST, Name, names
+from graph.reading.names.towns import heir_of
 from graph.reading.pages.outline import BULLETS, Block
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -15,7 +16,7 @@ from graph.reading.stories.framed import unanswered
 from graph.reading.tables.inventories import unowned
 from graph.reading.words.chains import chains, past_bracket
 from graph.reading.words.denials import denials, negated
-from graph.reading.words.ends import ended
+from graph.reading.words.ends import ends, let_go
 from graph.reading.words.spoken import untold
 from graph.reading.words.verbs import verbs
 from graph.records import Agreement, AnyRecord, Membership, Stated
@@ -177,10 +178,14 @@ def _alone(one: Name, cell: str) -> bool:
 def _ends(page: Page, piece: Text) -> bool:
     """True where a piece says that a tie with another place came to its end, or on which day it came to rest."""
     norm = piece.norm
-    dated = any(one.date for one in find_dates(norm)) or page.source.line_of(piece.starts[0]) in event_lines(page)
-    others = any(_partner(page, one) and norm[past_bracket(norm, one.end) :][:1] == "と" for one in names(page, norm))
+    event = page.source.line_of(piece.starts[0]) in event_lines(page)
+    dated = event or any(one.date for one in find_dates(norm))
+    known = [one for one in names(page, norm) if heir_of(page, one.key) != page.home]
+    if event and not known and let_go(norm):
+        return True  # of whom, the line above may tell
+    others = any(_partner(page, one, True) and norm[past_bracket(norm, one.end) :][:1] == "と" for one in known)
     over = next((one for one in ENDED.finditer(norm) if not negated(norm, one.end())), None)
-    if over is None or not others or not (dated or ended(norm)) or BESIDE_END.search(norm):
+    if over is None or not others or not (dated or ends(norm)) or BESIDE_END.search(norm):
         return False
     return not THEIRS.search(norm) or any(one.key == page.home for one in names(page, norm))
 
@@ -191,7 +196,7 @@ def pieces(page: Page, block: Block) -> Iterator[Text]:
     for stop in [*(match.end() for match in re.finditer("。", block.text.norm)), len(block.text)]:
         part = block.text.part(start, stop)
         start = stop
-        if not len(part) or part.norm.endswith("。") or _on_one_line(page, part):
+        if not part.norm or part.norm.endswith("。") or _on_one_line(page, part):
             yield part
             continue
         ends = [
@@ -204,4 +209,4 @@ def pieces(page: Page, block: Block) -> Iterator[Text]:
 
 
 def _on_one_line(page: Page, text: Text) -> bool:
-    return page.source.line_of(text.starts[0]) == page.source.line_of(text.starts[-1])
+    return text.places is None or page.source.line_of(text.first) == page.source.line_of(text.starts[-1])

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from graph.reading.names.lands import LONGEST, names
 from graph.reading.names.regions import inside_of
+from graph.reading.pages.holding import numbers
 from graph.reading.pages.once import once
 from graph.reading.pages.outline import BULLETS, Block
 from graph.reading.pages.page import Page
@@ -20,9 +21,15 @@ from graph.records import AnyRecord
 from graph.values import PartialDate, find_dates
 
 # What ties are called, and what concludes them; some of the words only where they stand for a tie of towns.
+_AS = r"(?:都市|[市町村]|の契り|縁組|提携)"
 WORD = re.compile(
-    r"姉妹(?!品|編|店|ブランド)|友好(?!的|館)|(?:兄弟|親善|夫婦|親子)(?:都市|[市町村]|の契り|縁組|提携)|交流(?:都市|協定|の協定)"
+    rf"姉妹(?!品|編|店|ブランド)|友好(?!的|館)|兄弟{_AS}|親善{_AS}|夫婦{_AS}|親子{_AS}|交流(?:都市|協定|の協定)"
     r"|パートナー(?:・?シ)|提携|盟約|協定|協約|縁組|調印|覚書|議定書|契り|締結|むす(?:んだ|び)|やくそく|シスター・?シティ|誓い"
+)
+# What stands in whatever holds such a word.
+HINT = re.compile(
+    r"姉妹|友好|兄弟|親善|夫婦|親子|交流(?:都市|の?協定)|パートナー|提携|盟約|協[定約]|縁組|調印|覚書|議定書|契り|締結|むす(?:んだ|び)"
+    r"|やくそく|シスター|誓い"
 )
 # An address, a way through the pages of a site, what other pages hold, who is to be asked.
 ASIDE = re.compile(
@@ -72,30 +79,36 @@ def places(page: Page) -> tuple[Place, ...]:
 
 def _places(page: Page) -> Iterator[Place]:
     """The sides that all sentences, rows and items name, with a word for a tie in them or in the title above."""
-    title, since, heads = False, 0, dict[int, bool]()
-    for block in page.blocks:
+    title, since, heads, above = False, 0, dict[int, bool](), _above(page)
+    for block, lines in zip(page.blocks, numbers(page), strict=True):
         norm = block.text.norm
         for one in block.headings:
             if one.line not in heads:
                 heads[one.line] = WORD.search(one.text.norm) is not None
         below = any(heads[one.line] for one in block.headings) or (title and block.line - since <= UNDER)
-        for piece in _whole(page, block):
-            yield from _of_piece(page, piece, below)
-        cells = norm.split()
-        row, dated = len(cells) > 2, bool(find_dates(norm))
-        short = (sum(map(len, cells)) <= SHORT or len(cells) > 3) and "。" not in norm and not dated
-        if short and WORD.search(norm) and not (len(cells) > 3 and others(page, norm)):
+        told = HINT.search(norm) is not None
+        if told or below or not above.isdisjoint(lines):
+            for piece in _whole(page, block):
+                yield from _of_piece(page, piece, below)
+        if told and WORD.search(norm) and _titles(page, norm):
             title, since = True, block.line
-        elif block.kind == "heading" and not others(page, norm):
+        elif title and block.kind == "heading" and not others(page, norm):
             title = False
-        elif title and block.line - since <= UNDER and row and dated:
+        elif title and block.line - since <= UNDER and len(norm.split()) > 2 and find_dates(norm):
             since = block.line  # the rows go on
+
+
+def _titles(page: Page, norm: str) -> bool:
+    """True for a line with a word for a tie that may stand over the places that have one."""
+    cells = norm.split()
+    short = (sum(map(len, cells)) <= SHORT or len(cells) > 3) and "。" not in norm and not find_dates(norm)
+    return short and not (len(cells) > 3 and others(page, norm))
 
 
 def _whole(page: Page, block: Block) -> Iterator[Text]:
     """The sentences and lines of a block; two lines between which a name or a bracket is broken are one."""
     parts = [*pieces(page, block)]
-    ends = [*accumulate(len(one) for one in parts)]
+    ends = [*accumulate(len(one.norm) for one in parts)]
     norm = block.text.norm
     if len(parts) < 2 or len(norm) > LONGEST or ends[-1] != len(norm):
         yield from parts
@@ -112,10 +125,10 @@ def _whole(page: Page, block: Block) -> Iterator[Text]:
 def _of_piece(page: Page, piece: Text, below: bool) -> Iterator[Place]:
     """The sides that one sentence, row or item names; `below`: a title above it has a word for a tie."""
     norm = piece.norm
-    if not norm.strip() or len(norm) > LONGEST or ASIDE.search(norm) or NOTHING.search(norm):
+    if not norm.strip() or len(norm) > LONGEST:
         return
-    worded, number = WORD.search(norm) is not None, page.source.line_of(piece.starts[0])
-    if not (worded or below or any(map(_worded(page).__contains__, range(number + 1, number + REACH + 1)))):
+    worded, number = WORD.search(norm) is not None, piece.line
+    if not (worded or below or number in _above(page)) or ASIDE.search(norm) or NOTHING.search(norm):
         return
     dated = bool(find_dates(norm))
     item = _item(page, norm) or (below and dated and _row(page, norm))
@@ -152,6 +165,12 @@ def _worded(page: Page) -> frozenset[int]:
     return frozenset(number for number, line in enumerate(page.lines, 1) if WORD.search(line.norm))
 
 
+@once
+def _above(page: Page) -> frozenset[int]:
+    """The lines, from 1, that have such a line so near below that it may be a label of theirs."""
+    return frozenset(number - up for number in _worded(page) for up in range(1, REACH + 1))
+
+
 def _days(norm: str) -> tuple[PartialDate, ...]:
     """The days that a text names; none where one of them hangs on words that stand elsewhere (`9月`, 翌年)."""
     found = [one.date for one in find_dates(norm)]
@@ -160,8 +179,7 @@ def _days(norm: str) -> tuple[PartialDate, ...]:
 
 def _goes_on(page: Page, number: int) -> bool:
     """True where the next line concludes something on a day."""
-    following = page.lines[number].norm if number < len(page.lines) else ""
-    return WORD.search(following) is not None and bool(_days(following))
+    return number + 1 in _worded(page) and bool(_days(page.lines[number].norm))
 
 
 def _item(page: Page, norm: str) -> bool:
@@ -186,9 +204,9 @@ def _row(page: Page, norm: str) -> bool:
 def _labels(page: Page, number: int) -> tuple[bool, bool]:
     """Whether the lines below a name, up to the next one, hold a word for a tie; and whether they hold a day."""
     worded = dated = False
-    for line in page.lines[number : number + REACH]:
+    for at, line in enumerate(page.lines[number : number + REACH], number + 1):
         if others(page, line.norm):
             break
-        worded = worded or WORD.search(line.norm) is not None
+        worded = worded or at in _worded(page)
         dated = dated or any(one.date for one in find_dates(line.norm))
     return worded, worded and dated

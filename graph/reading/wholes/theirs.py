@@ -168,4 +168,4 @@ def _around(page: Page, at: int) -> Text | None:
 @once
 def _begins(page: Page) -> list[tuple[int, int]]:
     """Where each block begins, with its number."""
-    return sorted((one.text.starts[0], index) for index, one in enumerate(page.blocks) if len(one.text))
+    return sorted((one.text.first, index) for index, one in enumerate(page.blocks) if one.text.norm)

@@ -9,7 +9,7 @@ from typing import Literal
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.reading.words.deeds import OVER, date_of, dates_of, state_of
-from graph.reading.words.ends import OVER as ENDS
+from graph.reading.words.ends import END
 from graph.records import Stated, StatedDate
 from graph.values import DateMention
 
@@ -54,7 +54,7 @@ def said(norm: str) -> Deed | None:
     """What words without a day say was done, the last of them; None where they say nothing of it."""
     if (state := state_of(norm)) and state[0] in OVER:
         return "over"
-    if ENDS.search(norm):
+    if END.search(norm):
         return None  # 解消を検討中: an end that did not come
     found = [one.end() for one in OTHER.finditer(norm)]
     if found and not CONCLUDES.search(norm, found[-1]):
@@ -135,7 +135,7 @@ def _beside(here: str, found: Sequence[DateMention]) -> Deed | None:
         return "over" if said(here[one.end :]) == "over" else "signed"
     behind = here[one.end : stop]
     deed = said(behind) if behind.strip() else None
-    if deed is None and UNKNOWN.match(behind) and (ENDS.search(behind) or not OF_TIE.search(behind)):
+    if deed is None and UNKNOWN.match(behind) and (END.search(behind) or not OF_TIE.search(behind)):
         return "other"
     return deed or (said(here[: one.start]) if here[: one.start].strip() else None)
 

@@ -14,6 +14,7 @@ DEEDS = r"(?:締結|調印|提携|署名|盟約|縁組み?|締約|批准)"
 _TWIN = r"(?:姉妹|友好|兄弟|親善|交流|パートナー)"
 NAMED = rf"{_TWIN}[^、。,\s()はがをにとで]{{0,8}}?(?:都市|[市町村区州県省校館]|関係|提携|協定)"
 TIE = rf"{DEEDS}|{NAMED}|協定|覚書|協約|議定書|意向書|契り"
+TIE_FORM = re.compile(TIE)
 _DID = (
     rf"(?:{DEEDS}を?(?:した|された|し(?={STAYS}))|結(?:ん|ばれ)(?:[だた]|(?=[でて]い))|交わし(?:た|(?=てい))"
     rf"|(?:{NAMED}|提携)[にと]な(?:った|っ(?=てい)))(?:{STAYS}[るたま]*)?"
@@ -25,9 +26,14 @@ _WRONG = (
     rf"(?:誤(?!解のな)|間違(?!いな|いは|いあ)|事実(?:[でに]は?{_NONE}|無根|と異な|に反)|正(?:しく|確で)は?{_NONE}"
     rf"|根拠[がはの]{_NONE}|根も葉も|虚偽|デマ)"
 )
+# Words of which one stands in whatever names a tie.
+TIE_WORDS = re.compile(
+    r"締結|調印|提携|署名|盟約|縁組|締約|批准|姉妹|友好|兄弟|親善|交流|パートナー|協定|覚書|協約|議定書|意向書|契り"
+)
 BUT = r"(?:しかし|ただし|だが|ですが)?、?(?:これ|それ|こうした|その(?:よう)?|この|同)[^。、]{0,8}[はも]、?"
 # Verbs that would conclude a tie, turned round.
 UNDONE = re.compile(
+    r"(?=[かことにまパ了交兄具友可叶合同妥姉実成批承折提整決盟結締縁署至親調議])(?:"  # for at few places one begins
     rf"{DEEDS}[をはも]?(?:し(?:{STAYS})?|せ|され(?:{STAYS})?|でき(?:{STAYS})?|行わ(?:れ)?(?:{STAYS})?|行え|行っ{STAYS}){NOT}"
     r"|(?:調印|署名|締結)(?:式典?)?[をはがも](?:中止|取りやめ)"
     rf"|{DEEDS}[はも]、?[^。、はがも]{{2,24}}[にで](?:執り)?行わ(?:れ)?(?:{STAYS})?{NOT}"
@@ -41,20 +47,20 @@ UNDONE = re.compile(
     rf"|{_DID}(?:わけ|の)で(?:は|も)?{_NONE}|{_DID}とは(?:言|い)え(?:{NOT})|{_DID}か(?:どうか|否か)?は、?(?:不明|確認でき|分か[らり]|わか[らり])"
     rf"|{_DID}{_SAID}[^。]{{0,24}}?(?:。{BUT}[^。]{{0,8}}?)?{_WRONG}"
     rf"|(?:実ら|まとまら|整わ|叶わ|かなわ|折り合わ|調わ|決まら)(?:{NOT})"
-    rf"|(?:と|に)(?:は|も)?(?:なら|なっ{STAYS})(?:{NOT})"
+    rf"|(?:と|に)(?:は|も)?(?:なら|なっ{STAYS})(?:{NOT}))"
 )
 # Words for a tie that was given up, or refused, before it was made.
 DROPPED = re.compile(
-    r"(?:見送(?=[らりるっ、。)]|\s|$)|断念|白紙|取り?下げ|撤回|否決|不採択|却下|不調に|物別れ|決裂|頓挫|破談|立ち消え|棚上げ|先送り|見合わせ"
+    r"(?=[お不先却取否固幻拒撤断棚決無物白破立見辞頓])(?:見送(?=[らりるっ、。)]|\s|$)|断念|白紙|取り?下げ|撤回|否決|不採択|却下|不調に|物別れ|決裂|頓挫|破談|立ち消え|棚上げ|先送り|見合わせ"
     r"|拒否|拒(?:まれ|んだ)|辞退|固辞|断(?:られ|った|り、)|無期限?(?:に|の|で)?延期|お流れ|幻[にと])(?!せず|し(?:な|ま?せん)|されず|され(?:な|ま?せん))"
 )
 # `姉妹都市ではない`, `提携関係はない`: no act at all.
 NO_SUCH = re.compile(
-    rf"(?<!単なる)(?<!ただの)(?:{NAMED}|提携|盟約|縁組)(?:[都市区町村提携関係協定先]|の(?:関係|間柄|提携))*(?:として)?(?:(?:で|に)(?:は|も)?(?:あり?)?(?:な(?:い|か|く|し)|ありま?せん)|(?:は|が|も|の)(?:まだ|いまだ|特に|一つも)?(?:な(?:い(?!か)|か|く|し(?![とで遂]))|ありません))"
+    rf"(?=[パ交兄友姉提盟縁親])(?<!単なる)(?<!ただの)(?:{NAMED}|提携|盟約|縁組)(?:[都市区町村提携関係協定先]|の(?:関係|間柄|提携))*(?:として)?(?:(?:で|に)(?:は|も)?(?:あり?)?(?:な(?:い|か|く|し)|ありま?せん)|(?:は|が|も|の)(?:まだ|いまだ|特に|一つも)?(?:な(?:い(?!か)|か|く|し(?![とで遂]))|ありません))"
 )
 PROPOSED = re.compile(
-    r"協議(?!会)|交渉|話し?合|打診|申し?(?:入れ|出)(?!書)|申し込|提案|提唱|提言|要望|要請|陳情|請願|呼び?かけ|持ち?かけ|検討|希望|意見(?:を)?交換|可能性|模索|構想"
-    r"|話(?:し)?(?:が|も|は)(?:出|持ち|浮|あ[っり])|機運|気運|期待|(?:し|び|り|い)たい(?=と|。|意|旨|考)|べき(?=だ|で|と|。)|考えて(?:い|お)|意向(?!書)|勧め|働き?かけ|候補|難し|困難|時期尚早|[うるぶ](?:予定|計画|方針|見込み|見通し)"
+    r"(?=[いうしびぶべりる交候働勧協可呼困希意打持提時期検構模機気申考要話請陳難])(?:協議(?!会)|交渉|話し?合|打診|申し?(?:入れ|出)(?!書)|申し込|提案|提唱|提言|要望|要請|陳情|請願|呼び?かけ|持ち?かけ|検討|希望|意見(?:を)?交換|可能性|模索|構想"
+    r"|話(?:し)?(?:が|も|は)(?:出|持ち|浮|あ[っり])|機運|気運|期待|(?:し|び|り|い)たい(?=と|。|意|旨|考)|べき(?=だ|で|と|。)|考えて(?:い|お)|意向(?!書)|勧め|働き?かけ|候補|難し|困難|時期尚早|[うるぶ](?:予定|計画|方針|見込み|見通し))"
 )
 SUSPENDED = re.compile(
     r"[をはがも]、?(?:[^、。をはがも]{1,16}?(?:から|より|以降|に))?(?:当分の間|当面|一時的?に?|事実上)?(?:停止|休止|凍結|中断|中止)(?!の?解除)"
@@ -75,7 +81,6 @@ ANY = re.compile(
 # Why nothing came of it: `すでに他市と結んでいることから、実を結ばなかった`.
 ALREADY, STANDING = re.compile(r"(?:すでに|既に|先に)[^。]*$"), re.compile(r"[てで]?(?:い|お)[るたり]")
 PROVISIONAL = re.compile(rf"仮(?:の|に)?(?:{DEEDS}|協定)")
-OF_END, NEARBY = re.compile(r"(?:解消|解除|解約|破棄|廃止|終了|取り?(?:や|止)め|打ち?切り?)[^。、()\s]*$"), 12
 BACK = 60  # characters that are looked back from such a word
 END = re.compile(r"[、。]")
 HOWEVER = re.compile(r"[^、。]{0,6}?(?:けれど(?:も)?|けど|が|ものの|一方)、")
@@ -96,11 +101,6 @@ def negated(norm: str, end: int) -> bool:
     return TURNED.match(norm, end) is not None
 
 
-def of_end(norm: str, start: int, stop: int) -> bool:
-    """True where what is weighed or prepared at `start:stop` is the end of a tie: `解消を検討中`."""
-    return OF_END.search(norm, max(0, start - NEARBY), stop) is not None
-
-
 def dropped(norm: str) -> bool:
     """True for a gloss that only says that it came to nothing: `否決`, `提携は見送り`."""
     match = DROPPED.search(norm)
@@ -110,7 +110,7 @@ def dropped(norm: str) -> bool:
 @lru_cache(maxsize=8192)
 def denials(norm: str) -> tuple[Denial, ...]:
     """What a sentence says of ties that were not made, in order."""
-    if not ANY.search(norm):
+    if not (ANY.search(norm) and TIE_WORDS.search(norm)):
         return ()
     found = [Denial(*one.span(), "contrast") for one in NO_SUCH.finditer(norm)]
     patterns: tuple[tuple[re.Pattern[str], Sort], ...] = (
@@ -129,8 +129,8 @@ def denials(norm: str) -> tuple[Denial, ...]:
 def _of(norm: str, match: re.Match[str]) -> int | None:
     """Where the words for the tie begin that a verb speaks of; None where it speaks of something else."""
     first = max(0, match.start() - BACK)
-    own = re.match(TIE, match[0])
-    before = list(re.finditer(TIE, norm[first : match.start()]))
+    own = TIE_FORM.match(match[0])
+    before = list(TIE_FORM.finditer(norm[first : match.start()]))
     ties = [match.start()] if own else [first + one.start() for one in before]
     if not ties:
         return None

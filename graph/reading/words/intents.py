@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.reading.pages.holding import numbers
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.reading.pages.timelines import event_lines
@@ -33,13 +34,13 @@ PLAIN = (
     rf"|(?:(?:{DEEDS})を?する|結ぶ|交わす|{_RITE}(?:行う|(?:開催|実施)する))(?:こと(?:と|に)(?:な(?:り|っ)|決)|ことが決|運び)"
 )
 DEED = re.compile(rf"{DEEDS}|結|交わ")  # every verb of what is to come begins with one of these
-TO_COME = re.compile(rf"(?P<meant>{MEANT})|(?P<polite>{POLITE})|(?P<plain>{PLAIN})")
+TO_COME = re.compile(rf"(?=[交批提盟結締縁署調])(?:(?P<meant>{MEANT})|(?P<polite>{POLITE})|(?P<plain>{PLAIN}))")
 # `友好都市となります` may also say what a place is; `締結し、植樹を行います`: the first verb has the tense of the last.
 CARRIED = re.compile(
     rf"(?:{NAMED}|提携)[にと]なります|(?:し|結び|交わし|行い)、[^。]*(?<![てで]い)(?<![てで]おり)(?<!な[りっ])ます。?\s*$"
 )
 COMING = re.compile(
-    r"(?<![てで]い)ます[。」)]?\s*$|予定|方針|計画|こととし"
+    r"(?=[こま予方計])(?:(?<![てで]い)ます[。」)]?\s*$|予定|方針|計画|こととし)"
 )  # cheap: without one of these nothing is announced
 
 
@@ -107,7 +108,9 @@ def _near(page: Page, asked: set[int]) -> dict[int, list[Intent]]:
 
 def _intents(page: Page, asked: set[int]) -> Iterator[Intent]:
     events = event_lines(page)
-    for index in range(len(page.blocks)):
+    for index, lines in enumerate(numbers(page)):
+        if asked.isdisjoint(lines):
+            continue
         for _, sentence in page.sentences(index):
             deed, polite = DEED.search(sentence.norm), "ます" in sentence.norm
             if not (deed or polite) or asked.isdisjoint(sentence.numbers):

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Literal
 
 from graph.countries import pattern
+from graph.dateforms import DATELIKE
 from graph.reading.names.companies import RENAMED
 from graph.reading.names.companies import named as bodies_in
 from graph.reading.names.lands import Name, names
 from graph.reading.names.regions import prefectures
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
-from graph.reading.words.deeds import ALONE, NO_DAY, date_of, kinds, state_of
+from graph.reading.words.deeds import ALONE, CELL, first_date, kinds, state_of, without_no_day
 from graph.values import find_dates
 
 Nature = Literal["blank", "ditto", "date", "kind", "place", "land", "state", "event", "number", "firm", "free"]
@@ -23,6 +24,7 @@ SAME_LAND = re.compile(
 SAME_AND = re.compile(rf"\s(?:{DITTO.pattern})\s*$")  # two cells, not one
 DASH = re.compile(r"[-‐―ー—－…・*\s]*")
 BRACKET = re.compile(r"[(〈〔【\[<《][^()〈〉〔〕【】\[\]<>《》]*[)〉〕】\]>》]?")
+OPENS = re.compile(r"[(〈〔【\[<《]")
 # What an exchange after the signing is told with: such a cell dates no tie, and names the kind of none.
 EVENT = re.compile(
     r"周年|年目|訪問|派遣|来訪|来日|記念|開催|受け?入|迎え|視察|参加|出席|贈|交流会(?!議)|研修|留学|植樹|式典|使節|一行|展示|公演|大会"
@@ -40,6 +42,10 @@ LATIN = re.compile(r"(?<=[ァ-龥])\s+[A-Za-z][A-Za-z .,'-]*$")  # the same name
 BY_DATE = re.compile(
     r"提携|締結|調印|盟約|署名|協定|縁組|成立|発効|登録|宣言|合意|姉妹|友好|都市|国内|海外|国際|継続|[付よかにの]|から|より|年月日|日|\W"
 )
+# A letter that is in none of these words.
+NOT_BY_DATE = re.compile(
+    r"[^\W_提携締結調印盟約署名協定縁組成立発効登録宣言合意姉妹友好都市国内海外際継続付よかにのらり年月日]"
+)
 BY_KIND = re.compile(
     r"提携|締結|調印|盟約|署名|協定|縁組|関係|覚書|宣言|議定書|都市|等?に関する|として|国際|経済|文化|観光|教育|相互|地域|事業|促進|推進|協力|交流|親善|連携|書|[のをとに等]|\W"
 )
@@ -50,7 +56,7 @@ EVERY = re.compile(  # all of a sort together: 県内全市町村, 中核市全�
 
 
 def without_brackets(norm: str) -> str:
-    return BRACKET.sub("", norm)
+    return BRACKET.sub("", norm) if OPENS.search(norm) else norm
 
 
 def without(norm: str, spans: list[tuple[int, int]]) -> str:
@@ -96,7 +102,8 @@ def nature(page: Page, text: Text) -> Nature:
 
 
 def _nature(page: Page, text: Text) -> Nature:
-    norm = NO_DAY.sub("", LATIN.sub("", text.norm.strip()))
+    norm = text.norm.strip()
+    norm = without_no_day(LATIN.sub("", norm) if norm[-1:].isascii() else norm)
     if DASH.fullmatch(norm):
         return "blank"
     if DITTO.fullmatch(norm):
@@ -108,17 +115,18 @@ def _nature(page: Page, text: Text) -> Nature:
     outside = without_brackets(norm).strip() or norm
     if EVENT.search(outside):
         return "event"
-    if date_of(page, text) or any(one.date is None and one.relation == "absolute" for one in find_dates(norm)):
-        rest = without(norm, [(one.start, one.end) for one in find_dates(norm)])
-        if not WORD.search(BY_DATE.sub("", without_brackets(rest))) or FIGURE.fullmatch(norm):
+    if first_date(text.norm) or any(one.date is None and one.relation == "absolute" for one in find_dates(norm)):
+        rest = without_brackets(without(norm, [(one.start, one.end) for one in find_dates(norm)]))
+        if not (NOT_BY_DATE.search(rest) or WORD.search(BY_DATE.sub("", rest))) or FIGURE.fullmatch(norm):
             return "date"
     if (state := state_of(norm)) and state[0] in ("preparing", "talks-begun") and not names(page, norm):
         return "state"
     if "。" in norm:
         return "free"
-    words = NO_WORD.sub("", RENAMED.sub("", RUN_BY.sub("", norm)))
-    if (bodies := bodies_in(text)) and len(words) - sum(b - a for a, b in bodies) <= 6:
-        return "firm"
+    if bodies := bodies_in(text):
+        words = NO_WORD.sub("", RENAMED.sub("", RUN_BY.sub("", norm)))
+        if len(words) - sum(b - a for a, b in bodies) <= 6:
+            return "firm"
     if SAME_LAND.fullmatch(outside):
         return "land"
     if pattern().fullmatch(outside) or prefectures(page.gazetteer).fullmatch(outside) or _within(outside):
@@ -138,6 +146,11 @@ def _nature(page: Page, text: Text) -> Nature:
     if COUNT.fullmatch(norm):
         return "number"
     return "free"
+
+
+def may_date(text: Text) -> bool:
+    """True for a cell that may be a date; any other need not be looked at closer."""
+    return DATELIKE.search(text.norm) is not None or CELL.fullmatch(text.norm) is not None
 
 
 def _within(outside: str) -> bool:

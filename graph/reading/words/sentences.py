@@ -20,7 +20,7 @@ from graph.reading.words.chains import (
 )
 from graph.reading.words.clauses import acts
 from graph.reading.words.deeds import BELOW, deed, home, kinds, state_of
-from graph.reading.words.ends import end_behind
+from graph.reading.words.ends import end_behind, state_in
 from graph.reading.words.intents import rite_to_come
 from graph.reading.words.phrases import Act, become, renewed
 from graph.records import Agreement, Stated, StatedDate
@@ -191,7 +191,7 @@ def _tie(
     spans += [kind.span] if act.kind is None and kind is scene.kind else []
     status, until = page.in_words(text, "concluded", *act.verb), None
     if end := end_behind(text.norm, act.verb[1]):
-        status = page.in_words(text, "expired" if "満了" in end[0] or "失効" in end[0] else "ended", *end.span())
+        status = page.in_words(text, state_in(end[0]), *end.span())
         later = [one for one in dates if one.date and act.verb[1] <= one.start < end.start()]
         until = page.dated(text, later[-1]) if later else None
     tie = deed("story", sorted(spans, key=lambda span: span.at), parties, kind, status, unnamed=unnamed,

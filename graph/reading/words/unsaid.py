@@ -16,6 +16,7 @@ from graph.records import Agreement, AnyRecord, Body, Span
 from graph.values import find_dates
 
 CELL = re.compile(r"\t|\s{2,}|[|│｜┃,]")
+OPENS = re.compile(r"[(〔【\[]")
 INNER = re.compile(r"(?<=[(〔【\[])[^()〔〕【】\[\]]+(?=[)〕】\]])")
 NOTE = re.compile(r"\W*(?:備考|状況|現状|現況|状態|経過|結果|摘要)[\s:]")
 LABEL = re.compile(r"\W*([^\W\d]{2,10})[\s:]")
@@ -119,9 +120,9 @@ def _void(page: Page, tie: Agreement, stretch: Stretch) -> bool:
 
 def denied(page: Page, text: Text) -> set[Sort]:
     """How the sentences of a text deny ties."""
-    at, near = (text.starts[0], text.ends[-1]), _near(page)
-    lines = range(page.source.line_of(at[0]), page.source.line_of(at[1] - 1) + 1)
-    return {one.sort for line in lines for one in near.get(line, ()) if at[0] <= one.within[0] < at[1]}
+    near = _near(page)
+    found = [one for line in text.numbers for one in near.get(line, ())] if near else []
+    return {one.sort for one in found if text.first <= one.within[0] < text.last}
 
 
 @once
@@ -142,7 +143,8 @@ def _statements(page: Page) -> Iterator[Text]:
         for number, (start, sentence) in enumerate(told):
             if number + 1 < len(told) and RETRACTS.match(told[number + 1][1].norm):
                 sentence = page.blocks[index].text.part(start, told[number + 1][0] + len(told[number + 1][1]))
-            if not (denials(sentence.norm) or any(dropped(one[0]) for one in INNER.finditer(sentence.norm))):
+            inner = INNER.finditer(sentence.norm) if OPENS.search(sentence.norm) else ()
+            if not (denials(sentence.norm) or any(dropped(one[0]) for one in inner)):
                 continue
             for text in [sentence] if "。" in sentence.norm else _by_line(page, sentence):
                 yield text
@@ -151,9 +153,9 @@ def _statements(page: Page) -> Iterator[Text]:
 
 
 def _by_line(page: Page, text: Text) -> Iterator[Text]:
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or page.source.line_of(text.starts[at]) > page.source.line_of(text.starts[at - 1]):
+    start, lines = 0, [page.source.line_of(at) for at in text.starts]
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at] > lines[at - 1]:
             yield text.part(start, at)
             start = at
 
