@@ -19,6 +19,7 @@ ERAS = {
 }
 LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 SHORT = {era[0]: era for era in ERAS}
+DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
 REACH = 40  # years from one that names its era to one that leaves it out
 
 
@@ -169,21 +170,21 @@ def find_dates(text: str) -> list[DateMention]:
 
 @lru_cache(maxsize=8192)
 def _find(text: str) -> tuple[DateMention, ...]:
-    from graph import dateforms  # costly to load, and only reading asks for it
-
-    if not dateforms.DATELIKE.search(text):
+    if not DATELIKE.search(text):
         return ()
+    from graph.dateforms import ALONE, BEGINS_NAME, PATTERNS, STARTS  # costly to load, and only reading asks for it
+
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    starts = {form: [match.start() for match in start.finditer(text)] for form, start in dateforms.STARTS.items()}
-    starts["alone"] = starts["counted"] if dateforms.ALONE.search(text) else []
-    for form, pattern in dateforms.PATTERNS:
+    starts = {form: [match.start() for match in start.finditer(text)] for form, start in STARTS.items()}
+    starts["alone"] = starts["counted"] if ALONE.search(text) else []
+    for form, pattern in PATTERNS:
         end = 0
         for at in starts[form]:
             if at < end or not (match := pattern.match(text, at)):
                 continue
             end = match.end()
-            if match.lastgroup == "sun" and dateforms.BEGINS_NAME.match(text, end - 1):
+            if match.lastgroup == "sun" and BEGINS_NAME.match(text, end - 1):
                 end -= 1
             if 1 not in taken[at:end] and (mention := _mention(match, end)) is not None:
                 taken[at:end] = b"\1" * (end - at)
