@@ -5,16 +5,16 @@ import re
 # The parts of a date. A year is an era with its count, or a Western year; the other one may stand in brackets behind it.
 _NUM = r"(?:元|[0-9]{1,2}|[〇○一二三四五六七八九十]{1,4})"
 _NAMES = r"明治|大正|昭和|平成|令和"
-_LETTER = r"(?<![A-Za-z0-9])[MTSHR]\.?"
-_ERA = rf"(?:(?P<era>{_NAMES})|(?P<letter>{_LETTER})|(?P<short>(?<![一-龥])[明大昭平令]))\s*(?P<n>{_NUM})"
+_ERA = rf"(?:(?P<era>{_NAMES})|(?P<letter>[MTSHR]\.?)|(?P<short>[明大昭平令]))\s*(?P<n>{_NUM})"
 _WEST = r"(?<!\d)(?P<w>(?:1[6-9]|20)\d{2})"
 _IN_WEST = r"\s*[(（]\s*(?P<w>\d{4})\s*年?\s*[)）]"
 _IN_ERA = rf"\s*[(（]\s*(?:{_NAMES}|[MTSHR明大昭平令])\.?\s*{_NUM}\s*年?\s*[)）]"
 _TAIL = rf"(?P<fy>度)?(?:\s*の?\s*(?P<m>{_NUM})\s*月(?:\s*(?P<d>{_NUM})\s*日)?)?"
 # A 日 that begins the name behind a date set with signs (R5.3.4 日野市), for no word follows that a day may stand before.
 OTHER_DAY = r"日(?=[一-龥々ァ-ヶ])(?!付|間|締結|調印|提携|盟約|協定|姉妹|友好|署名|交換|合意|宣言|同意|議決|可決|承認|認定|登録|指定|施行|実施|適用|現在|時点|当時|制定|公布|改[正定称]|変更|更新|延長|再[締提調開]|加[入盟]|参加|入会|脱退|退会|合併|編入|発[足効行表]|設[立置]|創[立設]|結成|成立|開[催始設業校館港]|終了|満了|解[消散約]|廃止|失効|以[降後前]|迄|頃|午[前後]|正午|夜|朝|夕|来[訪日市県町村]|訪問|派遣|受入|到着|出発|本[市県町村](?=[はがとのに、]))"
+BEGINS_NAME = re.compile(OTHER_DAY)
 # Month and day set apart by signs: 5.3, 5・3, 5/3, 5-3, 5月3.
-_TURN = rf"(?P<m>{_NUM})\s*(?:[./・-]\s*(?P<d>{_NUM})(?!\d)(?:(?!{OTHER_DAY})日)?|月\s*(?P<e>{_NUM})(?!\d)日?)"
+_TURN = rf"(?P<m>{_NUM})\s*(?:[./・-]\s*(?P<d>{_NUM})(?!\d)(?P<sun>日)?|月\s*(?P<e>{_NUM})(?!\d)日?)"
 # Behind a year without its century: the month, and the day where it is told; the era that tells which year is meant.
 _PART = r"(?P<m>1[0-2]|0?[1-9])(?:\s*[./・-]\s*(?P<d>[0-3]?\d))?(?!\d)"
 _IN = rf"\s*(?:(?P<era>{_NAMES})|(?P<letter>[MTSHR])\.?|(?P<short>[明大昭平令]))\s*(?P<n>{_NUM})\s*年?\s*"
@@ -31,7 +31,11 @@ def _year(year: str, other: str) -> str:
 
 # Where a date of each form may begin at all: the patterns are tried nowhere else.
 STARTS = {
-    "era": re.compile(r"[MTSHR明大昭平令](?=[治正和成.]?\s*[元\d〇○一二三四五六七八九十])"),
+    "era": re.compile(
+        r"(?:[明大昭平令](?:(?=[治正和成])|(?<![一-龥].))|[MTSHR](?<![A-Za-z0-9].))(?=[治正和成.]?\s*[元\d〇○一二三四五六七八九十])"
+    ),
+    "head": re.compile(r"[明大昭平令](?=\s*[元\d])"),
+    "letter": re.compile(r"[SHR](?=[元1-9]\d?(?:\s|$))"),
     "west": re.compile(r"[12](?=\d{3})(?<!\d.)"),
     "two": re.compile(r"['\d](?=\d?\d\s*[./・-])(?<![\d./・-].)"),
     "kanji": re.compile("[一二](?=[〇○一二三四五六七八九]{3})"),
@@ -64,7 +68,7 @@ PATTERNS = [
     ("decade", re.compile(r"(?<!\d)(?P<w>\d{3}0)年(?P<decade>代)")),
     ("west", re.compile(_year(_WEST, _IN_ERA) + _TAIL)),
     ("era", re.compile(_ERA.replace("MTSHR", "SHR") + rf"\s*[./・]\s*(?P<m>{_NUM})" + _ENDS)),
-    ("era", re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?")),
+    ("head", re.compile(r"(?P<head>[明大昭平令])\s*(?P<n>元|\d{1,2})(?=\s*(?:年度|$|\t))(?:\s*年度)?")),
     (
         "same",
         re.compile(
@@ -73,7 +77,7 @@ PATTERNS = [
     ),
     ("same", re.compile(r"(?P<samemonth>同月)(?:\s*(?P<d>\d{1,2})\s*日)?")),
     (
-        "era",
+        "letter",
         re.compile(r"(?:(?<=\s)|^(?=.{2,3}$))(?P<letter>[SHR])(?P<n>元|[1-9]\d?)(?=\s|$)"),
     ),  # H3 alone in its cell
     ("counted", re.compile(_COUNTED + r"\s*の?\s*(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
@@ -87,4 +91,3 @@ PATTERNS = [
     ),
     ("month", re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
 ]
-DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from graph.dateforms import ALONE, DATELIKE, PATTERNS, STARTS
 from graph.figures import KANJI_DIGITS, number, years_later
 
 # First year and first day of each era; the last day is the day before the next era begins.
@@ -20,6 +19,7 @@ ERAS = {
 }
 LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 SHORT = {era[0]: era for era in ERAS}
+DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
 REACH = 40  # years from one that names its era to one that leaves it out
 
 
@@ -119,11 +119,11 @@ def era_year(era: str, year: int, month: int | None, day: int | None) -> tuple[i
     return western, (("era_border",) if stated.latest < begin else ())
 
 
-def _mention(match: re.Match[str]) -> DateMention | None:
+def _mention(match: re.Match[str], end: int) -> DateMention | None:
     got = match.groupdict()
     month = number(got["m"]) if got.get("m") else None
     day = number(told) if (told := got.get("d") or got.get("e")) else None
-    place = (match.start(), match.end())
+    place = (match.start(), end)
     if got.get("same") or got.get("samemonth"):
         relation = "same-month" if got.get("samemonth") else "same-year"
         return DateMention(*place, None, month, day, relation, ("year_from_context",))
@@ -172,6 +172,8 @@ def find_dates(text: str) -> list[DateMention]:
 def _find(text: str) -> tuple[DateMention, ...]:
     if not DATELIKE.search(text):
         return ()
+    from graph.dateforms import ALONE, BEGINS_NAME, PATTERNS, STARTS  # costly to load, and only reading asks for it
+
     found: list[DateMention] = []
     taken = bytearray(len(text))
     starts = {form: [match.start() for match in start.finditer(text)] for form, start in STARTS.items()}
@@ -182,7 +184,9 @@ def _find(text: str) -> tuple[DateMention, ...]:
             if at < end or not (match := pattern.match(text, at)):
                 continue
             end = match.end()
-            if 1 not in taken[at:end] and (mention := _mention(match)) is not None:
+            if match.lastgroup == "sun" and BEGINS_NAME.match(text, end - 1):
+                end -= 1
+            if 1 not in taken[at:end] and (mention := _mention(match, end)) is not None:
                 taken[at:end] = b"\1" * (end - at)
                 found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))

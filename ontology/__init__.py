@@ -91,6 +91,8 @@ def kinds() -> Mapping[str, Kind]:
     """Every concept of `kinds.ttl` by key, sorted by key."""
     found: dict[str, dict[str, list[str]]] = {}
     for subject, predicate, value, language in _statements("kinds.ttl"):
+        if not predicate.startswith(_SKOS):
+            continue
         name = predicate.removeprefix(_SKOS) + ("@" + language if language else "")
         found.setdefault(subject.removeprefix(KIND), {}).setdefault(name, []).append(value)
     return MappingProxyType(
@@ -155,9 +157,11 @@ def _statements(name: str) -> list[tuple[str, str, str, str]]:
 
     rows: list[tuple[str, str, str, str]] = []
     for quad in parse(text(name), format=RdfFormat.TURTLE):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            language = quad.object.language if isinstance(quad.object, Literal) else None
-            rows.append((quad.subject.value, quad.predicate.value, quad.object.value, language or ""))
+        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+        if isinstance(subject, NamedNode) and isinstance(value, Literal):
+            rows.append((subject.value, predicate, value.value, value.language or ""))
+        elif isinstance(subject, NamedNode) and isinstance(value, NamedNode):
+            rows.append((subject.value, predicate, value.value, ""))
     return rows
 
 

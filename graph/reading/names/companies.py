@@ -94,7 +94,8 @@ def sort_of(name: str) -> str:
     ):
         return "association"
     bare = FORM.sub("", name).strip() or name
-    found = next((sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", bare)), "company")
+    others = (sort for sort, pattern in SORTS.items() if sort != "company" and re.search(rf"(?:{pattern})$", bare))
+    found = next(others, "company")
     return next((sort for sort, form in FORMS if form.search(name)), found) if found == "company" else found
 
 

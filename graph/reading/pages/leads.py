@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graph.dateforms import OTHER_DAY
+from graph.dateforms import BEGINS_NAME
 from graph.figures import number
 from graph.values import ERAS, LETTERS, SHORT, DateError, era_year, make
 
@@ -94,7 +94,7 @@ def _parts(norm: str, start: int) -> tuple[list[Part], list[int]]:
 def _of_name(norm: str, match: re.Match[str]) -> bool:
     """True where the 日 behind a number begins a name: set off from it, or behind a date that is set with signs."""
     apart = match.end("n") < match.start("unit") or norm[: match.start()].rstrip()[-1:] in tuple("./・-")
-    return apart and bool(re.compile(OTHER_DAY).match(norm, match.start("unit")))
+    return apart and bool(BEGINS_NAME.match(norm, match.start("unit")))
 
 
 def _meant(parts: list[Part], above: Day | None, inset: bool, headed: bool) -> Day | None:

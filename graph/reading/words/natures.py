@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Literal
 
 from graph.countries import pattern
-from graph.dateforms import DATELIKE
 from graph.reading.names.companies import RENAMED
 from graph.reading.names.companies import named as bodies_in
 from graph.reading.names.lands import Name, names
@@ -13,7 +12,7 @@ from graph.reading.names.regions import prefectures
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.reading.words.deeds import ALONE, CELL, first_date, kinds, state_of, without_no_day
-from graph.values import find_dates
+from graph.values import DATELIKE, find_dates
 
 Nature = Literal["blank", "ditto", "date", "kind", "place", "land", "state", "event", "number", "firm", "free"]
 
