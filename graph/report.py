@@ -12,7 +12,7 @@ from graph.accept.model import Entry
 from graph.check import Violation
 from graph.coverage import Coverage
 from graph.japanese import both
-from graph.records import load
+from graph.records import loads
 
 _DIFFERENCES = {
     "conflict": "conflict within an edition / 同じ版の中の食い違い",
@@ -110,20 +110,19 @@ def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
     """
     found = {}
     for folder in folders:
-        path = folder / "coverage.json"
-        if path.is_file():
-            found[folder.name] = one = json.loads(path.read_text(encoding="utf-8"))
-            if ties := decisions.lines(folder / "decisions.toml", "tie") & set(one["unread"]):
+        if (path := folder / "coverage.json").is_file():
+            one, said = json.loads(path.read_text(encoding="utf-8")), folder / "decisions.toml"
+            found[folder.name], unread = one, set(one["unread"])
+            if ties := decisions.lines(said, "tie") & unread:
                 one["confirmed"] = sorted(ties)
-            if void := decisions.lines(folder / "decisions.toml", "nothing") & set(one["unread"]):
+            if void := decisions.lines(said, "nothing") & unread:
                 one["no_tie"] = sorted(void)
-                one["unread"] = [line for line in one["unread"] if line not in void]
                 one["in_scope"] -= len(void - {*one.get("hints", ())})
                 one["hints"] = [line for line in one.get("hints", ()) if line not in void]
-                one["verdict"] = _verdict(one)
-            if one["unread"]:
-                done = decisions.settled(decisions.load(folder / "decisions.toml"), load(folder / "records.jsonl"))
-                one["unread"] = [line for line in one["unread"] if line not in done]
+            records = loads((folder / "records.jsonl").read_text(encoding="utf-8")) if unread - void else []
+            done = void | decisions.settled(decisions.load(said), records)
+            one["unread"] = [line for line in one["unread"] if line not in done]
+            one["verdict"] = _verdict(one) if void else one["verdict"]
     return found
 
 

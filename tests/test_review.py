@@ -141,7 +141,7 @@ def test_where_all_unread_lines_were_judged_the_document_is_read(
 def test_lines_of_a_record_that_a_person_answered_are_no_longer_listed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = library.read
+    before = understood
 
     def unsure(document: Document, gazetteer: Gazetteer) -> Reading:
         """A reader that also lists the line of the doubtful record as not understood."""
