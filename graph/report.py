@@ -109,20 +109,19 @@ def coverages(folders: Iterable[Traversable]) -> dict[str, dict[str, Any]]:
     tell of none stand in `no_tie`, and no longer in `unread`; nor do those of records that a person has answered.
     """
     found = {}
-    for folder in folders:
-        if (path := folder / "coverage.json").is_file():
-            one, said = json.loads(path.read_text(encoding="utf-8")), folder / "decisions.toml"
-            found[folder.name], unread = one, set(one["unread"])
-            if ties := decisions.lines(said, "tie") & unread:
-                one["confirmed"] = sorted(ties)
-            if void := decisions.lines(said, "nothing") & unread:
-                one["no_tie"] = sorted(void)
-                one["in_scope"] -= len(void - {*one.get("hints", ())})
-                one["hints"] = [line for line in one.get("hints", ()) if line not in void]
-            records = loads((folder / "records.jsonl").read_text(encoding="utf-8")) if unread - void else []
-            done = void | decisions.settled(decisions.load(said), records)
-            one["unread"] = [line for line in one["unread"] if line not in done]
-            one["verdict"] = _verdict(one) if void else one["verdict"]
+    for folder in (one for one in folders if (one / "coverage.json").is_file()):
+        one, said = json.loads((folder / "coverage.json").read_text(encoding="utf-8")), folder / "decisions.toml"
+        found[folder.name], unread = one, set(one["unread"])
+        if ties := decisions.lines(said, "tie") & unread:
+            one["confirmed"] = sorted(ties)
+        if void := decisions.lines(said, "nothing") & unread:
+            one["no_tie"] = sorted(void)
+            one["in_scope"] -= len(void - {*one.get("hints", ())})
+            one["hints"] = [line for line in one.get("hints", ()) if line not in void]
+        records = loads((folder / "records.jsonl").read_text(encoding="utf-8")) if unread - void else []
+        done = void | decisions.settled(decisions.load(said), records)
+        one["unread"] = [line for line in one["unread"] if line not in done]
+        one["verdict"] = _verdict(one) if void else one["verdict"]
     return found
 
 
