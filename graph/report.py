@@ -135,14 +135,10 @@ def _verdict(seen: Mapping[str, Any]) -> str:
 
 
 def faults(facts: Facts) -> list[str]:
-    """What went wrong in a build, a line each: violations aside, stale decisions and records that were written off.
-
-    Those that a person has rejected are none of them: `closing` counts these.
-    """
+    """Stale decisions and records that were written off, a line each; `closing` counts what a person has rejected."""
     written = [one for one in facts.ledger if one.outcome == "rejected" and not _by_person(facts, one)]
-    return [
-        both(line) for line in (*facts.stale, *(f"{one.document} L{one.lines[0]}: {one.reason}" for one in written))
-    ]
+    lines = [f"{one.document} L{one.lines[0]}: {one.reason}" for one in written]
+    return [*map(both, facts.stale), *map(both, lines)]
 
 
 def closing(facts: Facts) -> tuple[str, str]:

@@ -245,7 +245,7 @@ def test_a_query_as_text_names_no_file(view: View, tmp_path: Path) -> None:
     [
         (["--city", "熊木市"], 2, r"熊木市.*Did you mean lg/jp-431001 \(熊本市, Kumamoto\)"),
         (["--alliance", "熊本市"], 2, "no alliance"),
-        (["--city", "熊本市", "--as-of", "2018-13"], 2, "2018-13: no such day.*such as 2018-04-01"),
+        (["--city", "熊本市", "--as-of", "2018-13"], 2, "'2018-13': no such day.*2018-04-01"),
         (["--hops", "2"], 2, "--hops counts from --city or --alliance"),
         (["--city", "熊本市", "--hops", "0"], 2, "1 to 99"),
         (["--city", "熊本市", "--hops", "two"], 2, "invalid int"),
