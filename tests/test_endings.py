@@ -172,3 +172,81 @@ def test_two_partners_of_one_sentence_both_end(note: str, gazetteer: Gazetteer) 
 def test_an_end_beside_the_tie_has_its_day(sentence: str, gazetteer: Gazetteer) -> None:
     for text in (f"{FUKUI_TIE}{sentence}\n", f"福井市\n\n{FUKUI_TIE.removeprefix('福井市とは')}{sentence}\n"):
         assert told(text, gazetteer) == {"福井市": ("ended", "1993-05-01", "2010-03")}
+
+
+KUMAMOTO_TIES = (
+    "本市は平成3年5月2日に福井市と姉妹都市提携を結びました。坂井市とは平成5年6月3日に友好都市提携を結びました。"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "second"),
+    [
+        ("福井市との提携は平成26年に解消し、坂井市との提携は平成27年に失効しました。", "ended 2014", "expired 2015"),
+        ("福井市との提携は平成26年に解消し、坂井市との提携は今も続いています。", "ended 2014", "concluded "),
+        ("前者は平成26年に解消しました。", "ended 2014", "concluded "),
+        ("後者は平成26年に解消しました。", "concluded ", "ended 2014"),
+        (
+            "福井市との提携は平成26年に解消しました。坂井市との協定は平成27年に更新されました。",
+            "ended 2014",
+            "concluded ",
+        ),
+        ("坂井市との交流は令和2年に終了しましたが、提携自体は継続しています。", "concluded ", "concluded "),
+    ],
+)
+def test_each_end_of_a_sentence_is_that_of_whom_it_names(
+    sentence: str, first: str, second: str, gazetteer: Gazetteer
+) -> None:
+    found = told(KUMAMOTO_TIES + sentence + "\n", gazetteer)
+    state = {who: f"{status} {until}" for who, (status, _, until) in found.items()}
+    assert state == {"福井市": first, "坂井市": second}
+
+
+def test_the_end_of_one_of_two_ties_signed_in_one_sentence_leaves_the_other(gazetteer: Gazetteer) -> None:
+    text = (
+        "福井市とは平成3年5月2日に姉妹都市提携を、坂井市とは平成5年6月3日に友好都市提携を結びましたが、"
+        "坂井市との提携は平成26年3月31日に解消し、福井市との提携は今も続いています。\n"
+    )
+    ended = {"福井市": ("concluded", "1991-05-02", ""), "坂井市": ("ended", "1993-06-03", "2014-03-31")}
+    assert told(text, gazetteer) == ended
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姉妹都市\n・福井市（平成3年5月2日提携）\n・坂井市（平成5年6月3日提携）\nなお、この提携は平成20年3月に解消しました。\n",
+        "姉妹都市\n\n福井市（平成3年5月2日提携）\n坂井市（平成5年6月3日提携）\n\n提携は平成20年3月に終了しました。\n",
+        "交流の年表\n平成2年8月1日　市民会館が完成\n平成3年5月2日　福井市と姉妹都市提携を締結\n"
+        "平成5年6月3日　坂井市と姉妹都市提携を締結\nなお、この提携は平成20年3月に解消しました。\n",
+    ],
+)
+def test_an_end_below_a_list_that_names_nobody_is_listed(text: str, gazetteer: Gazetteer) -> None:
+    standing = {"福井市": ("concluded", "1991-05-02", ""), "坂井市": ("concluded", "1993-06-03", "")}
+    assert told(text, gazetteer) == standing
+    assert text.count("\n") in reading(text, gazetteer).coverage.unread
+
+
+def test_an_end_set_in_below_an_item_is_its_own(gazetteer: Gazetteer) -> None:
+    text = "姉妹都市\n・福井市（平成3年5月2日提携）\n・坂井市（平成5年6月3日提携）\n"
+    text += "　　なお、この提携は平成20年3月に解消しました。\n"
+    assert told(text, gazetteer)["坂井市"] == ("ended", "1993-06-03", "2008-03")
+
+
+ENDS_OF_ROWS = [
+    "平成22年4月　福井市との友好都市提携は、平成22年3月31日に終了",
+    "平成22年4月　福井市との友好都市提携が、平成22年3月31日付けで解消される",
+    "平成22年4月　福井市との友好都市提携は、平成22年3月31日で期限切れ",
+]
+
+
+@pytest.mark.parametrize("line", ENDS_OF_ROWS)
+def test_a_row_that_tells_of_an_end_with_its_own_day_signs_nothing(line: str, gazetteer: Gazetteer) -> None:
+    found = [one for one in reading(f"交流のあゆみ\n{SIGNED}{line}\n", gazetteer).records if isinstance(one, Agreement)]
+    assert len(found) == 2
+    until = "" if "される" in line else "2010-03-31"  # it may be yet to come
+    assert told(f"交流のあゆみ\n{SIGNED}{line}\n", gazetteer)["福井市"][2] == until
+
+
+def test_the_day_of_an_end_in_a_bracket_is_not_that_of_the_event(gazetteer: Gazetteer) -> None:
+    text = f"交流のあゆみ\n{SIGNED}平成11年4月1日　鯖江市と姉妹都市提携（平成24年6月に打ち切り）\n"
+    assert told(text, gazetteer)["鯖江市"] == ("ended", "1999-04-01", "2012-06")

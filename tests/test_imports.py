@@ -26,7 +26,7 @@ READING = {
     ],
     "words": [
         "turns", "denials", "ends", "verbs", "deeds", "datings", "intents", "moments", "below", "natures",
-        "unsaid", "chains", "paired", "phrases", "sides", "clauses", "sentences", "spoken",
+        "unsaid", "chains", "paired", "phrases", "sides", "clauses", "ceased", "sentences", "spoken",
     ],
     "facts": [
         "charges", "quantities", "measures", "bodies", "details", "units", "alliances", "institutions", "links",
@@ -54,7 +54,8 @@ READING = {
     ],
     "wholes": [
         "attach", "cited", "assemble", "bystanders", "counterparts", "doubts", "elsewhere", "profiles",
-        "strangers", "theirs", "retold", "settle", "missed", "meant", "endings", "overlooked", "candidates", "coverage",
+        "strangers", "theirs", "retold", "settle", "missed", "meant", "beside", "endings", "overlooked",
+        "candidates", "coverage",
     ],
 }  # fmt: skip
 ACCEPT = [

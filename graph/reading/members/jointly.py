@@ -24,7 +24,7 @@ from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.reading.words.chains import more_counted, with_stranger
 from graph.reading.words.deeds import home
-from graph.reading.words.ends import end_behind, state_in
+from graph.reading.words.ends import ends_behind, state_in
 from graph.reading.words.phrases import Act
 from graph.records import Agreement, AnyRecord, Membership, Stated
 
@@ -148,6 +148,6 @@ def _made(
 
 def _state(page: Page, text: Text, act: Act) -> Stated:
     """Concluded, unless the sentence goes on to say that the pact has ended since."""
-    if end := end_behind(text.norm, act.verb[1]):
+    if end := next(reversed(ends_behind(text.norm, act.verb[1])), None):
         return page.in_words(text, state_in(end[0]), *end.span())
     return page.in_words(text, "concluded", *act.verb)

@@ -26,6 +26,10 @@ BETWEEN = re.compile(
 )
 ERA_HEAD = re.compile(r"\W{0,12}(?:年表|沿革|歩み)?\W{0,12}(?P<era>明治|大正|昭和|平成|令和)(?:時代|期|年間)?\W{0,12}")
 LONGEST_HEAD = 44
+# What a day in brackets behind an event is, where it is not that of the event.
+LATER_DEED = re.compile(
+    r"解消|解除|解約|破棄|廃止|終了|終え|失効|満了|期限|止め|打ち?切|脱退|解散|消滅|休止|中止|合併|更新|延長|再[締調提契]|周年|(?:まで|[~～〜])\s*[)]?\s*$|から|引き?継|承継"
+)
 COLUMNS = re.compile(r"\W{0,12}年度?[^\d]{0,12}(?:月|事|内容|でき|こと|項目)")  # the head of the columns
 # What happens: words without which a line under a date is no event, but a value of a table.
 ACTION = re.compile(
@@ -148,7 +152,7 @@ def whole(told: Text) -> tuple[int, StatedDate] | None:
     """The date that stands whole in brackets at the end of an event, and where the brackets open."""
     match = re.search(r"[(〔][^()〔〕]{6,40}[)〕]\s*$", told.norm)
     inner = told.part(match.start() + 1, match.end()) if match else None
-    for one in find_dates(inner.norm) if inner else ():
+    for one in find_dates(inner.norm) if inner and not LATER_DEED.search(inner.norm) else ():
         if match and inner and one.date and one.month and one.relation == "absolute" and one.start < 3:
             span = inner.span(one.start, one.end)
             return match.start(), StatedDate(value=one.date.key, printed=inner.printed(one.start, one.end), span=span)

@@ -13,7 +13,7 @@ from graph.reading.stories.stories import bodies_of
 from graph.reading.stories.subjects import title
 from graph.reading.tables.titles import heading_kind
 from graph.reading.words.deeds import concluded, deed, home, kinds
-from graph.reading.words.ends import END
+from graph.reading.words.ends import END, SAID
 from graph.reading.words.natures import BY_KIND, EVENT, without, without_brackets
 from graph.reading.words.sentences import BODIES, CITIES, Scene, Subject, sentence_ties
 from graph.records import Agreement, AnyRecord, StatedDate
@@ -24,6 +24,7 @@ TITLED = re.compile(r"[「『][^「」『』]{2,30}[」』]")  # 「川の流域
 SIGNED_BY_BODIES = ("comprehensive", "memorandum", "mutual-aid", "accord")
 # Behind what, and before what, a date on the line is that of another event.
 NEW = re.compile(r"[\s、。,・／/;|]$")
+HANGS = re.compile(r"[はがもを](?:\s|、|,)+$")  # A市との提携は、平成22年3月31日に終了
 GOES_ON = re.compile(r"\s*(?:の|から|より|まで|以来|以後|以降|現在|付|頃|ごろ|[)〕~～〜-])")
 # A ceremony that was held, as an event is called: `姉妹都市提携の調印式（市民会館）`.
 RITE = re.compile(
@@ -77,7 +78,13 @@ def _parts(page: Page, told: Text, date: StatedDate) -> Iterator[tuple[Text, Sta
     for one in resolve(find_dates(told.norm), year, month):
         before, after = told.norm[: one.start], told.norm[one.end :]
         outside = before.count("(") == before.count(")") and before.count("「") == before.count("」")
-        if one.date and "FY" not in one.date.key and outside and NEW.search(before) and not GOES_ON.match(after):
+        if (
+            one.date
+            and "FY" not in one.date.key
+            and outside
+            and NEW.search(before)
+            and not (GOES_ON.match(after) or HANGS.search(before))
+        ):
             yield told.part(begin, one.start).stripped(), day
             begin, day = one.end + len(after) - len(after.lstrip("に、 ")), page.dated(told, one)
     yield told.part(begin, len(told)).stripped(), day
@@ -92,7 +99,14 @@ def _place(page: Page, told: Text) -> Subject | None:
 def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -> Agreement | None:
     """The tie of an event that is no sentence but names a partner and a kind (`B市と姉妹都市`); 同市 and 同上 look up."""
     norm = told.norm
-    if len(norm) > 80 or "。" in norm[:-1] or EVENT.search(norm) or END.search(norm) or NO_TIE.search(norm):
+    if (
+        len(norm) > 80
+        or "。" in norm[:-1]
+        or EVENT.search(norm)
+        or END.search(norm)
+        or SAID.search(norm)
+        or NO_TIE.search(norm)
+    ):
         return None
     every = kinds(page, norm)
     mine = [one for one in every if one.key not in BODIES]

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
 from graph.reading.names.lands import LONGEST
@@ -15,48 +14,29 @@ from graph.reading.pages.text import Text
 from graph.reading.pages.timelines import Event, dated, event_lines
 from graph.reading.stories.heirs import READERS, of_others, scope, section, taken_over_in
 from graph.reading.wholes.assemble import told_once
+from graph.reading.wholes.beside import Ending, Told, beside
 from graph.reading.wholes.meant import (
+    BOTH,
     named,
     of_another,
     of_kind,
-    of_named,
     others,
     partners,
     sides,
     speaks_of,
     with_others,
-    within,
     wording,
 )  # fmt: skip
 from graph.reading.wholes.missed import pieces
 from graph.reading.words.denials import DONE
-from graph.reading.words.ends import HINTS, OLDER, SAID, ended, ends, let_go, renewed, state_in, undone
+from graph.reading.words.ends import HINTS, OLDER, SAID, ended, let_go, renewed, state_in, undone
 from graph.records import Agreement, AnyRecord, StatedDate
 from graph.values import DateMention, find_dates
 
 RAN_OUT = re.compile(r"の(?P<over>期間満了|失効|終了)")
 ANEW = re.compile(r"(?:改めて|あらためて|再び|新たに|新たな|新しい)[^。]*?(?:締結|調印|署名|交わ|結[びんば]|協定)")
 NOT_YET = re.compile(r"予定|検討|仮に|場合")
-BOTH = re.compile(r"両(?:協定|提携|関係)|いずれも|どちらも|ともに|これらの")
-GOES_ON = re.compile(
-    r"\W*(?:なお|また|ただし|その後|しかし|ところが)?、?(?:(?:この|本|同|当該|その)(?:相互|応援|連携)?(?:協定|提携|盟約|関係|都市)|協定|提携|現在|その後|期間)"
-)
 NOW = re.compile(r"現在|時点|から|より|以来|以降")
-ITS_NAME = re.compile(r"協定|提携|関係|盟約|縁組|覚書|都市|協約|契約|失効|満了")
-FULL = ("。", "。)", "。」")
-NEXT = 3  # blocks below a tie
-
-
-@dataclass(frozen=True)
-class Told:
-    """The words `at` of a text by which a tie has ended; of a text `beside` the tie they alone are its evidence."""
-
-    text: Text
-    at: tuple[int, int]
-    beside: bool = False
-
-
-Ending = tuple[Agreement, Told | None]  # None: one of several, of which the words leave open which is over
 
 
 def endings(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
@@ -68,11 +48,19 @@ def endings(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
     if not blocks:
         return list(records)
     found = _run_out(page, told_once(records), blocks)
-    for route in (_beside, _in_section, _elsewhere):
+    spent = set[int]()  # words that a reader before took for the end of a tie
+    for route in (beside, _in_section, _elsewhere):
         ties = [one for one in found if isinstance(one, Agreement) and one.status.value == "concluded"]
-        over = {id(tie): end for tie, told in route(page, ties, blocks) if (end := _ended(page, tie, told))}
+        ended_ = [(tie, told) for tie, told in route(page, ties, blocks) if not _spent(page, tie, told, spent)]
+        over = {id(tie): end for tie, told in ended_ if (end := _ended(page, tie, told))}
+        spent |= {told.first for tie, told in ended_ if told and id(tie) in over}
         found = [over.get(id(one), one) for one in found]
     return found
+
+
+def _spent(page: Page, tie: Agreement, told: Told | None, spent: Collection[int]) -> bool:
+    """True for words that tell of the end of another tie, and do not name the partner of this one."""
+    return told is not None and told.first in spent and not (named(page, told.text) & others(page, tie))
 
 
 def _run_out(page: Page, records: Sequence[AnyRecord], blocks: Sequence[int]) -> list[AnyRecord]:
@@ -92,70 +80,6 @@ def _run_out(page: Page, records: Sequence[AnyRecord], blocks: Sequence[int]) ->
     return found
 
 
-def _beside(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> Iterator[Ending]:
-    """The ties whose end is told by the sentences behind them, in their block or in those below that go on to speak of them."""
-    told = defaultdict[int, list[Agreement]](list)
-    lines = [block.line for block in page.blocks]
-    for one in ties:
-        number = bisect_right(lines, one.status.span.lines[0]) - 1
-        if number >= 0:
-            told[number].append(one)
-    events = event_lines(page)
-    for number, mine in told.items():
-        block = page.blocks[number]
-        if "\t" in block.text.norm or block.line in events:
-            continue
-        near = [number, *_behind(page, number, told)]
-        if not {*blocks}.isdisjoint(near):
-            yield from _in_sentences([text for at in near for _, text in page.sentences(at)], page, mine)
-
-
-def _behind(page: Page, number: int, told: dict[int, list[Agreement]]) -> Iterator[int]:
-    """The blocks below a tie that go on to speak of it."""
-    head = page.blocks[number]
-    for at in range(number + 1, min(number + 1 + NEXT, len(page.blocks))):
-        block = page.blocks[at]
-        same = [one.line for one in block.headings] == [one.line for one in head.headings]
-        under = head.kind == "heading" and any(one.line == head.line for one in block.headings)
-        if block.kind == "heading" or at in told or "\t" in block.text.norm or not (same or under):
-            return
-        if under or GOES_ON.match(block.text.norm):
-            yield at
-
-
-def _in_sentences(sentences: Sequence[Text], page: Page, mine: Sequence[Agreement]) -> Iterator[Ending]:
-    """The ties whose end the sentences tell; one that names no partner speaks of the tie before it."""
-    current: list[Agreement] = []
-    known: list[Agreement] = []
-    last = 0  # the sentence of the current ties
-    for place, text in enumerate(sentences):
-        if place > last + 1 and not ITS_NAME.search(text.norm):
-            current = []  # something else was spoken of since
-        here = [one for one in mine if within(text, one.status.span.at[0])]
-        begin = 0
-        if here:
-            current, known, last = here, [*known, *here], place
-            stop = max(one.status.span.at[1] for one in here)
-            begin = sum(end <= stop for end in text.ends)
-        over = next((one for one in ends(text.norm) if one.start() >= begin), None)
-        if over is None or not text.norm.rstrip().endswith(FULL):
-            continue
-        if here and (_in_bracket(text.norm, over.start()) or not (len(here) == 1 or BOTH.search(text.norm))):
-            continue  # said of one item or row
-        if place + 1 < len(sentences) and renewed(sentences[place + 1].norm):
-            continue  # in force again
-        who = named(page, text)
-        meant = [one for one in of_named(text, who, current, known) if speaks_of(page, text, over.start(), one)]
-        if len(meant) > 1 and not (BOTH.search(text.norm) or who):
-            yield from ((one, None) for one in meant)  # which of them is over, the words leave open
-        else:
-            yield from ((one, Told(text, over.span(), True)) for one in meant)
-
-
-def _in_bracket(norm: str, at: int) -> bool:
-    return norm.count("(", 0, at) > norm.count(")", 0, at)
-
-
 def _in_section(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> Iterator[Ending]:
     """The ties whose end a sentence tells that speaks of the same place, with no word that they were taken over."""
     found: dict[tuple[int, int], list[tuple[Agreement, Told]]] = defaultdict(list)
@@ -168,6 +92,7 @@ def _in_section(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) ->
             for text, following in zip_longest(sentences, sentences[1:])
             if (over := let_go(text.norm, words))
             and _of_this(page, text, over.start(), tie)
+            and not _below_events(page, text, over.start(), tie)
             and not (following and renewed(following.norm))
         ]
         if told and not taken_over_in(page, tie, sentences):
@@ -177,6 +102,16 @@ def _in_section(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) ->
         text = meant[0][1].text
         if len({frozenset(others(page, tie)) for tie, _ in meant}) == 1 or named(page, text) or BOTH.search(text.norm):
             yield from meant  # else the words leave open which of several is over
+
+
+def _below_events(page: Page, text: Text, at: int, tie: Agreement) -> bool:
+    """True where the words for an end stand below a time-line, the last event of which is this tie: whose end is it?"""
+    line, events = tie.status.span.lines[0], event_lines(page)
+    below = page.source.line_of(text.starts[at])
+    if line not in events or below == line or below in events:
+        return False
+    begin = bisect_left(text.starts, page.lines[below - 1].first)
+    return not named(page, text.part(begin, at)) & others(page, tie)
 
 
 def _of_this(page: Page, text: Text, at: int, tie: Agreement) -> bool:
@@ -202,6 +137,7 @@ def _elsewhere(page: Page, ties: Sequence[Agreement], blocks: Sequence[int]) -> 
                 continue
             for key in partners(page, text, over.start()):
                 mine = [one for one in known.get(key, ()) if of_kind(page, text.norm[: over.end()], one)]
+                mine = [one for one in mine if not _below_events(page, text, over.start(), one)]
                 if len({one.id for one in mine}) == 1 and speaks_of(page, text, over.start(), mine[0]):
                     yield from ((one, Told(text, over.span())) for one in mine)
 

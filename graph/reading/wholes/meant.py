@@ -16,6 +16,8 @@ from graph.reading.words.sentences import CITIES
 from graph.records import Agreement
 from graph.values import find_dates
 
+BOTH = re.compile(r"両(?:協定|提携|関係)|いずれも|どちらも|ともに|これらの")
+CLAUSE = re.compile(r"(?<![と])(?:し|た|り|れ|び|す|る)(?:が|ので|ため|けれども)?、")  # of another deed
 TOPIC = re.compile(r"(?:[(][^()]*[)])?につ(?:いて|きまして)は")  # B市については、…解消した
 
 
@@ -84,8 +86,12 @@ def with_others(page: Page, text: Text, at: int, tie: Agreement) -> bool:
 
 
 def _withs(page: Page, text: Text, at: int) -> list[Name]:
+    """Those with whom the clause before `at` tells of something; where it names nobody, the clause before it."""
     groups = [one for one in chains(page, text.norm) if one.part in ("with", "between") and one.end <= at]
-    return [one for group in groups for one in group.names]
+    broken = [0, *(one.end() for one in CLAUSE.finditer(text.norm, 0, at))]
+    begin = max((one for one in broken if any(group.start >= one for group in groups)), default=0)
+    begin = 0 if BOTH.search(text.norm) else begin
+    return [one for group in groups if group.start >= begin for one in group.names]
 
 
 def partners(page: Page, text: Text, at: int) -> set[str]:

@@ -206,7 +206,7 @@ def pieces(page: Page, block: Block) -> Iterator[Text]:
     for stop in [*(match.end() for match in re.finditer("。", norm)), len(norm)] if "。" in norm else [len(norm)]:
         part = block.text.part(start, stop) if stop - start < len(norm) else block.text
         start = stop
-        if not part.norm or part.norm.endswith("。") or _on_one_line(page, part):
+        if not part.norm or _on_one_line(page, part) or (part.norm.endswith("。") and not _below_events(page, part)):
             yield part
             continue
         ends = [
@@ -216,6 +216,12 @@ def pieces(page: Page, block: Block) -> Iterator[Text]:
         ]
         for first, last in pairwise([0, *ends, len(part)]):
             yield part.part(first, last)
+
+
+def _below_events(page: Page, text: Text) -> bool:
+    """True for the last lines of a time-line that are run together with the sentence below them."""
+    first, last = (page.source.line_of(at) for at in (text.first, text.starts[-1]))
+    return first in event_lines(page) and last not in event_lines(page)
 
 
 def _on_one_line(page: Page, text: Text) -> bool:

@@ -33,8 +33,10 @@ TO_COME = re.compile(
     r"|[^。、]{0,12}?(?:予定|場合|見込|見通|方針|検討|可能|求め|申し?[入出]|提案|協議)"
 )
 AGAIN = re.compile(
-    r"(?:自動(?:的に)?)?更新(?!時)|延長|再(?:締結|調印|提携|契約)|復活|(?:協定|提携|関係|盟約)[をはも](?:そのまま)?継続"
+    r"(?:自動(?:的に)?)?更新(?!時)|延長|再(?:締結|調印|提携|契約)|復活"
+    r"|(?:協定|提携|関係|盟約|縁組|都市)(?:自体|そのもの)?[をはも]、?[^、。はがを]{0,8}(?:継続|続い|続け|存続|有効|維持)"
 )
+WITH = re.compile(r"(?P<name>[一-龥ァ-ヴー・]{1,20}[市町村区県郡州省])と(?:は|も|の[^、。と]{0,12}は)")
 _NOT_DONE = re.compile(rf"なし|[をはもが]?(?:行わ(?:れ(?:て)?)?|行って)?(?:い|お(?:り|ら))?{NOT}")
 OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
 _NAMED = re.compile(r"協定|提携|関係|盟約|縁組|覚書|都市|協約")
@@ -79,7 +81,17 @@ def ends(norm: str) -> tuple[re.Match[str], ...]:
         for one in _WORDS.finditer(norm)
         if (_DONE_ALREADY.match(one[0]) or CAME.match(norm, one.end())) and not undone(norm, one.end())
     ]
-    return tuple(one for one in found if not renewed(norm, one.end()))
+    return tuple(one for one in found if not renewed(norm[: _turns_to_another(norm, one)], one.end()))
+
+
+def _turns_to_another(norm: str, over: re.Match[str]) -> int:
+    """Where a sentence goes on to speak of another partner: `A市との協定は満了し、B市との協定は更新された`."""
+    if "と" not in norm[over.end() :]:
+        return len(norm)
+    mine = [one["name"] for one in WITH.finditer(norm, 0, over.start())][-1:]
+    behind = (one for one in WITH.finditer(norm, over.end()) if mine and one["name"][0] not in "同両本当")
+    others = (one.start() for one in behind if not (one["name"].endswith(mine[0]) or mine[0].endswith(one["name"])))
+    return next(others, len(norm))
 
 
 def ended(norm: str, begin: int = 0, words: str = "") -> re.Match[str] | None:
@@ -87,16 +99,15 @@ def ended(norm: str, begin: int = 0, words: str = "") -> re.Match[str] | None:
     return next((one for one in ends(norm) if one.start() >= begin and of_tie(norm, one.start(), words)), None)
 
 
-def end_behind(norm: str, at: int) -> re.Match[str] | None:
-    """The last word behind a verb that says that what it concluded is over."""
+def ends_behind(norm: str, at: int) -> list[re.Match[str]]:
+    """The words behind a verb that say that what it concluded, or another tie of the sentence, is over."""
     found = [one for one in ends(norm) if one.start() >= at and _AT_ONCE.match(norm, one.start())]
-    found = [one for one in found if of_tie(norm, one.start())]
-    return found[-1] if found else None
+    return [one for one in found if of_tie(norm, one.start())]
 
 
 def let_go(norm: str, words: str = "") -> re.Match[str] | None:
     """The words that let a tie go, unless they are turned round, or speak of another thing: `一度も解消したことはない`."""
-    left = (one for one in LEFT.finditer(norm) if not undone(norm, one.end()))
+    left = (one for one in LEFT.finditer(norm) if not (undone(norm, one.end()) or renewed(norm, one.end())))
     left = (one for one in left if _owned(norm, _qualified(norm, one.start()), one.start(), words))
     over = ended(norm, 0, words)
     if over and over[0] not in ("解消", "消滅", "廃止") and not _NAMED.search(norm, 0, over.start()):

@@ -9,6 +9,7 @@ from graph.reading.names.organs import TWINS, acted_by_body, sort_of
 from graph.reading.names.towns import heir_of, nameless
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
+from graph.reading.words.ceased import over
 from graph.reading.words.chains import (
     came_in,
     chains,
@@ -20,11 +21,11 @@ from graph.reading.words.chains import (
 )
 from graph.reading.words.clauses import acts
 from graph.reading.words.deeds import BELOW, deed, home, kinds, state_of
-from graph.reading.words.ends import end_behind, state_in
+from graph.reading.words.ends import state_in
 from graph.reading.words.intents import rite_to_come
 from graph.reading.words.phrases import Act, become, renewed
 from graph.records import Agreement, Stated, StatedDate
-from graph.values import DateMention
+from graph.values import DateMention, find_dates
 
 Subject = tuple[Text, Name]
 Pair = tuple[tuple[Stated, ...], tuple[Stated, ...]]  # two places, those that stay open apart
@@ -190,9 +191,9 @@ def _tie(
     spans += [lead.span] if lead and not act.date else []
     spans += [kind.span] if act.kind is None and kind is scene.kind else []
     status, until = page.in_words(text, "concluded", *act.verb), None
-    if end := end_behind(text.norm, act.verb[1]):
+    if end := over(page, text.norm, act.verb[1], {one.value for one in (*parties, *unnamed, *former)}):
         status = page.in_words(text, state_in(end[0]), *end.span())
-        later = [one for one in dates if one.date and act.verb[1] <= one.start < end.start()]
+        later = [one for one in dates or find_dates(text.norm) if one.date and act.verb[1] <= one.start < end.start()]
         until = page.dated(text, later[-1]) if later else None
     tie = deed("story", sorted(spans, key=lambda span: span.at), parties, kind, status, unnamed=unnamed,
         signed=signed, former=former, until=until, sure="B",

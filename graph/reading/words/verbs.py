@@ -74,7 +74,9 @@ WORDS = 14  # characters of them
 # How a tie came, not when it was signed: `友好都市提携は、昭和20年に児童が疎開したことが縁です`.
 ORIGIN = re.compile(r"[はも]、?[^。]*?(?:こと|の)(?:が|を)、?(?:(?:ご)?縁|きっかけ|契機|機縁|発端|始まり|はじまり)")
 # The day of its end, not of its signing: `姉妹都市提携は、平成17年3月31日をもって解消しました`.
-ENDS = re.compile(rf"(?:関係)?[はも]、?[^、。]*(?:をもって|に|で|限り)[^、。]{{0,8}}(?:{ENDING})")
+ENDS = re.compile(
+    rf"(?:関係)?[はも]、?[^、。]*(?:をもって|に|で|限り)[^、。]{{0,8}}(?:{ENDING}|期限(?:切れ|が切れ|を迎え|が到来)|消滅|終え|終わ|なくな[りっ])"
+)
 
 
 @lru_cache(maxsize=4096)
