@@ -1,5 +1,7 @@
 """Partners that are only listed, prefectures' lists whose cells run together, and dates behind the verb that signs."""
 
+import pytest
+
 from graph.places import Gazetteer
 from tests.test_reading import agreements
 
@@ -168,3 +170,13 @@ def test_one_partner_under_its_kind_gives_way_to_what_tells_its_day(gazetteer: G
     text = "姉妹都市\n塩尻市\n\n本市は平成3年10月5日に塩尻市と姉妹都市提携を結びました。\n"
     (tie,) = agreements(text, gazetteer, ITOIGAWA)
     assert [one.value for one in (tie.signed,) if one] == ["1991-10-05"]
+
+
+@pytest.mark.parametrize("stranger", ["ソルトレイクシティ", "ザルツヴェルク", "メーコン・ビブ郡", "丘ノ上村"])
+def test_a_partner_that_no_list_knows_is_not_the_next_one_of_the_paragraph(stranger: str, gazetteer: Gazetteer) -> None:
+    text = (
+        f"{stranger}との姉妹都市提携は昭和33年11月29日に締結したものです。"
+        "福井市との友好都市協定は、平成7年3月7日に締結しました。\n"
+    )
+    found = [one for one in agreements(text, gazetteer) if one.confidence != "C"]
+    assert [(one.kind.value, one.signed and one.signed.value) for one in found] == [("friendship-city", "1995-03-07")]

@@ -24,6 +24,7 @@ from graph.reading.words.deeds import BELOW, deed, home, kinds, state_of
 from graph.reading.words.ends import state_in
 from graph.reading.words.intents import rite_to_come
 from graph.reading.words.phrases import Act, become, renewed
+from graph.reading.words.sides import with_unknown
 from graph.records import Agreement, Stated, StatedDate
 from graph.values import DateMention, find_dates
 
@@ -153,6 +154,8 @@ def _tie(
         return None  # the partner is one that no list knows: neither the publisher nor another takes its place
     if not act.owners and len(act.partners) == 1 and FACING.search(text.norm, 0, act.partners[0].start):
         return None  # a state that no list knows is the other side: X州とA県との
+    if subject and not (named or act.formers) and with_unknown(page, text.norm, act.verb[1], subject[1].surface):
+        return None
     parties, unnamed = _sides(page, text, act.owners, act.partners, subject, act.verb[0])
     own = {None, page.home, *(one.key for one in act.owners)}
     if act.owners and not act.partners and any(heir_of(page, one.key) not in own for one in act.formers):

@@ -18,6 +18,12 @@ ALIKE = re.compile(
 )
 SECTION = 8  # blocks
 BOTH = re.compile(r"両(?P<sorts>市町|市村|町村|町|村)(?=[はがでのに、]|長)")
+# A town before the name of a tie: `ソルトレイクシティとの姉妹都市提携`.
+UNKNOWN = re.compile(
+    r"(?P<name>(?<![ァ-ヴー・])(?!パートナー|グループ|センター|メンバー)[ァ-ヴー][ァ-ヴー・]{2,}[市町村郡区]?"
+    r"|(?<![一-龥々ヶ])[一-龥々ヶノ]{1,5}(?<![都両同本当各他手市町])[市町村])とは?の?"
+    r"(?:[^、。はがをと]{0,8}(?:提携|姉妹|友好|協定|盟約|縁組)|は、?(?:[0-9]|明治|大正|昭和|平成|令和))"
+)
 
 
 def by_both(page: Page, block: Text, start: int, sentence: Text, tie: Agreement) -> Agreement:
@@ -70,3 +76,10 @@ def alike(page: Page, text: Text, before: Agreement | None) -> list[Agreement]:
         if one.key != page.home and "body" not in one.flags
     )  # fmt: skip
     return [one for one in ties if one]
+
+
+def with_unknown(page: Page, norm: str, stop: int, known: str) -> bool:
+    """True where a tie up to there is said to be with a town that no list knows, and that is not the `known` one."""
+    found = [one for one in UNKNOWN.finditer(norm, 0, stop) if one["name"][:3] not in known] if "と" in norm else []
+    ends = {one.end for one in names(page, norm)} if found else set[int]()
+    return any(one.end("name") not in ends for one in found)
