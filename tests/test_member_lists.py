@@ -3,10 +3,11 @@
 import pytest
 
 from graph.places import Gazetteer
-from graph.records import Membership, Observation
+from graph.records import Alliance, Membership, Observation
 from tests.test_members import HOME, of, reading, told
+from tests.test_reading import made
 
-TAKAMATSU, SHIZUOKA = "lg/jp-372013", "lg/jp-220001"
+TAKAMATSU, SHIZUOKA, SHIBATA = "lg/jp-372013", "lg/jp-220001", "lg/jp-152064"
 
 LISTS: dict[str, tuple[str, str, set[str]]] = {
     # Who is no member
@@ -394,3 +395,25 @@ OTHERS = [
 @pytest.mark.parametrize("sentence", OTHERS)
 def test_towns_that_do_something_else_are_no_members(sentence: str, gazetteer: Gazetteer) -> None:
     assert told(reading("遠州灘定住自立圏\n\n" + sentence, gazetteer, SHIZUOKA), gazetteer) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "・北陸湊町連絡会（令和3年3月31日解散）　加盟：秋田市、酒田市、新発田市\n",
+        "・北陸湊町連絡会（平成10年5月1日設立、令和3年3月31日解散）　加盟：秋田市、酒田市、新発田市\n",
+        "北陸湊町連絡会（令和3年3月31日廃止）\n構成市：秋田市、酒田市、新発田市\n",
+        "名称　北陸湊町連絡会\n設立　平成10年5月1日\n解散　令和3年3月31日\n構成市　秋田市、酒田市、新発田市\n",
+    ],
+)
+def test_the_day_on_which_an_alliance_was_dissolved_ends_it_for_its_members(text: str, gazetteer: Gazetteer) -> None:
+    found = [one for one in made(text, gazetteer, SHIBATA) if isinstance(one, Membership)]
+    assert [(one.since, one.until and one.until.value) for one in found] == [(None, "2021-03-31")] * 3
+    founded = [one.formed for one in made(text, gazetteer, SHIBATA) if isinstance(one, Alliance)]
+    assert [one and one.value for one in founded] == ["1998-05-01" if "設立" in text else None]
+
+
+def test_the_day_of_foundation_behind_a_name_is_not_that_of_joining(gazetteer: Gazetteer) -> None:
+    text = "・北陸湊町連絡会（平成10年5月1日設立）　加盟：秋田市、酒田市、新発田市\n"
+    found = [one for one in made(text, gazetteer, SHIBATA) if isinstance(one, Membership)]
+    assert [one.since for one in found] == [None] * 3

@@ -22,6 +22,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("officer", re.compile(r"会長|副会|幹事|座長|議長|監事|理事|代表者?|事務局|本部|開催|会場|当番|世話人|総会|役員")),
     ("hub", re.compile(r"^(?:共同)?(?:連携)?中[枢心](?:都市|市)$")),
     ("members", re.compile(rf"^(?:(?:[道県府都市圏国]|[一-龥]{{2,3}}[都道府県])内の)?(?:(?:構成|加盟|参加|会員|加入|関係|参画|連携|圏域|圏域内|締結|現在の)(?:する|している)?(?:の)?\d*{_SORT}?(?:[・、]?{_SORT})|(?:周辺|近隣){_SORT}?{_SORT}|会員|メンバー|構成|加盟|加入|参加|構成員?)(?:等|など)?(?:名|名称)?(?:の?一覧|リスト|表)?$")),
+    ("over", re.compile(r"^(?:解散|廃止|活動終了)(?:年月日|年月|年度|年|日|時期)?$")),
     ("founded", re.compile(r"設立|発足|結成|設置|成立|創設|形成|創立|締結")),
     ("name", re.compile(r"^(?:圏域の?名称|名称|組織名?|団体名|会名|協議会名|圏域名|会の名称|連盟名|会議名|会議等?の?名称|組織の名称|協議会等?の?名称?|名)$")),
     ("place", re.compile(rf"^{_SORT}名?$|^都道府県名?$|^県名$|^区分$|^番号$|^No\.?$|^地区名?$|^ブロック$")),
@@ -63,6 +64,7 @@ class Section:
     hubs: set[str] = field(default_factory=set)
     total: tuple[Text, tuple[str, int, int]] | None = None
     formed: StatedDate | None = None
+    over: StatedDate | None = None  # the day on which it was dissolved: the end of all its members
     dated: bool = False
     own: StatedDate | None = None  # the day on which the publisher joined
     since: StatedDate | None = None  # the day of the pacts of all, in a cell of its row

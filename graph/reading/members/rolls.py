@@ -16,6 +16,8 @@ from graph.records import StatedDate
 from graph.values import DateMention, find_dates
 
 BEHIND = re.compile(r"\s*[」』】>〉]?\s*(?:[(:：]|\s{2,})(?P<in>.+?)[)]?\s*")
+DATED = re.compile(r"\s*[」』】>〉]?\s*[(][^()]*\d年[^()]*[)](?=\s*\S)")  # before what else stands behind a name
+GONE = re.compile(r"解散|廃止|消滅|活動(?:を)?終了")
 STATED = re.compile(r"(?:会員|構成|加盟|参加)(?:数|市町村?|市|自治体|団体)?は?[:：]?\s?(?P<n>\d+)\s?[市町村区団自]")
 VALUED = re.compile(r"(?:市|町|村|区|自治体|団体|都市|会員){0,3}(?:名|一覧)?\s?[:：]\s?(?=\w)")
 UNCOUNTED = re.compile(r"(?:オブザーバー|顧問|協力|特別|賛助)[^()]*$")
@@ -41,7 +43,7 @@ class Roll:
         self.since: StatedDate | None = None
         self.tail: tuple[Text, list[Item]] | None = None
         self.gone: tuple[int, StatedDate] | None = None  # the line that tells that those below it left, and when
-        self.lone: tuple[int, StatedDate] | None = None  # the last day on a line of its own
+        self.lone: tuple[int, StatedDate] | None = None  # the last day alone on its line
         self.held = False  # a meeting is told of: who takes part in it is no member by that
         self.known: dict[tuple[int, int], list[Title]] = {}
 
@@ -132,9 +134,13 @@ class Roll:
 
     def behind(self, rest: Text) -> None:
         """What stands behind the name on its line: the members in brackets or after a colon, the day of its foundation."""
-        inner = BEHIND.fullmatch(rest.norm)
         assert self.now is not None
-        self.now.planned = PLANNED.match(rest.norm) is not None
+        self.now.planned = self.now.planned or PLANNED.match(rest.norm) is not None
+        dated = DATED.match(rest.norm)
+        if dated and not is_list(self.page, bracket := rest.part(0, dated.end())):
+            self.behind(bracket)
+            rest = rest.part(dated.end(), len(rest))
+        inner = BEHIND.fullmatch(rest.norm)
         label = labelled(rest)  # X協議会　会員　A市、B市
         if label and label[0] == "members" and is_list(self.page, label[1]):
             self.mode = "members"
@@ -163,7 +169,11 @@ class Roll:
         if is_list(self.page, part) and len(listing(self.page, part).items) >= 2:
             self.add(part, self.now.told)
         elif dates := [one for one in find_dates(part.norm) if one.date and "現在" not in part.norm[one.end :]]:
-            day = self.page.dated(part, dates[0])
+            if gone := GONE.search(part.norm):
+                last = [one for one in dates if one.end <= gone.start()][-1:]
+                self.now.over = self.page.dated(part, last[0]) if last else None
+                dates = [one for one in dates if one not in last]
+            day = self.page.dated(part, dates[0]) if dates else None
             if re.search(r"加入|加盟|入会", part.norm):
                 self.now.own = day
             else:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from graph.reading.facts.bodies import body
 from graph.reading.members.captions import HELD, Section, joined, labelled, role
@@ -105,6 +106,8 @@ def _records(page: Page, one: Section) -> Iterator[AnyRecord]:
     if one.since:
         items = [item if item.since or item.until else joined(item, one.since, False) for item in items]
     present = sum(item.until is None for item in items)
+    if one.over and one.over.date.earliest <= page.document.description.as_of.latest:
+        items = [item if item.until else replace(item, until=one.over) for item in items]
     met = one.total is None or int(one.total[1][0]) == present
     sure = "A" if one.told and one.sure and met else "B"
     sure = "C" if one.planned else "B" if sure == "A" and any(item.mayor for item in items) else sure

@@ -65,7 +65,9 @@ class Walk(Roll):
             self.listed(text)
         elif dates := [one for one in find_dates(text.norm) if one.date]:
             day = self.page.dated(text, dates[0])
-            if part == "joined" and is_core(self.now) and len(dates) == 1:  # 協定締結日
+            if part == "over":
+                self.now.over = day
+            elif part == "joined" and is_core(self.now) and len(dates) == 1:  # 協定締結日
                 self.now.pacts, self.now.since = True, day
             elif part != "joined":
                 self.now.formed = day
@@ -204,8 +206,9 @@ class Walk(Roll):
         if now is None:
             self.mode = "skip" if part in ("officer", "observer") else ""
             return
-        if part == "founded" and dates:
-            now.formed = self.page.dated(whole, dates[0])
+        if part in ("founded", "over") and dates:
+            day = self.page.dated(whole, dates[0])
+            now.formed, now.over = (day, now.over) if part == "founded" else (now.formed, day)
         if part in ("members", "count"):
             self.number(whole)
         self.held = self.held or (part == "officer" and HELD.search(whole.norm) is not None)
