@@ -250,3 +250,32 @@ def test_a_row_that_tells_of_an_end_with_its_own_day_signs_nothing(line: str, ga
 def test_the_day_of_an_end_in_a_bracket_is_not_that_of_the_event(gazetteer: Gazetteer) -> None:
     text = f"交流のあゆみ\n{SIGNED}平成11年4月1日　鯖江市と姉妹都市提携（平成24年6月に打ち切り）\n"
     assert told(text, gazetteer)["鯖江市"] == ("ended", "1999-04-01", "2012-06")
+
+
+def test_a_sign_that_the_list_explains_ends_the_ties_that_bear_it(gazetteer: Gazetteer) -> None:
+    text = "友好都市等一覧（●は提携解消済み）\n○坂井市（福井県）　平成8年10月1日\n●福井市　平成2年5月3日\n"
+    text += "○大野市　平成9年5月1日\n"
+    assert {who: status for who, (status, _, _) in told(text, gazetteer).items()} == {
+        "坂井市": "concluded",
+        "福井市": "ended",
+        "大野市": "concluded",
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "state"),
+    [
+        ("かつての姉妹都市", "ended"),
+        ("提携を解消した姉妹都市", "ended"),
+        ("姉妹都市", "concluded"),
+        ("過去の姉妹都市交流の実績", "concluded"),
+    ],
+)
+def test_a_heading_that_calls_its_ties_past_ends_them(title: str, state: str, gazetteer: Gazetteer) -> None:
+    text = f"{title}\n都市\t提携日\n福井市\t平成2年5月3日\n坂井市\t平成8年10月1日\n"
+    assert {status for status, _, _ in told(text, gazetteer).values()} == {state}
+
+
+def test_an_end_that_is_only_rumoured_ends_no_tie(gazetteer: Gazetteer) -> None:
+    text = "福井市との姉妹都市提携（平成2年5月3日）は平成29年3月31日に解消されたとの一部報道は誤りです。\n"
+    assert told(text, gazetteer) == {"福井市": ("concluded", "1990-05-03", "")}

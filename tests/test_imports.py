@@ -54,7 +54,7 @@ READING = {
     ],
     "wholes": [
         "attach", "cited", "assemble", "bystanders", "counterparts", "doubts", "elsewhere", "profiles",
-        "strangers", "theirs", "retold", "settle", "missed", "meant", "beside", "endings", "overlooked",
+        "strangers", "theirs", "retold", "settle", "missed", "meant", "beside", "marked", "endings", "overlooked",
         "candidates", "coverage",
     ],
 }  # fmt: skip

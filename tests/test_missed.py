@@ -190,3 +190,10 @@ BARE = [
 def test_a_list_of_names_without_endings_is_listed(text: str, gazetteer: Gazetteer) -> None:
     number = next(number for number, line in enumerate(text.split("\n"), 1) if "サンディエゴ" in line)
     assert number in reading(text, gazetteer).coverage.unread
+
+
+def test_a_party_that_left_a_pact_of_many_is_listed(gazetteer: Gazetteer) -> None:
+    pact = "災害協定\n協定先：坂井市、福井市、大野市\n締結日：平成24年3月1日\n"
+    found = reading(pact + "備考：大野市は平成30年3月31日をもって脱退\n", gazetteer)
+    assert 4 in found.coverage.unread
+    assert 4 not in reading(pact + "備考：大野市は脱退していない\n", gazetteer).coverage.unread

@@ -15,6 +15,7 @@ from graph.reading.pages.timelines import Event, dated, event_lines
 from graph.reading.stories.heirs import READERS, of_others, scope, section, taken_over_in
 from graph.reading.wholes.assemble import told_once
 from graph.reading.wholes.beside import Ending, Told, beside
+from graph.reading.wholes.marked import marked
 from graph.reading.wholes.meant import (
     BOTH,
     named,
@@ -44,6 +45,7 @@ def endings(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
 
     Where several ties may be meant, all wait for a person's word, or the line is left.
     """
+    records = marked(page, records)
     blocks = [index for index in holding(page, *HINTS) if SAID.search(page.blocks[index].text.norm)]
     if not blocks:
         return list(records)

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise, zip_longest
 from graph.reading.lists.questions import answers
 from graph.reading.names.lands import LONGEST, Name, names
 from graph.reading.names.towns import heir_of
+from graph.reading.pages.holding import holding
 from graph.reading.pages.once import once
 from graph.reading.pages.outline import BULLETS, Block
 from graph.reading.pages.page import Page
@@ -29,6 +30,7 @@ TIE = re.compile(r"協定|盟約|提携|縁組|協約|共同宣言|覚書|姉妹
 ENDED = re.compile(
     r"[市町村区州省県](?:[(][^()]*[)])?と(?:の|は)(?:(?!協議|交渉|話)[^。]){0,60}?(?:更新せず|満了|休止|停止|凍結|見合わせ|中断|打ち?切|解消|解除|終了|廃止|一本化|失効)"
 )
+GONE = re.compile(r"脱退|離脱|退会|除かれ")
 # What the words tell of instead: a later deed, a journey, what others did.
 ASIDE = re.compile(r"周年|記念|年目|訪問|派遣|来訪|受け?入|開催|参加|合併|事業|イベント|大会|予定|見込|目指|に向け")
 # The same beside an end: a merger may have brought it, and what was put to rest may be the exchange as such.
@@ -85,6 +87,7 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
                 at = bisect_left(starts, piece.ends[-1])
                 if _ends(page, piece, behind) and not (at and stops[at - 1] > piece.starts[0]):
                     found.add(page.source.line_of(piece.starts[0]))
+    found |= _left(page, records)
     for _, answer in answers(page):
         listed = [one for one in names(page, answer.norm) if one.key != page.home]
         if not denials(answer.norm):
@@ -95,6 +98,24 @@ def missed(page: Page, records: Sequence[AnyRecord]) -> set[int]:
     found |= {*untold(page, known)}
     found |= {number for number, told in _bare_lists(page) if not any(one in side for one in told for side in known)}
     return found | {number for number, one in _cards(page) if not {one.key, one.surface} & known}
+
+
+def _left(page: Page, records: Sequence[AnyRecord]) -> set[int]:
+    """The lines that say of a party or a member known otherwise that it left, where no record tells of it."""
+    blocks = holding(page, "脱退", "離脱", "退会", "除かれ")
+    if not blocks:
+        return set()
+    many = [one for one in records if isinstance(one, Agreement) and len(one.parties) + len(one.unnamed) > 2]
+    members = [one for one in records if isinstance(one, Membership)]
+    known = {side.value for one in many for side in _sides(one)} | {one.actor.value for one in members}
+    gone = {one.actor.value for one in members if one.until}
+    found = set[int]()
+    for piece in (piece for index in blocks for piece in pieces(page, page.blocks[index])):
+        for match in GONE.finditer(piece.norm) if not denials(piece.norm) else ():
+            if not (negated(piece.norm, match.end()) or ASIDE.search(piece.norm, match.end(), match.end() + 6)):
+                who = {one.key or one.surface for one in names(page, piece.norm[: match.start()])[-1:]}
+                found |= {page.source.line_of(piece.starts[match.start()])} if who & (known - gone) else set()
+    return found
 
 
 def _bare_lists(page: Page) -> Iterator[tuple[int, list[str]]]:

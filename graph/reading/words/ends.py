@@ -38,6 +38,9 @@ AGAIN = re.compile(
 )
 WITH = re.compile(r"(?P<name>[一-龥ァ-ヴー・]{1,20}[市町村区県郡州省])と(?:は|も|の[^、。と]{0,12}は)")
 _NOT_DONE = re.compile(rf"なし|[をはもが]?(?:行わ(?:れ(?:て)?)?|行って)?(?:い|お(?:り|ら))?{NOT}")
+UNTRUE = re.compile(
+    r"[^。、]{0,8}と(?:の|い[うっ]た?|する|も)[^。]{0,24}?(?:誤り|誤報|誤解|事実無根|うわさ|噂|デマ|事実(?:で)?は(?:な|あり|ござい)|根拠(?:は|の)な)"
+)
 OLDER = re.compile(r"(?:既存|従来|それまで|以前)の[^。、]{0,10}(?:協定|提携|盟約)")  # what this one put an end to
 _NAMED = re.compile(r"協定|提携|関係|盟約|縁組|覚書|都市|協約")
 # What a sentence that signs a tie goes on to say of it at once.
@@ -147,8 +150,8 @@ def of_end(norm: str, start: int, stop: int) -> bool:
 
 
 def undone(norm: str, end: int) -> bool:
-    """True where the end of a tie that the words up to there tell of did not come, or is yet to come."""
-    return negated(norm, end) or TO_COME.match(norm, end) is not None
+    """True where the end of a tie that the words up to there tell of did not come, or is yet to come, or is but said to have."""
+    return negated(norm, end) or TO_COME.match(norm, end) is not None or UNTRUE.match(norm, end) is not None
 
 
 def renewed(norm: str, at: int = 0) -> bool:
