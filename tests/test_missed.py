@@ -197,3 +197,14 @@ def test_a_party_that_left_a_pact_of_many_is_listed(gazetteer: Gazetteer) -> Non
     found = reading(pact + "備考：大野市は平成30年3月31日をもって脱退\n", gazetteer)
     assert 4 in found.coverage.unread
     assert 4 not in reading(pact + "備考：大野市は脱退していない\n", gazetteer).coverage.unread
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("福井市との友好都市協定は、先方の申出により平成26年3月31日付けで打ち切りとなった。\n", 1),
+        ("コモ市の概要\n人口　8万人\n姉妹提携　昭和50年2月27日\n", 3),
+    ],
+)
+def test_an_end_and_a_day_of_signing_are_not_set_aside(text: str, line: int, gazetteer: Gazetteer) -> None:
+    assert line in reading(text, gazetteer).coverage.unread

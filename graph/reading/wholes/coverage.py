@@ -22,6 +22,7 @@ from graph.reading.wholes.missed import missed, pieces
 from graph.reading.wholes.overlooked import overlooked
 from graph.reading.wholes.retold import Retold
 from graph.reading.words.denials import denials, stated_behind
+from graph.reading.words.ends import ends
 from graph.reading.words.unsaid import denied, signs
 from graph.reading.words.verbs import verbs
 from graph.records import AnyRecord, Unit
@@ -30,6 +31,7 @@ from graph.values import find_dates
 EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 # A note at the foot, a source, a page's head and its number.
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
+SIGNED_ON = re.compile(r"[^\w]*(?:[^\s:。、]{0,8})?(?:提携|締結|調印|盟約)(?:年月日|日|年)?[\s:]")
 RESTS = "tie read, its rest not recorded"
 NO_TIE, AGAIN, OF_OTHERS = "no tie", "tie told again", "ties of other towns"
 CANCELLED = re.compile(r"中止|延期|見送")
@@ -134,14 +136,17 @@ def _explained(page: Page, block: Block, told: set[int]) -> str | None:
     if re.search(r"周年|記念|年目", norm):
         return "exchange after signing"
     if (sorts := denied(page, block.text)) and not any(signs(one.norm) for one in pieces(page, block)):
-        stated = any(stated_behind(one.norm, two) for one in pieces(page, block) for two in denials(one.norm))
+        told_ = [*pieces(page, block)]
+        stated = any(stated_behind(one.norm, two) for one in told_ for two in denials(one.norm))
+        stated = stated or any(ends(one.norm) for one in told_)  # what came to its end was there before
         return "" if "suspended" in sorts or stated else NO_TIE
     if "。" not in norm and (len(norm) <= 40 or "\t" in norm) and not any(one.date for one in find_dates(norm)):
         return None
     parts = [role(cell) for cell in re.split(r"\t|\s{2,}", norm)]
     if sum(bool(part) for part in parts) >= 2 or ("現在" in norm and "。" not in norm and len(norm) < 60):
         return None
-    return "" if any(_signs(page, one) for one in pieces(page, block)) else GENERAL
+    day = "。" not in norm and SIGNED_ON.match(norm)
+    return "" if day or any(_signs(page, one) for one in pieces(page, block)) else GENERAL
 
 
 def _signs(page: Page, text: Text) -> bool:
@@ -177,7 +182,7 @@ def _reason(page: Page, index: int) -> str | None:
     if not (kinds or (partner and (dated or EXCHANGE.search(norm)))):
         return "speaks of an alliance" if "連携中枢都市圏" in norm or "広域連携" in norm else None
     titles = [heading.text.norm for heading in block.headings if heading.mark == "bare"]
-    if titles and titles[-1].endswith("の概要"):
+    if titles and titles[-1].endswith("の概要") and not (dated and SIGNED_ON.match(norm)):
         return "description of the partner"
     if EXCHANGE.search(norm) or (block.kind == "row" and partner):
         if CANCELLED.search(norm):
