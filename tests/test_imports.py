@@ -49,7 +49,7 @@ READING = {
         "stories", "chronicles", "heirs", "takeovers", "frames", "framed",
     ],
     "visits": [
-        "acts", "gatherings", "people", "events", "histories", "crews", "journeys", "reckoned", "passages",
+        "acts", "counted", "gatherings", "people", "events", "histories", "crews", "journeys", "reckoned", "passages",
         "visits",
     ],
     "wholes": [

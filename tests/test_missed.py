@@ -5,7 +5,7 @@ import pytest
 from graph.documents import Description, Document
 from graph.places import Gazetteer
 from graph.reading import Reading, read
-from graph.records import Agreement
+from graph.records import Agreement, Event
 from graph.values import PartialDate
 from tests.test_reading import agreements
 
@@ -208,3 +208,11 @@ def test_a_party_that_left_a_pact_of_many_is_listed(gazetteer: Gazetteer) -> Non
 )
 def test_an_end_and_a_day_of_signing_are_not_set_aside(text: str, line: int, gazetteer: Gazetteer) -> None:
     assert line in reading(text, gazetteer).coverage.unread
+
+
+def test_the_rows_of_a_table_of_visits_that_are_not_understood_are_listed(gazetteer: Gazetteer) -> None:
+    text = "訪問団の受入\n期間\t訪問団\t人数\n令和5年5月10日\t福井市長一行\t12人\n"
+    text += "令和5年8月2日\t坂井市代表団\t24人（うち引率4人）\n"
+    found = reading(text, gazetteer)
+    told = {line for one in found.records if isinstance(one, Event) for span in one.evidence for line in span.numbers}
+    assert {3, 4} <= {*found.coverage.unread} | told

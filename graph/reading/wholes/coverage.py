@@ -14,6 +14,7 @@ from graph.reading.tables.sheets import signing_days
 from graph.reading.tables.slots import role
 from graph.reading.tables.tables import unnamed
 from graph.reading.tables.wraps import torn as lost
+from graph.reading.visits.counted import counted_rows
 from graph.reading.visits.visits import left, undated
 from graph.reading.wholes.cited import cited
 from graph.reading.wholes.doubts import rests
@@ -87,7 +88,7 @@ def coverage(page: Page, records: list[AnyRecord]) -> Coverage:
         relation.append(number)  # a day whose partner was not understood, or a remark
         (unread if number in days else ignored.setdefault(RESTS, [])).append(number)
     away = {*cut, *law, *others}
-    for number in (missed(page, records) | undated(page)) - away:
+    for number in (missed(page, records) | undated(page) | ({*counted_rows(page)} - claimed)) - away:
         _list(number, relation, unread, ignored)
     for stretch in torn:
         if _relates(page, stretch):
