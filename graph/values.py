@@ -30,10 +30,10 @@ class DateError(ValueError):
 @cache
 def _bounds(key: str) -> tuple[date, date]:
     try:
-        if match := re.fullmatch(r"FY(\d{4})", key):
+        if key.startswith("FY") and (match := re.fullmatch(r"FY(\d{4})", key)):
             year = int(match[1])
             return date(year, 4, 1), date(year + 1, 3, 31)
-        if match := re.fullmatch(r"(\d{3})X", key):
+        if "X" in key and (match := re.fullmatch(r"(\d{3})X", key)):
             return date(int(match[1]) * 10, 1, 1), date(int(match[1]) * 10 + 9, 12, 31)
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", key):
             first = date.fromisoformat(key + "-01-01"[len(key) - 4 :])

@@ -80,7 +80,7 @@ def _of_another(norm: str, one: Name) -> bool:
     if norm.startswith("議会", one.end):
         return True
     at = max(norm.rfind("(", 0, one.start), norm.rfind("〔", 0, one.start))
-    return at > 0 and not re.search(r"[)〕]", norm[at : one.start]) and norm[at - 1] in "市町村区郡"
+    return at > 0 and max(norm.find(sign, at, one.start) for sign in ")〕") < 0 and norm[at - 1] in "市町村区郡"
 
 
 def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
@@ -94,7 +94,7 @@ def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
     if (
         "。" in outside.strip()[:-1]
         or NOT.search(outside)
-        or re.search(r"(?:ました|した|である|です|いる)。?\s*$", outside)
+        or outside.rstrip().removesuffix("。").endswith(("した", "である", "です", "いる"))
     ):
         return False
     for one in reversed(find_dates(outside)):

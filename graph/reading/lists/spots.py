@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.reading.names.lands import Name, names, stated
-from graph.reading.names.regions import is_prefecture
+from graph.reading.names.regions import CLOSES, is_prefecture
 from graph.reading.names.towns import heir_of
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
@@ -135,7 +135,7 @@ def _cut(norm: str, first: int, last: int, before: bool) -> int:
         return match.end() if match else first
     if dates:
         last = first + dates[0].start
-    found = [one for one in CUT.finditer(norm, first, last) if not re.fullmatch(r"[)〉〕\]】>》」』]", one[0])]
+    found = [one for one in CUT.finditer(norm, first, last) if one[0] not in CLOSES.values()]
     chosen = [one for one in found if one[0] not in "・:："] or found
     return chosen[0].end() if chosen else last
 

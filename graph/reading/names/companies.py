@@ -87,7 +87,7 @@ COUNTED = re.compile(
 
 def sort_of(name: str) -> str:
     """What a named body is, by its legal form or its last word."""
-    if re.search(r"株式会社|有限会社|合同会社|相互会社|[(](?:株|有)[)]", name):
+    if any(form in name for form in ("株式会社", "有限会社", "合同会社", "相互会社", "(株)", "(有)")):
         return "company"
     if re.search(
         r"協同組合|医師会|社会福祉法人|[(]社福[)]|NPO法人|特定非営利活動法人|[(]特非[)]|(?:協議会|連盟)$|^JA", name
@@ -164,7 +164,7 @@ def _lead(piece: str) -> int:
     for part in (CUT.split(piece, maxsplit=1)[0], piece):  # 信州大学が令和4年3月3日に
         lead = LEAD.match(part)
         skip = lead.end() if lead and lead.end() < len(part) else 0
-        if part is piece or (WHOLE.fullmatch(part[skip:]) and not re.search(r"\d|元年", part)):
+        if part is piece or (WHOLE.fullmatch(part[skip:]) and "元年" not in part and not any(map(str.isdecimal, part))):
             return skip
     return 0
 

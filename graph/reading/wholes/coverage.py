@@ -2,7 +2,6 @@
 
 import re
 
-import ontology
 from graph.coverage import GENERAL, Coverage
 from graph.reading.names.companies import named
 from graph.reading.names.lands import names
@@ -32,6 +31,7 @@ EXCHANGE = re.compile(r"派遣|受入|招聘|訪問|来熊|来訪")
 ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知らせ|おしらせ|問い?合わ?せ)|更新日|最終更新")
 RESTS = "tie read, its rest not recorded"
 NO_TIE, AGAIN, OF_OTHERS = "no tie", "tie told again", "ties of other towns"
+OF_COURSE = ("を基に", "に基づ", "推進", "定期", "取組が進んで", "改めて", "結んでいる", "締結することにより")  # no act
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
@@ -187,8 +187,6 @@ def _reason(page: Page, index: int) -> str | None:
         return "history of the tie"
     if block.kind == "label":
         return "exchange after signing"
-    if ontology.surfaces("agreement") and re.search(
-        r"を基に|に基づ|推進|定期|取組が進んで|改めて|結んでいる|締結することにより", norm
-    ):
+    if any(word in norm for word in OF_COURSE):
         return GENERAL
     return ""
