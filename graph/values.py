@@ -19,7 +19,10 @@ ERAS = {
 }
 LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 SHORT = {era[0]: era for era in ERAS}
-DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
+# One class of letters first, so that a search skips to them.
+DATELIKE = re.compile(
+    r"[年月MTSHR明大昭平令和成正治\d](?:(?<=[年月])|(?<=\d)\s*[./-]\s*\d|(?<!\d)\.?\s*[元\d〇一二三四五六七八九十])"
+)
 REACH = 40  # years from one that names its era to one that leaves it out
 
 
