@@ -179,7 +179,10 @@ def _find(text: str) -> tuple[DateMention, ...]:
 
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    starts = {form: [match.start() for match in start.finditer(text)] for form, start in STARTS.items()}
+    starts = {
+        form: [match.start() for match in start.finditer(text)] if word in text else []
+        for form, (word, start) in STARTS.items()
+    }
     starts["alone"] = starts["counted"] if ALONE.search(text) else []
     for form, pattern in PATTERNS:
         end = 0
