@@ -29,21 +29,25 @@ def _year(year: str, other: str) -> str:
     return year + rf"(?:\s*年(?:{other})?|{other.replace('?P<w>', '?P<v>')}\s*年?)"
 
 
-# Where a date of each form may begin at all: the patterns are tried nowhere else.
+# Where a date of each form may begin at all: the patterns are tried nowhere else, and nowhere in a text without the word.
+# One class of letters first, so that a search skips to them.
 STARTS = {
-    "era": re.compile(
-        r"(?:[明大昭平令](?:(?=[治正和成])|(?<![一-龥].))|[MTSHR](?<![A-Za-z0-9].))(?=[治正和成.]?\s*[元\d〇○一二三四五六七八九十])"
+    "era": (
+        "",
+        re.compile(
+            r"[明大昭平令MTSHR](?=[治正和成.]?\s*[元\d〇○一二三四五六七八九十])(?:(?<=[明大昭平令])(?:(?=[治正和成])|(?<![一-龥].))|(?<=[MTSHR])(?<![A-Za-z0-9].))"
+        ),
     ),
-    "head": re.compile(r"[明大昭平令](?=\s*[元\d])"),
-    "letter": re.compile(r"[SHR](?=[元1-9]\d?(?:\s|$))"),
-    "west": re.compile(r"[12](?=\d{3})(?<!\d.)"),
-    "two": re.compile(r"['\d](?=\d?\d\s*[./・-])(?<![\d./・-].)"),
-    "kanji": re.compile("[一二](?=[〇○一二三四五六七八九]{3})"),
-    "next": re.compile(r"翌|[1-9二三四五六七八九十](?=\d?年後)"),
-    "decade": re.compile(r"\d(?=\d\d0年代)(?<!\d.)"),
-    "same": re.compile("同(?=じ?年|月)"),
-    "month": re.compile(r"[1-9](?=\d?\s*月)(?<![\d年月.].)"),
-    "counted": re.compile(r"[1-9](?=\d?\s*年)(?<![\d.年月第約].)"),
+    "head": ("", re.compile(r"[明大昭平令](?=\s*[元\d])")),
+    "letter": ("", re.compile(r"[SHR](?=[元1-9]\d?(?:\s|$))")),
+    "west": ("", re.compile(r"[12](?=\d{3})(?<!\d.)")),
+    "two": ("", re.compile(r"['\d](?=\d?\d\s*[./・-])(?<![\d./・-].)")),
+    "kanji": ("", re.compile("[一二](?=[〇○一二三四五六七八九]{3})")),
+    "next": ("年", re.compile(r"[翌1-9二三四五六七八九十](?:(?<=翌)|(?=\d?年後))")),
+    "decade": ("年代", re.compile(r"\d(?=\d\d0年代)(?<!\d.)")),
+    "same": ("同", re.compile("同(?=じ?年|月)")),
+    "month": ("月", re.compile(r"[1-9](?=\d?\s*月)(?<![\d年月.].)")),
+    "counted": ("年", re.compile(r"[1-9](?=\d?\s*年)(?<![\d.年月第約].)")),
 }
 ALONE = re.compile(r"\d年[にの]")  # without which no text has a counted year without its month
 PATTERNS = [

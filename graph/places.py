@@ -199,6 +199,15 @@ class Gazetteer:
         return regions(self._existing.values())
 
     @cached_property
+    def _regions_by_letter(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The whole names of prefectures and states, with their keys, by the letter that begins them."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, keys in self._regions.items():
+            if name == self.places[keys[0]].ja:
+                found.setdefault(name[:1], []).append((name, keys[0]))
+        return found
+
+    @cached_property
     def _nations(self) -> Index:
         return nations(self._existing.values(), self.names.values())
 
@@ -213,9 +222,9 @@ class Gazetteer:
         """熊本県熊本市 is 熊本市 in 熊本県."""
         if text in self._forms.current or text in self._forms.former:
             return text, None
-        for name, keys in self._regions.items():
-            if text.startswith(name) and name == self.places[keys[0]].ja:
-                return text.removeprefix(name), keys[0]
+        for name, key in self._regions_by_letter.get(text[:1], ()):
+            if text.startswith(name):
+                return text.removeprefix(name), key
         return text, None
 
     def _find_named(self, text: str, type: str, home: str | None) -> Found:

@@ -1,5 +1,6 @@
 """What all records share: frozen models, spans of the source, and values that carry the span that states them."""
 
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -54,7 +55,13 @@ class StatedDate(Stated):
 
     @property
     def date(self) -> PartialDate:
-        return PartialDate(self.value)
+        return _date(self.value)
+
+
+@lru_cache(maxsize=4096)
+def _date(key: str) -> PartialDate:
+    """Made once, for the date of a record is asked for again and again."""
+    return PartialDate(key)
 
 
 class Record(Model):

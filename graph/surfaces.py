@@ -60,8 +60,8 @@ def index(pairs: Iterable[tuple[str, str]]) -> Index:
     """(form, key) pairs as a mapping from the form to its keys in order."""
     collected: dict[str, tuple[str, ...]] = {}
     for form, key in pairs:
-        keys = collected.setdefault(form, (key,))
-        if key not in keys:
+        keys = collected.setdefault(form, one := (key,))
+        if keys is not one and key not in keys:
             collected[form] = tuple(sorted((*keys, key)))
     return collected
 
@@ -78,14 +78,15 @@ def government_forms(
     for place in places.values():
         if place.kind == "district" and (city := places[place.within]).kind == "city":
             wards.append((compared(place.ja.removeprefix(city.ja)), place.key))
-    former = []
-    for row in formers:
-        town = compared(row.ja)
-        forms = [town, compared(row.county) + town] if row.county else [town]
-        former += [(f"旧{form}", row.key) for form in forms]
+    former: list[tuple[str, str]] = []
+    for key, ja, county, _, successor, *_ in formers:
+        town = compared(ja)
         # A town that was founded anew under its own name (南部町) is the present one, unless 旧 is printed.
-        if row.successor not in places or places[row.successor].ja != row.ja:
-            former += [(form, row.key) for form in forms]
+        anew = successor in places and places[successor].ja == ja
+        for form in (town, compared(county) + town) if county else (town,):
+            former.append(("旧" + form, key))
+            if not anew:
+                former.append((form, key))
     return GovernmentForms(index(current), index(wards), index(former))
 
 

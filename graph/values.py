@@ -19,7 +19,10 @@ ERAS = {
 }
 LETTERS = {"M": "明治", "T": "大正", "S": "昭和", "H": "平成", "R": "令和"}
 SHORT = {era[0]: era for era in ERAS}
-DATELIKE = re.compile(r"[年月]|[MTSHR明大昭平令和成正治]\.?\s*[元\d〇一二三四五六七八九十]|\d\s*[./-]\s*\d")
+# One class of letters first, so that a search skips to them.
+DATELIKE = re.compile(
+    r"[年月MTSHR明大昭平令和成正治\d](?:(?<=[年月])|(?<=\d)\s*[./-]\s*\d|(?<!\d)\.?\s*[元\d〇一二三四五六七八九十])"
+)
 REACH = 40  # years from one that names its era to one that leaves it out
 
 
@@ -30,10 +33,10 @@ class DateError(ValueError):
 @cache
 def _bounds(key: str) -> tuple[date, date]:
     try:
-        if match := re.fullmatch(r"FY(\d{4})", key):
+        if key.startswith("FY") and (match := re.fullmatch(r"FY(\d{4})", key)):
             year = int(match[1])
             return date(year, 4, 1), date(year + 1, 3, 31)
-        if match := re.fullmatch(r"(\d{3})X", key):
+        if "X" in key and (match := re.fullmatch(r"(\d{3})X", key)):
             return date(int(match[1]) * 10, 1, 1), date(int(match[1]) * 10 + 9, 12, 31)
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", key):
             first = date.fromisoformat(key + "-01-01"[len(key) - 4 :])
@@ -176,7 +179,10 @@ def _find(text: str) -> tuple[DateMention, ...]:
 
     found: list[DateMention] = []
     taken = bytearray(len(text))
-    starts = {form: [match.start() for match in start.finditer(text)] for form, start in STARTS.items()}
+    starts = {
+        form: [match.start() for match in start.finditer(text)] if word in text else []
+        for form, (word, start) in STARTS.items()
+    }
     starts["alone"] = starts["counted"] if ALONE.search(text) else []
     for form, pattern in PATTERNS:
         end = 0

@@ -60,6 +60,7 @@ PREFIXES: dict[str, str] = {
 }
 
 _SKOS = PREFIXES["skos"]
+_OF_KINDS = frozenset(_SKOS + name for name in ("inScheme", "prefLabel", "hiddenLabel", "broader"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,7 @@ def text(name: str) -> str:
 def kinds() -> Mapping[str, Kind]:
     """Every concept of `kinds.ttl` by key, sorted by key."""
     found: dict[str, dict[str, list[str]]] = {}
-    for subject, predicate, value, language in _statements("kinds.ttl"):
-        if not predicate.startswith(_SKOS):
-            continue
+    for subject, predicate, value, language in _statements("kinds.ttl", _OF_KINDS):
         name = predicate.removeprefix(_SKOS) + ("@" + language if language else "")
         found.setdefault(subject.removeprefix(KIND), {}).setdefault(name, []).append(value)
     return MappingProxyType(
@@ -151,13 +150,19 @@ def short(iri: str) -> str:
     return iri if prefix is None else f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}"
 
 
-def _statements(name: str) -> list[tuple[str, str, str, str]]:
-    """The triples of a packaged Turtle file as subject, predicate, object and language tag (empty where none is)."""
+def _statements(name: str, predicates: frozenset[str] = frozenset()) -> list[tuple[str, str, str, str]]:
+    """The triples of a packaged Turtle file as subject, predicate, object and language tag (empty where none is).
+
+    `predicates`: of these alone; none for all.
+    """
     from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
     rows: list[tuple[str, str, str, str]] = []
     for quad in parse(text(name), format=RdfFormat.TURTLE):
-        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+        predicate = quad.predicate.value
+        if predicates and predicate not in predicates:
+            continue
+        subject, value = quad.subject, quad.object
         if isinstance(subject, NamedNode) and isinstance(value, Literal):
             rows.append((subject.value, predicate, value.value, value.language or ""))
         elif isinstance(subject, NamedNode) and isinstance(value, NamedNode):

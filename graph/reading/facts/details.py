@@ -127,8 +127,9 @@ def _stated(sentence: Text, mention: Mention) -> Stated:
 def _run(norm: str, start: int, stop: int) -> list[Mention]:
     found: list[Mention] = []
     for surface, key in ontology.surfaces("field").items():
-        for match in re.finditer(re.escape(surface), norm[start:stop]):
-            begin, end = start + match.start(), start + match.end()
+        end = start
+        while (begin := norm.find(surface, end, stop)) >= 0:
+            end = begin + len(surface)
             if not any(one.start < end and begin < one.end for one in found):
                 found.append(Mention(begin, end, key.partition("/")[2]))
     return sorted(found, key=lambda one: one.start)

@@ -116,7 +116,7 @@ def _named(page: Page, index: int, partner: Stated) -> Iterator[Link]:
 @lru_cache(maxsize=256)
 def _stem(name: str) -> str:
     """What of a partner's name other names are made with: 桂林, ハイデルベルク."""
-    bare = PLACE_SUFFIX.sub("", re.split(r"[(・/]", name)[-1 if "・" in name else 0])
+    bare = PLACE_SUFFIX.sub("", name.replace("(", "/").replace("・", "/").split("/")[-1 if "・" in name else 0])
     return bare if re.fullmatch(r"[ァ-ヶー]+", bare) else bare[:2]
 
 
@@ -203,7 +203,7 @@ def _offices(page: Page, index: int, partner: Stated) -> Iterator[Link]:
     who = text.part(*match.span("who"))
     places = [one for one in page.places(text.norm[: match.end("who")]) if one.start >= match.start("who") and one.key]
     sides = [page.stated(text, one) for one in places]
-    for one in re.finditer(rf"{WORD}大学", who.norm):
+    for one in re.finditer(rf"{WORD}大学", who.norm) if "大学" in who.norm else ():
         sides.append(page.in_words(who, page.organisation(one[0]), *one.span()))
     link = _link(page, text, match, "name", "joint-office", partner, _before(page, index, match.start()))
     yield link.model_copy(update={"between": tuple(sides), "located_in": None})

@@ -56,7 +56,9 @@ def plans(page: Page) -> Iterator[AnyRecord]:
 def _own(page: Page, name: str) -> bool:
     """A heading is the name of a plan where it begins with the city's name or says which plan in a row it is."""
     home = page.gazetteer.name(page.home)
-    return bool(re.match(r"第[\d一二三四五六七八九十]+[次期]", name)) or bool(home and name.startswith(home.ja))
+    return (name.startswith("第") and bool(re.match(r"第[\d一二三四五六七八九十]+[次期]", name))) or bool(
+        home and name.startswith(home.ja)
+    )
 
 
 def _named(page: Page, text: Text, match: re.Match[str], sure: str, **more: Any) -> Plan:

@@ -114,13 +114,13 @@ def _captioned(page: Page, index: int) -> Text | None:
 def _items(block: Block, mark: str) -> Iterator[Text]:
     """The marked items of a block: each circled number begins one; only what stands on the first line names it."""
     line = first_line(block.text)
-    if mark != "circled" and not re.match(r"[-・●○]", line.norm):
+    if mark != "circled" and not line.norm.startswith(("-", "・", "●", "○")):
         return
     cuts = [at for at, begin in enumerate(line.starts) if "①" <= line.source.original[begin] <= "⑳"]
     for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True):
         piece = line.part(start, end).stripped()
         piece = piece.part(MARKED.match(piece.norm).end(), len(piece)).stripped()  # type: ignore[union-attr]
-        if 3 <= len(piece.norm) <= 48 and not re.search(r"[。:：]", piece.norm):
+        if 3 <= len(piece.norm) <= 48 and not any(sign in piece.norm for sign in "。:："):
             yield piece
 
 

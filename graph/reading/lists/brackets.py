@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from graph.figures import number
 from graph.reading.lists.owners import Owner, ends, of_stranger, owner_of
-from graph.reading.lists.spots import ACT, NOT, Facts, Spot, again, anew, facts, items, said_first, spots, told_in
+from graph.reading.lists.spots import ACT, HINT, NOT, Facts, Spot, again, anew, facts, items, said_first, spots, told_in
 from graph.reading.names.lands import LONGEST, Name, names, stated
 from graph.reading.names.regions import appended, is_prefecture
 from graph.reading.pages.page import Page
@@ -54,7 +54,7 @@ def brackets(page: Page) -> Iterator[AnyRecord]:
             owner = None
         lost = mine is None and (lost or owner is not None) and (lost or of_stranger(page, text))
         owner = None if lost else mine or owner
-        if len(text.norm) > LONGEST or "\t" in text.norm[begin:]:
+        if len(text.norm) > LONGEST or "\t" in text.norm[begin:] or not HINT.search(text.norm):
             continue
         told = [one for one in names(page, text.norm) if one.key != page.home and "former" not in one.flags]
         told = [one for one in told if not _of_another(text.norm, one)]
@@ -80,7 +80,7 @@ def _of_another(norm: str, one: Name) -> bool:
     if norm.startswith("議会", one.end):
         return True
     at = max(norm.rfind("(", 0, one.start), norm.rfind("〔", 0, one.start))
-    return at > 0 and not re.search(r"[)〕]", norm[at : one.start]) and norm[at - 1] in "市町村区郡"
+    return at > 0 and max(norm.find(sign, at, one.start) for sign in ")〕") < 0 and norm[at - 1] in "市町村区郡"
 
 
 def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
@@ -91,11 +91,8 @@ def _plain(page: Page, text: Text, found: Sequence[Spot]) -> bool:
     if any(TOPIC.match(norm, spot.stop) for spot in found):
         return False  # the row of a table, or a sentence about the place
     outside = "".join(norm[slice(*one)] for spot in found for one in (spot.lead, spot.tail))
-    if (
-        "。" in outside.strip()[:-1]
-        or NOT.search(outside)
-        or re.search(r"(?:ました|した|である|です|いる)。?\s*$", outside)
-    ):
+    said = outside.strip()
+    if "。" in said[:-1] or NOT.search(outside) or said.removesuffix("。").endswith(("した", "である", "です", "いる")):
         return False
     for one in reversed(find_dates(outside)):
         outside = outside[: one.start] + outside[one.end :]

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.reading.names.lands import Name, names, stated
-from graph.reading.names.regions import is_prefecture
+from graph.reading.names.regions import CLOSES, is_prefecture
 from graph.reading.names.towns import heir_of
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
 from graph.reading.tables.wraps import groups, pieces
 from graph.reading.words.datings import Deed, days, deed_on, term_of
-from graph.reading.words.deeds import ALONE, OVER, date_of, dates_of, ended_on, kind_of, kinds, state_of
+from graph.reading.words.deeds import ALONE, OVER, STATE, date_of, dates_of, ended_on, kind_of, kinds, state_of
 from graph.reading.words.ends import LAST
 from graph.reading.words.natures import EVENT
 from graph.records import Stated, StatedDate
@@ -31,6 +31,7 @@ LEFT_OUT = re.compile(
     r"(?:の?(?:区域|地域|地区|分))?(?:は|を|が|も)?(?:対象外|対象では|対象とし|除[くきい]|含ま|含めな|適用外|関係し?な)"
 )
 MISSING = re.compile(r"不明|不詳|記録なし|記録がない")
+HINT = re.compile(rf"[\d元〇○一二三四五六七八九十年月]|{STATE.pattern}|{MISSING.pattern}")  # in what tells of a tie
 ANEW = re.compile(r"再(?:調印|締結|提携|盟約|署名|び)|改めて|あらためて")
 WORD = re.compile(rf"(?P<kind>{'|'.join(ALONE)})(?:提携|締結)?(?:都市)?")
 STROKE = re.compile(r"(?<!\d)\s*/\s*(?=[^\d\s/])|\s+/\s+(?=[^\d\s/])")  # between the items of a line
@@ -135,7 +136,7 @@ def _cut(norm: str, first: int, last: int, before: bool) -> int:
         return match.end() if match else first
     if dates:
         last = first + dates[0].start
-    found = [one for one in CUT.finditer(norm, first, last) if not re.fullmatch(r"[)〉〕\]】>》」』]", one[0])]
+    found = [one for one in CUT.finditer(norm, first, last) if one[0] not in CLOSES.values()]
     chosen = [one for one in found if one[0] not in "・:："] or found
     return chosen[0].end() if chosen else last
 

@@ -40,6 +40,8 @@ AFTER = re.compile(
 )
 HELD = re.compile(r"開催|会場|総会|大会|歴代|第\d+回")  # where it met
 PLANNED = re.compile(r"\s*(?:[」』]\s*)?(?:[(]\s*)?(?:仮称|案)|予定|検討中|見込み")
+SIGNED = ("協定", "覚書", "宣言", "条例", "要望")
+PARTICLES = tuple("をはがにとへのでもや、")
 WORDS = re.compile(r"\w")
 GROUPED = re.compile(r"\W*(?P<label>[^\s:：、()]{1,10})\s?[:：]")
 STRANGE = re.compile(
@@ -111,14 +113,12 @@ def titled(line: Text) -> Title | None:
     ):
         return None
     after = line.norm[found[0].end :]
-    if re.search(r"協定|覚書|宣言|条例|要望", after):
+    if any(word in after for word in SIGNED):
         return None  # the name of what the alliance, or its members, signed
     before = re.sub(
         r"^\W*(?:\d{1,2}(?:[-.]\d{1,2})*|[0-9ア-ン]{0,2})\W*(?:名\s*称)?\W*", "", line.norm[: found[0].start]
     )
-    if (before and not INLAND.fullmatch(before)) or (
-        re.match(r"[をはがにとへのでもや、]", after) and not AFTER.match(after)
-    ):
+    if (before and not INLAND.fullmatch(before)) or (after.startswith(PARTICLES) and not AFTER.match(after)):
         return None
     return found[0]
 

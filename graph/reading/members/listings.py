@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.reading.members.leagues import masked
 from graph.reading.members.terms import INSIDE, LEFT, term
-from graph.reading.names.companies import ANY, TOKEN, named, sort_of
+from graph.reading.names.companies import TOKEN, WORDS, named, sort_of
 from graph.reading.names.lands import Name, names
 from graph.reading.names.regions import BLOCK, is_prefecture, prefectures_of, region_of
 from graph.reading.names.resolved import resolve
@@ -25,7 +25,7 @@ REST = re.compile(
 )
 _BODIES = r"(?:協会|会議所|連合会|商工会|組合|財団|機構|事務所|公社|センター|協議会|委員会|連盟|研究所|漁協|農協|森林管理署|気象台|整備局|運輸局|振興局|港湾局|管区.*|博物館|NPO.*)"
 BODY = re.compile(rf"[一-龥ァ-ヴーA-Za-z・ぁ-ん]{{1,24}}{_BODIES}")
-MAY_BE_BODY = re.compile(rf"{ANY.pattern}|{_BODIES}")
+MAY_BE_BODY = re.compile(rf"{WORDS}|{_BODIES}")
 DESCRIBED = re.compile(r"にある|又は|または|前号|当該|その他|各|関係|区域|地域の")  # bodies of a sort, no names
 BRANCH = re.compile(r" ?[一-龥ァ-ヴー]{1,8}(?:支店|支社|支部|営業所|事業所|支局)(?=[\s、。)]|$)")
 CENTRE = re.compile(r"(?:^|[、・\s])(?:連携)?中[枢心](?:都市|市)(?=$|[、・\s])")

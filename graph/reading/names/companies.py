@@ -7,11 +7,12 @@ from functools import lru_cache
 from graph.dateforms import OTHER_DAY
 from graph.reading.pages.text import Text
 
-LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|生活協同組合|農業協同組合|漁業協同組合|(?<![A-Za-z])JA(?![A-Za-z])"
+LEGAL = r"株式会社|有限会社|合同会社|合資会社|合名会社|相互会社|[(](?:株|有|合|同|学|医|公財|一財|公社|一社|独|社福|特非)[)]|学校法人|国立大学法人|公立大学法人|医療法人|社会福祉法人|公益財団法人|一般財団法人|公益社団法人|一般社団法人|特定非営利活動法人|NPO法人|生活協同組合|農業協同組合|漁業協同組合|JA(?<![A-Za-z]JA)(?![A-Za-z])"
 SORTS = {
     "university": r"大学(?:院|校)?(?:[^\s、]{1,8}学部)?|短期大学部?|高等専門学校|高専",
-    "school": r"(?:高等|専門|専修)?学校|高校|学園|学院",
-    "association": r"(?<!信用)(?<!労働)協同組合|(?<!信用)組合|生協|農協|漁協|社協|医師会|歯科医師会|薬剤師会|(?:護|書|理|査|務|築)士会|協会|連合会|社会福祉協議会|青年会議所|商工会|組合連合会",
+    "school": "高等学校|専門学校|専修学校|学校|高校|学園|学院",
+    "association": r"協同組合(?<!信用協同組合)(?<!労働協同組合)|組合(?<!信用組合)|生協|農協|漁協|社協|医師会|歯科医師会|薬剤師会"
+    r"|護士会|書士会|理士会|査士会|務士会|築士会|協会|連合会|社会福祉協議会|青年会議所|商工会|組合連合会",
     "media": r"新聞社?|放送|テレビ[^\s、]{0,6}|通信社|新報社?|日報社?|ケーブルテレビ|エフエム[^\s、]*|ラジオ[^\s、]*|FM[^\s、]*",
     "chamber": r"商工会議所",
     "post-office": r"郵便局",
@@ -32,7 +33,9 @@ FORM, FORM_LED = re.compile(LEGAL), re.compile(rf"(?:{LEGAL})[ぁ-ん]{{1,4}}")
 TOWN_FIRST = re.compile(r"[一-龥]{1,6}[市町村]")
 BEHIND = re.compile(r"(?:(?:と|との間で|とは|とも|の|が|など|等|ほか|[×✕&・])|の?\d+(?:社|者|行|団体))+$")
 POLITE = re.compile(r"様$|(?<=[^ぁ-ん])さ[まん]$")  # 日本郵便株式会社様
-ANY = re.compile(rf"{LEGAL}|{TAIL}")
+WORDS = rf"{LEGAL}|{TAIL}"
+# The same words whatever stands beside them; each begins with a letter of its own, so that a search skips to it.
+HELD = re.compile(re.sub(r"\(\?<?![^)]*\)", "", WORDS))
 # A legal form that one blank sets apart from the name behind it.
 APART_FORM = r"(?:株式会社|有限会社|合同会社|合資会社|相互会社|学校法人|(?:国立|公立)大学法人|医療法人|社会福祉法人|(?:公益|一般)(?:財団|社団)法人|(?:特定非営利活動|NPO)法人)"
 TOKEN = re.compile(
@@ -87,7 +90,7 @@ COUNTED = re.compile(
 
 def sort_of(name: str) -> str:
     """What a named body is, by its legal form or its last word."""
-    if re.search(r"株式会社|有限会社|合同会社|相互会社|[(](?:株|有)[)]", name):
+    if any(form in name for form in ("株式会社", "有限会社", "合同会社", "相互会社", "(株)", "(有)")):
         return "company"
     if re.search(
         r"協同組合|医師会|社会福祉法人|[(]社福[)]|NPO法人|特定非営利活動法人|[(]特非[)]|(?:協議会|連盟)$|^JA", name
@@ -118,10 +121,10 @@ def _on_its_line(text: Text, name: Span_) -> Span_:
 @lru_cache(maxsize=4096)
 def _named(norm: str, start: int, end: int) -> tuple[Span_, ...]:
     found: list[Span_] = []
-    if not ANY.search(norm):
+    if not HELD.search(norm, start, end):
         return ()
     for token in TOKEN.finditer(norm, start, end):
-        if len(token[0]) > WIDEST:
+        if len(token[0]) > WIDEST or not HELD.search(token[0]):
             continue
         if found and (renamed := RENAMED.match(norm, found[-1][1])) and token.start() < renamed.end():
             continue
@@ -164,7 +167,7 @@ def _lead(piece: str) -> int:
     for part in (CUT.split(piece, maxsplit=1)[0], piece):  # 信州大学が令和4年3月3日に
         lead = LEAD.match(part)
         skip = lead.end() if lead and lead.end() < len(part) else 0
-        if part is piece or (WHOLE.fullmatch(part[skip:]) and not re.search(r"\d|元年", part)):
+        if part is piece or (WHOLE.fullmatch(part[skip:]) and "元年" not in part and not any(map(str.isdecimal, part))):
             return skip
     return 0
 

@@ -10,14 +10,17 @@ from graph.reading.pages.page import Page
 
 # What a name ends in, by sort; and the legal forms that begin one.
 SORTS = {
-    "council": r"議会|人民代表大会(?:常務委員会)?|人大常委会",
-    "chamber": r"商工会議所|商業会議所|商会議所",
-    "university": r"大学(?:校|院)?|短期大学|高等専門学校",
-    "school": r"高等学校|高校|中学校|小学校|中等教育学校|(?:高級|初級|国民|実験)中学|国民小学|学園|学院|カレッジ|スクール|学校",
-    "aquarium": r"水族館",
-    "facility": r"病院|医院|図書館|博物館|美術館|動物園|植物園",
-    "company": r"株式会社|有限会社|合同会社|相互会社|公社|銀行|信用?金庫|信用組合|協同組合|生活協同組合|生協|新聞社|郵便局",
+    "council": "議会|人民代表大会常務委員会|人民代表大会|人大常委会",
+    "chamber": "商工会議所|商業会議所|商会議所",
+    "university": "大学校|大学院|大学|短期大学|高等専門学校",
+    "school": "高等学校|高校|中学校|小学校|中等教育学校|高級中学|初級中学|国民中学|実験中学|国民小学|学園|学院|カレッジ|"
+    "スクール|学校",
+    "aquarium": "水族館",
+    "facility": "病院|医院|図書館|博物館|美術館|動物園|植物園",
+    "company": "株式会社|有限会社|合同会社|相互会社|公社|銀行|信用金庫|信金庫|信用組合|協同組合|生活協同組合|生協|新聞社|"
+    "郵便局",
 }
+_WORDS = {sort: tuple(ends.split("|")) for sort, ends in SORTS.items()}
 TWINS = {
     "council": "council-exchange", "chamber": "sister-chamber", "school": "sister-school", "aquarium": "sister-aquarium",
     "facility": "institution-twinning",
@@ -52,7 +55,7 @@ BODIES_SIGN = re.compile(
 
 def sort_of(name: str) -> str:
     """The sort of a named body, by the word that ends it or the legal form that begins it."""
-    ends = (sort for sort, pattern in SORTS.items() if re.search(rf"(?:{pattern})$", name))
+    ends = (sort for sort, words in _WORDS.items() if name.removesuffix("\n").endswith(words))
     return next(ends, "university" if "大学法人" in name else "company")
 
 
@@ -94,10 +97,10 @@ def _owns(page: Page, word: str) -> bool:
 
 def _of_date(norm: str, start: int) -> bool:
     """True where what begins at `start` is a number, or the sign of a date whose number stands right before it."""
-    sign = re.compile(r"\d|[年月日](?![本立清産])").match(norm, start)
-    return sign is not None and (
-        sign[0] != "日" or bool(re.search(r"(?<![./・-]\d)(?<![./・-]\d\d)(?<=\w)$", norm[:start]))
-    )
+    sign, behind = norm[start : start + 1], norm[start + 1 : start + 2]
+    if sign not in ("年", "月", "日") or behind in ("本", "立", "清", "産"):
+        return sign.isdecimal()
+    return sign != "日" or bool(re.search(r"(?<![./・-]\d)(?<![./・-]\d\d)(?<=\w)$", norm[:start]))
 
 
 def acted_by_body(norm: str) -> bool:

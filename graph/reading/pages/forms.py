@@ -7,7 +7,8 @@ from functools import lru_cache
 
 Places = tuple[tuple[int, ...], tuple[int, ...]]  # where characters begin and end in the original
 
-OTHER = re.compile(r"[^\x00-\x7f一-龥ぁ-ゖァ-ヺー、。]")  # all but those that are their own form and join to nothing
+# All but those that are their own form, join to nothing, and are wide where they are not ASCII.
+OTHER = re.compile(r"[^\x00-\x7f一-龥ぁ-ゖァ-ヺー、。]")
 JOINERS = frozenset("\uff9e\uff9f\u3099\u309a")
 
 
@@ -25,7 +26,9 @@ def _form(char: str) -> str:
 @lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """Columns that the text takes in print: two for a wide character."""
-    return sum(map(columns, text.rstrip()))
+    text = text.rstrip()
+    narrow = len(text.encode("ascii", "ignore")) + [*map(columns, OTHER.findall(text))].count(1)
+    return 2 * len(text) - narrow
 
 
 @lru_cache(maxsize=16_384)

@@ -79,7 +79,7 @@ def _parts(norm: str, start: int) -> tuple[list[Part], list[int]]:
         elif match["era"]:
             parts.append(Part("era", match["era"]))
         elif match["ditto"]:
-            both = re.sub(r"\s", "", match["ditto"]) == "同年同月"
+            both = "".join(match["ditto"].split()) == "同年同月"
             units = ("年", "月") if both else (match["of"] or "",)
             parts += [Part("ditto", match["ditto"], unit) for unit in units]
             ends += [at] * (len(units) - 1)

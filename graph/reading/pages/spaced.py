@@ -32,11 +32,12 @@ def municipalities(gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
 
 def lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """By their last two letters how long the names are, the longest first."""
-    found: dict[str, set[int]] = {}
-    for name in names:
-        if 2 <= len(name) <= WIDEST:
-            found.setdefault(name[-2:], set()).add(len(name))
-    return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
+    found: dict[str, tuple[int, ...]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        known = found.get(end := name[-2:], ())
+        if 2 <= len(name) <= WIDEST and known[-1:] != (len(name),):
+            found[end] = (*known, len(name))
+    return found
 
 
 @cache

@@ -30,6 +30,8 @@ LONGEST_HEAD = 44
 LATER_DEED = re.compile(
     r"解消|解除|解約|破棄|廃止|終了|終え|失効|満了|期限|止め|打ち?切|脱退|解散|消滅|休止|中止|合併|更新|延長|再[締調提契]|周年|(?:まで|[~～〜])\s*[)]?\s*$|から|引き?継|承継"
 )
+# How what stands behind a date goes on where it is no event of that day.
+GOES_ON = (*"はがをにへとでも、。)~～〜", "度", "から", "まで", "現在", "版", "頃", "ごろ")
 COLUMNS = re.compile(r"\W{0,12}年度?[^\d]{0,12}(?:月|事|内容|でき|こと|項目)")  # the head of the columns
 # What happens: words without which a line under a date is no event, but a value of a table.
 ACTION = re.compile(
@@ -143,14 +145,15 @@ def _event(line: Text, above: Day | None, headed: bool) -> Event | None:
     day, at = found
     told = line.part(at, len(norm.rstrip(" \t|"))).stripped()
     told = told.part(len(told.norm) - len(told.norm.lstrip("】]:：、…‥・.|/ ")), len(told))
-    if len(told) < 2 or re.match(r"[はがをにへとでも、。)~～〜]|(?:度|から|まで|現在|版|頃|ごろ)", told.norm):
+    if len(told) < 2 or told.norm.startswith(GOES_ON):
         return None
     return Event(day, line.part(start, at), told)
 
 
 def whole(told: Text) -> tuple[int, StatedDate] | None:
     """The date that stands whole in brackets at the end of an event, and where the brackets open."""
-    match = re.search(r"[(〔][^()〔〕]{6,40}[)〕]\s*$", told.norm)
+    closed = told.norm.rstrip().endswith((")", "〕"))
+    match = re.search(r"[(〔][^()〔〕]{6,40}[)〕]\s*$", told.norm) if closed else None
     inner = told.part(match.start() + 1, match.end()) if match else None
     for one in find_dates(inner.norm) if inner and not LATER_DEED.search(inner.norm) else ():
         if match and inner and one.date and one.month and one.relation == "absolute" and one.start < 3:

@@ -150,7 +150,7 @@ def _phrase(page: Page, told: Text, date: StatedDate, before: list[Agreement]) -
 
 def _same_place(page: Page, told: Text, about: Subject | None = None) -> Subject | None:
     """The place that 同市 at the head of an event means: the one told before on the line, or the last one of the line above."""
-    match = re.match(r"同(?P<sort>[市町村区郡県州])", told.norm)
+    match = re.match(r"同(?P<sort>[市町村区郡県州])", told.norm) if told.norm.startswith("同") else None
     if match is None:
         return None
     if about and about[1].surface[-1] == match["sort"]:

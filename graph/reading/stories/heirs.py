@@ -79,12 +79,15 @@ def _own(page: Page, tie: Agreement) -> bool:
 
 def _superseded(page: Page, tie: Agreement, anew: list[Agreement]) -> Agreement:
     """What a former town had signed was its own where the heir signed anew with the same partner later on."""
+    if tie.signed is None:
+        return tie
     mine = {one.value for one in (*tie.parties, *tie.unnamed)} - {page.home}
+    until = tie.signed.date.latest
     for other in anew:
-        later = tie.signed and other.signed and other.signed.date.earliest > tie.signed.date.latest
         if other.kind.value in NEAR and other.kind.value != tie.kind.value:
             continue  # aid renews no twinning
-        if later and mine & {one.value for one in (*other.parties, *other.unnamed)}:
+        again = any(one.value in mine for one in (*other.parties, *other.unnamed))
+        if again and other.signed and other.signed.date.earliest > until:
             sides = tuple(one for one in tie.parties if one.value != page.home)
             return tie.model_copy(update={"parties": (*tie.former, *sides), "former": ()})
     return tie

@@ -108,7 +108,7 @@ def kind_named(page: Page, index: int, clause: Clause) -> Stated | None:
         block = page.blocks[other]
         if page.sections[other] == page.sections[index] and block.kind != "heading":
             for mention in page.kinds(block.text.norm):
-                if re.match(r"の関係", block.text.norm[mention.end :]):
+                if block.text.norm.startswith("の関係", mention.end):
                     return page.stated(block.text, mention, "kind_inherited")
     return None
 

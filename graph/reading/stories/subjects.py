@@ -125,7 +125,7 @@ def title(page: Page) -> Subject | None:
     for text, below in zip_longest(shown[:4], shown[1:5]):
         if text is None or (below and is_list(page, text) and is_list(page, below)):
             break  # places one below another are a list
-        if "。" in text.norm or len(text.norm) > 120 or re.search(r"[、:]", text.norm) or find_dates(text.norm):
+        if "。" in text.norm or len(text.norm) > 120 or "、" in text.norm or ":" in text.norm or find_dates(text.norm):
             continue
         if of_others(text.norm):
             continue

@@ -108,20 +108,22 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
     points[0][begin] = 0.0, -1, -1, 0
     best, last = 0.0, 0
 
-    def put(i: int, at: int, state: State) -> None:
-        told = points[i][at]
+    def put(row: list[State | None], at: int, state: State) -> None:
+        told = row[at]
         if told is None or state[0] > told[0]:
-            points[i][at] = state
+            row[at] = state
 
     def cells(column: int) -> list[tuple[float, float]]:
         """What a cell costs, and how it fits the column, that takes up line `i` alone, with the next one, and so forth."""
         text, part = lines[i][1], columns[column]
         found = [(0.0, fit(page, text, part))]
-        for _, line in lines[i + 1 : i + WRAPS]:
+        for more, (_, line) in enumerate(lines[i + 1 : i + WRAPS], 1):
             step = None if line.norm in labels else goes_on(page, text, line, part)
             if step is None:
                 break
-            text = text.plus(line)
+            if more == len(whole):
+                whole.append(text.plus(line))
+            text = whole[more]
             found.append((step, fit(page, text, part)))
         return found
 
@@ -131,25 +133,26 @@ def dealt(page: Page, lines: Lines, columns: Sequence[str | None], labels: froze
         scores = [one[0] for one in here if one]
         worst = max(scores, default=0.0) - BEAM
         over = i == len(lines) or lines[i][1].norm in labels
+        whole = [lines[i][1]] if not over else []  # the line alone, with the next one, and so forth
         for at in order if scores else ():
             now = here[at]
             if now is None or now[0] < worst:
                 continue
             if at == wide:
-                put(i, begin, (now[0], i, at, 0))
+                put(here, begin, (now[0], i, at, 0))
                 continue
             column = at if at < wide else at - begin
             if column + 1 < wide or at < wide:
-                put(i, at + 1, (now[0] - skips[column], i, at, 0))
+                put(here, at + 1, (now[0] - skips[column], i, at, 0))
             if over:
                 continue
             if column == 0 and titled(page, lines[i][1]):
-                put(i + 1, begin, (now[0] - 1, i, at, -1))
+                put(points[i + 1], begin, (now[0] - 1, i, at, -1))
             cost = blanks.get(i, 0.0) * (-1 if at == begin else 1)
             cost += at == begin and nature(page, lines[i][1]) == "blank"  # rather the last cell of the row before
             for more, (step, fits) in enumerate(known.get(column) or known.setdefault(column, cells(column)), 1):
                 cost += step
-                put(i + more, column + 1, (now[0] + fits - cost, i, at, more))
+                put(points[i + more], column + 1, (now[0] + fits - cost, i, at, more))
         closed = here[begin]
         if closed and closed[0] > best:
             best, last = closed[0], i

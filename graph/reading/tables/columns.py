@@ -19,6 +19,7 @@ FIGURE = re.compile(r"(?P<n>\d[\d,]*)\s*[人名]?")
 NOTHING = re.compile(r"[-‐―ー—–－0/なし]*")
 CELLS = re.compile(r"[^\t]+|(?<=\t)(?=\t|$)|^(?=\t)")
 WORDS = re.compile(r"\S+")
+DIGIT = re.compile(r"\d")
 Span_ = tuple[int, int]
 
 
@@ -64,7 +65,13 @@ def cells(line: Text, like: Text) -> tuple[Span_, ...]:
 
 def _head(line: Text) -> _Head | None:
     """A line of labels, no figures among them, one of which counts people or names a way."""
-    if len(line.norm) > 80 or re.search(r"\d|[、:]", line.norm) or not HEADS.search(line.norm + "\n"):
+    if (
+        len(line.norm) > 80
+        or "、" in line.norm
+        or ":" in line.norm
+        or DIGIT.search(line.norm)
+        or not HEADS.search(line.norm + "\n")
+    ):
         return None
     labels = cells(line, line)
     parts = [line.norm[slice(*one)].strip() for one in labels]

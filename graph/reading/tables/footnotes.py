@@ -31,7 +31,8 @@ class Footnotes:
                 "。" not in line.norm[-2:]
                 and at < stop
                 and at - last < LONGEST
-                and re.match(r"\s+\S", page.lines[at].norm)
+                and page.lines[at].norm[:1].isspace()
+                and not page.lines[at].norm.isspace()
                 and MARK.match(page.lines[at].norm.strip()) is None
             ):
                 line = line.plus(page.lines[at].stripped())

@@ -143,9 +143,9 @@ def _partner(page: Page, item: Item) -> tuple[Text, Name] | None:
 
 def _closed(text: Text) -> Text:
     """A value whose letters are set apart (`中 華 人 民 共 和 国`) without its blanks."""
-    letters = [one.span() for one in re.finditer(r"\S+", text.norm)]
-    if len(letters) < 3 or any(stop - start > 1 for start, stop in letters):
+    if len(words := text.norm.split()) < 3 or any(len(word) > 1 for word in words):
         return text
+    letters = [one.span() for one in re.finditer(r"\S+", text.norm)]
     told = text.part(*letters[0])
     for one in letters[1:]:
         told = told.plus(text.part(*one))
@@ -201,10 +201,11 @@ def _goes_on(page: Page, item: Item, last: Part, part: Part) -> bool:
         return False
     fact = item.facts[-1]
     norm = fact.text.norm
-    open_ = len(re.findall(r"[(〔\[]", norm)) > len(re.findall(r"[)〕\]]", norm))
-    rest = re.search(r"[年月][)]?\s*$", norm) and re.match(r"\d{1,2}[月日.]", part.text.norm.strip())
-    title = part.text.norm.lstrip().startswith("〔") and heading_of(page, part.text)  # 〔A市〕 over its own labels
-    rest = rest or (re.match(r"\s*[(〔]", part.text.norm) if part.marked is None and not title else None)
+    open_ = sum(map(norm.count, "(〔[")) > sum(map(norm.count, ")〕]"))
+    told = part.text.norm.strip()
+    rest = norm.rstrip().removesuffix(")").endswith(("年", "月")) and bool(re.match(r"\d{1,2}[月日.]", told))
+    title = told.startswith("〔") and heading_of(page, part.text)  # 〔A市〕 over its own labels
+    rest = rest or (part.marked is None and not title and told.startswith(("(", "〔")))
     deeper = last.label is not None and last.value is not None and part.indent > last.indent and part.marked is None
     if not (open_ or rest or (deeper and not heading_of(page, part.text))):
         if last.label is None and fact.label is not None:

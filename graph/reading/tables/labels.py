@@ -138,7 +138,7 @@ def _beside(line: Text) -> list[Text]:
     """The labelled values that stand side by side on a line (`【国】ドイツ 【種別】友好都市`), each for itself."""
     if len(line.norm) > WIDEST or not ENDED.search(line.norm):
         return [line]
-    found = [one for one in BESIDE.finditer(line.norm) if not re.search(r"\d$", one["label"] or "")]
+    found = [one for one in BESIDE.finditer(line.norm) if not (one["label"] or "").removesuffix("\n")[-1:].isdecimal()]
     if len(found) < 2 or not re.fullmatch(r"[\W\d]*", line.norm[: found[0].start()]):
         return [line]
     first = 0 if not found[0]["braced"] else found[0].start()

@@ -67,7 +67,7 @@ FIGURES = re.compile(r"人口|面積|距離|世帯|番号|件数?$|^No\.?$|^№$
 def column_part(text: str) -> str | None:
     """The part of a column by its label, as `role`; `number` for what is counted or measured."""
     part = role(text)
-    return "number" if part == "other" and FIGURES.search(re.sub(r"\s+", "", text)) else part
+    return "number" if part == "other" and FIGURES.search("".join(text.split())) else part
 
 
 def is_head(labels: Sequence[str | None]) -> bool:

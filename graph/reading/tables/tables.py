@@ -119,7 +119,10 @@ def _one_line(page: Page, *cells: Text) -> bool:
 def _below(page: Page, grid: Grid) -> Stated | None:
     """The kind that a note under the table gives to all of its rows (`提携区分はいずれも「姉妹都市」`)."""
     for line in page.lines[grid.lines.stop : grid.lines.stop + 5]:
-        if re.search(r"いずれも|すべて|全て", line.norm) and len({one.key for one in kinds(page, line.norm)}) == 1:
+        if (
+            any(word in line.norm for word in ("いずれも", "すべて", "全て"))
+            and len({one.key for one in kinds(page, line.norm)}) == 1
+        ):
             return kind_of(page, line, "kind_from_heading")
     return None
 

@@ -171,7 +171,7 @@ def _heading_kind(page: Page, number: int) -> Stated | None:
             return None
         if len(found) == 1 and not re.search(r"\d{4}年|周年", without_brackets(line.norm)):
             return kind_of(page, line, "kind_from_heading")
-        if found or (re.search(r"協定|提携", line.norm) and not OVER.search(line.norm)):
+        if found or (("協定" in line.norm or "提携" in line.norm) and not OVER.search(line.norm)):
             return None  # of two kinds, or of one that nobody here knows
     return None
 

@@ -18,7 +18,7 @@ ATTEND = rf"(?:参加|出席|出演|参列|出場){NOT_A_NAME}"
 MUTUAL = r"(?:相互(?:に)?の?(?:訪問|派遣)|お互いに[^、。]{0,8}派遣|交換(?=$|など)|文通|交流が開始|の交流$|交流$)"
 RETURNED = re.compile(MUTUAL)
 ACT = re.compile(rf"{INWARD}|{OUTWARD}|{VISIT}|{ATTEND}|来[一-龥](?=、|$|し)|{MUTUAL}|実施|開催|寄贈|贈呈")
-DEED = r"(?:実施|開催|披露|公演|コンサート)"
+DEEDS = ("実施", "開催", "披露", "公演", "コンサート")
 ONLINE = re.compile(r"オンライン|リモート|ウェブ会議|Web会議|テレビ会議|ビデオ会議")
 FLIGHT = re.compile(
     r"就航(?:の|が|を)?(?:開始|始ま)|定期便として運[行航]|(?:定期|チャーター)便[^、。]{0,6}(?:就航$|開始|始ま)"
@@ -182,7 +182,7 @@ def _done(page: Page, text: Text, partner: str) -> Stated | None:
         return None
     if signed := SIGNING.search(norm):
         return page.in_words(text, "joint", *signed.span())
-    if re.search(DEED, norm) and (there := _name_before(norm, stems(page, partner), AT)):
+    if any(word in norm for word in DEEDS) and (there := _name_before(norm, stems(page, partner), AT)):
         return page.in_words(text, "outbound", *there, "direction_from_place")
     given = re.search(r"寄贈|贈呈", norm)
     if given:

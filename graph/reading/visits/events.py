@@ -140,7 +140,7 @@ def acts(page: Page, row: Text) -> list[Text]:
     for match in BOTH.finditer(row.norm):
         if ("派遣" in match["first"]) != ("派遣" in row.norm[match.end() :]):
             cuts.add(match.end("first"))
-    for at in (match.end() for match in re.finditer("。", row.norm)):
+    for at in (match.end() for match in re.finditer("。", row.norm) if "。" in row.norm):
         if row.norm[:at].count("(") == row.norm[:at].count(")"):
             cuts.add(at)
     ordered = sorted(cuts)

@@ -28,6 +28,7 @@ from graph.reading.pages.text import Text
 from graph.reading.visits.acts import ONLINE, stems
 
 BESIDE = re.compile(rf"(?:長|議会|議長|民|の[^、。がはを]{{1,10}})?{JOINED.pattern}")
+MEMBERS = ("会員", "加盟", "加入", "協議会", "連盟")
 Told = tuple[str, list[Name], bool]  # direction, partners, whether plain words tell it
 
 
@@ -191,7 +192,7 @@ class _Side:
             )
         )
         doers = [one for one in self._with(rf"{NP}(?:が|は|を|から[^、。]*が)") if one not in at]
-        if re.search(r"会員|加盟|加入|協議会|連盟|として\s*$", self.words):
+        if any(word in self.words for word in MEMBERS) or self.words.rstrip().endswith("として"):
             return None
         if at and not doers and not self._third():
             return "outbound", at[-1:], False

@@ -2,7 +2,6 @@
 
 import re
 
-import ontology
 from graph.coverage import GENERAL, Coverage
 from graph.reading.names.companies import named
 from graph.reading.names.lands import names
@@ -35,6 +34,7 @@ ASIDE = re.compile(r"[※*＊]|[(（]?(?:注|資料|出典|備考|参考|お知�
 SIGNED_ON = re.compile(r"[^\w]*(?:[^\s:。、]{0,8})?(?:提携|締結|調印|盟約)(?:年月日|日|年)?[\s:]")
 RESTS = "tie read, its rest not recorded"
 NO_TIE, AGAIN, OF_OTHERS = "no tie", "tie told again", "ties of other towns"
+OF_COURSE = ("を基に", "に基づ", "推進", "定期", "取組が進んで", "改めて", "結んでいる", "締結することにより")  # no act
 CANCELLED = re.compile(r"中止|延期|見送")
 # What ends a sentence behind its verb; what was concluded; a day, be it one that no calendar has.
 FINAL = re.compile(
@@ -193,8 +193,6 @@ def _reason(page: Page, index: int) -> str | None:
         return "history of the tie"
     if block.kind == "label":
         return "exchange after signing"
-    if ontology.surfaces("agreement") and re.search(
-        r"を基に|に基づ|推進|定期|取組が進んで|改めて|結んでいる|締結することにより", norm
-    ):
+    if any(word in norm for word in OF_COURSE):
         return GENERAL
     return ""

@@ -112,6 +112,8 @@ def _right_before(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
 def _of_other(norm: str, date: DateMention, verb: re.Match[str]) -> bool:
     """True for the date of another act in the same stretch: a merger, a visit that is told to its end."""
     between = norm[date.end : verb.start()]
+    if "、" not in between:
+        return False
     other = re.search(r"合併(?!前|後の)|現在|までに(?!な[いか])", between[:14]) or re.match(r"[^、]{0,14}周年", between)
     since = re.match(r"(?:頃|ごろ)?から(?!の)|[^、]*交流[をが](?:始|開始|スタート)", between) and not verb["becomes"]
-    return bool(other or since) and "、" in between
+    return bool(other or since)

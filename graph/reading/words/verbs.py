@@ -71,6 +71,7 @@ HELD = re.compile(rf"(?:{ACTS})(?:式典?)?[はも]、?[^。はがも]*$")
 # What a tie came to, or what was agreed of it, was its end: `解消することとなった`, `提携の解消に合意した`.
 CEASED = re.compile(rf"(?:{ENDING})り?(?:する|した|とする)?(?:こと|運び|もの|旨)?[のでにをがと]?$")
 WORDS = 14  # characters of them
+APART = ("、", "。", "した", "された", "している", "でいる", "でいた")  # between two acts
 # How a tie came, not when it was signed: `友好都市提携は、昭和20年に児童が疎開したことが縁です`.
 ORIGIN = re.compile(r"[はも]、?[^。]*?(?:こと|の)(?:が|を)、?(?:(?:ご)?縁|きっかけ|契機|機縁|発端|始まり|はじまり)")
 # The day of its end, not of its signing: `姉妹都市提携は、平成17年3月31日をもって解消しました`.
@@ -109,7 +110,7 @@ def verbs(norm: str) -> tuple[re.Match[str], ...]:
         if (
             found
             and match.start() - found[-1].end() <= 8
-            and not re.search(r"[、。]|した|された|している|でいる|でいた", norm[found[-1].end() : match.start()])
+            and not any(word in norm[found[-1].end() : match.start()] for word in APART)
         ):
             found.pop()
         found.append(match)
@@ -131,6 +132,6 @@ def _said_of_tie(norm: str, match: re.Match[str]) -> bool:
         return wanted.search(norm, max(0, match.start() - 40), match.start()) is not None
     if match[0] in ("とな", "にな") and NO_CITY.search(norm, 0, match.start()):
         return False
-    if AFTER.match(norm, match.end()) and not re.match("し", match[0][-1:]):
+    if AFTER.match(norm, match.end()) and not match[0].endswith("し"):
         return OF_DAY.search(norm, max(0, match.start() - 40), match.start()) is not None
     return match[0] not in ("が成立", "が実現") or COMES_TRUE.search(norm, 0, match.start()) is not None
