@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.places import Gazetteer
+from graph.values import given as stated
 from ontology import ICR, ID, KIND, PREFIXES, kinds
 from queries import QueryError, catalogue, run
 from queries.binding import bind
@@ -112,8 +113,9 @@ def holds(name: str, parameter: str, value: object, graph: Store, gazetteer: Gaz
                 run(name, graph, **{parameter: value})
             return
     elif wanted.type == "date":
-        meant = date.fromisoformat(term.value)
-        assert str(value).strip() == term.value
+        meant, typed = date.fromisoformat(term.value), stated(str(value))
+        assert typed
+        assert meant in (typed.earliest, typed.latest)
     elif wanted.type == "integer":
         meant = int(term.value)
         assert int(str(value).strip()) == meant

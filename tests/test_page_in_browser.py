@@ -331,7 +331,7 @@ def test_without_a_network_the_picture_is_the_same(chrome: Any, page_file: Path,
     offline.page.context.set_offline(True)
     offline.page.reload()
     offline.page.wait_for_selector("body[data-ready]")
-    for _ in range(8):  # on a busy machine a picture may stand still before it is done
+    for _ in range(20):  # on a busy machine a picture may stand still before it is done
         if settled(online) == settled(offline):
             break
         online.page.wait_for_timeout(500)
