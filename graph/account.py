@@ -8,13 +8,13 @@ from pathlib import Path
 
 from graph.coverage import Coverage
 from graph.documents import Document
-from graph.japanese import both
+from graph.japanese import both, japanese
 from graph.places import load as places
 from graph.reading import Reading
 from graph.records import Agreement, AnyRecord, Event, Membership, load
 from graph.told import told
 from graph.values import PartialDate
-from graph.words import reason
+from graph.words import ENDS, TYPES, VERDICTS, reason
 
 __all__ = ["Outcome", "outcome", "plain", "tell"]
 
@@ -55,12 +55,11 @@ class Outcome:
 
     def lines(self, ties: Sequence[str] = ()) -> list[str]:
         """What a person is told, with the `ties` in words where they are to be shown."""
-        found = ", ".join(many(count, kind) for kind, count in self.counts) or "no records"
-        outcome = self.verdict if self.twin else f"{self.verdict}: {found}"
-        said = [f"{self.path}: {outcome}{self.rest}; kept in {self.folder}/"]
+        said = [f"{self.path}: {self._came()} / {self._came_ja()}"]
         said += ties[:LISTED]
         if len(ties) > LISTED:
-            said.append(f"    and {len(ties) - LISTED} more: intercity read --review-all shows each / ほか")
+            more = len(ties) - LISTED
+            said.append(f"    and {more} more: intercity read --review-all shows each / ほか{more}件")
         if self.aside:
             said.append("  set aside for a reason / 理由があって記録しなかった行:")
             said += [f"    {len(lines):>5}  {reason(why)}: {_numbers(lines)}" for why, lines in self.aside]
@@ -75,8 +74,20 @@ class Outcome:
             said.append(f"  not understood / 読み取れなかった行{of if self.taken else ''}:")
             said += [f"    {number:>5}  {text}" for number, text in self.unread[:SHOWN]]
             if len(self.unread) > SHOWN:
-                said.append(f'    and {len(self.unread) - SHOWN} more: "unread" in {self.folder}/coverage.json')
-        return said + [f"  {note}" for note in self.notes]
+                rest = f'and {len(self.unread) - SHOWN} more: "unread" in {self.folder}/coverage.json'
+                said.append(f"    {both(rest)}")
+        return said + [f"  {both(note)}" for note in self.notes]
+
+    def _came(self) -> str:
+        found = ", ".join(many(count, kind) for kind, count in self.counts) or "no records"
+        outcome = self.verdict if self.twin else f"{self.verdict}: {found}"
+        return "; ".join([outcome, *([self.rest] if self.rest else []), f"kept in {self.folder}/"])
+
+    def _came_ja(self) -> str:
+        found = "、".join(f"{_type_ja(kind)} {count}件" for kind, count in self.counts) or "記録なし"
+        verdict = VERDICTS.get(self.verdict) or japanese(self.verdict) or self.verdict
+        rest = [japanese(self.rest) or self.rest] if self.rest else []
+        return "、".join([verdict if self.twin else f"{verdict}: {found}", *rest, f"保存先 {self.folder}/"])
 
 
 def many(count: int, what: str) -> str:
@@ -84,6 +95,12 @@ def many(count: int, what: str) -> str:
     word, blank, rest = what.partition(" ")
     plural = word if count == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
     return f"{count} {plural}{blank}{rest}"
+
+
+def _type_ja(kind: str) -> str:
+    """`agreement (A)` as `協定(A)`."""
+    name, _, confidence = kind.partition(" ")
+    return f"{TYPES[name]}{confidence}"
 
 
 def _numbers(lines: Sequence[int]) -> str:
@@ -148,7 +165,7 @@ def outcome(
     lines = document.text.split("\n")
     unread = tuple((number, plain(lines[number - 1].strip(), WIDTH)) for number in coverage.unread)
     taken = bool(description.text_sha256)
-    rest = "" if coverage.note or fault or not reading.records else f"; {_rest(len(unread))}"
+    rest = "" if coverage.note or fault or not reading.records else _rest(len(unread))
     return Outcome(
         path,
         verdict=verdict,
@@ -218,5 +235,6 @@ def tell(outcomes: Iterable[Outcome], files: int) -> Counter[str]:
     if files > 1:
         some = [f"{ends[end]} {end}" for end in ("partly read",) if ends[end]]
         some += [f"{ends[end]} {end}" for end in ("not understood", "refused")]
-        print(f"{files} files: {ends['read']} read, {', '.join(some)}")
+        ja = "、".join(f"{word}{ends[end]}" for end, word in ENDS.items() if ends[end] or end != "partly read")
+        print(f"{files} files: {ends['read']} read, {', '.join(some)} / {files}ファイル: {ja}")
     return ends

@@ -89,7 +89,7 @@ def one(task: Task) -> Outcome:
             read_bytes(task.path)  # says what is wrong
             raise DocumentError(f"{task.path}: it changed while the files were read; read it again")
         if place.twin:
-            same = f"the same as {place.twin}, and read once / 同じ文書"
+            same = f"the same as {place.twin}, and read once"
             return Outcome(task.path, verdict=same, folder=str(task.data / place.key), twin=True)
         document, reading = read_file(task.path, task.data, task.home, task.as_of, place)
         said = task.data / place.key / "decisions.toml"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-__all__ = ["FLAGS", "REASONS", "TYPES", "doubts", "reason"]
+__all__ = ["ENDS", "FLAGS", "REASONS", "TYPES", "VERDICTS", "doubts", "reason"]
 
 # Why a line that speaks of ties yields no record, or not all that it tells.
 REASONS: Mapping[str, str] = {
@@ -101,6 +101,22 @@ TYPES: Mapping[str, str] = {
     "observation": "数値",
     "plan": "計画・施策",
     "unit": "担当課",
+}
+
+# What came of a document; in `japanese.txt`, a file of the name `read` would be put into Japanese.
+VERDICTS: Mapping[str, str] = {
+    "mostly not understood": "大部分は読み取れず",
+    "nothing to keep": "記録する事柄なし",
+    "partly read": "一部を読み取り",
+    "read": "読み取り済み",
+}
+
+# How the files of one run ended, in the order in which they are counted.
+ENDS: Mapping[str, str] = {
+    "read": "読み取り済み",
+    "partly read": "一部を読み取り",
+    "not understood": "読み取れず",
+    "refused": "読めず",
 }
 
 # True of nearly every record, or said in the text: no doubt.

@@ -9,7 +9,7 @@ from queries.catalogue import catalogue
 from queries.result import Origin, Result
 from queries.terms import Term, plain
 
-__all__ = ["heads", "together"]
+__all__ = ["heads", "short", "together"]
 
 _ADDED = {
     "evidence": ("evidence", "根拠"),
@@ -33,11 +33,16 @@ def heads(columns: Sequence[str], origin: Origin | None, language: str) -> list[
         if name in _ADDED:
             named.append(_ADDED[name][language == "ja"])
         elif language == "ja" and name in known:
-            said = re.split("[。（、]", known[name][1])[0]
+            said = short(known[name][1])
             named.append(_SHORT.get(said, said))
         else:
             named.append(name.removesuffix("_id").replace("_", " "))
     return named
+
+
+def short(meaning: str) -> str:
+    """The beginning of a meaning in Japanese, which names what it is about."""
+    return re.split("[。（、]", meaning)[0]
 
 
 def together(shown: Result) -> Result:

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 from graph.places import load
 from ontology import ID, KIND, kinds
 from queries.catalogue import Parameter, Question, catalogue
+from queries.heads import together
 from queries.result import Result
 from queries.run import AnyGraph, packaged, run
 
@@ -17,6 +18,8 @@ __all__ = ["NAMES", "example", "markdown"]
 NAMES = {"en": "questions.md", "ja": "questions.ja.md"}
 """Language -> file in docs/."""
 ROWS = 3
+_LINES = ("document and lines", "文書と行")
+"""What the column is that a table puts together of several."""
 
 _WORDS = {
     "en": {
@@ -73,7 +76,7 @@ def example(one: Question, language: str) -> str:
 
 
 def _section(one: Question, language: str, answer: Result) -> Iterator[str]:
-    words, shown = _WORDS[language], answer.only(language)
+    words, shown = _WORDS[language], together(answer.only(language))  # as a table shows it
     yield from (f"## {one.name}", "", _summary(one, language), "", "```", f"$ {example(one, language)}", "```", "")
     for each in one.parameters.values():
         meaning = each.ja if language == "ja" else each.en
@@ -87,7 +90,7 @@ def _section(one: Question, language: str, answer: Result) -> Iterator[str]:
         yield words["none"]
     yield from ("", words["columns"], "")
     for column in shown.columns:  # the English name stands for the column with _en, whose meaning refers to it
-        yield f"- `{column}`: {one.columns[column][language == 'ja']}"
+        yield f"- `{column}`: {one.columns.get(column, _LINES)[language == 'ja']}"
     if others := [each for each in answer.columns if each not in shown.columns]:
         yield f"\n{words['more']} {', '.join(f'`{each}`' for each in others)}"
 

@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from queries.binding import LATEST, called
 from queries.catalogue import catalogue, defaults
-from queries.heads import heads
+from queries.heads import heads, short
 from queries.result import Origin, Result
 from queries.terms import breadth
 
@@ -99,5 +99,6 @@ def _asked(origin: Origin | None, language: str) -> tuple[str, list[str]]:
         if value.value == LATEST:
             continue  # no day was given: as the latest sources stand
         text = called(value.value)[language == "ja"] if isinstance(value, NamedNode) else value.value
-        given.append(f"{name.replace('_', '-')}: {text}")
+        known = own.parameters.get(name) if own and language == "ja" else None
+        given.append(f"{short(known.ja) if known else name.replace('_', '-')}: {text}")
     return title, given

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 import build_graph
+from graph.account import Outcome
 from graph.documents import data, folders
-from graph.words import FLAGS, REASONS, TYPES, doubts, reason
+from graph.japanese import japanese
+from graph.words import FLAGS, REASONS, TYPES, VERDICTS, doubts, reason
 
 TIE = "平成7年5月29日、桂林市（中国）と友好都市協定を締結した。\n"
 GENERAL = "今後も友好都市協定に基づき、交流を推進する。\n"
@@ -44,7 +46,10 @@ def test_nothing_is_said_to_be_set_aside_where_nothing_was(capsys: pytest.Captur
     read(TIE)
     said = capsys.readouterr().out
     assert "set aside" not in said
-    assert "h.txt: read: 1 agreement (B); no line on ties left unread; kept in d/h/\n" in said
+    assert (
+        "h.txt: read: 1 agreement (B); no line on ties left unread; kept in d/h/"
+        " / 読み取り済み: 協定(B) 1件、関係を述べる未読の行なし、保存先 d/h/\n"
+    ) in said
 
 
 def test_rows_of_a_table_are_not_measured_by_the_lines_on_ties(capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,4 +112,54 @@ def test_of_several_files_counts_are_told(capsys: pytest.CaptureFixture[str]) ->
     build_graph.main(["read", "a.txt", "b.txt", "--home", "熊本市", "--as-of", "2024", "--data", "d"])
     said = capsys.readouterr().out
     assert "熊本市 + 桂林市" not in said
-    assert "2 files: 1 read, 1 partly read, 0 not understood, 0 refused\n" in said
+    assert (
+        "2 files: 1 read, 1 partly read, 0 not understood, 0 refused"
+        " / 2ファイル: 読み取り済み1、一部を読み取り1、読み取れず0、読めず0\n"
+    ) in said
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (
+            Outcome(Path("a.txt"), verdict="nothing to keep", folder="d/a"),
+            "a.txt: nothing to keep: no records; kept in d/a/ / 記録する事柄なし: 記録なし、保存先 d/a/",
+        ),
+        (
+            Outcome(Path("a.txt"), verdict="the same as b.txt, and read once", folder="d/b", twin=True),
+            "a.txt: the same as b.txt, and read once; kept in d/b/"
+            " / b.txt と同じ文書で、読み取りは一度だけ、保存先 d/b/",
+        ),
+        (
+            Outcome(Path("a.txt"), verdict="not read: written in Korean", folder="d/a"),
+            "a.txt: not read: written in Korean: no records; kept in d/a/"
+            " / 読み取れず（日本語でない文書: 韓国語）: 記録なし、保存先 d/a/",
+        ),
+        (
+            Outcome(
+                Path("a.txt"),
+                verdict="partly read",
+                counts=(("body (A)", 1), ("membership (C)", 12)),
+                rest="3 lines on ties left unread",
+                folder="d/a",
+            ),
+            "a.txt: partly read: 1 body (A), 12 memberships (C); 3 lines on ties left unread; kept in d/a/"
+            " / 一部を読み取り: 団体・施設(A) 1件、参加(C) 12件、関係を述べる未読の行 3行、保存先 d/a/",
+        ),
+    ],
+)
+def test_what_came_of_a_file_is_told_in_both_languages(one: Outcome, said: str) -> None:
+    assert one.lines() == [said]
+
+
+def test_notes_are_told_in_both_languages() -> None:
+    notes = ("2 records wait for a person's word: intercity read --review a.txt --data d",)
+    (_, note) = Outcome(Path("a.txt"), verdict="read", folder="d/a", notes=notes).lines()
+    assert note == f"  {notes[0]} / 2件の記録が人の確認を待つ: intercity read --review a.txt --data d"
+
+
+def test_every_verdict_has_its_japanese() -> None:
+    for ending in ("read", "partly read", "mostly not understood", "nothing to keep"):
+        assert ending in VERDICTS
+    for verdict in ("not read: written in Chinese", "not read: 1 line on ties, none was understood"):
+        assert japanese(verdict)

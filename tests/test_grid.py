@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 
 import pytest
 from pyoxigraph import Store
 
+from ontology import ICR, ID
 from queries import render, run
 from queries.grid import grid, wrapped
 from queries.terms import breadth
@@ -54,9 +56,22 @@ def test_lines_and_hashes_are_short_in_a_table_and_whole_for_programs(language: 
     assert list(whole) == list(answer.columns)
 
 
-def test_a_fact_without_a_name_is_told_by_its_key(store: Store) -> None:
-    rows = run("edition-changes", store).only("ja").rows
-    assert all(row["fact"] for row in rows)
+@pytest.mark.parametrize("name", ["edition-changes", "facts-to-lines"])
+def test_a_membership_is_told_by_its_two_ends_and_its_role(name: str, store: Store) -> None:
+    answer = run(name, store)
+    assert ("熊本連携中枢都市圏: 山鹿市 (構成員)", "Kumamoto Core Urban Area: Yamaga (Member)") in {
+        (row["fact"], row["fact_en"]) for row in answer.rows if str(row["fact_id"]).endswith("renkei--jp-432083")
+    }
+    for language in ("ja", "en"):
+        told = {str(row["fact"]) for row in answer.only(language).rows}
+        assert not [one for one in told if one.startswith(ID) or re.match("[a-z]+:[a-z]", one)]
+
+
+def test_every_fact_has_a_name_and_what_a_line_says_of_it(store: Store) -> None:
+    rows = run("facts-to-lines", store).rows
+    assert all(row["fact"] and row["fact_en"] for row in rows)
+    assert all(row["property"] and row["property_en"] for row in rows if str(row["property_id"]).startswith(ICR))
+    assert {row["property"] for row in run("edition-changes", store).rows} >= {"名称", "状態"}
 
 
 def test_the_heads_are_in_the_reader_s_language(store: Store) -> None:

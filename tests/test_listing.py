@@ -37,3 +37,17 @@ def test_the_examples_ask_what_is_shown(name: str, language: str, store: Store) 
     given.pop("lang", None)
     assert set(given) == set(one.parameters)
     assert run(name, store, **given).terms == run(name, store).terms
+
+
+@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("name", ["facts-to-lines", "evidence"])
+def test_the_columns_are_those_of_the_table_the_rest_is_for_programs(name: str, language: str) -> None:
+    page = (ROOT / "docs" / NAMES[language]).read_text("utf-8")
+    section = page.partition(f"## {name}\n")[2].partition("\n## ")[0]
+    head = re.findall(r"(?m)^\| (.+) \|$", section)[0].replace("\\", "").split(" | ")
+    assert re.findall(r"(?m)^- `([a-z0-9_]+)`: ", section) == head
+    assert "lines" in head
+    others = set(re.findall(r"`([a-z0-9_]+)`", section.rstrip().splitlines()[-1]))
+    assert {"document", "file", "from_line", "to_line", "span_id"} <= others
+    assert not others & set(head)
+    assert others | set(head) == set(catalogue()[name].columns) | {"lines"}

@@ -363,3 +363,15 @@ CONTRAST = """() => {
   }
   return weak;
 }"""
+
+
+def test_english_words_stay_whole_in_a_table_on_a_phone(chrome: Any, address: str) -> None:
+    tab = chrome.new_page(viewport={"width": 390, "height": 844}, locale="en-GB")
+    tab.goto(address)
+    tab.wait_for_selector("#table td")
+    lines = """cell => { const range = document.createRange(); range.selectNodeContents(cell)
+      return [...new Set([...range.getClientRects()].map(one => Math.round(one.top)))].length }"""
+    cells = [cell for cell in tab.query_selector_all("#table td") if cell.inner_text() in ("Heidelberg", "Germany")]
+    assert [cell.evaluate(lines) for cell in cells] == [1, 1]
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
+    tab.close()

@@ -232,7 +232,8 @@ def test_only_what_still_waits_is_counted(monkeypatch: pytest.MonkeyPatch, capsy
 def test_little_understood_is_not_called_unread(capsys: pytest.CaptureFixture[str]) -> None:
     assert read(SURE + "".join(HARD.replace("3年", f"{year}年") for year in (3, 4, 5))) == 0
     said = capsys.readouterr().out
-    assert "h.txt: mostly not understood: 1 agreement (B); 3 lines on ties left unread; kept in d/h/\n" in said
+    assert "h.txt: mostly not understood: 1 agreement (B); 3 lines on ties left unread; kept in d/h/" in said
+    assert " / 大部分は読み取れず: 協定(B) 1件、関係を述べる未読の行 3行、保存先 d/h/\n" in said
     assert "what was read is kept and built" in said
     assert "not read" not in said
     assert build_graph.main(["build", "--out", "b", "--data", "d"]) == 0

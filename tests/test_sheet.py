@@ -22,7 +22,10 @@ def test_it_says_what_was_asked_in_the_reader_s_language(store: Store) -> None:
                 ">signed</th>",
             ],
         ),
-        ("ja", ["ある都市の提携先は", "city: 鹿児島市（lg/jp-462012） · 6行", ">締結日</th>", 'data-name="提携先"']),
+        (
+            "ja",
+            ["ある都市の提携先は", "調べる都市: 鹿児島市（lg/jp-462012） · 6行", ">締結日</th>", 'data-name="提携先"'],
+        ),
     ):
         page = render(answer, "html", language=language)
         assert page.startswith(f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">')
@@ -35,6 +38,12 @@ def test_a_question_of_one_s_own_has_a_page_too() -> None:
     assert "<h1>query</h1>" in page
     assert "<p>1 row</p>" in page
     assert ">1</td>" in page
+
+
+def test_parameters_are_named_in_the_reader_s_language(store: Store) -> None:
+    answer = run("agreements", store, as_of="1980-01-01")
+    assert "<p>as-of: 1980-01-01 · 4 rows</p>" in render(answer, "html", language="en")
+    assert "<p>基準日: 1980-01-01 · 4行</p>" in render(answer, "html", language="ja")
 
 
 def test_hostile_texts_are_text() -> None:
