@@ -95,3 +95,12 @@ PATTERNS = [
     ),
     ("month", re.compile(r"(?<![\d年月.])(?P<m>1[0-2]|[1-9])\s*月(?:\s*(?P<d>\d{1,2})\s*日)?(?![号間])")),
 ]
+
+
+def starts_in(text: str) -> dict[str, list[int]]:
+    """Where in a text a date of each form may begin."""
+    found = {
+        form: [match.start() for match in start.finditer(text)] if word in text else []
+        for form, (word, start) in STARTS.items()
+    }
+    return found | {"alone": found["counted"] if ALONE.search(text) else []}

@@ -199,15 +199,6 @@ class Gazetteer:
         return regions(self._existing.values())
 
     @cached_property
-    def _regions_by_letter(self) -> Mapping[str, list[tuple[str, str]]]:
-        """The whole names of prefectures and states, with their keys, by the letter that begins them."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for name, keys in self._regions.items():
-            if name == self.places[keys[0]].ja:
-                found.setdefault(name[:1], []).append((name, keys[0]))
-        return found
-
-    @cached_property
     def _nations(self) -> Index:
         return nations(self._existing.values(), self.names.values())
 
@@ -222,9 +213,9 @@ class Gazetteer:
         """熊本県熊本市 is 熊本市 in 熊本県."""
         if text in self._forms.current or text in self._forms.former:
             return text, None
-        for name, key in self._regions_by_letter.get(text[:1], ()):
-            if text.startswith(name):
-                return text.removeprefix(name), key
+        for end in range(2, len(text) + 1):
+            if (keys := self._regions.get(text[:end])) and text[:end] == self.places[keys[0]].ja:
+                return text[end:], keys[0]
         return text, None
 
     def _find_named(self, text: str, type: str, home: str | None) -> Found:

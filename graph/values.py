@@ -175,15 +175,10 @@ def find_dates(text: str) -> list[DateMention]:
 def _find(text: str) -> tuple[DateMention, ...]:
     if not DATELIKE.search(text):
         return ()
-    from graph.dateforms import ALONE, BEGINS_NAME, PATTERNS, STARTS  # costly to load, and only reading asks for it
+    from graph.dateforms import BEGINS_NAME, PATTERNS, starts_in  # costly to load, and only reading asks for it
 
     found: list[DateMention] = []
-    taken = bytearray(len(text))
-    starts = {
-        form: [match.start() for match in start.finditer(text)] if word in text else []
-        for form, (word, start) in STARTS.items()
-    }
-    starts["alone"] = starts["counted"] if ALONE.search(text) else []
+    taken, starts = bytearray(len(text)), starts_in(text)
     for form, pattern in PATTERNS:
         end = 0
         for at in starts[form]:
