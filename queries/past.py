@@ -18,11 +18,13 @@ _OVER = (
     + """SELECT DISTINCT ?of ?ja ?en ?when ?ended WHERE {{
   {{
     ?of icr:hasParty|icr:formerParty {it} ; icr:status ?state
-    OPTIONAL {{ ?of icr:validUntil ?end }} FILTER(?state IN ({states}))
+    OPTIONAL {{ ?of icr:validUntil ?end . ?end icr:latest ?ended ; icr:edtf ?when }} FILTER(?state IN ({states}))
   }}
-  UNION {{ ?part icr:participant {it} ; icr:participationIn ?of ; icr:validUntil ?end }}
-  UNION {{ ?part icr:participationIn {it} ; icr:participant ?of ; icr:validUntil ?end }}
-  OPTIONAL {{ ?end icr:latest ?ended ; icr:edtf ?when }}
+  UNION {{
+    {{ ?part icr:participant {it} ; icr:participationIn ?of }}
+    UNION {{ ?part icr:participationIn {it} ; icr:participant ?of }}
+    ?part icr:validUntil ?end . ?end icr:latest ?ended ; icr:edtf ?when
+  }}
   OPTIONAL {{ ?of skos:prefLabel ?ja FILTER(LANG(?ja) = "ja") }}
   OPTIONAL {{ ?of skos:prefLabel ?en FILTER(LANG(?en) = "en") }}
 }} ORDER BY ?ended ?of"""
@@ -46,7 +48,8 @@ def over(origin: Origin, shown: Collection[str] = ()) -> list[Bilingual]:
             ended, of = str(row["ended"] or ""), str(row["of"])
             if of not in shown and (ended < days[0] if ended else days[0] == LATEST):
                 en, ja = (str(row[name] or row["ja"] or row["en"] or of) for name in ("en", "ja"))
-                day = (f"on {row['when']}", f"{row['when']}に") if ended else ("on a day that no document states", "")
+                when = (f"{'on' if len(str(row['when'])) == 10 else 'in'} {row['when']}", f"{row['when']}に")
+                day = when if ended else ("on a day that no document states", "")
                 found[of] = f"{en} ended {day[0]}.", f"{ja}は{day[1]}終わった。"
     told = list(found.values())
     return [*told[:_MOST], *([("…", "…")] if len(told) > _MOST else [])]

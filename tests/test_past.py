@@ -75,3 +75,13 @@ def test_an_empty_answer_says_what_had_ended(capsys: pytest.CaptureFixture[str])
     err = capsys.readouterr().err
     assert "no rows\n" in err
     assert "Kaga–Fukui sister city ended on 2005-03-31." in err
+
+
+def test_an_end_without_a_day_is_not_given_the_day_of_another_thing(capsys: pytest.CaptureFixture[str]) -> None:
+    """Kumamoto's memorandum with Kaohsiung ran out; the handbook does not say when."""
+    assert build_graph.main(["query", "partners", "--city", "熊本市", "--explain", "--lang", "en"]) == 0
+    said = [line for line in capsys.readouterr().err.split("\n") if " ended " in line]
+    assert [line.strip() for line in said] == [
+        "Kumamoto Prefecture–Kumamoto–Kaohsiung memorandum on international exchange (MOU) "
+        "ended on a day that no document states."
+    ]
