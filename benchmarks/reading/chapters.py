@@ -1,15 +1,19 @@
-"""Times the reading of chapters of 90 kB, made of the documents in `made/build`: alone, and as folders of many."""
+"""Times the reading of real documents, of a chapter of 90 kB made of those in `made/build`, and of folders of many."""
 
+import argparse
 import json
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import cycle
+from multiprocessing import get_context
 from pathlib import Path
 
 from graph.batch import files, read_all, shown, tasks
-from graph.documents import Description, Document
+from graph.documents import Description, Document, describe, find, folders, open_document
 from graph.places import load
 from graph.reading import read
 from graph.values import PartialDate
@@ -33,13 +37,35 @@ def chapter() -> str:
     return text
 
 
+def real(where: Path) -> Iterator[tuple[str, int, float, float]]:
+    """Of each document its key, its bytes, and CPU seconds for its first reading in a process and for the next."""
+    for one in map(describe, folders()):
+        path = find(one, where)
+        if path is None:
+            raise SystemExit(f"{where}: {one.file} is not there; name the folder of the documents")
+        with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
+            yield one.key, path.stat().st_size, *fresh.submit(twice, one, path).result()
+
+
+def twice(about: Description, path: Path) -> tuple[float, float]:
+    """CPU seconds for the first and the second reading, the names of places being loaded."""
+    document, names = open_document(path, about), load()
+    first, second = (timed(lambda: read(document, names)) for _ in range(2))
+    return first, second
+
+
+def timed(work: Callable[[], object]) -> float:
+    """CPU seconds of a piece of work."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 def seconds(copies: int) -> float:
     """CPU seconds for reading one text of so many chapters' tenths."""
     text = chapter()[: len(chapter()) // 10 * copies]
     about = Description("a", "a", "a", "lg/jp-222119", PartialDate("2024"), "", "a.txt", "0" * 64, None, ())
-    began = time.process_time()
-    read(Document(about, text, "utf-8"), load())
-    return time.process_time() - began
+    return timed(lambda: read(Document(about, text, "utf-8"), load()))
 
 
 def folder(copies: int, tenths: int = 10) -> float:
@@ -55,10 +81,12 @@ def folder(copies: int, tenths: int = 10) -> float:
         return time.perf_counter() - began
 
 
-def main(sizes: tuple[int, ...], tenths: int) -> None:
+def main(sizes: tuple[int, ...], tenths: int, documents: Path | None) -> None:
     """Print the times and how they grow."""
+    for key, size, first, second in real(documents) if documents else ():
+        print(f"{key}, {size:,} bytes: first reading {first:.2f} s of CPU, second {second:.2f} s")
     seconds(1)
-    print(f"one chapter of {len(chapter().encode('utf-8')):,} bytes: {seconds(10):.2f} s of CPU")
+    print(f"lists and tables alone, {len(chapter().encode('utf-8')):,} bytes: {seconds(10):.2f} s of CPU")
     before: tuple[int, float] | None = None
     for size in sizes:
         took = folder(size, tenths)
@@ -68,5 +96,9 @@ def main(sizes: tuple[int, ...], tenths: int) -> None:
 
 
 if __name__ == "__main__":
-    words = [word for word in sys.argv[1:] if word != "--short"]  # --short: files of a tenth of a chapter
-    main(tuple(map(int, words)) or (10, 100, 1_000), 1 if "--short" in sys.argv else 10)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", default=[10, 100, 1_000], help="how many files a folder has")
+    parser.add_argument("--short", action="store_true", help="files of a tenth of a chapter")
+    parser.add_argument("--documents", type=Path, help="the folder of the documents that are read today")
+    options = parser.parse_args()
+    main(tuple(options.sizes), 1 if options.short else 10, options.documents)
