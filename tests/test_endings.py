@@ -252,8 +252,9 @@ def test_the_day_of_an_end_in_a_bracket_is_not_that_of_the_event(gazetteer: Gaze
     assert told(text, gazetteer)["鯖江市"] == ("ended", "1999-04-01", "2012-06")
 
 
-def test_a_sign_that_the_list_explains_ends_the_ties_that_bear_it(gazetteer: Gazetteer) -> None:
-    text = "友好都市等一覧（●は提携解消済み）\n○坂井市（福井県）　平成8年10月1日\n●福井市　平成2年5月3日\n"
+@pytest.mark.parametrize("over", ["提携解消済み", "提携破棄", "関係解除"])
+def test_a_sign_that_the_list_explains_ends_the_ties_that_bear_it(gazetteer: Gazetteer, over: str) -> None:
+    text = f"友好都市等一覧（●は{over}）\n○坂井市（福井県）　平成8年10月1日\n●福井市　平成2年5月3日\n"
     text += "○大野市　平成9年5月1日\n"
     assert {who: status for who, (status, _, _) in told(text, gazetteer).items()} == {
         "坂井市": "concluded",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from graph.reading.pages.holding import holding
 from graph.reading.pages.page import Page
 from graph.reading.pages.text import Text
-from graph.reading.words.ends import ENDING, state_in
+from graph.reading.words.ends import ENDING, HINTS, state_in
 from graph.records import Agreement, AnyRecord, Stated
 
 LEGEND = re.compile(
@@ -21,21 +21,17 @@ PAST = re.compile(
     rf"^[\W\d]*(?P<past>(?:かつて|過去|以前)(?:の|、)?(?=(?:[^、。]{{1,6}}の)?{_TIE})|(?:解消|終了|失効)(?:した|済みの?)(?={_TIE}))"
     rf"|(?:提携|協定|姉妹都市|友好都市)(?:関係)?[をが]?(?P<over>解消|終了|失効)(?:した|済みの?|となった|された)(?:都市|自治体|市町村?|協定|もの|相手)"
 )
-SIGN_WORDS = ("解消", "終了", "失効", "満了", "廃止")
-PAST_WORDS = ("かつて", "過去", "以前", "解消", "終了", "失効")
+PAST_WORDS = ("かつて", "過去", "以前")
 
 
 def marked(page: Page, records: Sequence[AnyRecord]) -> list[AnyRecord]:
     """The records, each such tie ended; no day is told of it."""
-    blocks = holding(page, *SIGN_WORDS, *PAST_WORDS)
+    blocks = holding(page, *HINTS, *PAST_WORDS)
     if not blocks:
         return list(records)
-    signs = {one["sign"]: (text, one) for text in _texts(page, blocks) for one in LEGEND.finditer(text.norm)}
+    texts = [page.blocks[index].text for index in blocks]
+    signs = {one["sign"]: (text, one) for text in texts for one in LEGEND.finditer(text.norm)}
     return [_marked(page, one, signs) if isinstance(one, Agreement) else one for one in records]
-
-
-def _texts(page: Page, blocks: Sequence[int]) -> list[Text]:
-    return [page.blocks[index].text for index in blocks]
 
 
 def _marked(page: Page, tie: Agreement, signs: dict[str, tuple[Text, re.Match[str]]]) -> Agreement:
