@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-BACKGROUND = {"light": "#FFFFFF", "dark": "#14181D"}
-
 
 @dataclass(frozen=True)
 class Group:
